@@ -1,0 +1,2 @@
+//! The `appointed` binary.
+fn main() {}

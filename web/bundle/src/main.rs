@@ -1,0 +1,2 @@
+//! The bundler.
+fn main() {}
