@@ -1,1 +1,15 @@
-//! The wire.
+//! The wire of the Appointed API: request and response types, problem codes and paging.
+//!
+//! The server derives OpenAPI schemas and validation from these types (feature `server`); the app and
+//! other Rust clients use them as they are. Instants are RFC 3339 with an offset, durations are whole
+//! minutes, money is in minor units of an ISO 4217 currency.
+
+pub mod accounts;
+pub mod bookings;
+pub mod page;
+pub mod patch;
+pub mod problem;
+pub mod providers;
+pub mod schedules;
+pub mod services;
+pub mod slots;

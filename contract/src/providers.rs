@@ -1,0 +1,274 @@
+//! Providers: the public page and its owner's view.
+
+use crate::slots::Slot;
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+#[cfg(feature = "server")]
+use validator::Validate;
+
+/// A provider's profile.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
+pub struct Provider {
+    /// Never changes.
+    pub id: Uuid,
+    /// The page's address: `/p/{slug}`.
+    #[cfg_attr(feature = "server", schema(example = "amira-physio"))]
+    pub slug: String,
+    /// What the provider is called.
+    pub name: String,
+    /// One line below the name.
+    pub headline: String,
+    /// A few paragraphs, plain text.
+    pub bio: String,
+    /// Slug of a category from `/categories`.
+    pub category: String,
+    /// Where customers come to.
+    pub address: Address,
+    /// IANA zone in which the hours are meant.
+    #[cfg_attr(feature = "server", schema(example = "Europe/Berlin"))]
+    pub time_zone: String,
+    /// ISO 4217 code of all prices.
+    #[cfg_attr(feature = "server", schema(example = "EUR"))]
+    pub currency: String,
+    /// BCP 47 tags of the languages spoken.
+    pub languages: Vec<String>,
+    /// Path of the portrait, an image.
+    pub portrait_url: String,
+    /// Whether customers can see the page and book.
+    pub published: bool,
+    /// Most appointments in one day, in the provider's zone.
+    pub day_limit: Option<u32>,
+    /// Most appointments in one ISO week.
+    pub week_limit: Option<u32>,
+    /// Minutes after which an unanswered request expires.
+    pub request_expiry_minutes: u32,
+    /// Also the `ETag`.
+    pub version: i32,
+}
+
+/// A place.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema, Validate))]
+pub struct Address {
+    /// Street and number.
+    #[serde(default)]
+    #[cfg_attr(feature = "server", validate(length(max = 200)))]
+    pub line: String,
+    /// City.
+    #[serde(default)]
+    #[cfg_attr(feature = "server", validate(length(max = 120)))]
+    pub city: String,
+    /// ISO 3166-1 alpha-2.
+    #[serde(default)]
+    #[cfg_attr(feature = "server", validate(length(equal = 2)))]
+    pub country: Option<String>,
+    /// Degrees north. Filled from the city where absent.
+    #[serde(default)]
+    #[cfg_attr(feature = "server", validate(range(min = -90.0, max = 90.0)))]
+    pub latitude: Option<f64>,
+    /// Degrees east. Filled from the city where absent.
+    #[serde(default)]
+    #[cfg_attr(feature = "server", validate(range(min = -180.0, max = 180.0)))]
+    pub longitude: Option<f64>,
+}
+
+/// Become a provider.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema, Validate))]
+pub struct CreateProvider {
+    /// What the provider is called.
+    #[cfg_attr(feature = "server", validate(length(min = 1, max = 120)))]
+    pub name: String,
+    /// The page's address; made from the name where absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "server", validate(length(min = 3, max = 60)))]
+    pub slug: Option<String>,
+    /// Slug of a category.
+    pub category: String,
+    /// One line below the name.
+    #[serde(default)]
+    #[cfg_attr(feature = "server", validate(length(max = 160)))]
+    pub headline: String,
+    /// A few paragraphs.
+    #[serde(default)]
+    #[cfg_attr(feature = "server", validate(length(max = 4000)))]
+    pub bio: String,
+    /// Where customers come to.
+    #[serde(default)]
+    #[cfg_attr(feature = "server", validate(nested))]
+    pub address: Address,
+    /// IANA zone in which the hours are meant.
+    pub time_zone: String,
+    /// ISO 4217 code of all prices.
+    pub currency: String,
+    /// BCP 47 tags.
+    #[serde(default)]
+    #[cfg_attr(feature = "server", validate(length(max = 20)))]
+    pub languages: Vec<String>,
+}
+
+/// Change a profile; absent fields stay.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema, Validate))]
+pub struct PatchProvider {
+    /// See [`Provider`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "server", validate(length(min = 1, max = 120)))]
+    pub name: Option<String>,
+    /// See [`Provider`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "server", validate(length(min = 3, max = 60)))]
+    pub slug: Option<String>,
+    /// See [`Provider`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub category: Option<String>,
+    /// See [`Provider`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "server", validate(length(max = 160)))]
+    pub headline: Option<String>,
+    /// See [`Provider`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "server", validate(length(max = 4000)))]
+    pub bio: Option<String>,
+    /// See [`Provider`]; replaced as a whole.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "server", validate(nested))]
+    pub address: Option<Address>,
+    /// See [`Provider`]. Hours keep their wall times and so move as instants.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub time_zone: Option<String>,
+    /// See [`Provider`]. Existing bookings keep the currency they were made in.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub currency: Option<String>,
+    /// See [`Provider`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "server", validate(length(max = 20)))]
+    pub languages: Option<Vec<String>>,
+    /// `null` lifts the limit.
+    #[serde(default, deserialize_with = "crate::patch::nullable", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "server", schema(value_type = Option<u32>))]
+    pub day_limit: Option<Option<u32>>,
+    /// `null` lifts the limit.
+    #[serde(default, deserialize_with = "crate::patch::nullable", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "server", schema(value_type = Option<u32>))]
+    pub week_limit: Option<Option<u32>>,
+    /// 15 minutes to 30 days.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "server", validate(range(min = 15, max = 43200)))]
+    pub request_expiry_minutes: Option<u32>,
+}
+
+/// A provider in the public list, with what can be booked next.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
+pub struct ProviderCard {
+    /// Never changes.
+    pub id: Uuid,
+    /// The page's address: `/p/{slug}`.
+    pub slug: String,
+    /// What the provider is called.
+    pub name: String,
+    /// One line below the name.
+    pub headline: String,
+    /// Slug of a category.
+    pub category: String,
+    /// City.
+    pub city: String,
+    /// ISO 3166-1 alpha-2.
+    pub country: Option<String>,
+    /// IANA zone of the provider.
+    pub time_zone: String,
+    /// ISO 4217 code of the prices.
+    pub currency: String,
+    /// The lowest price of an active service, minor units.
+    pub price_from_minor: Option<i64>,
+    /// Path of the portrait.
+    pub portrait_url: String,
+    /// The service that the next slots are of: the provider's first active one.
+    pub next_service_id: Option<Uuid>,
+    /// Up to three next free times of that service.
+    pub next_slots: Vec<Slot>,
+}
+
+/// Narrow the public list.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "server", derive(utoipa::IntoParams, Validate))]
+#[cfg_attr(feature = "server", into_params(parameter_in = Query))]
+pub struct ProviderQuery {
+    /// Slug of a category.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub category: Option<String>,
+    /// City, without regard to case.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "server", validate(length(max = 120)))]
+    pub city: Option<String>,
+    /// Words in the name, headline or a service's name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "server", validate(length(max = 120)))]
+    pub q: Option<String>,
+    /// The `next_cursor` of the page before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cursor: Option<String>,
+    /// How many items at most, 1 to 100. Default 20.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "server", validate(range(min = 1, max = 100)))]
+    pub limit: Option<u32>,
+}
+
+/// A trade.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
+pub struct Category {
+    /// Stable name.
+    pub slug: String,
+    /// How many published providers it has.
+    pub providers: i64,
+}
+
+/// All categories, in the platform's order.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
+pub struct Categories {
+    /// The categories.
+    pub items: Vec<Category>,
+}
+
+/// A city of the bundled gazetteer.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
+pub struct Place {
+    /// Name of the city.
+    pub city: String,
+    /// ISO 3166-1 alpha-2.
+    pub country: String,
+    /// Degrees north.
+    pub latitude: f64,
+    /// Degrees east.
+    pub longitude: f64,
+    /// IANA zone of the city.
+    pub time_zone: String,
+    /// ISO 4217 code used there.
+    pub currency: String,
+}
+
+/// Cities that match.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
+pub struct Places {
+    /// At most ten, the best match first.
+    pub items: Vec<Place>,
+}
+
+/// Look for a city.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "server", derive(utoipa::IntoParams, Validate))]
+#[cfg_attr(feature = "server", into_params(parameter_in = Query))]
+pub struct PlaceQuery {
+    /// The beginning of the city's name.
+    #[cfg_attr(feature = "server", validate(length(min = 1, max = 120)))]
+    pub q: String,
+}
