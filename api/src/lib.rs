@@ -1,1 +1,7 @@
-//! The server as a library.
+//! The server as a library: one folder per slice of the domain, and the floors they share.
+
+pub mod app;
+pub mod config;
+pub mod db;
+pub mod http;
+pub mod telemetry;

@@ -1,2 +1,17 @@
-//! The `appointed` binary.
-fn main() {}
+//! The `appointed` binary: one program, a subcommand for each job.
+
+mod commands;
+
+use clap::Parser;
+
+#[actix_web::main]
+async fn main() -> std::process::ExitCode {
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    match commands::Cli::parse().run().await {
+        Ok(()) => std::process::ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("appointed: {error}");
+            std::process::ExitCode::FAILURE
+        }
+    }
+}

@@ -1,0 +1,210 @@
+//! Settings: one struct, read once from the environment, all faults reported together.
+
+mod reader;
+mod reference;
+
+pub use reference::env_example;
+
+use reader::Reader;
+use secrecy::SecretString;
+use std::path::PathBuf;
+use std::time::Duration;
+
+/// One setting: its variable, default and meaning. The reference and `.env.example` are made from these.
+#[derive(Debug)]
+pub struct Setting {
+    /// The environment variable.
+    pub name: &'static str,
+    /// What holds where it is not set; empty where there is no default.
+    pub default: &'static str,
+    /// What it does.
+    pub doc: &'static str,
+}
+
+macro_rules! settings {
+    ($($name:ident = $env:literal, $default:literal, $doc:literal;)*) => {
+        mod names { $(pub const $name: &super::Setting = &super::Setting { name: $env, default: $default, doc: $doc };)* }
+        /// Every setting there is, in the order of the reference.
+        pub const SETTINGS: &[&Setting] = &[$(names::$name),*];
+    };
+}
+
+settings! {
+    PRODUCTION = "PRODUCTION", "false", "`true` refuses every development stand-in: demo data, the outbox page, a generated secret, plain-http links.";
+    BASE_URL = "BASE_URL", "http://localhost:8080", "Where people reach the product. Decides links in mails and whether cookies are `Secure`.";
+    LISTEN = "LISTEN", "127.0.0.1:8080", "Address and port to listen on. Port 0 takes a free one and prints it.";
+    DATABASE_URL = "DATABASE_URL", "", "PostgreSQL to use (15 or newer). Without it the binary runs a private cluster of its own.";
+    DATA_DIR = "DATA_DIR", "", "Folder of the private cluster and the generated secret. Default: `/var/lib/appointed` as root, else `~/.local/share/appointed`.";
+    DATABASE_CONNECTIONS = "DATABASE_CONNECTIONS", "10", "Connections per HTTP worker, and for the job worker.";
+    WORKERS = "WORKERS", "0", "HTTP worker threads; 0 takes the number of cores.";
+    SECRET_KEY = "SECRET_KEY", "", "At least 32 characters; signs sessions and manage links. Generated and kept in `DATA_DIR` where absent; production asks for it.";
+    SMTP_URL = "SMTP_URL", "", "Mail server: `smtp://user:password@host:587` (STARTTLS), `smtps://…:465` (TLS) or `smtp+plain://host:1025` (no encryption). Without it mails are kept and shown at `/dev/outbox`.";
+    MAIL_FROM = "MAIL_FROM", "Appointed <no-reply@localhost>", "Sender of all mails.";
+    ALLOWED_ORIGINS = "ALLOWED_ORIGINS", "", "Origins of other web apps that may call the API, separated by commas.";
+    TRUST_PROXY = "TRUST_PROXY", "false", "`true` takes the client's address from `X-Forwarded-For`. Only behind a proxy that sets it.";
+    BODY_LIMIT = "BODY_LIMIT_BYTES", "262144", "Largest request body.";
+    REQUEST_TIMEOUT = "REQUEST_TIMEOUT_SECONDS", "30", "How long one request may take.";
+    SHUTDOWN_TIMEOUT = "SHUTDOWN_TIMEOUT_SECONDS", "20", "How long requests and jobs in flight may take to finish after a stop signal.";
+    LOG = "LOG", "info", "What to log, in the syntax of `tracing` (for instance `info,api=debug`).";
+    LOG_FORMAT = "LOG_FORMAT", "text", "`text` for people, `json` for machines.";
+}
+
+/// The settings.
+#[derive(Debug, Clone)]
+pub struct Config {
+    /// See `PRODUCTION`.
+    pub production: bool,
+    /// See `BASE_URL`; without a slash at the end.
+    pub base_url: String,
+    /// See `LISTEN`.
+    pub listen: String,
+    /// See `DATABASE_URL`.
+    pub database_url: Option<SecretString>,
+    /// See `DATA_DIR`.
+    pub data_dir: PathBuf,
+    /// See `DATABASE_CONNECTIONS`.
+    pub database_connections: u32,
+    /// See `WORKERS`.
+    pub workers: usize,
+    /// See `SECRET_KEY`.
+    pub secret_key: Option<SecretString>,
+    /// See `SMTP_URL`.
+    pub smtp_url: Option<SecretString>,
+    /// See `MAIL_FROM`.
+    pub mail_from: String,
+    /// See `ALLOWED_ORIGINS`.
+    pub allowed_origins: Vec<String>,
+    /// See `TRUST_PROXY`.
+    pub trust_proxy: bool,
+    /// See `BODY_LIMIT_BYTES`.
+    pub body_limit: usize,
+    /// See `REQUEST_TIMEOUT_SECONDS`.
+    pub request_timeout: Duration,
+    /// See `SHUTDOWN_TIMEOUT_SECONDS`.
+    pub shutdown_timeout: Duration,
+    /// See `LOG`.
+    pub log: String,
+    /// See `LOG_FORMAT`: whether it is `json`.
+    pub log_json: bool,
+}
+
+/// Everything that is wrong with the environment.
+#[derive(Debug, thiserror::Error)]
+#[error("the configuration has faults:\n  {}", .0.join("\n  "))]
+pub struct Faults(pub Vec<String>);
+
+impl Config {
+    /// Reads the settings from the process's environment.
+    ///
+    /// # Errors
+    /// Every fault at once.
+    pub fn from_env() -> Result<Self, Faults> {
+        Self::read(|name| std::env::var(name).ok())
+    }
+
+    /// Reads the settings through a lookup of variables.
+    ///
+    /// # Errors
+    /// Every fault at once.
+    pub fn read(lookup: impl Fn(&str) -> Option<String>) -> Result<Self, Faults> {
+        let mut reader = Reader::new(&lookup);
+        let config = Config {
+            production: reader.parse(names::PRODUCTION, "true or false"),
+            base_url: reader.text(names::BASE_URL).trim_end_matches('/').to_owned(),
+            listen: reader.text(names::LISTEN),
+            database_url: reader.secret(names::DATABASE_URL),
+            data_dir: reader
+                .optional(names::DATA_DIR)
+                .map_or_else(|| default_data_dir(&lookup), PathBuf::from),
+            database_connections: reader.parse(names::DATABASE_CONNECTIONS, "a number"),
+            workers: reader.parse(names::WORKERS, "a number"),
+            secret_key: reader.secret(names::SECRET_KEY),
+            smtp_url: reader.secret(names::SMTP_URL),
+            mail_from: reader.text(names::MAIL_FROM),
+            allowed_origins: reader.list(names::ALLOWED_ORIGINS),
+            trust_proxy: reader.parse(names::TRUST_PROXY, "true or false"),
+            body_limit: reader.parse(names::BODY_LIMIT, "a number of bytes"),
+            request_timeout: Duration::from_secs(reader.parse(names::REQUEST_TIMEOUT, "a number of seconds")),
+            shutdown_timeout: Duration::from_secs(
+                reader.parse(names::SHUTDOWN_TIMEOUT, "a number of seconds"),
+            ),
+            log: reader.text(names::LOG),
+            log_json: reader.one_of(names::LOG_FORMAT, &["text", "json"]) == "json",
+        };
+        reader.require(config.database_connections > 0, names::DATABASE_CONNECTIONS, "at least 1");
+        reader.require(
+            config.base_url.starts_with("http://") || config.base_url.starts_with("https://"),
+            names::BASE_URL,
+            "an http or https address",
+        );
+        if config.production {
+            reader.require(
+                config.base_url.starts_with("https://"),
+                names::BASE_URL,
+                "an https address in production",
+            );
+            reader.require(config.secret_key.is_some(), names::SECRET_KEY, "set in production");
+            reader.require(config.smtp_url.is_some(), names::SMTP_URL, "set in production");
+        }
+        if let Some(key) = &config.secret_key {
+            use secrecy::ExposeSecret;
+            reader.require(key.expose_secret().len() >= 32, names::SECRET_KEY, "at least 32 characters long");
+        }
+        reader.finish(config)
+    }
+
+    /// Whether people reach the product by https, so that cookies are `Secure`.
+    #[must_use]
+    pub fn https(&self) -> bool {
+        self.base_url.starts_with("https://")
+    }
+}
+
+fn default_data_dir(lookup: &impl Fn(&str) -> Option<String>) -> PathBuf {
+    let home = lookup("HOME").unwrap_or_default();
+    if home.is_empty() || home == "/root" {
+        return PathBuf::from("/var/lib/appointed");
+    }
+    lookup("XDG_DATA_HOME")
+        .filter(|folder| !folder.is_empty())
+        .map_or_else(|| PathBuf::from(home).join(".local/share"), PathBuf::from)
+        .join("appointed")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_empty_environment_is_a_working_configuration() {
+        let config = Config::read(|_| None).unwrap();
+        assert_eq!(config.base_url, "http://localhost:8080");
+        assert!(!config.production && config.database_url.is_none());
+    }
+
+    #[test]
+    fn all_faults_come_together() {
+        let faults = Config::read(|name| match name {
+            "PRODUCTION" => Some("true".into()),
+            "WORKERS" => Some("many".into()),
+            _ => None,
+        })
+        .unwrap_err();
+        let text = faults.to_string();
+        for name in ["WORKERS", "BASE_URL", "SECRET_KEY", "SMTP_URL"] {
+            assert!(text.contains(name), "{name} is not in: {text}");
+        }
+    }
+
+    #[test]
+    fn secrets_do_not_print() {
+        let config = Config::read(|name| (name == "SECRET_KEY").then(|| "s3cret-".repeat(8))).unwrap();
+        assert!(!format!("{config:?}").contains("s3cret"));
+    }
+
+    #[test]
+    fn the_example_file_is_current() {
+        let committed = include_str!("../../../.env.example");
+        assert_eq!(committed, env_example(), "run `make env` to write it anew");
+    }
+}

@@ -1,0 +1,33 @@
+//! The database floor: pools, migrations, and what its errors mean.
+
+mod errors;
+mod pool;
+
+pub use errors::{constraint, is_busy};
+pub use pool::{migrate, options, pool};
+
+use sqlx::PgConnection;
+use time::OffsetDateTime;
+use uuid::Uuid;
+
+/// Now, on the platform's clock.
+///
+/// # Errors
+/// Those of the database.
+pub async fn now(db: &mut PgConnection) -> Result<OffsetDateTime, sqlx::Error> {
+    sqlx::query_scalar!(r#"select app_now() as "now!""#).fetch_one(db).await
+}
+
+/// Makes this transaction the only one that changes the provider's time until it ends.
+///
+/// A statement of its own, before any read and before any booking row is locked: reads that follow see what the
+/// holder before has committed.
+///
+/// # Errors
+/// Those of the database; a wait past the lock timeout among them.
+pub async fn lock_provider(db: &mut PgConnection, provider_id: Uuid) -> Result<(), sqlx::Error> {
+    // The last eight bytes of a version 7 UUID are random.
+    let key = provider_id.as_u64_pair().1.cast_signed();
+    sqlx::query!("select pg_advisory_xact_lock($1)", key).execute(db).await?;
+    Ok(())
+}

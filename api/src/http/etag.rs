@@ -1,0 +1,59 @@
+//! Versions on the wire: `ETag` and `If-Match`.
+
+use super::problem::{ApiError, ApiResult};
+use actix_web::dev::Payload;
+use actix_web::http::header;
+use actix_web::{FromRequest, HttpRequest};
+use contract::problem::Code;
+
+/// The tag of a version.
+#[must_use]
+pub fn tag(version: i32) -> String {
+    format!("\"{version}\"")
+}
+
+/// The version that an update is meant for, from `If-Match`.
+#[derive(Debug, Clone, Copy)]
+pub struct IfMatch(Wanted);
+
+#[derive(Debug, Clone, Copy)]
+enum Wanted {
+    Any,
+    Version(i32),
+    /// A tag that no version of ours can have.
+    Foreign,
+}
+
+impl IfMatch {
+    /// Checks the wanted version against the stored one.
+    ///
+    /// # Errors
+    /// `version_mismatch`.
+    pub fn check(self, stored: i32) -> ApiResult<()> {
+        match self.0 {
+            Wanted::Any => Ok(()),
+            Wanted::Version(version) if version == stored => Ok(()),
+            Wanted::Version(_) | Wanted::Foreign => Err(ApiError::new(Code::VersionMismatch)),
+        }
+    }
+}
+
+impl FromRequest for IfMatch {
+    type Error = ApiError;
+    type Future = std::future::Ready<ApiResult<Self>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        std::future::ready(match request.headers().get(header::IF_MATCH) {
+            None => Err(ApiError::new(Code::PreconditionRequired)),
+            Some(value) => Ok(Self(match value.to_str().map(str::trim) {
+                Ok("*") => Wanted::Any,
+                Ok(text) => text
+                    .strip_prefix('"')
+                    .and_then(|text| text.strip_suffix('"'))
+                    .and_then(|text| text.parse().ok())
+                    .map_or(Wanted::Foreign, Wanted::Version),
+                Err(_) => Wanted::Foreign,
+            })),
+        })
+    }
+}

@@ -1,0 +1,233 @@
+//! Bodies and queries: read, checked, and refused with pointers to the fields.
+
+use super::idempotency::IdempotencyKey;
+use super::problem::{ApiError, ApiResult};
+use crate::app::App;
+use actix_web::dev::Payload;
+use actix_web::http::header;
+use actix_web::web::{Bytes, BytesMut, Data};
+use actix_web::{FromRequest, HttpRequest};
+use contract::problem::{Code, FieldError};
+use futures_util::StreamExt;
+use serde::de::DeserializeOwned;
+use std::future::Future;
+use std::pin::Pin;
+use validator::{Validate, ValidationErrors, ValidationErrorsKind};
+
+/// A JSON body that was read and holds the rules of its type, with the request's idempotency key.
+pub struct Input<T> {
+    /// The body.
+    pub body: T,
+    /// The `Idempotency-Key` header, tied to this very request.
+    pub key: Option<IdempotencyKey>,
+}
+
+impl<T: DeserializeOwned + Validate + 'static> FromRequest for Input<T> {
+    type Error = ApiError;
+    type Future = Pin<Box<dyn Future<Output = ApiResult<Self>>>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let request = request.clone();
+        let payload = payload.take();
+        Box::pin(async move {
+            let bytes = read_body(&request, payload).await?;
+            let body: T = parse(&bytes)?;
+            body.validate().map_err(|errors| invalid(&errors))?;
+            Ok(Self { body, key: IdempotencyKey::of(&request, &bytes)? })
+        })
+    }
+}
+
+/// A write without a body: only its idempotency key matters.
+pub struct NoBody {
+    /// The `Idempotency-Key` header, tied to this very request.
+    pub key: Option<IdempotencyKey>,
+}
+
+impl FromRequest for NoBody {
+    type Error = ApiError;
+    type Future = std::future::Ready<ApiResult<Self>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        std::future::ready(IdempotencyKey::of(request, &[]).map(|key| Self { key }))
+    }
+}
+
+/// A query string that was read and holds the rules of its type.
+pub struct Params<T>(pub T);
+
+impl<T: DeserializeOwned + Validate> FromRequest for Params<T> {
+    type Error = ApiError;
+    type Future = std::future::Ready<ApiResult<Self>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        std::future::ready(query(request.query_string()).and_then(|params: T| {
+            params.validate().map_err(|errors| {
+                let mut found = Vec::new();
+                collect(&errors, String::new(), &mut found);
+                for error in &mut found {
+                    error.pointer = format!("?{}", error.pointer.trim_start_matches('/'));
+                }
+                ApiError::fields(found)
+            })?;
+            Ok(Self(params))
+        }))
+    }
+}
+
+/// Reads a query string into its type.
+///
+/// # Errors
+/// `malformed_query`.
+pub fn query<T: DeserializeOwned>(text: &str) -> ApiResult<T> {
+    let pairs = actix_web::web::Query::<T>::from_query(text);
+    pairs
+        .map(actix_web::web::Query::into_inner)
+        .map_err(|error| ApiError::new(Code::MalformedQuery).detail(error.to_string()))
+}
+
+async fn read_body(request: &HttpRequest, mut payload: Payload) -> ApiResult<Bytes> {
+    let is_json = request.mime_type_is_json();
+    let limit = request.app_data::<Data<App>>().map_or(262_144, |app| app.config.body_limit);
+    let announced =
+        request.headers().get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse().ok());
+    if announced.is_some_and(|length: usize| length > limit) {
+        return Err(ApiError::new(Code::BodyTooLarge).detail(format!("At most {limit} bytes.")));
+    }
+    if !is_json {
+        return Err(ApiError::new(Code::UnsupportedMediaType));
+    }
+    let mut body = BytesMut::new();
+    while let Some(chunk) = payload.next().await {
+        let chunk = chunk.map_err(|_| ApiError::new(Code::MalformedBody).detail("The body ended early."))?;
+        if body.len() + chunk.len() > limit {
+            return Err(ApiError::new(Code::BodyTooLarge).detail(format!("At most {limit} bytes.")));
+        }
+        body.extend_from_slice(&chunk);
+    }
+    Ok(body.freeze())
+}
+
+trait MimeIsJson {
+    fn mime_type_is_json(&self) -> bool;
+}
+
+impl MimeIsJson for HttpRequest {
+    fn mime_type_is_json(&self) -> bool {
+        let Some(Ok(kind)) = self.headers().get(header::CONTENT_TYPE).map(|kind| kind.to_str()) else {
+            return false;
+        };
+        kind.split(';').next().is_some_and(|kind| kind.trim().eq_ignore_ascii_case("application/json"))
+    }
+}
+
+fn parse<T: DeserializeOwned>(bytes: &[u8]) -> ApiResult<T> {
+    refuse_nul(bytes)?;
+    let mut deserializer = serde_json::Deserializer::from_slice(bytes);
+    let parsed = serde_path_to_error::deserialize(&mut deserializer).map_err(|error| {
+        let pointer = pointer_of(error.path());
+        let inner = error.into_inner();
+        let message = inner.to_string();
+        match inner.classify() {
+            serde_json::error::Category::Data => {
+                ApiError::new(Code::MalformedBody).detail(message.clone()).with(|problem| {
+                    problem.errors = vec![FieldError { pointer, code: "shape".to_owned(), message }];
+                })
+            }
+            _ => ApiError::new(Code::MalformedBody).detail(message),
+        }
+    })?;
+    deserializer.end().map_err(|error| ApiError::new(Code::MalformedBody).detail(error.to_string()))?;
+    Ok(parsed)
+}
+
+/// PostgreSQL stores no NUL in text, and nobody means one.
+fn refuse_nul(bytes: &[u8]) -> ApiResult<()> {
+    if !bytes.windows(6).any(|part| part.eq_ignore_ascii_case(b"\\u0000")) {
+        return Ok(());
+    }
+    let Ok(value) = serde_json::from_slice::<serde_json::Value>(bytes) else { return Ok(()) };
+    match nul_in(&value, String::new()) {
+        Some(pointer) => Err(ApiError::field(&pointer, "nul", "Text must not contain the NUL character.")),
+        None => Ok(()),
+    }
+}
+
+fn nul_in(value: &serde_json::Value, pointer: String) -> Option<String> {
+    use serde_json::Value;
+    match value {
+        Value::String(text) => text.contains('\0').then_some(pointer),
+        Value::Array(items) => {
+            items.iter().enumerate().find_map(|(i, item)| nul_in(item, format!("{pointer}/{i}")))
+        }
+        Value::Object(fields) => fields.iter().find_map(|(name, item)| {
+            if name.contains('\0') {
+                Some(pointer.clone())
+            } else {
+                nul_in(item, format!("{pointer}/{name}"))
+            }
+        }),
+        _ => None,
+    }
+}
+
+fn pointer_of(path: &serde_path_to_error::Path) -> String {
+    use serde_path_to_error::Segment;
+    let mut pointer = String::new();
+    for segment in path {
+        match segment {
+            Segment::Seq { index } => pointer.push_str(&format!("/{index}")),
+            Segment::Map { key } => pointer.push_str(&format!("/{key}")),
+            Segment::Enum { .. } | Segment::Unknown => {}
+        }
+    }
+    pointer
+}
+
+fn invalid(errors: &ValidationErrors) -> ApiError {
+    let mut found = Vec::new();
+    collect(errors, String::new(), &mut found);
+    found.sort_by(|a, b| a.pointer.cmp(&b.pointer));
+    ApiError::fields(found)
+}
+
+/// Maps the rules by hand: the library's own texts repeat the offending value, which may be a password.
+fn collect(errors: &ValidationErrors, prefix: String, found: &mut Vec<FieldError>) {
+    for (name, kind) in errors.errors() {
+        let pointer = format!("{prefix}/{name}");
+        match kind {
+            ValidationErrorsKind::Struct(inner) => collect(inner, pointer, found),
+            ValidationErrorsKind::List(items) => {
+                for (index, inner) in items {
+                    collect(inner, format!("{pointer}/{index}"), found);
+                }
+            }
+            ValidationErrorsKind::Field(broken) => {
+                for rule in broken {
+                    let code = rule.code.to_string();
+                    let message = rule
+                        .message
+                        .as_ref()
+                        .map_or_else(|| sentence(&code, &rule.params), ToString::to_string);
+                    found.push(FieldError { pointer: pointer.clone(), code, message });
+                }
+            }
+        }
+    }
+}
+
+fn sentence(
+    code: &str,
+    params: &std::collections::HashMap<std::borrow::Cow<'static, str>, serde_json::Value>,
+) -> String {
+    let (min, max, equal) = (params.get("min"), params.get("max"), params.get("equal"));
+    let unit = if code == "length" { " characters or entries" } else { "" };
+    match (code, min, max, equal) {
+        ("email", ..) => "This is not an e-mail address.".to_owned(),
+        ("length" | "range", _, _, Some(equal)) => format!("Must be {equal}{unit}."),
+        ("length" | "range", Some(min), Some(max), _) => format!("Must be {min} to {max}{unit}."),
+        ("length" | "range", Some(min), None, _) => format!("Must be at least {min}{unit}."),
+        ("length" | "range", None, Some(max), _) => format!("Must be at most {max}{unit}."),
+        _ => "This is not acceptable.".to_owned(),
+    }
+}

@@ -1,0 +1,51 @@
+//! Keys for each purpose, derived from the one secret.
+
+use hmac::{Hmac, KeyInit, Mac};
+use jsonwebtoken::{DecodingKey, EncodingKey};
+use secrecy::{ExposeSecret, SecretString};
+use sha2::Sha256;
+
+/// Keys for tokens. They do not print.
+pub struct Keys {
+    access_encoding: EncodingKey,
+    access_decoding: DecodingKey,
+    manage_link: [u8; 32],
+}
+
+impl Keys {
+    /// Derives the keys from the secret, so that knowing one tells nothing about another.
+    #[must_use]
+    pub fn derive(secret: &SecretString) -> Self {
+        let access = mac(secret.expose_secret().as_bytes(), b"access-token");
+        Self {
+            access_encoding: EncodingKey::from_secret(&access),
+            access_decoding: DecodingKey::from_secret(&access),
+            manage_link: mac(secret.expose_secret().as_bytes(), b"manage-link"),
+        }
+    }
+
+    /// Signs access tokens.
+    #[must_use]
+    pub fn access_encoding(&self) -> &EncodingKey {
+        &self.access_encoding
+    }
+
+    /// Checks access tokens.
+    #[must_use]
+    pub fn access_decoding(&self) -> &DecodingKey {
+        &self.access_decoding
+    }
+
+    /// The bytes that prove the right to manage the thing with this name.
+    #[must_use]
+    pub fn manage_link(&self, of: &[u8]) -> [u8; 32] {
+        mac(&self.manage_link, of)
+    }
+}
+
+fn mac(key: &[u8], message: &[u8]) -> [u8; 32] {
+    // HMAC takes keys of any length, so this arm is never taken.
+    let Ok(mut mac) = <Hmac<Sha256> as KeyInit>::new_from_slice(key) else { return [0; 32] };
+    mac.update(message);
+    mac.finalize().into_bytes().into()
+}

@@ -1,0 +1,18 @@
+//! The HTTP floor: what all slices share on the way in and out.
+
+pub mod actor;
+pub mod etag;
+pub mod health;
+pub mod idempotency;
+pub mod input;
+pub mod keys;
+pub mod page;
+pub mod problem;
+pub mod security;
+pub mod server;
+
+pub use actor::{ProviderMember, User, Visitor};
+pub use etag::IfMatch;
+pub use idempotency::{Reply, write};
+pub use input::{Input, NoBody, Params};
+pub use problem::{ApiError, ApiResult};

@@ -1,0 +1,54 @@
+//! Headers that every answer carries, and requests that no handler should see.
+
+use super::problem::ApiError;
+use crate::app::App;
+use actix_web::Error;
+use actix_web::body::MessageBody;
+use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::http::header::{self, HeaderName, HeaderValue};
+use actix_web::middleware::Next;
+use actix_web::web::Data;
+use contract::problem::Code;
+
+const APP_POLICY: &str = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data: blob:; \
+    connect-src 'self'; font-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+// The bundled Swagger UI sets inline styles; its scripts are files.
+const DOCS_POLICY: &str = "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; \
+    object-src 'none'; base-uri 'none'; frame-ancestors 'none'";
+
+/// Adds the security headers, bounds the time of a request and refuses NUL in addresses.
+///
+/// # Errors
+/// `bad_request` or `request_timeout`.
+pub async fn middleware(
+    request: ServiceRequest,
+    next: Next<impl MessageBody>,
+) -> Result<ServiceResponse<impl MessageBody>, Error> {
+    if request.uri().to_string().contains("%00") {
+        return Err(ApiError::new(Code::BadRequest).detail("The address contains a NUL character.").into());
+    }
+    let (timeout, hsts) = match request.app_data::<Data<App>>() {
+        Some(app) => (app.config.request_timeout, app.config.production),
+        None => return Err(ApiError::internal("no application data").into()),
+    };
+    let policy = if request.path().starts_with("/docs") { DOCS_POLICY } else { APP_POLICY };
+    let is_api = request.path().starts_with("/api/");
+    let mut response = tokio::time::timeout(timeout, next.call(request))
+        .await
+        .map_err(|_| ApiError::new(Code::RequestTimeout))??;
+    let headers = response.headers_mut();
+    let mut set =
+        |name: HeaderName, value: &'static str| headers.insert(name, HeaderValue::from_static(value));
+    set(header::CONTENT_SECURITY_POLICY, policy);
+    set(header::X_CONTENT_TYPE_OPTIONS, "nosniff");
+    set(header::REFERRER_POLICY, "strict-origin-when-cross-origin");
+    set(HeaderName::from_static("cross-origin-opener-policy"), "same-origin");
+    set(HeaderName::from_static("permissions-policy"), "camera=(), microphone=(), geolocation=()");
+    if hsts {
+        set(header::STRICT_TRANSPORT_SECURITY, "max-age=31536000; includeSubDomains");
+    }
+    if is_api && !headers.contains_key(header::CACHE_CONTROL) {
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    }
+    Ok(response)
+}

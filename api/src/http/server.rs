@@ -1,0 +1,83 @@
+//! The HTTP server: routes, middleware, and a graceful end.
+
+use super::{health, problem, security};
+use crate::app::App;
+use crate::config::Config;
+use crate::http::keys::Keys;
+use crate::telemetry::RequestSpan;
+use actix_cors::Cors;
+use actix_web::http::header;
+use actix_web::middleware::{Compress, from_fn};
+use actix_web::web::Data;
+use actix_web::{App as ActixApp, HttpServer, dev::Server};
+use sqlx::postgres::PgConnectOptions;
+use std::net::TcpListener;
+use std::sync::Arc;
+use tracing_actix_web::TracingLogger;
+use utoipa::openapi::OpenApi;
+use utoipa_actix_web::AppExt;
+use utoipa_actix_web::service_config::ServiceConfig;
+
+/// Every route of the API. The same list builds the server and the OpenAPI document.
+fn api(config: &mut ServiceConfig) {
+    let _ = config;
+}
+
+/// The OpenAPI document of the API, built from its routes without a database.
+#[must_use]
+pub fn openapi() -> OpenApi {
+    ActixApp::new()
+        .into_utoipa_app()
+        .service(utoipa_actix_web::scope("/api/v1").configure(api))
+        .split_for_parts()
+        .1
+}
+
+/// Serves on a listening socket until a stop signal, then finishes the requests in flight.
+///
+/// # Errors
+/// Where the socket cannot be used.
+pub fn serve(
+    listener: TcpListener,
+    config: Arc<Config>,
+    keys: Arc<Keys>,
+    database: PgConnectOptions,
+) -> std::io::Result<Server> {
+    let (workers, shutdown) = (config.workers, config.shutdown_timeout.as_secs());
+    let mut server = HttpServer::new(move || {
+        let pool = crate::db::pool(database.clone(), config.database_connections);
+        let app = App { config: config.clone(), keys: keys.clone(), db: pool };
+        ActixApp::new()
+            .app_data(Data::new(app))
+            .wrap(from_fn(problem::middleware))
+            .wrap(from_fn(security::middleware))
+            .wrap(Compress::default())
+            .wrap(cors(&config))
+            .wrap(TracingLogger::<RequestSpan>::new())
+            .configure(health::configure)
+            .into_utoipa_app()
+            .service(utoipa_actix_web::scope("/api/v1").configure(api))
+            .into_app()
+    })
+    .shutdown_timeout(shutdown)
+    .disable_signals();
+    if workers > 0 {
+        server = server.workers(workers);
+    }
+    Ok(server.listen(listener)?.run())
+}
+
+fn cors(config: &Config) -> Cors {
+    let allowed =
+        config.allowed_origins.iter().fold(Cors::default(), |cors, origin| cors.allowed_origin(origin));
+    allowed
+        .allow_any_method()
+        .allow_any_header()
+        .expose_headers([
+            header::ETAG,
+            header::LOCATION,
+            header::RETRY_AFTER,
+            header::HeaderName::from_static("x-request-id"),
+        ])
+        .max_age(3600)
+}
