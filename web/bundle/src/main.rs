@@ -1,2 +1,64 @@
-//! The bundler.
-fn main() {}
+//! Turns the compiled single-page app into the folder that the server serves: JavaScript bindings, hashed names,
+//! pre-compressed siblings. With unchanged inputs it does nothing.
+//!
+//! Everything under `/assets/` in the result carries a hash of its content in its name and may be cached for ever; sources
+//! name each other plainly (`/assets/style.css`) and the bundler puts the hashed names in.
+
+mod app;
+mod budget;
+mod compress;
+mod inputs;
+mod site;
+
+use std::env;
+use std::path::PathBuf;
+
+use anyhow::{Context, Result, bail};
+
+use crate::inputs::Inputs;
+use crate::site::Site;
+
+const USAGE: &str = "usage: bundle [--fast] COMPILED.wasm WEB_FOLDER OUT_FOLDER";
+
+/// `Small` is what users get; `Fast` leaves out optimising and compressing, for those who iterate on the app.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Mode {
+    Small,
+    Fast,
+}
+
+fn main() -> Result<()> {
+    let mut mode = Mode::Small;
+    let mut paths = Vec::new();
+    for argument in env::args_os().skip(1) {
+        if argument == "--fast" {
+            mode = Mode::Fast;
+        } else {
+            paths.push(PathBuf::from(argument));
+        }
+    }
+    let [wasm, web, out] = paths.as_slice() else { bail!(USAGE) };
+
+    let inputs = Inputs::read(wasm, web)?;
+    let fingerprint = inputs.fingerprint(mode)?;
+    if site::is_current(out, &fingerprint) {
+        return Ok(());
+    }
+
+    let mut site = Site::default();
+    for (name, content) in &inputs.assets {
+        site.add_asset(name, content.clone());
+    }
+    site.add_asset("style.css", site.link(&inputs.stylesheet()?)?.into_bytes());
+    site.add_folder("app", app::build(wasm, web, mode).context("could not turn the app into a web module")?);
+    for (name, script) in &inputs.scripts {
+        site.add_asset(name, site.link(script)?.into_bytes());
+    }
+    site.add_page("index.html", site.link(&inputs.page)?.into_bytes());
+    for (name, content) in &inputs.public {
+        site.add_page(name, content.clone());
+    }
+
+    site.write(out, &fingerprint, mode)?;
+    if mode == Mode::Small { budget::check(out) } else { Ok(()) }
+}

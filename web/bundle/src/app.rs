@@ -1,0 +1,65 @@
+//! From the compiled WebAssembly to a JavaScript module that loads it.
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use anyhow::{Context, Result, ensure};
+use sha2::{Digest, Sha256};
+use wasm_bindgen_cli_support::Bindgen;
+
+use crate::Mode;
+use crate::inputs::{Files, files, hex, read};
+
+/// `app.js`, `app_bg.wasm` and whatever snippets the crates brought along.
+pub fn build(wasm: &Path, web: &Path, mode: Mode) -> Result<Files> {
+    let beside = wasm.parent().context("the compiled app lies in no folder")?;
+    let generated = beside.join("generated");
+    if generated.exists() {
+        fs::remove_dir_all(&generated)?;
+    }
+    Bindgen::new()
+        .input_path(wasm)
+        .out_name("app")
+        .web(true)?
+        .typescript(false)
+        .remove_producers_section(true)
+        .remove_name_section(mode == Mode::Small)
+        .generate(&generated)?;
+
+    let mut module = files(&generated)?;
+    if mode == Mode::Small {
+        let plain = module.get("app_bg.wasm").context("wasm-bindgen made no app_bg.wasm")?;
+        let smaller = optimise(plain, web, &beside.join("optimised"))?;
+        module.insert("app_bg.wasm".to_owned(), smaller);
+    }
+    Ok(module)
+}
+
+/// `wasm-opt` for size. It takes a while, so its last result is kept and found again by what it was made from.
+fn optimise(wasm: &[u8], web: &Path, kept: &Path) -> Result<Vec<u8>> {
+    let result = kept.join(format!("{}.wasm", hex(&Sha256::digest(wasm))));
+    if !result.exists() {
+        if kept.exists() {
+            fs::remove_dir_all(kept)?;
+        }
+        fs::create_dir_all(kept)?;
+        let source = kept.join("source.wasm");
+        let partial = kept.join("partial.wasm");
+        fs::write(&source, wasm)?;
+        let status = Command::new("node")
+            .arg(web.join("node_modules/binaryen/bin/wasm-opt"))
+            .args(["-Oz", "--all-features", "-o"])
+            .arg(&partial)
+            .arg(&source)
+            .status()
+            .context("could not run wasm-opt: is Node.js installed?")?;
+        ensure!(
+            status.success(),
+            "wasm-opt failed: {status} (is web/node_modules there? `npm ci` in web/ makes it)"
+        );
+        fs::rename(&partial, &result)?;
+        fs::remove_file(&source)?;
+    }
+    read(&result)
+}

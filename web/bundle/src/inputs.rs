@@ -1,0 +1,106 @@
+//! What the bundle is made of.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::{env, fs};
+
+use anyhow::{Context, Result};
+use sha2::{Digest, Sha256};
+
+use crate::Mode;
+
+/// Files by their name below the folder they were read from, always with forward slashes.
+pub type Files = BTreeMap<String, Vec<u8>>;
+
+/// Every file that decides what the bundle looks like.
+pub struct Inputs {
+    wasm: Vec<u8>,
+    styles: BTreeMap<String, String>,
+    /// Fonts and pictures, which get hashed names.
+    pub assets: Files,
+    /// Small scripts that start the app.
+    pub scripts: BTreeMap<String, String>,
+    /// Files that keep their name and lie at the root of the site.
+    pub public: Files,
+    /// The one page.
+    pub page: String,
+}
+
+impl Inputs {
+    /// Reads the app compiled to `wasm` and the sources beside it in `web`.
+    pub fn read(wasm: &Path, web: &Path) -> Result<Self> {
+        Ok(Self {
+            wasm: read(wasm)?,
+            styles: texts(&web.join("styles"))?,
+            assets: files(&web.join("assets"))?,
+            scripts: texts(&web.join("scripts"))?,
+            public: files(&web.join("public"))?,
+            page: String::from_utf8(read(&web.join("index.html"))?)?,
+        })
+    }
+
+    /// All style sheets in the order of their names.
+    pub fn stylesheet(&self) -> Result<String> {
+        Ok(self.styles.values().map(String::as_str).collect())
+    }
+
+    /// Tells two sets of inputs apart; a changed bundler counts as a changed input.
+    pub fn fingerprint(&self, mode: Mode) -> Result<String> {
+        let mut all = Sha256::new();
+        let mut add = |name: &str, content: &[u8]| {
+            all.update(name);
+            all.update((content.len() as u64).to_le_bytes());
+            all.update(content);
+        };
+        add(&format!("{mode:?}"), &read(&env::current_exe()?)?);
+        add("wasm", &self.wasm);
+        add("page", self.page.as_bytes());
+        for (name, text) in self.styles.iter().chain(&self.scripts) {
+            add(name, text.as_bytes());
+        }
+        for (name, content) in self.assets.iter().chain(&self.public) {
+            add(name, content);
+        }
+        Ok(hex(&all.finalize()))
+    }
+}
+
+/// The bytes of one file.
+pub fn read(path: &Path) -> Result<Vec<u8>> {
+    fs::read(path).with_context(|| format!("could not read {}", path.display()))
+}
+
+/// All files below `folder`; none when it does not exist.
+pub fn files(folder: &Path) -> Result<Files> {
+    let mut found = Files::new();
+    let mut waiting: Vec<PathBuf> = vec![folder.to_owned()];
+    while let Some(place) = waiting.pop() {
+        let Ok(entries) = fs::read_dir(&place) else { continue };
+        for entry in entries {
+            let path = entry?.path();
+            if path.is_dir() {
+                waiting.push(path);
+            } else {
+                let name = path.strip_prefix(folder)?.to_string_lossy().replace('\\', "/");
+                found.insert(name, read(&path)?);
+            }
+        }
+    }
+    Ok(found)
+}
+
+/// The same, for files that hold text.
+fn texts(folder: &Path) -> Result<BTreeMap<String, String>> {
+    files(folder)?
+        .into_iter()
+        .map(|(name, content)| {
+            let text = String::from_utf8(content).with_context(|| format!("{name} is not UTF-8"))?;
+            Ok((name, text))
+        })
+        .collect()
+}
+
+/// Bytes as lower-case hexadecimal digits.
+pub fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
