@@ -8,6 +8,8 @@ use jiff::civil;
 use jiff::tz::{TimeZone, TimeZoneDatabase};
 use time::{Date, Duration, Month};
 
+use crate::range::Range;
+
 /// Seconds in a day on the UTC line, and on the wall clock of a day without a change of offset.
 pub const DAY: i64 = 86_400;
 
@@ -80,8 +82,40 @@ impl Zone {
         }
     }
 
+    /// The days of the zone over `range`, quick to tell apart. Outside it they may be off by a change of offset.
+    pub(crate) fn calendar(&self, range: Range) -> Calendar {
+        let mut offset = i64::from(self.offset_at(range.start));
+        let mut spans = Vec::new();
+        for change in self.0.following(timestamp(range.start)) {
+            let at = change.timestamp().as_second();
+            if at >= range.end {
+                break;
+            }
+            spans.push((at, offset));
+            offset = i64::from(change.offset().seconds());
+        }
+        Calendar { spans, last_offset: offset }
+    }
+
     fn offset_at(&self, instant: i64) -> i32 {
         self.0.to_offset(timestamp(instant)).seconds()
+    }
+}
+
+/// Which day of a zone an instant belongs to, over a stretch of weeks: the few offsets in force there.
+#[derive(Debug)]
+pub(crate) struct Calendar {
+    /// Each offset but the last, with the instant at which it ends.
+    spans: Vec<(i64, i64)>,
+    last_offset: i64,
+}
+
+impl Calendar {
+    /// The local day of `instant`, in days since the epoch.
+    pub fn day(&self, instant: i64) -> i64 {
+        let span = self.spans.iter().find(|&&(until, _)| instant < until);
+        let offset = span.map_or(self.last_offset, |&(_, offset)| offset);
+        instant.saturating_add(offset).div_euclid(DAY)
     }
 }
 

@@ -48,7 +48,19 @@ pub struct Taken {
     pub capacity: u32,
 }
 
+impl Facts {
+    /// The first instant that keeps the service's notice.
+    pub fn earliest(&self) -> i64 {
+        self.now.saturating_add(self.service.notice)
+    }
+}
+
 impl Taken {
+    /// From start to end, without buffers.
+    pub const fn range(&self) -> Range {
+        Range::new(self.start, self.end)
+    }
+
     /// The stretch that no other appointment may enter.
     pub const fn blocked(&self) -> Range {
         Range::new(self.blocked_from, self.blocked_until)
@@ -107,8 +119,12 @@ impl ServiceRules {
     /// No duration, step, buffer or notice is longer than this: 366 days.
     pub const LONGEST: i64 = 366 * DAY;
 
+    /// No horizon lies further ahead than this: about ten years.
+    pub const FURTHEST: u32 = 3660;
+
     /// Whether the rules mean anything: duration and step above 0, buffers and notice not below, all within
-    /// [`Self::LONGEST`], and at least one seat. The engine offers nothing for others.
+    /// [`Self::LONGEST`], the horizon within [`Self::FURTHEST`], and at least one seat. The engine offers nothing
+    /// for others.
     pub fn is_sound(&self) -> bool {
         let length = 1..=Self::LONGEST;
         let pause = 0..=Self::LONGEST;
@@ -117,6 +133,7 @@ impl ServiceRules {
             && pause.contains(&self.buffer_before)
             && pause.contains(&self.buffer_after)
             && pause.contains(&self.notice)
+            && self.horizon_days <= Self::FURTHEST
             && self.capacity > 0
     }
 

@@ -3,13 +3,19 @@
 //! [`slots`] lists exactly the instants for which [`check`] says yes, because both walk the same sweep over the
 //! same [`Facts`]. All of it is integer arithmetic on seconds; no input makes it panic or run on without end.
 
+mod blocks;
 mod facts;
+mod hours;
+mod quota;
 mod refusal;
+mod sweep;
 
 pub use facts::{Facts, Limits, Needs, ServiceRules, Taken};
 pub use refusal::{Owner, Period, Refusal};
 
 use crate::range::Range;
+use crate::zone::DAY;
+use sweep::Sweep;
 
 /// The longest query, in days of the customer.
 pub const MAX_QUERY_DAYS: i64 = 62;
@@ -28,19 +34,56 @@ pub struct Slot {
 ///
 /// Empty for nonsense: rules that [`ServiceRules::is_sound`] rejects, a party of none, a range longer than
 /// [`MAX_QUERY_DAYS`].
-pub fn slots(_facts: &Facts, _range: Range, _party: u32) -> Vec<Slot> {
-    Vec::new()
+pub fn slots(facts: &Facts, range: Range, party: u32) -> Vec<Slot> {
+    let Some(sweep) = Sweep::new(facts, range, party) else { return Vec::new() };
+    let mut slots: Vec<Slot> = Vec::new();
+    sweep.run(|_, verdict| slots.extend(verdict));
+    // Only where day windows overlap: two grids interleave there, and may share an instant.
+    if !slots.is_sorted_by(|slot, next| slot.start < next.start) {
+        slots.sort_unstable_by_key(|slot| slot.start);
+        slots.dedup();
+    }
+    slots
 }
 
 /// Whether the service can start at `start` for a party of `party`.
 ///
 /// # Errors
 /// Why it cannot: the first reason in the order of [`Refusal`]'s variants.
-pub fn check(_facts: &Facts, _start: i64, _party: u32) -> Result<Slot, Refusal> {
-    Err(Refusal::Nonsense)
+pub fn check(facts: &Facts, start: i64, party: u32) -> Result<Slot, Refusal> {
+    let only = Range::new(start, start.saturating_add(1));
+    let sweep = Sweep::new(facts, only, party).ok_or(Refusal::Nonsense)?;
+    sweep.admit_time(start)?;
+    let mut answer = Err(if sweep.works(start) { Refusal::OffGrid } else { Refusal::OutsideHours });
+    sweep.run(|_, verdict| answer = verdict);
+    match answer {
+        Err(Refusal::Taken) if !meets_appointment(facts, start) => Err(Refusal::Buffer),
+        answer => answer,
+    }
 }
 
 /// The earliest slot that starts at `from` or later, up to the service's horizon.
-pub fn next_free(_facts: &Facts, _from: i64, _party: u32) -> Option<Slot> {
+pub fn next_free(facts: &Facts, from: i64, party: u32) -> Option<Slot> {
+    if !facts.service.is_sound() {
+        return None;
+    }
+    let bookable = facts.service.bookable(facts.now);
+    let mut start = from.max(bookable.start);
+    while start < bookable.end {
+        let end = start.saturating_add(STRIDE).min(bookable.end);
+        if let Some(&slot) = slots(facts, Range::new(start, end), party).first() {
+            return Some(slot);
+        }
+        start = end;
+    }
     None
+}
+
+/// How much [`next_free`] looks at in one go.
+const STRIDE: i64 = 31 * DAY;
+
+/// Whether a booking would run into an appointment itself, and not just into the buffers around it.
+fn meets_appointment(facts: &Facts, start: i64) -> bool {
+    let wanted = Range::new(start, facts.service.end(start));
+    facts.taken.iter().any(|taken| taken.range().overlaps(wanted))
 }
