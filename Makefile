@@ -6,7 +6,10 @@ MAKEFLAGS += --no-print-directory
 BUNDLE := cargo run --quiet --profile tools --package bundle --
 WASM := target/wasm/wasm32-unknown-unknown
 
-.PHONY: help web web-dev
+# Builds take the queries' description from .sqlx; whoever changes queries sets SQLX_OFFLINE=false and DATABASE_URL (.ci/devdb).
+export SQLX_OFFLINE ?= true
+
+.PHONY: help web web-dev sqlx
 
 help: ## List the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
@@ -18,6 +21,9 @@ web: web/node_modules/.package-lock.json ## Build the single-page app as users g
 web-dev: ## Build it quickly, to iterate: not optimised, not compressed
 	@web/compile web-dev
 	@$(BUNDLE) --fast $(WASM)/web-dev/web.wasm web web/dist
+
+sqlx: ## Describe all queries anew, for builds without a database
+	@.ci/sqlx
 
 web/node_modules/.package-lock.json: web/package-lock.json
 	@npm ci --silent --no-fund --no-audit --prefix web
