@@ -4,4 +4,6 @@ pub mod app;
 pub mod config;
 pub mod db;
 pub mod http;
+pub mod jobs;
+pub mod notifications;
 pub mod telemetry;

@@ -1,1 +1,3 @@
-//! The outside world.
+//! The outside world: small traits in our vocabulary, and the adapters that keep them.
+
+pub mod mail;
