@@ -136,3 +136,9 @@ create table busy_blocks (
     constraint busy_blocks_order check (start_at < end_at)
 );
 create index busy_blocks_range on busy_blocks (provider_id, end_at, start_at);
+
+-- Makes a transaction the only one that changes the provider's time until it ends. Call it in a statement of its
+-- own, before any read: reads that follow see what the holder before has committed.
+create function lock_provider(provider uuid) returns void
+language sql volatile
+as $$ select pg_advisory_xact_lock(hashtextextended(provider::text, 0)) $$;

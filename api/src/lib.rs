@@ -6,4 +6,5 @@ pub mod db;
 pub mod http;
 pub mod jobs;
 pub mod notifications;
+pub mod slots;
 pub mod telemetry;

@@ -1,9 +1,11 @@
 //! The database floor: pools, migrations, and what its errors mean.
 
 mod errors;
+mod instant;
 mod pool;
 
 pub use errors::{constraint, is_busy};
+pub use instant::{Instant, from_seconds, seconds};
 pub use pool::{migrate, options, pool};
 
 use sqlx::PgConnection;
@@ -26,8 +28,6 @@ pub async fn now(db: &mut PgConnection) -> Result<OffsetDateTime, sqlx::Error> {
 /// # Errors
 /// Those of the database; a wait past the lock timeout among them.
 pub async fn lock_provider(db: &mut PgConnection, provider_id: Uuid) -> Result<(), sqlx::Error> {
-    // The last eight bytes of a version 7 UUID are random.
-    let key = provider_id.as_u64_pair().1.cast_signed();
-    sqlx::query!("select pg_advisory_xact_lock($1)", key).execute(db).await?;
+    sqlx::query!(r#"select 1 as "locked!" from lock_provider($1)"#, provider_id).fetch_one(db).await?;
     Ok(())
 }

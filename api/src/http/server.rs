@@ -20,7 +20,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 /// Every route of the API. The same list builds the server and the OpenAPI document.
 fn api(config: &mut ServiceConfig) {
-    let _ = config;
+    config.configure(crate::slots::http::routes);
 }
 
 /// The OpenAPI document of the API, built from its routes without a database.

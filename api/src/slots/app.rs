@@ -1,0 +1,144 @@
+//! Use cases around free times.
+
+use super::facts::{self, Offer};
+use super::in_zone;
+use crate::http::{ApiError, ApiResult, User};
+use contract::slots::{Explanation, Slot};
+use domain::range::Range;
+use domain::zone::{DAY, Zone};
+use sqlx::PgConnection;
+use std::collections::HashMap;
+use time::{Date, OffsetDateTime};
+use uuid::Uuid;
+
+/// How far ahead the lists of providers look for a free time.
+const CARD_DAYS: i64 = 21;
+/// How far from the wanted time other times are offered.
+const ALTERNATIVE_DAYS: i64 = 7;
+
+/// The service as this person may see it, with the facts about starts in `starts`.
+///
+/// # Errors
+/// `not_found` for a service that does not exist, or is not offered and not the person's own.
+pub(super) async fn offer(
+    db: &mut PgConnection,
+    user: Option<User>,
+    id: Uuid,
+    starts: Range,
+) -> ApiResult<Offer> {
+    let offer = facts::load(db, &[id], starts, None).await?.pop().ok_or_else(ApiError::not_found)?;
+    if offer.bookable {
+        return Ok(offer);
+    }
+    let user = user.ok_or_else(ApiError::not_found)?;
+    let member = sqlx::query_scalar!(
+        r#"select exists (select from memberships where user_id = $1 and provider_id = $2) as "member!""#,
+        user.id,
+        offer.provider_id
+    )
+    .fetch_one(db)
+    .await?;
+    if member { Ok(offer) } else { Err(ApiError::not_found()) }
+}
+
+/// Instants that can fall on the days from `from` to `to` in any zone.
+pub(super) fn days_anywhere(from: Date, to: Date) -> Range {
+    let midnight = |date: Date| date.midnight().assume_utc().unix_timestamp();
+    Range::new(midnight(from) - DAY, midnight(to) + 2 * DAY)
+}
+
+/// The days from `from` to `to`, inclusive, in a zone.
+pub(super) fn days_in(zone: &Zone, from: Date, to: Date) -> Range {
+    Range::new(zone.to_instant(from, 0), zone.to_instant(to.saturating_add(time::Duration::DAY), 0))
+}
+
+/// The first free time from an instant on, up to the service's horizon.
+///
+/// # Errors
+/// Those of the database.
+pub(super) async fn next_free(
+    db: &mut PgConnection,
+    offer: &Offer,
+    from: i64,
+    party: u32,
+) -> ApiResult<Option<domain::slots::Slot>> {
+    let bookable = offer.facts.service.bookable(offer.facts.now);
+    let from = from.max(bookable.start);
+    if from >= bookable.end {
+        return Ok(None);
+    }
+    let ahead = facts::load(db, &[offer.service_id], Range::new(from, bookable.end), None).await?.pop();
+    Ok(ahead.and_then(|ahead| domain::slots::next_free(&ahead.facts, from, party)))
+}
+
+/// Why a start is or is not offered.
+pub(super) fn explain(offer: &Offer, at: i64, party: u32) -> Explanation {
+    let zone = &offer.facts.zone;
+    let shown = in_zone(zone, at);
+    match domain::slots::check(&offer.facts, at, party) {
+        Ok(slot) => Explanation {
+            at: shown,
+            offered: true,
+            reason: None,
+            message: "This time is free.".to_owned(),
+            seats_left: Some(slot.seats_left),
+        },
+        Err(refusal) => {
+            let (reason, message) = super::reason(refusal, zone);
+            Explanation {
+                at: shown,
+                offered: false,
+                reason: Some(reason.to_owned()),
+                message,
+                seats_left: None,
+            }
+        }
+    }
+}
+
+/// Up to `count` next free times of each service, with the offset of its provider's zone, in one round trip.
+///
+/// # Errors
+/// Those of the database.
+pub async fn next_slots(
+    db: &mut PgConnection,
+    services: &[Uuid],
+    count: usize,
+) -> ApiResult<HashMap<Uuid, Vec<Slot>>> {
+    let now = crate::db::seconds(crate::db::now(db).await?);
+    let starts = Range::new(now, now + CARD_DAYS * DAY);
+    let offers = facts::load(db, services, starts, None).await?;
+    let slots_of = |offer: Offer| {
+        let slots = domain::slots::slots(&offer.facts, starts, 1);
+        let slots = slots.iter().take(count).map(|slot| to_wire(&offer.facts.zone, *slot)).collect();
+        (offer.service_id, slots)
+    };
+    Ok(offers.into_iter().map(slots_of).collect())
+}
+
+/// Up to three free starts nearest to the wanted one, in order of time, with the offset of `zone`.
+///
+/// # Errors
+/// Those of the database.
+pub async fn alternatives(
+    db: &mut PgConnection,
+    service: Uuid,
+    wanted: i64,
+    party: u32,
+    zone: &Zone,
+) -> ApiResult<Vec<OffsetDateTime>> {
+    let around = Range::new(
+        wanted.saturating_sub(ALTERNATIVE_DAYS * DAY),
+        wanted.saturating_add(ALTERNATIVE_DAYS * DAY),
+    );
+    let Some(offer) = facts::load(db, &[service], around, None).await?.pop() else { return Ok(Vec::new()) };
+    let mut slots = domain::slots::slots(&offer.facts, around, party);
+    slots.sort_by_key(|slot| slot.start.abs_diff(wanted));
+    slots.truncate(3);
+    slots.sort_by_key(|slot| slot.start);
+    Ok(slots.into_iter().map(|slot| in_zone(zone, slot.start)).collect())
+}
+
+pub(super) fn to_wire(zone: &Zone, slot: domain::slots::Slot) -> Slot {
+    Slot { start_at: in_zone(zone, slot.start), seats_left: slot.seats_left }
+}

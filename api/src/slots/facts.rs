@@ -1,0 +1,303 @@
+//! Everything that decides about a service's free times, in one round trip.
+
+use crate::db::Instant;
+use crate::http::{ApiError, ApiResult};
+use domain::range::Range;
+use domain::schedule::{DayException, WeeklyWindow};
+use domain::slots::{Facts, Limits, ServiceRules, Taken};
+use domain::zone::Zone;
+use sqlx::PgConnection;
+use time::{Date, Time};
+use uuid::Uuid;
+
+/// A service as it is offered, beside the facts about its time.
+#[derive(Debug, Clone)]
+pub struct Offer {
+    /// The service.
+    pub service_id: Uuid,
+    /// Who offers it.
+    pub provider_id: Uuid,
+    /// Whether customers can see and book it: published and active.
+    pub bookable: bool,
+    /// Whether the provider answers each request first.
+    pub approval_required: bool,
+    /// How long a request may stay unanswered, in seconds.
+    pub request_expiry: i64,
+    /// What it is called.
+    pub name: String,
+    /// Price in minor units.
+    pub price_minor: i64,
+    /// ISO 4217.
+    pub currency: String,
+    /// `provider`, `customer`, `phone` or `online`.
+    pub location: String,
+    /// The link or further words on the place.
+    pub location_detail: String,
+    /// What the provider is called.
+    pub provider_name: String,
+    /// The provider's page.
+    pub provider_slug: String,
+    /// Street and city.
+    pub provider_address: String,
+    /// Requests of the provider whose time to be answered is over and which still keep their slots.
+    pub stale_requests: i64,
+    /// The facts about its time.
+    pub facts: Facts,
+}
+
+/// Seats that are about to be given back, because their booking moves: they do not block it.
+#[derive(Debug, Clone, Copy)]
+pub struct Leaving {
+    /// Where the seats are.
+    pub appointment_id: Uuid,
+    /// How many.
+    pub party_size: i32,
+}
+
+/// Loads what decides about starts in `starts`, for each of the services that exist. A query may ask for less than
+/// a day more or less than it needs: rows beyond the need change no answer.
+///
+/// # Errors
+/// Those of the database.
+pub async fn load(
+    db: &mut PgConnection,
+    services: &[Uuid],
+    starts: Range,
+    leaving: Option<Leaving>,
+) -> ApiResult<Vec<Offer>> {
+    let rows = sqlx::query_as!(
+        Row,
+        r#"
+        select s.id as service_id, s.provider_id, s.name, s.price_minor, p.currency, s.location, s.location_detail,
+            s.approval_required, p.request_expiry_minutes,
+            p.name as provider_name, p.slug as provider_slug,
+            concat_ws(', ', nullif(p.address_line, ''), nullif(p.city, '')) as "provider_address!",
+            s.status = 'active' and p.published_at is not null as "bookable!",
+            p.time_zone, p.day_limit as provider_day_limit, p.week_limit as provider_week_limit,
+            s.duration_minutes, s.slot_step_minutes, s.buffer_before_minutes, s.buffer_after_minutes, s.capacity,
+            s.minimum_notice_minutes, s.horizon_days, s.day_limit, s.week_limit,
+            app_now() as "now!: Instant",
+            (select count(*) from bookings b
+                where b.provider_id = p.id and b.status = 'pending' and b.hold_expires_at <= app_now()) as "stale_requests!",
+            w.days as "week_days: Vec<i16>", w.starts as "week_starts: Vec<Time>", w.ends as "week_ends: Vec<Time>",
+            e.dates as "exception_dates: Vec<Date>", e.starts as "exception_starts: Vec<Option<Time>>",
+            e.ends as "exception_ends: Vec<Option<Time>>",
+            t.starts as "taken_starts: Vec<Instant>", t.ends as "taken_ends: Vec<Instant>",
+            t.froms as "taken_froms: Vec<Instant>", t.untils as "taken_untils: Vec<Instant>",
+            t.same as "taken_same: Vec<bool>", t.seats as "taken_seats: Vec<i32>",
+            t.capacities as "taken_capacities: Vec<i32>",
+            z.starts as "busy_starts: Vec<Instant>", z.ends as "busy_ends: Vec<Instant>"
+        from services s
+        join providers p on p.id = s.provider_id
+        -- the rows that can touch a start in the range: see `ServiceRules::needs`
+        cross join lateral (
+            select to_timestamp($2::bigint) - make_interval(mins => s.buffer_before_minutes) - margin as lower,
+                to_timestamp($3::bigint) + make_interval(mins => s.duration_minutes + s.buffer_after_minutes) + margin as upper
+            from (select case when coalesce(s.day_limit, s.week_limit, p.day_limit, p.week_limit) is null
+                then interval '0' else interval '8 days' end as margin) m
+        ) need
+        left join lateral (
+            select array_agg(day_of_week) as days, array_agg(start_time) as starts, array_agg(end_time) as ends
+            from schedules where provider_id = p.id
+        ) w on true
+        left join lateral (
+            select array_agg(exception_date) as dates, array_agg(custom_start) as starts, array_agg(custom_end) as ends
+            from schedule_exceptions
+            where provider_id = p.id
+                and exception_date between (need.lower - interval '4 days')::date and (need.upper + interval '4 days')::date
+        ) e on true
+        left join lateral (
+            select array_agg(start_at) as starts, array_agg(end_at) as ends,
+                array_agg(blocked_from) as froms, array_agg(blocked_until) as untils, array_agg(service_id = s.id) as same,
+                array_agg(seats_taken - case when id = $4 then $5 else 0 end) as seats, array_agg(capacity) as capacities
+            from (
+                -- no appointment is longer than 31 days and a day of buffer at each side
+                select * from appointments a
+                where a.provider_id = p.id
+                    and a.start_at > need.lower - interval '33 days' and a.start_at < need.upper + interval '1 day'
+                    and a.blocked_until > need.lower and a.blocked_from < need.upper
+                    and (a.id is distinct from $4 or a.seats_taken > $5)
+                order by a.start_at
+            ) a
+        ) t on true
+        left join lateral (
+            select array_agg(start_at) as starts, array_agg(end_at) as ends
+            from (
+                select start_at, end_at from busy_blocks z
+                where z.provider_id = p.id and z.end_at > need.lower and z.start_at < need.upper
+                order by z.start_at
+            ) z
+        ) z on true
+        where s.id = any($1)
+        "#,
+        services,
+        starts.start,
+        starts.end,
+        leaving.map(|leaving| leaving.appointment_id),
+        leaving.map_or(0, |leaving| leaving.party_size)
+    )
+    .fetch_all(db)
+    .await?;
+    rows.into_iter().map(Row::into_offer).collect()
+}
+
+struct Row {
+    service_id: Uuid,
+    provider_id: Uuid,
+    name: String,
+    price_minor: i64,
+    currency: String,
+    location: String,
+    location_detail: String,
+    approval_required: bool,
+    request_expiry_minutes: i32,
+    provider_name: String,
+    provider_slug: String,
+    provider_address: String,
+    bookable: bool,
+    time_zone: String,
+    provider_day_limit: Option<i32>,
+    provider_week_limit: Option<i32>,
+    duration_minutes: i32,
+    slot_step_minutes: Option<i32>,
+    buffer_before_minutes: i32,
+    buffer_after_minutes: i32,
+    capacity: i32,
+    minimum_notice_minutes: i32,
+    horizon_days: i32,
+    day_limit: Option<i32>,
+    week_limit: Option<i32>,
+    now: Instant,
+    stale_requests: i64,
+    week_days: Option<Vec<i16>>,
+    week_starts: Option<Vec<Time>>,
+    week_ends: Option<Vec<Time>>,
+    exception_dates: Option<Vec<Date>>,
+    exception_starts: Option<Vec<Option<Time>>>,
+    exception_ends: Option<Vec<Option<Time>>>,
+    taken_starts: Option<Vec<Instant>>,
+    taken_ends: Option<Vec<Instant>>,
+    taken_froms: Option<Vec<Instant>>,
+    taken_untils: Option<Vec<Instant>>,
+    taken_same: Option<Vec<bool>>,
+    taken_seats: Option<Vec<i32>>,
+    taken_capacities: Option<Vec<i32>>,
+    busy_starts: Option<Vec<Instant>>,
+    busy_ends: Option<Vec<Instant>>,
+}
+
+impl Row {
+    fn into_offer(self) -> ApiResult<Offer> {
+        let zone = Zone::parse(&self.time_zone).map_err(ApiError::internal)?;
+        let minutes = |count: i32| i64::from(count) * 60;
+        let facts = Facts {
+            zone,
+            now: self.now.0,
+            weekly: weekly(self.week_days, self.week_starts, self.week_ends),
+            exceptions: exceptions(self.exception_dates, self.exception_starts, self.exception_ends),
+            taken: taken(
+                [self.taken_starts, self.taken_ends, self.taken_froms, self.taken_untils]
+                    .map(Option::unwrap_or_default),
+                &self.taken_same.unwrap_or_default(),
+                [self.taken_seats, self.taken_capacities].map(Option::unwrap_or_default),
+            ),
+            busy: self
+                .busy_starts
+                .into_iter()
+                .flatten()
+                .zip(self.busy_ends.into_iter().flatten())
+                .map(|(start, end)| Range::new(start.0, end.0))
+                .collect(),
+            service: ServiceRules {
+                duration: minutes(self.duration_minutes),
+                step: self.slot_step_minutes.map(minutes),
+                buffer_before: minutes(self.buffer_before_minutes),
+                buffer_after: minutes(self.buffer_after_minutes),
+                capacity: count(self.capacity),
+                notice: minutes(self.minimum_notice_minutes),
+                horizon_days: count(self.horizon_days),
+                limits: Limits { per_day: self.day_limit.map(count), per_week: self.week_limit.map(count) },
+            },
+            provider_limits: Limits {
+                per_day: self.provider_day_limit.map(count),
+                per_week: self.provider_week_limit.map(count),
+            },
+        };
+        Ok(Offer {
+            service_id: self.service_id,
+            provider_id: self.provider_id,
+            bookable: self.bookable,
+            approval_required: self.approval_required,
+            request_expiry: minutes(self.request_expiry_minutes),
+            name: self.name,
+            price_minor: self.price_minor,
+            currency: self.currency,
+            location: self.location,
+            location_detail: self.location_detail,
+            provider_name: self.provider_name,
+            provider_slug: self.provider_slug,
+            provider_address: self.provider_address,
+            stale_requests: self.stale_requests,
+            facts,
+        })
+    }
+}
+
+/// Counts in the database are checked to be positive.
+fn count(stored: i32) -> u32 {
+    u32::try_from(stored).unwrap_or_default()
+}
+
+fn seconds_of_day(time: Time) -> u32 {
+    let (hour, minute, second) = time.as_hms();
+    u32::from(hour) * 3600 + u32::from(minute) * 60 + u32::from(second)
+}
+
+fn weekly(days: Option<Vec<i16>>, starts: Option<Vec<Time>>, ends: Option<Vec<Time>>) -> Vec<WeeklyWindow> {
+    let times = starts.into_iter().flatten().zip(ends.into_iter().flatten());
+    days.into_iter()
+        .flatten()
+        .zip(times)
+        .map(|(day, (start, end))| WeeklyWindow {
+            day: u8::try_from(day).unwrap_or_default(),
+            start: seconds_of_day(start),
+            end: seconds_of_day(end),
+        })
+        .collect()
+}
+
+fn exceptions(
+    dates: Option<Vec<Date>>,
+    starts: Option<Vec<Option<Time>>>,
+    ends: Option<Vec<Option<Time>>>,
+) -> Vec<DayException> {
+    let times = starts.into_iter().flatten().zip(ends.into_iter().flatten());
+    dates
+        .into_iter()
+        .flatten()
+        .zip(times)
+        .map(|(date, times)| DayException {
+            date,
+            windows: match times {
+                (Some(start), Some(end)) => vec![(seconds_of_day(start), seconds_of_day(end))],
+                _ => Vec::new(),
+            },
+        })
+        .collect()
+}
+
+fn taken(instants: [Vec<Instant>; 4], same: &[bool], counts: [Vec<i32>; 2]) -> Vec<Taken> {
+    let [starts, ends, froms, untils] = instants;
+    let [seats, capacities] = counts;
+    (0..starts.len())
+        .map(|i| Taken {
+            start: starts[i].0,
+            end: ends[i].0,
+            blocked_from: froms[i].0,
+            blocked_until: untils[i].0,
+            same_service: same[i],
+            seats_taken: count(seats[i]),
+            capacity: count(capacities[i]),
+        })
+        .collect()
+}

@@ -1,0 +1,134 @@
+//! Routes of free times.
+
+use super::{app, listing};
+use crate::app::App;
+use crate::http::{ApiError, ApiResult, Visitor, input};
+use actix_web::http::header;
+use actix_web::web::{Data, Path};
+use actix_web::{HttpRequest, HttpResponse, get};
+use contract::problem::Problem;
+use contract::slots::{ExplainQuery, Explanation, SlotList, SlotQuery};
+use domain::range::Range;
+use domain::slots::MAX_QUERY_DAYS;
+use domain::zone::Zone;
+use std::hash::{DefaultHasher, Hash, Hasher};
+use utoipa_actix_web::service_config::ServiceConfig;
+use uuid::Uuid;
+
+/// Registers the routes.
+pub fn routes(config: &mut ServiceConfig) {
+    config.service(list_slots).service(explain_slot);
+}
+
+/// The free times of a service, grouped by the customer's local day.
+///
+/// Every listed time can be booked. Send the `ETag` back as `If-None-Match` to poll cheaply.
+#[utoipa::path(
+    operation_id = "list_slots", tag = "slots",
+    params(("service_id" = Uuid, Path, description = "The service"), SlotQuery),
+    responses(
+        (status = 200, description = "The free times", body = SlotList, headers(("ETag" = String))),
+        (status = 304, description = "Nothing has changed since the `ETag`"),
+        (status = 400, description = "`malformed_query`", body = Problem, content_type = "application/problem+json"),
+        (status = 401, description = "`unauthenticated`: the token is bad", body = Problem, content_type = "application/problem+json"),
+        (status = 404, description = "`not_found`", body = Problem, content_type = "application/problem+json"),
+        (status = 422, description = "`invalid_fields`", body = Problem, content_type = "application/problem+json"),
+    )
+)]
+#[get("/services/{service_id}/slots")]
+async fn list_slots(
+    app: Data<App>,
+    request: HttpRequest,
+    visitor: Visitor,
+    id: Path<String>,
+) -> ApiResult<HttpResponse> {
+    let service_id: Uuid = id.parse().map_err(|_| ApiError::not_found())?;
+    let query: SlotQuery = input::query(request.query_string())?;
+    within_calendar(query.from.year(), "?from")?;
+    within_calendar(query.to.year(), "?to")?;
+    let days = (query.to - query.from).whole_days() + 1;
+    if days < 1 {
+        return Err(ApiError::field("?to", "order", "The last day is before the first."));
+    }
+    if days > MAX_QUERY_DAYS {
+        return Err(ApiError::field("?to", "range", &format!("At most {MAX_QUERY_DAYS} days at once.")));
+    }
+    let party = party(query.party_size)?;
+    let zone = query.time_zone.as_deref().map(|name| zone(name, "?time_zone")).transpose()?;
+
+    let mut db = app.db.acquire().await?;
+    let offer = app::offer(&mut db, visitor.0, service_id, app::days_anywhere(query.from, query.to)).await?;
+    let zone = zone.unwrap_or_else(|| offer.facts.zone.clone());
+    let range = app::days_in(&zone, query.from, query.to);
+    let slots = domain::slots::slots(&offer.facts, range, party);
+    let next_free =
+        if slots.is_empty() { app::next_free(&mut db, &offer, range.end, party).await? } else { None };
+    let body = listing::write(&zone, offer.facts.service.duration / 60, &slots, next_free);
+
+    let mut hash = DefaultHasher::new();
+    body.hash(&mut hash);
+    let etag = format!("\"{:016x}\"", hash.finish());
+    let unchanged =
+        request.headers().get(header::IF_NONE_MATCH).is_some_and(|known| known.as_bytes() == etag.as_bytes());
+    let mut response = if unchanged { HttpResponse::NotModified() } else { HttpResponse::Ok() };
+    response.insert_header((header::ETAG, etag)).insert_header((header::CACHE_CONTROL, "no-cache"));
+    Ok(if unchanged { response.finish() } else { response.content_type("application/json").body(body) })
+}
+
+/// Why a time is or is not offered.
+#[utoipa::path(
+    operation_id = "explain_slot", tag = "slots",
+    params(("service_id" = Uuid, Path, description = "The service"), ExplainQuery),
+    responses(
+        (status = 200, description = "The answer", body = Explanation),
+        (status = 400, description = "`malformed_query`", body = Problem, content_type = "application/problem+json"),
+        (status = 401, description = "`unauthenticated`: the token is bad", body = Problem, content_type = "application/problem+json"),
+        (status = 404, description = "`not_found`", body = Problem, content_type = "application/problem+json"),
+        (status = 422, description = "`invalid_fields`", body = Problem, content_type = "application/problem+json"),
+    )
+)]
+#[get("/services/{service_id}/slots/explain")]
+async fn explain_slot(
+    app: Data<App>,
+    request: HttpRequest,
+    visitor: Visitor,
+    id: Path<String>,
+) -> ApiResult<HttpResponse> {
+    let service_id: Uuid = id.parse().map_err(|_| ApiError::not_found())?;
+    let query: ExplainQuery = input::query(request.query_string())?;
+    let party = party(query.party_size)?;
+    let at = crate::db::seconds(query.at);
+    within_calendar(query.at.year(), "?at")?;
+    if query.at.nanosecond() != 0 {
+        return Err(ApiError::field("?at", "whole_seconds", "Times are whole seconds."));
+    }
+    let mut db = app.db.acquire().await?;
+    let offer = app::offer(&mut db, visitor.0, service_id, Range::new(at, at.saturating_add(1))).await?;
+    Ok(HttpResponse::Ok().json(app::explain(&offer, at, party)))
+}
+
+fn party(size: Option<u32>) -> ApiResult<u32> {
+    match size.unwrap_or(1) {
+        size @ 1..=1000 => Ok(size),
+        _ => Err(ApiError::field("?party_size", "range", "Must be 1 to 1000.")),
+    }
+}
+
+/// Refuses years that no booking is made in and that the database may not know.
+///
+/// # Errors
+/// A field error at the pointer.
+pub fn within_calendar(year: i32, pointer: &str) -> ApiResult<()> {
+    if (1970..2200).contains(&year) {
+        return Ok(());
+    }
+    Err(ApiError::field(pointer, "range", "The year must be 1970 to 2199."))
+}
+
+/// Reads the name of a zone.
+///
+/// # Errors
+/// A field error at the pointer.
+pub fn zone(name: &str, pointer: &str) -> ApiResult<Zone> {
+    Zone::parse(name).map_err(|_| ApiError::field(pointer, "time_zone", "This is not an IANA time zone."))
+}
