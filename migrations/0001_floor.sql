@@ -26,15 +26,18 @@ create table jobs (
     attempts int not null default 0,
     max_attempts int not null,
     lease uuid,
+    -- real time: a moved clock takes no job from its worker
     leased_until timestamptz,
     last_error text,
     dead_at timestamptz,
     created_at timestamptz not null default app_now(),
     constraint jobs_dedupe_key unique (dedupe_key),
     constraint jobs_attempts check (attempts >= 0 and max_attempts > 0),
-    constraint jobs_lease_has_end check ((lease is null) = (leased_until is null))
+    constraint jobs_lease_has_end check ((lease is null) = (leased_until is null)),
+    constraint jobs_priority check (priority between -1 and 1)
 ) with (fillfactor = 80);
-create index jobs_due on jobs (priority desc, run_at) where dead_at is null;
+-- Of each priority, what is due first; what is due later is never looked at.
+create index jobs_due on jobs (priority, run_at) where dead_at is null;
 
 create table idempotency_keys (
     scope text not null,

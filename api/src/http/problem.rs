@@ -145,7 +145,7 @@ pub async fn middleware(
     if status.is_client_error() || status.is_server_error() {
         let error = response.response().error().and_then(|error| error.as_error::<ApiError>());
         if let Some(cause) = error.and_then(|error| error.cause.as_deref()) {
-            tracing::error!(error = chain(cause), "unexpected failure");
+            tracing::error!(error = crate::telemetry::chain(cause), "unexpected failure");
         }
         let is_problem = response.headers().get(header::CONTENT_TYPE).is_some_and(|kind| kind == MEDIA_TYPE);
         let replacement = match error {
@@ -183,15 +183,4 @@ fn code_of(status: StatusCode) -> Code {
         503 => Code::Unavailable,
         _ => Code::Internal,
     }
-}
-
-fn chain(error: &(dyn std::error::Error + 'static)) -> String {
-    let mut text = error.to_string();
-    let mut source = error.source();
-    while let Some(cause) = source {
-        text.push_str(": ");
-        text.push_str(&cause.to_string());
-        source = cause.source();
-    }
-    text
 }

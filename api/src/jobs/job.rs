@@ -71,13 +71,24 @@ pub struct JobContext {
     pub mailer: Arc<dyn Mailer>,
 }
 
+/// Which of the due jobs go first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Priority {
+    /// When nothing else is due: bulk work.
+    Low = -1,
+    /// As most.
+    Normal = 0,
+    /// Before all others: somebody waits for it at the screen.
+    High = 1,
+}
+
 /// A job to be queued.
 #[derive(Debug)]
 pub struct NewJob {
     pub(super) kind: &'static str,
     pub(super) payload: serde_json::Result<Value>,
     pub(super) run_at: Option<OffsetDateTime>,
-    pub(super) priority: i16,
+    pub(super) priority: Priority,
     pub(super) dedupe_key: Option<String>,
     pub(super) max_attempts: i32,
 }
@@ -90,7 +101,7 @@ impl NewJob {
             kind: J::KIND,
             payload: serde_json::to_value(job),
             run_at: None,
-            priority: 0,
+            priority: Priority::Normal,
             dedupe_key: None,
             max_attempts: J::MAX_ATTEMPTS,
         }
@@ -110,9 +121,9 @@ impl NewJob {
         self
     }
 
-    /// Due jobs of higher priority go first. Normal is 0.
+    /// Due jobs of higher priority go first.
     #[must_use]
-    pub fn priority(mut self, priority: i16) -> Self {
+    pub fn priority(mut self, priority: Priority) -> Self {
         self.priority = priority;
         self
     }

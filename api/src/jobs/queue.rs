@@ -25,7 +25,7 @@ pub async fn enqueue(db: &mut PgConnection, jobs: &[NewJob]) -> Result<(), sqlx:
     let kinds: Vec<_> = jobs.iter().map(|job| job.kind.to_owned()).collect();
     let payloads: Vec<_> = payloads.collect::<Result<_, _>>()?;
     let run_at: Vec<_> = jobs.iter().map(|job| job.run_at).collect();
-    let priorities: Vec<_> = jobs.iter().map(|job| job.priority).collect();
+    let priorities: Vec<_> = jobs.iter().map(|job| job.priority as i16).collect();
     let keys: Vec<_> = jobs.iter().map(|job| job.dedupe_key.clone()).collect();
     let max_attempts: Vec<_> = jobs.iter().map(|job| job.max_attempts).collect();
     sqlx::query!(

@@ -1,0 +1,22 @@
+//! Rows that have served their time.
+
+use sqlx::PgConnection;
+
+/// Deletes idempotency keys older than a day, expired tokens and past windows of attempts. Any number of workers may
+/// do it at any time.
+///
+/// # Errors
+/// Those of the database.
+pub async fn sweep(db: &mut PgConnection) -> Result<(), sqlx::Error> {
+    sqlx::query!("delete from idempotency_keys where created_at < app_now() - interval '24 hours'")
+        .execute(&mut *db)
+        .await?;
+    sqlx::query!("delete from refresh_tokens where expires_at < statement_timestamp()")
+        .execute(&mut *db)
+        .await?;
+    sqlx::query!("delete from user_tokens where expires_at < statement_timestamp()")
+        .execute(&mut *db)
+        .await?;
+    sqlx::query!("delete from throttles where window_ends_at < statement_timestamp()").execute(db).await?;
+    Ok(())
+}

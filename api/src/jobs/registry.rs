@@ -1,0 +1,48 @@
+//! Which handler runs which kind of job.
+
+use super::{Failure, Job, JobContext, Outcome};
+use crate::notifications;
+use futures_util::future::LocalBoxFuture;
+use serde_json::Value;
+use std::collections::BTreeMap;
+
+type Handler = for<'a> fn(Value, &'a JobContext) -> LocalBoxFuture<'a, Outcome>;
+
+/// The kinds of jobs a worker runs. Others stay in the queue for workers that know them.
+#[derive(Clone, Default)]
+pub struct Registry(BTreeMap<&'static str, Handler>);
+
+impl Registry {
+    /// Every kind of job there is.
+    #[must_use]
+    pub fn all() -> Self {
+        Self::default().with::<notifications::BookingMail>()
+    }
+
+    /// Adds a kind.
+    #[must_use]
+    pub fn with<J: Job>(mut self) -> Self {
+        self.0.insert(J::KIND, handle::<J>);
+        self
+    }
+
+    pub(super) fn kinds(&self) -> Vec<String> {
+        self.0.keys().map(|&kind| kind.to_owned()).collect()
+    }
+
+    pub(super) async fn run(&self, kind: &str, payload: Value, ctx: &JobContext) -> Outcome {
+        match self.0.get(kind) {
+            Some(handler) => handler(payload, ctx).await,
+            None => Err(Failure::retry("no handler for this kind of job")),
+        }
+    }
+}
+
+fn handle<J: Job>(payload: Value, ctx: &JobContext) -> LocalBoxFuture<'_, Outcome> {
+    Box::pin(async move {
+        // The message of the parser may quote the payload; its position is enough to find the fault.
+        let job: J =
+            serde_json::from_value(payload).map_err(|_| Failure::fail("the payload does not parse"))?;
+        job.run(ctx).await
+    })
+}

@@ -1,0 +1,182 @@
+//! The worker: claims jobs, runs them side by side, and ends in good order.
+
+use super::lease::{self, Lease};
+use super::{JobContext, Registry, maintenance, run};
+use crate::app::App;
+use integrations::mail::Mailer;
+use std::collections::HashMap;
+use std::io;
+use std::sync::Arc;
+use std::thread;
+use std::time::Duration;
+use tokio::sync::oneshot;
+use tokio::task::{Id, JoinError, JoinSet, LocalSet};
+use tokio::time::{Instant, MissedTickBehavior, interval, timeout_at};
+
+/// How many jobs run side by side.
+const CONCURRENCY: usize = 20;
+/// How often an idle worker looks for due jobs; also how soon it follows a moved clock.
+const POLL: Duration = Duration::from_millis(500);
+/// How often rows that have served their time are deleted.
+const SWEEP: Duration = Duration::from_secs(3600);
+
+/// A running worker, on a thread of its own with database connections of its own, so that jobs and requests do not
+/// slow each other down.
+///
+/// Dropping it stops it too, without waiting for its end.
+pub struct Worker {
+    stop: oneshot::Sender<()>,
+    ended: oneshot::Receiver<()>,
+}
+
+impl Worker {
+    /// Starts a worker for all kinds of jobs.
+    ///
+    /// # Errors
+    /// Where the thread cannot be started.
+    pub fn start(app: &App, mailer: Arc<dyn Mailer>) -> io::Result<Self> {
+        Self::start_for(Registry::all(), app, mailer)
+    }
+
+    /// Starts a worker for the kinds of one registry.
+    ///
+    /// # Errors
+    /// Where the thread cannot be started.
+    pub fn start_for(registry: Registry, app: &App, mailer: Arc<dyn Mailer>) -> io::Result<Self> {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+        let (stop, stopped) = oneshot::channel();
+        let (end, ended) = oneshot::channel();
+        let app = app.clone();
+        thread::Builder::new().name("worker".to_owned()).spawn(move || {
+            LocalSet::new().block_on(&runtime, async {
+                let options = (*app.db.connect_options()).clone();
+                let db = crate::db::pool(options, app.config.database_connections);
+                let ctx = JobContext { app: App { db: db.clone(), ..app }, mailer };
+                Crew::new(ctx, registry).work(stopped).await;
+                db.close().await;
+            });
+            let _ = end.send(());
+        })?;
+        Ok(Self { stop, ended })
+    }
+
+    /// Claims no more jobs and waits for those in flight, at most as long as the configuration allows. Jobs that need
+    /// longer are broken off and given back.
+    pub async fn drain(self) {
+        let _ = self.stop.send(());
+        let _ = self.ended.await;
+    }
+}
+
+/// The jobs in flight.
+struct Crew {
+    engine: Arc<(JobContext, Registry)>,
+    tasks: JoinSet<()>,
+    held: HashMap<Id, Lease>,
+    /// Whether the last claim brought all it asked for, so that there may be more.
+    more: bool,
+}
+
+impl Crew {
+    fn new(ctx: JobContext, registry: Registry) -> Self {
+        let engine = Arc::new((ctx, registry));
+        Self { engine, tasks: JoinSet::new(), held: HashMap::new(), more: false }
+    }
+
+    async fn work(mut self, mut stopped: oneshot::Receiver<()>) {
+        let mut poll = every(POLL);
+        let mut renewal = every(lease::LEASE / 3);
+        let mut sweep = every(SWEEP);
+        loop {
+            tokio::select! {
+                _ = &mut stopped => break,
+                _ = poll.tick() => self.claim().await,
+                _ = renewal.tick() => self.renew().await,
+                _ = sweep.tick() => self.sweep().await,
+                Some(end) = self.tasks.join_next_with_id() => {
+                    self.note(end);
+                    // In batches: a claim for each single job that ends would cost more than the jobs.
+                    if self.more && self.tasks.len() <= CONCURRENCY / 2 {
+                        self.claim().await;
+                    }
+                }
+            }
+        }
+        self.drain().await;
+    }
+
+    async fn claim(&mut self) {
+        let free = CONCURRENCY.saturating_sub(self.tasks.len());
+        if free == 0 {
+            return;
+        }
+        let (ctx, registry) = &*self.engine;
+        let claimed = lease::claim(&ctx.app.db, registry, free).await;
+        let claimed = claimed.unwrap_or_else(|error| {
+            tracing::warn!(%error, "jobs cannot be claimed");
+            Vec::new()
+        });
+        self.more = claimed.len() == free;
+        for job in claimed {
+            let (engine, lease) = (self.engine.clone(), job.lease);
+            let task = self.tasks.spawn_local(async move {
+                let (ctx, registry) = &*engine;
+                if let Err(error) = run::run(ctx, registry, job).await {
+                    // Its lease will end, and another worker takes it.
+                    tracing::warn!(id = %lease.job, %error, "the end of a job cannot be recorded");
+                }
+            });
+            self.held.insert(task.id(), lease);
+        }
+    }
+
+    async fn renew(&self) {
+        if let Err(error) = lease::renew(&self.engine.0.app.db, &self.leases()).await {
+            tracing::warn!(%error, "leases of jobs cannot be renewed");
+        }
+    }
+
+    async fn sweep(&self) {
+        let swept = async {
+            let mut db = self.engine.0.app.db.acquire().await?;
+            maintenance::sweep(&mut db).await
+        };
+        if let Err(error) = swept.await {
+            tracing::warn!(%error, "old rows cannot be deleted");
+        }
+    }
+
+    async fn drain(mut self) {
+        let ctx = &self.engine.0.clone();
+        let deadline = Instant::now() + ctx.app.config.shutdown_timeout;
+        while let Ok(Some(end)) = timeout_at(deadline, self.tasks.join_next_with_id()).await {
+            self.note(end);
+        }
+        let left = self.leases();
+        self.tasks.shutdown().await;
+        if !left.is_empty() {
+            tracing::warn!(jobs = left.len(), "jobs were broken off and given back");
+        }
+        if let Err(error) = lease::release(&ctx.app.db, &left).await {
+            tracing::warn!(%error, "jobs cannot be given back; they wait for their leases to end");
+        }
+    }
+
+    fn note(&mut self, end: Result<(Id, ()), JoinError>) {
+        let id = match end {
+            Ok((id, ())) => id,
+            Err(error) => error.id(),
+        };
+        self.held.remove(&id);
+    }
+
+    fn leases(&self) -> Vec<Lease> {
+        self.held.values().copied().collect()
+    }
+}
+
+fn every(period: Duration) -> tokio::time::Interval {
+    let mut ticks = interval(period);
+    ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    ticks
+}
