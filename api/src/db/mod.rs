@@ -1,5 +1,6 @@
 //! The database floor: pools, migrations, and what its errors mean.
 
+pub mod cluster;
 mod errors;
 mod instant;
 mod pool;

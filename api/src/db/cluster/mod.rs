@@ -1,0 +1,278 @@
+//! The private PostgreSQL cluster: one command on a bare machine needs a database without anybody setting one up.
+//!
+//! It lives in a folder of its own, listens on a socket in it and on no port, is started as a child and stopped with us.
+
+mod account;
+mod error;
+mod orphans;
+mod programs;
+
+pub use error::ClusterError;
+
+use account::Account;
+use error::io;
+use programs::Programs;
+use sqlx::postgres::{PgConnectOptions, PgSslMode};
+use sqlx::{AssertSqlSafe, ConnectOptions, Connection};
+use std::fs::{self, File, TryLockError};
+use std::path::{Path, PathBuf};
+use std::process::{ExitStatus, Stdio};
+use std::time::Duration;
+use tokio::process::Child;
+use tokio::time::{Instant, sleep, timeout};
+use uuid::Uuid;
+
+/// The cluster's superuser and the database that is there from the start.
+const NAME: &str = "appointed";
+/// After a hard stop PostgreSQL reads its log again before it accepts anybody.
+const START: Duration = Duration::from_secs(300);
+const STOP: Duration = Duration::from_secs(30);
+const POLL: Duration = Duration::from_millis(20);
+/// What a socket's address can hold, less the name PostgreSQL gives the socket.
+const LONGEST_SOCKET_FOLDER: usize = 107 - "/.s.PGSQL.5432".len();
+
+/// How a cluster runs.
+#[derive(Debug, Clone, Copy)]
+pub struct ClusterOptions {
+    /// Whether a commit survives a power cut. Tests do without and are quicker.
+    pub durable: bool,
+}
+
+impl Default for ClusterOptions {
+    fn default() -> Self {
+        Self { durable: true }
+    }
+}
+
+/// A running cluster. Dropping it asks PostgreSQL to stop and does not wait; [`Cluster::stop`] does.
+#[derive(Debug)]
+pub struct Cluster {
+    server: Child,
+    programs: Programs,
+    sockets: Sockets,
+    // Held as long as we run, and given back by the kernel however we end.
+    _lock: File,
+}
+
+impl Cluster {
+    /// Starts the cluster that lives below `folder`, after making it if need be, and waits until it accepts connections.
+    ///
+    /// What a killed process of ours left behind is stopped first; its data is kept.
+    ///
+    /// # Errors
+    /// Where PostgreSQL is not installed, the folder is in use, or the server does not start.
+    pub async fn start(folder: &Path, options: ClusterOptions) -> Result<Self, ClusterError> {
+        let account = Account::for_server()?;
+        let folder = make_folder(folder, account.as_ref())?;
+        let lock = lock(&folder)?;
+        let home = folder.join("postgres");
+        if !home.exists() {
+            account::make_private(&home, account.as_ref())?;
+        }
+
+        let data = home.join("data");
+        let programs = Programs::find(&data, account).await?;
+        orphans::stop(&data, &programs).await?;
+        if !data.join("PG_VERSION").exists() {
+            initialise(&home, &data, options, &programs).await?;
+        }
+
+        let sockets = Sockets::beside(&home, programs.account())?;
+        let log = home.join("log");
+        let server = spawn(&data, &sockets.folder, &log, options, &programs)?;
+        let mut cluster = Self { server, programs, sockets, _lock: lock };
+        cluster.wait_until_accepting(&log).await?;
+        cluster.create_database().await?;
+        Ok(cluster)
+    }
+
+    /// How to connect to the cluster's database.
+    #[must_use]
+    pub fn options(&self) -> PgConnectOptions {
+        PgConnectOptions::new_without_pgpass()
+            .socket(&self.sockets.folder)
+            .port(5432)
+            .username(NAME)
+            .database(NAME)
+            .ssl_mode(PgSslMode::Disable)
+    }
+
+    /// The same as an address, for other programs.
+    #[must_use]
+    pub fn url(&self) -> String {
+        format!("postgres://{NAME}@localhost/{NAME}?host={}", percent_encoded(&self.sockets.folder))
+    }
+
+    /// Ends all sessions and stops the server; what was committed is on the disk.
+    ///
+    /// # Errors
+    /// Where the server does not stop in time.
+    pub async fn stop(mut self) -> Result<(), ClusterError> {
+        self.signal("INT");
+        if timeout(STOP, self.server.wait()).await.is_err() {
+            self.signal("QUIT");
+            timeout(STOP, self.server.wait())
+                .await
+                .map_err(|_| ClusterError::StillRunning)?
+                .map_err(io("wait for PostgreSQL"))?;
+        }
+        Ok(())
+    }
+
+    fn signal(&self, name: &str) {
+        if let Some(process) = self.server.id() {
+            self.programs.signal(name, process);
+        }
+    }
+
+    async fn wait_until_accepting(&mut self, log: &Path) -> Result<(), ClusterError> {
+        let options = self.options().database("postgres");
+        let deadline = Instant::now() + START;
+        loop {
+            if let Some(status) = self.server.try_wait().map_err(io("watch PostgreSQL"))? {
+                return Err(exited(status, log));
+            }
+            match options.connect().await {
+                Ok(connection) => return Ok(connection.close().await?),
+                Err(error) if Instant::now() > deadline => return Err(error.into()),
+                Err(_) => sleep(POLL).await,
+            }
+        }
+    }
+
+    async fn create_database(&self) -> Result<(), ClusterError> {
+        let mut connection = self.options().database("postgres").connect().await?;
+        let exists: bool = sqlx::query_scalar("select exists (select from pg_database where datname = $1)")
+            .bind(NAME)
+            .fetch_one(&mut connection)
+            .await?;
+        if !exists {
+            sqlx::query(AssertSqlSafe(format!("create database {NAME}"))).execute(&mut connection).await?;
+        }
+        Ok(connection.close().await?)
+    }
+}
+
+impl Drop for Cluster {
+    fn drop(&mut self) {
+        self.signal("INT");
+    }
+}
+
+/// The folder the server's socket lies in. A fresh one for each start: what lies in an old one means nothing any more.
+#[derive(Debug)]
+struct Sockets {
+    folder: PathBuf,
+}
+
+impl Sockets {
+    /// Beside the data, unless its path is too long for a socket's address.
+    fn beside(home: &Path, account: Option<&Account>) -> Result<Self, ClusterError> {
+        let mut folder = home.join("socket");
+        if folder.exists() {
+            fs::remove_dir_all(&folder).map_err(io(format!("remove {}", folder.display())))?;
+        }
+        if folder.as_os_str().len() > LONGEST_SOCKET_FOLDER {
+            folder = std::env::temp_dir().join(format!("appointed-{}", Uuid::now_v7().simple()));
+        }
+        account::make_private(&folder, account)?;
+        Ok(Self { folder })
+    }
+}
+
+impl Drop for Sockets {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.folder);
+    }
+}
+
+fn make_folder(folder: &Path, account: Option<&Account>) -> Result<PathBuf, ClusterError> {
+    fs::create_dir_all(folder).map_err(io(format!("make {}", folder.display())))?;
+    let folder = fs::canonicalize(folder).map_err(io(format!("find {}", folder.display())))?;
+    if let Some(account) = account {
+        account.open_way_to(&folder)?;
+    }
+    Ok(folder)
+}
+
+fn lock(folder: &Path) -> Result<File, ClusterError> {
+    let path = folder.join("lock");
+    let file = File::create(&path).map_err(io(format!("write {}", path.display())))?;
+    match file.try_lock() {
+        Ok(()) => Ok(file),
+        Err(TryLockError::WouldBlock) => Err(ClusterError::InUse(folder.to_owned())),
+        Err(TryLockError::Error(error)) => Err(io(format!("lock {}", path.display()))(error)),
+    }
+}
+
+/// Makes the cluster under another name first, so that being stopped in the middle leaves no half of one.
+async fn initialise(
+    home: &Path,
+    data: &Path,
+    options: ClusterOptions,
+    programs: &Programs,
+) -> Result<(), ClusterError> {
+    let unfinished = home.join("data.new");
+    for leftover in [data, &unfinished] {
+        if leftover.exists() {
+            fs::remove_dir_all(leftover).map_err(io(format!("remove {}", leftover.display())))?;
+        }
+    }
+    let mut initdb = programs.command("initdb");
+    initdb.arg("--pgdata").arg(&unfinished);
+    initdb.args(["--username", NAME, "--auth", "trust", "--encoding", "UTF8", "--locale", "C.UTF-8"]);
+    if !options.durable {
+        initdb.arg("--no-sync");
+    }
+    let output = initdb.output().await.map_err(io("run initdb"))?;
+    if !output.status.success() {
+        return Err(ClusterError::Initdb(String::from_utf8_lossy(&output.stderr).trim().to_owned()));
+    }
+    fs::rename(&unfinished, data).map_err(io(format!("name {}", data.display())))
+}
+
+fn spawn(
+    data: &Path,
+    sockets: &Path,
+    log: &Path,
+    options: ClusterOptions,
+    programs: &Programs,
+) -> Result<Child, ClusterError> {
+    let output = File::create(log).map_err(io(format!("write {}", log.display())))?;
+    let errors = output.try_clone().map_err(io("share the log"))?;
+    let mut server = programs.command("postgres");
+    server.arg("-D").arg(data).arg("-k").arg(sockets);
+    for setting in [
+        "listen_addresses=",
+        "port=5432",
+        "max_connections=300",
+        "timezone=UTC",
+        "log_timezone=UTC",
+        "jit=off",
+    ] {
+        server.args(["-c", setting]);
+    }
+    if !options.durable {
+        for setting in ["fsync=off", "synchronous_commit=off", "full_page_writes=off"] {
+            server.args(["-c", setting]);
+        }
+    }
+    // A Ctrl-C in the terminal is ours alone: the database outlives the requests in flight.
+    server.process_group(0).stdin(Stdio::null()).stdout(output).stderr(errors);
+    server.spawn().map_err(io("start PostgreSQL"))
+}
+
+fn exited(status: ExitStatus, log: &Path) -> ClusterError {
+    let text = fs::read_to_string(log).unwrap_or_default();
+    let lines: Vec<&str> = text.lines().collect();
+    ClusterError::Exited { status, last_words: lines[lines.len().saturating_sub(5)..].join("\n") }
+}
+
+fn percent_encoded(path: &Path) -> String {
+    let plain = |byte: &u8| byte.is_ascii_alphanumeric() || b"/-_.".contains(byte);
+    path.as_os_str()
+        .as_encoded_bytes()
+        .iter()
+        .map(|byte| if plain(byte) { char::from(*byte).to_string() } else { format!("%{byte:02X}") })
+        .collect()
+}

@@ -1,0 +1,3 @@
+//! What all suites share.
+
+pub mod database;
