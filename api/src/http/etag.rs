@@ -12,6 +12,15 @@ pub fn tag(version: i32) -> String {
     format!("\"{version}\"")
 }
 
+/// Whether the client has this very tag already, so that 304 is answer enough.
+#[must_use]
+pub fn is_known(request: &HttpRequest, tag: &str) -> bool {
+    let known = request.headers().get(header::IF_NONE_MATCH).and_then(|value| value.to_str().ok());
+    known.is_some_and(|list| {
+        list.split(',').map(|one| one.trim().trim_start_matches("W/")).any(|one| one == "*" || one == tag)
+    })
+}
+
 /// The version that an update is meant for, from `If-Match`.
 #[derive(Debug, Clone, Copy)]
 pub struct IfMatch(Wanted);

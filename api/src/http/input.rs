@@ -184,6 +184,14 @@ fn pointer_of(path: &serde_path_to_error::Path) -> String {
     pointer
 }
 
+/// Checks a value that was put together from a stored one and a request against the rules of its type.
+///
+/// # Errors
+/// `invalid_fields` with a pointer to each field.
+pub fn check(value: &impl Validate) -> ApiResult<()> {
+    value.validate().map_err(|errors| invalid(&errors))
+}
+
 fn invalid(errors: &ValidationErrors) -> ApiError {
     let mut found = Vec::new();
     collect(errors, String::new(), &mut found);

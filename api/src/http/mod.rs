@@ -8,6 +8,7 @@ pub mod input;
 pub mod keys;
 pub mod page;
 pub mod problem;
+pub mod problems;
 pub mod security;
 pub mod server;
 

@@ -10,11 +10,14 @@ use actix_web::http::header;
 use actix_web::middleware::{Compress, from_fn};
 use actix_web::web::Data;
 use actix_web::{App as ActixApp, HttpServer, dev::Server};
+use contract::problem::Problem;
 use sqlx::postgres::PgConnectOptions;
 use std::net::TcpListener;
 use std::sync::Arc;
 use tracing_actix_web::TracingLogger;
 use utoipa::openapi::OpenApi;
+use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
+use utoipa::{PartialSchema, ToSchema};
 use utoipa_actix_web::AppExt;
 use utoipa_actix_web::service_config::ServiceConfig;
 
@@ -26,11 +29,18 @@ fn api(config: &mut ServiceConfig) {
 /// The OpenAPI document of the API, built from its routes without a database.
 #[must_use]
 pub fn openapi() -> OpenApi {
-    ActixApp::new()
+    let mut document = ActixApp::new()
         .into_utoipa_app()
         .service(utoipa_actix_web::scope("/api/v1").configure(api))
         .split_for_parts()
-        .1
+        .1;
+    let components = document.components.get_or_insert_default();
+    let bearer = HttpBuilder::new().scheme(HttpAuthScheme::Bearer).bearer_format("JWT").build();
+    components.add_security_scheme("bearer", SecurityScheme::Http(bearer));
+    let mut schemas = vec![(Problem::name().into_owned(), Problem::schema())];
+    Problem::schemas(&mut schemas);
+    components.schemas.extend(schemas);
+    document
 }
 
 /// Serves on a listening socket until a stop signal, then finishes the requests in flight.
