@@ -1,4 +1,5 @@
 //! The private cluster: it starts on its own, keeps its data, and recovers from being killed.
+#![allow(clippy::unwrap_used, reason = "a test stops where something is not as it should be")]
 
 #[path = "../support/mod.rs"]
 mod support;

@@ -11,6 +11,7 @@ pub mod problem;
 pub mod problems;
 pub mod security;
 pub mod server;
+pub mod spa;
 
 pub use actor::{ProviderMember, User, Visitor};
 pub use etag::IfMatch;
