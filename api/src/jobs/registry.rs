@@ -1,7 +1,7 @@
 //! Which handler runs which kind of job.
 
 use super::{Failure, Job, JobContext, Outcome};
-use crate::notifications;
+use crate::{bookings, notifications};
 use futures_util::future::LocalBoxFuture;
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -16,7 +16,11 @@ impl Registry {
     /// Every kind of job there is.
     #[must_use]
     pub fn all() -> Self {
-        Self::default().with::<notifications::BookingMail>()
+        Self::default()
+            .with::<notifications::BookingMail>()
+            .with::<notifications::ManageLinks>()
+            .with::<bookings::CompleteBooking>()
+            .with::<bookings::ExpireRequest>()
     }
 
     /// Adds a kind.

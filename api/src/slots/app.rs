@@ -116,7 +116,7 @@ pub async fn next_slots(
     Ok(offers.into_iter().map(slots_of).collect())
 }
 
-/// Up to three free starts nearest to the wanted one, in order of time, with the offset of `zone`.
+/// Up to three free starts nearest to the wanted one, in order of time, with the offset of `zone` or the provider's.
 ///
 /// # Errors
 /// Those of the database.
@@ -125,13 +125,14 @@ pub async fn alternatives(
     service: Uuid,
     wanted: i64,
     party: u32,
-    zone: &Zone,
+    zone: Option<&Zone>,
 ) -> ApiResult<Vec<OffsetDateTime>> {
     let around = Range::new(
         wanted.saturating_sub(ALTERNATIVE_DAYS * DAY),
         wanted.saturating_add(ALTERNATIVE_DAYS * DAY),
     );
     let Some(offer) = facts::load(db, &[service], around, None).await?.pop() else { return Ok(Vec::new()) };
+    let zone = zone.unwrap_or(&offer.facts.zone);
     let mut slots = domain::slots::slots(&offer.facts, around, party);
     slots.sort_by_key(|slot| slot.start.abs_diff(wanted));
     slots.truncate(3);

@@ -1,0 +1,95 @@
+//! Who may touch a booking, and as whom.
+
+use super::links;
+use super::store::{self, Row};
+use crate::app::App;
+use crate::http::{ApiError, ApiResult, User, Visitor};
+use actix_web::dev::Payload;
+use actix_web::{FromRequest, HttpRequest};
+use domain::booking::Party;
+use sqlx::PgConnection;
+use std::future::{Ready, ready};
+use uuid::Uuid;
+
+/// Someone who may have a right to a booking: a session, a manage token in `X-Manage-Token`, or both.
+#[derive(Debug, Clone)]
+pub struct Asker {
+    /// The logged-in person.
+    pub user: Option<User>,
+    token: Option<String>,
+}
+
+impl FromRequest for Asker {
+    type Error = ApiError;
+    type Future = Ready<ApiResult<Self>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let token =
+            request.headers().get("x-manage-token").and_then(|token| token.to_str().ok()).map(str::to_owned);
+        let visitor = Visitor::from_request(request, payload).into_inner();
+        ready(visitor.map(|visitor| Self { user: visitor.0, token }))
+    }
+}
+
+/// As whom someone acts on a booking.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Side {
+    /// The customer who booked while logged in.
+    Client,
+    /// The holder of the manage link.
+    Guest,
+    /// A member of the provider.
+    Provider,
+}
+
+impl Side {
+    /// The side in the booking's rules.
+    #[must_use]
+    pub const fn party(self) -> Party {
+        match self {
+            Self::Client | Self::Guest => Party::Client,
+            Self::Provider => Party::Provider,
+        }
+    }
+
+    /// The name in the history.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Client => "client",
+            Self::Guest => "guest",
+            Self::Provider => "provider",
+        }
+    }
+}
+
+impl Asker {
+    /// The scope of this asker's idempotency keys.
+    #[must_use]
+    pub fn scope(&self) -> String {
+        self.user.map_or_else(|| "guest".to_owned(), |user| user.scope())
+    }
+
+    /// The booking, and as whom the asker reaches it.
+    ///
+    /// # Errors
+    /// `not_found` where it does not exist or the asker has no right to it: nobody learns which.
+    pub(super) async fn reach(&self, app: &App, db: &mut PgConnection, id: Uuid) -> ApiResult<(Row, Side)> {
+        let row = store::find(db, id).await?.ok_or_else(ApiError::not_found)?;
+        let side = self.side(app, db, &row).await?.ok_or_else(ApiError::not_found)?;
+        Ok((row, side))
+    }
+
+    async fn side(&self, app: &App, db: &mut PgConnection, row: &Row) -> ApiResult<Option<Side>> {
+        if let Some(user) = self.user {
+            if store::is_member(db, user.id, row.provider_id).await? {
+                return Ok(Some(Side::Provider));
+            }
+            if row.client_id == Some(user.id) {
+                return Ok(Some(Side::Client));
+            }
+        }
+        let holds_link = self.token.as_deref().is_some_and(|token| links::is_valid(&app.keys, row.id, token));
+        Ok((holds_link && row.client_id.is_none()).then_some(Side::Guest))
+    }
+}

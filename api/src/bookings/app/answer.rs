@@ -1,0 +1,98 @@
+//! What only the provider says of a booking: yes to a request, done, did not come.
+
+use super::{reach_to_change, settling_job, settling_key};
+use crate::app::App;
+use crate::bookings::access::{Asker, Side};
+use crate::bookings::error::refused;
+use crate::bookings::store::{self, Change, Row};
+use crate::bookings::view::{state, view};
+use crate::db::seconds;
+use crate::http::idempotency::IdempotencyKey;
+use crate::http::{ApiError, ApiResult, IfMatch, Reply, write};
+use crate::jobs::{enqueue, withdraw};
+use crate::notifications::{Notice, booking_mails};
+use domain::booking::{Action, transition};
+use domain::zone::Zone;
+use uuid::Uuid;
+
+/// An answer of the provider.
+#[derive(Debug, Clone, Copy)]
+pub enum Answer {
+    /// Yes to a request.
+    Confirm,
+    /// It took place.
+    Complete,
+    /// The client did not come.
+    NoShow,
+}
+
+impl Answer {
+    const fn action(self) -> Action {
+        match self {
+            Self::Confirm => Action::Confirm,
+            Self::Complete => Action::Complete,
+            Self::NoShow => Action::MarkNoShow,
+        }
+    }
+
+    const fn event(self) -> &'static str {
+        match self {
+            Self::Confirm => "confirmed",
+            Self::Complete => "completed",
+            Self::NoShow => "no_show",
+        }
+    }
+}
+
+/// Records the provider's answer.
+///
+/// # Errors
+/// `not_found`, also for anyone but the provider, `version_mismatch`, `invalid_transition`.
+pub async fn answer(
+    app: &App,
+    asker: &Asker,
+    key: Option<&IdempotencyKey>,
+    id: Uuid,
+    version: IfMatch,
+    answer: Answer,
+) -> ApiResult<Reply> {
+    write(app, &asker.scope(), key, async |db| {
+        let (row, side) = reach_to_change(app, db, asker, id, version).await?;
+        if side != Side::Provider {
+            return Err(ApiError::not_found());
+        }
+        let status = transition(&state(&row)?, answer.action(), seconds(row.now)).map_err(refused)?.as_str();
+        let zone = Zone::parse(&row.provider_time_zone).map_err(ApiError::internal)?;
+        let change = Change {
+            status,
+            appointment_id: row.appointment_id,
+            start_at: row.start_at,
+            end_at: row.end_at,
+            local_start: super::slot::wall_time(&zone, row.start_at),
+            hold_expires_at: None,
+            cancelled_by: None,
+            cancel_reason: "",
+            event: answer.event(),
+            actor: side.as_str(),
+            actor_user_id: asker.user.map(|user| user.id),
+            detail: serde_json::json!({}),
+        };
+        store::update(db, &row, &change).await?;
+        if let Answer::Confirm = answer {
+            let mut jobs = booking_mails(row.provider_id, row.id, Notice::Confirmed, row.sequence + 1);
+            jobs.push(settling_job(row.provider_id, row.id, status, row.end_at, None));
+            enqueue(db, &jobs).await?;
+        } else {
+            withdraw(db, &[settling_key(row.id)]).await?;
+        }
+        let changed = Row {
+            status: status.to_owned(),
+            hold_expires_at: None,
+            sequence: row.sequence + 1,
+            version: row.version + 1,
+            ..row
+        };
+        Ok(Reply::ok(&view(&changed, side)?)?.version(changed.version))
+    })
+    .await
+}

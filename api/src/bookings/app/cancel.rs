@@ -1,0 +1,122 @@
+//! Ending a booking before it takes place. Every cancellation, decline and expiry goes through [`end`].
+
+use super::{reach_to_change, settling_key};
+use crate::app::App;
+use crate::bookings::access::{Asker, Side};
+use crate::bookings::error::refused;
+use crate::bookings::store::{self, Change, Row};
+use crate::bookings::view::{state, view};
+use crate::db::seconds;
+use crate::http::idempotency::IdempotencyKey;
+use crate::http::{ApiError, ApiResult, IfMatch, Reply, write};
+use crate::jobs::{enqueue, withdraw};
+use crate::notifications::{Notice, booking_mails};
+use domain::booking::{Action, CancelledBy, transition};
+use domain::zone::Zone;
+use sqlx::PgConnection;
+use uuid::Uuid;
+
+/// Calls a booking off, by its client or its provider.
+///
+/// # Errors
+/// `not_found`, `version_mismatch`, `invalid_transition`.
+pub async fn cancel(
+    app: &App,
+    asker: &Asker,
+    key: Option<&IdempotencyKey>,
+    id: Uuid,
+    version: IfMatch,
+    reason: &str,
+) -> ApiResult<Reply> {
+    write(app, &asker.scope(), key, async |db| {
+        let (row, side) = reach_to_change(app, db, asker, id, version).await?;
+        end_by(db, &row, asker, side, Action::Cancel(side.party()), reason).await
+    })
+    .await
+}
+
+/// Turns a request down.
+///
+/// # Errors
+/// `not_found`, also for anyone but the provider, `version_mismatch`, `invalid_transition`.
+pub async fn decline(
+    app: &App,
+    asker: &Asker,
+    key: Option<&IdempotencyKey>,
+    id: Uuid,
+    version: IfMatch,
+    reason: &str,
+) -> ApiResult<Reply> {
+    write(app, &asker.scope(), key, async |db| {
+        let (row, side) = reach_to_change(app, db, asker, id, version).await?;
+        if side != Side::Provider {
+            return Err(ApiError::not_found());
+        }
+        end_by(db, &row, asker, side, Action::Decline, reason).await
+    })
+    .await
+}
+
+async fn end_by(
+    db: &mut PgConnection,
+    row: &Row,
+    asker: &Asker,
+    side: Side,
+    action: Action,
+    reason: &str,
+) -> ApiResult<Reply> {
+    let ended = end(db, row, action, side.as_str(), asker.user.map(|user| user.id), reason).await?;
+    Ok(Reply::ok(&view(&ended, side)?)?.version(ended.version))
+}
+
+/// Ends a booking: the row lets go of its time first, then the seats are given back, then both sides are told.
+pub(super) async fn end(
+    db: &mut PgConnection,
+    row: &Row,
+    action: Action,
+    actor: &str,
+    user_id: Option<Uuid>,
+    reason: &str,
+) -> ApiResult<Row> {
+    transition(&state(row)?, action, seconds(row.now)).map_err(refused)?;
+    let by = action.cancels().ok_or_else(|| ApiError::internal("the action does not end a booking"))?;
+    let (event, notice) = match by {
+        CancelledBy::Client | CancelledBy::Provider => ("cancelled", Notice::Cancelled),
+        CancelledBy::Declined => ("declined", Notice::Declined),
+        CancelledBy::Expired => ("expired", Notice::Expired),
+    };
+    let zone = Zone::parse(&row.provider_time_zone).map_err(ApiError::internal)?;
+    let change = Change {
+        status: "cancelled",
+        appointment_id: None,
+        start_at: row.start_at,
+        end_at: row.end_at,
+        local_start: super::slot::wall_time(&zone, row.start_at),
+        hold_expires_at: row.hold_expires_at,
+        cancelled_by: Some(by.as_str()),
+        cancel_reason: reason,
+        event,
+        actor,
+        actor_user_id: user_id,
+        detail: if reason.is_empty() {
+            serde_json::json!({})
+        } else {
+            serde_json::json!({ "reason": reason })
+        },
+    };
+    store::update(db, row, &change).await?;
+    if let Some(appointment_id) = row.appointment_id {
+        store::release(db, row.provider_id, appointment_id, row.party_size).await?;
+    }
+    withdraw(db, &[settling_key(row.id)]).await?;
+    enqueue(db, &booking_mails(row.provider_id, row.id, notice, row.sequence + 1)).await?;
+    Ok(Row {
+        status: "cancelled".to_owned(),
+        appointment_id: None,
+        cancelled_by: Some(by.as_str().to_owned()),
+        cancel_reason: reason.to_owned(),
+        sequence: row.sequence + 1,
+        version: row.version + 1,
+        ..row.clone()
+    })
+}

@@ -1,0 +1,209 @@
+//! Booking a slot.
+
+use super::slot;
+use crate::app::App;
+use crate::bookings::access::{Asker, Side};
+use crate::bookings::error::Unavailable;
+use crate::bookings::links;
+use crate::bookings::store::{self, NewBooking, Row};
+use crate::bookings::view::view;
+use crate::db::{from_seconds, seconds};
+use crate::http::idempotency::IdempotencyKey;
+use crate::http::{ApiError, ApiResult, Reply, write};
+use crate::jobs::enqueue;
+use crate::notifications::{Notice, booking_mails};
+use crate::slots::facts::Offer;
+use contract::bookings::{Client, CreateBooking};
+use contract::problem::FieldError;
+use domain::booking::request_expiry;
+use domain::zone::Zone;
+use sqlx::PgConnection;
+use time::OffsetDateTime;
+use uuid::Uuid;
+
+/// Books a slot for the asker: a guest, a customer, or the provider on behalf of a client.
+///
+/// # Errors
+/// `invalid_fields`, `not_found`, `slot_taken` with other times, `slot_unavailable`, `idempotency_key_reused`.
+pub async fn create(
+    app: &App,
+    asker: &Asker,
+    key: Option<&IdempotencyKey>,
+    wish: &CreateBooking,
+) -> ApiResult<Reply> {
+    let start = slot::wanted_start(wish.start_at)?;
+    let zone =
+        wish.time_zone.as_deref().map(|name| crate::slots::http::zone(name, "/time_zone")).transpose()?;
+    let party = i32::try_from(wish.party_size).unwrap_or(i32::MAX);
+    let written =
+        write(app, &asker.scope(), key, async |db| book(db, asker, wish, start, party, zone.as_ref()).await)
+            .await;
+    match written {
+        Ok(reply) => Ok(with_manage_token(app, asker, reply)),
+        Err(error) => {
+            Err(slot::with_alternatives(error, &app.db, wish.service_id, start, party, zone.as_ref()).await)
+        }
+    }
+}
+
+async fn book(
+    db: &mut PgConnection,
+    asker: &Asker,
+    wish: &CreateBooking,
+    start: OffsetDateTime,
+    party: i32,
+    zone: Option<&Zone>,
+) -> ApiResult<Reply> {
+    let provider_id = store::lock_by_service(db, wish.service_id).await?.ok_or_else(ApiError::not_found)?;
+    let mut offer = slot::offer(db, wish.service_id, start, None).await?;
+    let side = match asker.user {
+        Some(user) if store::is_member(db, user.id, provider_id).await? => Side::Provider,
+        Some(_) => Side::Client,
+        None => Side::Guest,
+    };
+    if side == Side::Provider {
+        slot::relax_for_provider(&mut offer);
+    } else if !offer.bookable {
+        return Err(ApiError::not_found());
+    }
+    let client = client(db, asker, side, wish).await?;
+    check_fields(&offer, side, wish, &client)?;
+    let unavailable = |refusal: Unavailable| refusal.into_problem(&offer.facts.zone);
+    let target = slot::decide(&offer, start, party).map_err(unavailable)?;
+
+    let now = offer.facts.now;
+    let pending = offer.approval_required && side != Side::Provider;
+    let expiry = pending.then(|| from_seconds(request_expiry(now, seconds(start), offer.request_expiry)));
+    let row = Row {
+        provider_id,
+        id: Uuid::now_v7(),
+        appointment_id: None,
+        service_id: offer.service_id,
+        client_id: asker.user.filter(|_| side == Side::Client).map(|user| user.id),
+        client_name: client.name,
+        client_email: client.email,
+        client_phone: client.phone,
+        client_notes: wish.notes.clone(),
+        client_address: wish.address.clone(),
+        client_time_zone: zone.unwrap_or(&offer.facts.zone).name().to_owned(),
+        start_at: start,
+        end_at: target.end_at,
+        status: if pending { "pending" } else { "confirmed" }.to_owned(),
+        party_size: party,
+        service_name: offer.name.clone(),
+        price_minor: offer.price_minor.saturating_mul(i64::from(party)),
+        currency: offer.currency.clone(),
+        hold_expires_at: expiry,
+        cancelled_by: None,
+        cancel_reason: String::new(),
+        sequence: 0,
+        version: 1,
+        created_at: from_seconds(now),
+        location: offer.location.clone(),
+        location_detail: offer.location_detail.clone(),
+        provider_name: offer.provider_name.clone(),
+        provider_slug: offer.provider_slug.clone(),
+        provider_time_zone: offer.facts.zone.name().to_owned(),
+        provider_address: offer.provider_address.clone(),
+        now: from_seconds(now),
+    };
+    let new = NewBooking {
+        row: &row,
+        appointment_id: Uuid::now_v7(),
+        blocked_from: target.blocked_from,
+        blocked_until: target.blocked_until,
+        capacity: target.capacity,
+        local_start: slot::wall_time(&offer.facts.zone, start),
+        client_locale: wish.locale.as_deref().unwrap_or("en"),
+        source: side.as_str(),
+        event_id: Uuid::now_v7(),
+        event: if pending { "requested" } else { "booked" },
+        actor: side.as_str(),
+        actor_user_id: asker.user.map(|user| user.id),
+    };
+    if !store::insert(db, &new).await? {
+        return Err(unavailable(Unavailable::Taken(None)));
+    }
+    let mut jobs =
+        booking_mails(provider_id, row.id, if pending { Notice::Requested } else { Notice::Booked }, 0);
+    jobs.push(super::settling_job(provider_id, row.id, &row.status, row.end_at, expiry));
+    enqueue(db, &jobs).await?;
+    Ok(Reply::created(format!("/api/v1/bookings/{}", row.id), &view(&row, side)?)?.version(row.version))
+}
+
+/// The person who comes: as given, filled from the account of a logged-in customer.
+async fn client(db: &mut PgConnection, asker: &Asker, side: Side, wish: &CreateBooking) -> ApiResult<Client> {
+    let given = wish.client.clone().map(|client| Client {
+        name: client.name.trim().to_owned(),
+        email: client.email.map(|email| email.trim().to_owned()).filter(|email| !email.is_empty()),
+        phone: client.phone.map(|phone| phone.trim().to_owned()).filter(|phone| !phone.is_empty()),
+    });
+    match (given, asker.user) {
+        (Some(client), Some(user)) if side == Side::Client && client.email.is_none() => {
+            let account = store::contact(db, user.id).await?;
+            Ok(Client { email: Some(account.email), ..client })
+        }
+        (Some(client), _) => Ok(client),
+        (None, Some(user)) if side == Side::Client => {
+            let account = store::contact(db, user.id).await?;
+            Ok(Client { name: account.name, email: Some(account.email), phone: None })
+        }
+        (None, _) => Err(ApiError::field("/client", "required", "Say who comes.")),
+    }
+}
+
+fn check_fields(offer: &Offer, side: Side, wish: &CreateBooking, client: &Client) -> ApiResult<()> {
+    let mut errors = Vec::new();
+    let mut need = |holds: bool, pointer: &str, code: &str, message: &str| {
+        if !holds {
+            errors.push(FieldError {
+                pointer: pointer.to_owned(),
+                code: code.to_owned(),
+                message: message.to_owned(),
+            });
+        }
+    };
+    need(!client.name.is_empty(), "/client/name", "required", "Say who comes.");
+    need(
+        side == Side::Provider || client.email.is_some(),
+        "/client/email",
+        "required",
+        "The confirmation needs an address.",
+    );
+    need(
+        offer.location != "phone" || client.phone.is_some(),
+        "/client/phone",
+        "required",
+        "The provider calls you for this service.",
+    );
+    need(
+        offer.location != "customer" || !wish.address.trim().is_empty(),
+        "/address",
+        "required",
+        "The provider comes to you for this service.",
+    );
+    let capacity = offer.facts.service.capacity;
+    need(
+        wish.party_size <= capacity,
+        "/party_size",
+        "range",
+        &format!("This service seats at most {capacity}."),
+    );
+    let locale = wish.locale.as_deref().unwrap_or("en");
+    need(
+        locale.chars().all(|c| c.is_ascii_alphanumeric() || c == '-'),
+        "/locale",
+        "locale",
+        "This is not a language tag.",
+    );
+    if errors.is_empty() { Ok(()) } else { Err(ApiError::fields(errors)) }
+}
+
+/// The guest's token is derived, so it is added to fresh and repeated answers alike and stored with neither.
+fn with_manage_token(app: &App, asker: &Asker, mut reply: Reply) -> Reply {
+    let id = reply.body.get("id").and_then(|id| id.as_str()?.parse().ok());
+    if let (None, Some(id)) = (asker.user, id) {
+        reply.body["manage_token"] = links::manage_token(&app.keys, id).into();
+    }
+    reply
+}

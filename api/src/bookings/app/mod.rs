@@ -1,0 +1,63 @@
+//! Use cases: authorise, lock, decide, write, enqueue, commit.
+
+mod answer;
+mod cancel;
+mod create;
+mod expire;
+mod read;
+mod reschedule;
+mod slot;
+
+pub(super) use answer::{Answer, answer};
+pub(super) use cancel::{cancel, decline};
+pub(super) use create::create;
+pub(super) use expire::expire_if_stale;
+pub use read::coming;
+pub(super) use read::{events, list, read, request_links};
+pub(super) use reschedule::reschedule;
+
+use super::access::{Asker, Side};
+use super::jobs::{CompleteBooking, ExpireRequest};
+use super::store::{self, Row};
+use crate::app::App;
+use crate::http::{ApiResult, IfMatch};
+use crate::jobs::NewJob;
+use sqlx::PgConnection;
+use time::OffsetDateTime;
+use uuid::Uuid;
+
+/// Reaches a booking to change it: the provider's lock first, then the row as it stands, then its version.
+async fn reach_to_change(
+    app: &App,
+    db: &mut PgConnection,
+    asker: &Asker,
+    id: Uuid,
+    version: IfMatch,
+) -> ApiResult<(Row, Side)> {
+    let (seen, side) = asker.reach(app, db, id).await?;
+    crate::db::lock_provider(db, seen.provider_id).await?;
+    let row = store::find(db, id).await?.unwrap_or(seen);
+    version.check(row.version)?;
+    Ok((row, side))
+}
+
+/// The job that settles a booking when its time has come: one at a time per booking.
+fn settling_job(
+    provider_id: Uuid,
+    booking_id: Uuid,
+    status: &str,
+    end: OffsetDateTime,
+    expiry: Option<OffsetDateTime>,
+) -> NewJob {
+    let job = match expiry {
+        Some(expiry) if status == "pending" => {
+            NewJob::of(&ExpireRequest { provider_id, booking_id }).at(expiry)
+        }
+        _ => NewJob::of(&CompleteBooking { provider_id, booking_id }).at(end),
+    };
+    job.key(settling_key(booking_id))
+}
+
+fn settling_key(booking_id: Uuid) -> String {
+    format!("booking:{booking_id}:settle")
+}

@@ -1,0 +1,91 @@
+//! Reading bookings.
+
+use crate::app::App;
+use crate::bookings::access::{Asker, Side};
+use crate::bookings::store::{self, Owner};
+use crate::bookings::view::view;
+use crate::http::page::{DEFAULT_LIMIT, decode, encode};
+use crate::http::{ApiError, ApiResult};
+use crate::jobs::{NewJob, enqueue};
+use crate::notifications::ManageLinks;
+use contract::bookings::{Booking, BookingEvents, BookingQuery};
+use contract::page::Page;
+use domain::booking::Status;
+use sqlx::PgConnection;
+use uuid::Uuid;
+
+/// One booking.
+///
+/// # Errors
+/// `not_found`.
+pub async fn read(app: &App, asker: &Asker, id: Uuid) -> ApiResult<Booking> {
+    let mut db = app.db.acquire().await?;
+    let (row, side) = asker.reach(app, &mut db, id).await?;
+    view(&row, side)
+}
+
+/// The history of a booking.
+///
+/// # Errors
+/// `not_found`.
+pub async fn events(app: &App, asker: &Asker, id: Uuid) -> ApiResult<BookingEvents> {
+    let mut db = app.db.acquire().await?;
+    let (row, _) = asker.reach(app, &mut db, id).await?;
+    Ok(BookingEvents { items: store::events(&mut db, row.provider_id, row.id).await? })
+}
+
+/// A page of the owner's bookings.
+///
+/// # Errors
+/// `invalid_fields` for an unknown status or cursor.
+pub async fn list(app: &App, owner: Owner, query: &BookingQuery) -> ApiResult<Page<Booking>> {
+    let statuses = query.status.as_deref().map(statuses).transpose()?;
+    let after = decode::<(i64, Uuid)>(query.cursor.as_deref())?;
+    let after = after.map(|(start, id)| (crate::db::from_seconds(start), id));
+    for (at, name) in [(query.from, "?from"), (query.to, "?to")] {
+        at.map_or(Ok(()), |at| crate::slots::http::within_calendar(at.year(), name))?;
+    }
+    let limit = query.limit.unwrap_or(DEFAULT_LIMIT) as usize;
+    let mut db = app.db.acquire().await?;
+    let mut rows = store::list(&mut db, owner, statuses.as_deref(), query, after, limit as i64 + 1).await?;
+    let more = rows.len() > limit;
+    rows.truncate(limit);
+    let side = match owner {
+        Owner::Provider(_) => Side::Provider,
+        Owner::Client(_) => Side::Client,
+    };
+    let last = rows.last().filter(|_| more).map(|row| (crate::db::seconds(row.start_at), row.id));
+    Ok(Page {
+        items: rows.iter().map(|row| view(row, side)).collect::<ApiResult<_>>()?,
+        next_cursor: last.map(|keys| encode(&keys)),
+    })
+}
+
+/// The provider's bookings that have not ended and still stand, by start.
+///
+/// # Errors
+/// Those of the database.
+pub async fn coming(db: &mut PgConnection, provider_id: Uuid) -> ApiResult<Vec<Booking>> {
+    store::coming(db, provider_id).await?.iter().map(|row| view(row, Side::Provider)).collect()
+}
+
+/// Mails the manage links of an address's coming bookings, if there are any. The answer never tells.
+///
+/// # Errors
+/// Those of the database.
+pub async fn request_links(app: &App, email: &str) -> ApiResult<()> {
+    let mut db = app.db.acquire().await?;
+    if let Some((provider_id, booking_id)) = store::any_of_guest(&mut db, email).await? {
+        enqueue(&mut db, &[NewJob::of(&ManageLinks { provider_id, booking_id })]).await?;
+    }
+    Ok(())
+}
+
+fn statuses(list: &str) -> ApiResult<Vec<String>> {
+    let known = |name: &str| Status::parse(name).map(|status| status.as_str().to_owned());
+    list.split(',')
+        .map(|name| {
+            known(name.trim()).ok_or_else(|| ApiError::field("?status", "status", "This is not a status."))
+        })
+        .collect()
+}

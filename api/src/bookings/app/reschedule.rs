@@ -1,0 +1,137 @@
+//! Moving a booking to another time.
+
+use super::{reach_to_change, settling_job, slot};
+use crate::app::App;
+use crate::bookings::access::{Asker, Side};
+use crate::bookings::error::{Unavailable, refused};
+use crate::bookings::store::{self, Change, Row, Target};
+use crate::bookings::view::{state, view};
+use crate::db::{constraint, seconds};
+use crate::http::idempotency::IdempotencyKey;
+use crate::http::{ApiError, ApiResult, IfMatch, Reply, write};
+use crate::jobs::enqueue;
+use crate::notifications::{Notice, booking_mails};
+use crate::slots::facts::Leaving;
+use domain::booking::{Action, transition};
+use domain::zone::Zone;
+use sqlx::{Connection, PgConnection};
+use time::OffsetDateTime;
+use time::format_description::well_known::Rfc3339;
+use uuid::Uuid;
+
+/// Moves a booking, by its client or its provider. Its own time does not stand in its way.
+///
+/// # Errors
+/// `not_found`, `version_mismatch`, `invalid_transition`, `slot_taken` with other times, `slot_unavailable`.
+pub async fn reschedule(
+    app: &App,
+    asker: &Asker,
+    key: Option<&IdempotencyKey>,
+    id: Uuid,
+    version: IfMatch,
+    to: OffsetDateTime,
+) -> ApiResult<Reply> {
+    let start = slot::wanted_start(to)?;
+    let mut seen = None;
+    let written = write(app, &asker.scope(), key, async |db| {
+        let (row, side) = reach_to_change(app, db, asker, id, version).await?;
+        seen = Some(row.clone());
+        move_to(db, asker, &row, side, start).await
+    })
+    .await;
+    match (written, seen) {
+        (Err(error), Some(row)) => {
+            let zone = Zone::parse(&row.client_time_zone).ok();
+            Err(slot::with_alternatives(error, &app.db, row.service_id, start, row.party_size, zone.as_ref())
+                .await)
+        }
+        (written, _) => written,
+    }
+}
+
+async fn move_to(
+    db: &mut PgConnection,
+    asker: &Asker,
+    row: &Row,
+    side: Side,
+    start: OffsetDateTime,
+) -> ApiResult<Reply> {
+    transition(&state(row)?, Action::Reschedule, seconds(row.now)).map_err(refused)?;
+    if start == row.start_at {
+        return Ok(Reply::ok(&view(row, side)?)?.version(row.version));
+    }
+    let from =
+        row.appointment_id.ok_or_else(|| ApiError::internal("a standing booking has no appointment"))?;
+    let leaving = Leaving { appointment_id: from, party_size: row.party_size };
+    let mut offer = slot::offer(db, row.service_id, start, Some(leaving)).await?;
+    if side == Side::Provider {
+        slot::relax_for_provider(&mut offer);
+    }
+    let unavailable = |refusal: Unavailable| refusal.into_problem(&offer.facts.zone);
+    let target = slot::decide(&offer, start, row.party_size).map_err(unavailable)?;
+
+    let moved_alone = move_alone(db, from, &target).await?;
+    let appointment_id = match moved_alone {
+        Moved::Yes => from,
+        Moved::Taken => return Err(unavailable(Unavailable::Taken(None))),
+        Moved::NotAlone => {
+            store::claim(db, &target).await?.ok_or_else(|| unavailable(Unavailable::Taken(None)))?
+        }
+    };
+    let expiry = row.hold_expires_at.map(|expiry| expiry.min(start));
+    let write_time = |at: OffsetDateTime| at.format(&Rfc3339).map_err(ApiError::internal);
+    let change = Change {
+        status: &row.status,
+        appointment_id: Some(appointment_id),
+        start_at: start,
+        end_at: target.end_at,
+        local_start: slot::wall_time(&offer.facts.zone, start),
+        hold_expires_at: expiry,
+        cancelled_by: None,
+        cancel_reason: "",
+        event: "moved",
+        actor: side.as_str(),
+        actor_user_id: asker.user.map(|user| user.id),
+        detail: serde_json::json!({ "from": write_time(row.start_at)?, "to": write_time(start)? }),
+    };
+    store::update(db, row, &change).await?;
+    if appointment_id != from {
+        store::release(db, row.provider_id, from, row.party_size).await?;
+    }
+    let mut jobs = booking_mails(row.provider_id, row.id, Notice::Moved, row.sequence + 1);
+    jobs.push(settling_job(row.provider_id, row.id, &row.status, target.end_at, expiry));
+    enqueue(db, &jobs).await?;
+    let moved = Row {
+        appointment_id: Some(appointment_id),
+        start_at: start,
+        end_at: target.end_at,
+        hold_expires_at: expiry,
+        sequence: row.sequence + 1,
+        version: row.version + 1,
+        ..row.clone()
+    };
+    Ok(Reply::ok(&view(&moved, side)?)?.version(moved.version))
+}
+
+enum Moved {
+    Yes,
+    NotAlone,
+    Taken,
+}
+
+/// Moves the appointment itself where nobody else is in it. An update raises where an insert would do nothing, so it
+/// runs under a savepoint.
+async fn move_alone(db: &mut PgConnection, from: Uuid, target: &Target) -> ApiResult<Moved> {
+    let mut savepoint = db.begin().await?;
+    match store::move_alone(&mut savepoint, from, target).await {
+        Ok(moved) => {
+            savepoint.commit().await?;
+            Ok(if moved { Moved::Yes } else { Moved::NotAlone })
+        }
+        Err(error) if constraint(&error).is_some_and(|name| name.starts_with("appointments_")) => {
+            savepoint.rollback().await?;
+            Ok(Moved::Taken)
+        }
+        Err(error) => Err(error.into()),
+    }
+}

@@ -1,0 +1,96 @@
+//! The decision on a slot, under the provider's lock.
+
+use crate::bookings::error::Unavailable;
+use crate::bookings::store::Target;
+use crate::db::{from_seconds, seconds};
+use crate::http::{ApiError, ApiResult};
+use crate::slots::facts::{self, Leaving, Offer};
+use domain::range::Range;
+use domain::slots::Limits;
+use domain::zone::Zone;
+use sqlx::PgConnection;
+use time::{OffsetDateTime, PrimitiveDateTime, Time};
+use uuid::Uuid;
+
+/// Loads what decides about one start. Requests that nobody answered in time lose their slots first.
+pub(super) async fn offer(
+    db: &mut PgConnection,
+    service_id: Uuid,
+    start: OffsetDateTime,
+    leaving: Option<Leaving>,
+) -> ApiResult<Offer> {
+    let starts = Range::new(seconds(start), seconds(start) + 1);
+    for _ in 0..2 {
+        let offer =
+            facts::load(db, &[service_id], starts, leaving).await?.pop().ok_or_else(ApiError::not_found)?;
+        if offer.stale_requests == 0 {
+            return Ok(offer);
+        }
+        super::expire::expire_stale(db, offer.provider_id).await?;
+    }
+    Err(ApiError::internal("stale requests remain after they were expired"))
+}
+
+/// What the provider may do with its own time: no notice, no limits, as far ahead as anything is booked.
+pub(super) fn relax_for_provider(offer: &mut Offer) {
+    offer.facts.service.notice = 0;
+    offer.facts.service.horizon_days = 730;
+    offer.facts.service.limits = Limits::default();
+    offer.facts.provider_limits = Limits::default();
+}
+
+/// Decides whether the slot can be had: the very function that lists slots.
+pub(super) fn decide(offer: &Offer, start: OffsetDateTime, party: i32) -> Result<Target, Unavailable> {
+    let start_seconds = seconds(start);
+    let party_size = u32::try_from(party).unwrap_or_default();
+    domain::slots::check(&offer.facts, start_seconds, party_size)?;
+    let service = &offer.facts.service;
+    let blocked = service.blocked(start_seconds);
+    Ok(Target {
+        provider_id: offer.provider_id,
+        service_id: offer.service_id,
+        start_at: start,
+        end_at: from_seconds(service.end(start_seconds)),
+        blocked_from: from_seconds(blocked.start),
+        blocked_until: from_seconds(blocked.end),
+        capacity: i32::try_from(service.capacity).unwrap_or(i32::MAX),
+        seats: party,
+    })
+}
+
+/// What the provider's clock shows at an instant.
+pub(super) fn wall_time(zone: &Zone, at: OffsetDateTime) -> PrimitiveDateTime {
+    let local = zone.to_local(seconds(at));
+    let time = Time::MIDNIGHT + time::Duration::seconds(i64::from(local.secs_of_day));
+    PrimitiveDateTime::new(local.date, time)
+}
+
+/// A start on the wire: whole seconds, in a year that bookings are made in.
+pub(super) fn wanted_start(start: OffsetDateTime) -> ApiResult<OffsetDateTime> {
+    crate::slots::http::within_calendar(start.year(), "/start_at")?;
+    if start.nanosecond() != 0 {
+        return Err(ApiError::field("/start_at", "whole_seconds", "Times are whole seconds."));
+    }
+    Ok(start.to_offset(time::UtcOffset::UTC))
+}
+
+/// Adds free times nearby to a refusal because the time was taken.
+pub(super) async fn with_alternatives(
+    error: ApiError,
+    db: &sqlx::PgPool,
+    service_id: Uuid,
+    wanted: OffsetDateTime,
+    party: i32,
+    zone: Option<&Zone>,
+) -> ApiError {
+    if error.code() != contract::problem::Code::SlotTaken {
+        return error;
+    }
+    let party = u32::try_from(party).unwrap_or_default();
+    let found = match db.acquire().await {
+        Ok(mut db) => crate::slots::alternatives(&mut db, service_id, seconds(wanted), party, zone).await,
+        Err(error) => Err(error.into()),
+    };
+    // The refusal stands without them.
+    error.with(|problem| problem.alternatives = found.unwrap_or_default())
+}

@@ -1,0 +1,347 @@
+//! Routes of bookings.
+
+use super::access::Asker;
+use super::app::{self, Answer};
+use super::store::Owner;
+use crate::app::App;
+use crate::http::{ApiError, ApiResult, IfMatch, Input, NoBody, Params, ProviderMember, User, etag};
+use actix_web::http::header;
+use actix_web::web::{Data, Path};
+use actix_web::{HttpResponse, get, post};
+use contract::accounts::EmailOnly;
+use contract::bookings::{Booking, BookingEvents, BookingQuery, CreateBooking, Reason, Reschedule};
+use contract::page::Page;
+use contract::problem::Problem;
+use utoipa_actix_web::service_config::ServiceConfig;
+use uuid::Uuid;
+
+/// Registers the routes.
+pub fn routes(config: &mut ServiceConfig) {
+    config
+        .service(create_booking)
+        .service(request_manage_links)
+        .service(list_my_bookings)
+        .service(list_provider_bookings)
+        .service(get_booking)
+        .service(list_booking_events)
+        .service(cancel_booking)
+        .service(reschedule_booking)
+        .service(confirm_booking)
+        .service(decline_booking)
+        .service(complete_booking)
+        .service(mark_no_show);
+}
+
+fn booking_id(id: &str) -> ApiResult<Uuid> {
+    id.parse().map_err(|_| ApiError::not_found())
+}
+
+/// Book a slot.
+///
+/// As a guest (no token), as a customer, or, as a member of the provider, for a client. A guest's answer carries the
+/// manage token. When the time was just taken, the problem carries `alternatives`.
+#[utoipa::path(
+    operation_id = "create_booking", tag = "bookings", request_body = CreateBooking,
+    params(("Idempotency-Key" = Option<String>, Header, description = "Repeat safely: the same key gives the same answer")),
+    responses(
+        (status = 201, description = "Booked, or requested where approval is needed", body = Booking),
+        (status = 400, description = "`malformed_body`", body = Problem, content_type = "application/problem+json"),
+        (status = 401, description = "`unauthenticated`: the token is bad", body = Problem, content_type = "application/problem+json"),
+        (status = 404, description = "`not_found`", body = Problem, content_type = "application/problem+json"),
+        (status = 409, description = "`slot_taken`", body = Problem, content_type = "application/problem+json"),
+        (status = 413, description = "`body_too_large`", body = Problem, content_type = "application/problem+json"),
+        (status = 415, description = "`unsupported_media_type`", body = Problem, content_type = "application/problem+json"),
+        (status = 422, description = "`invalid_fields`, `slot_unavailable`, `idempotency_key_reused`", body = Problem, content_type = "application/problem+json"),
+        (status = 503, description = "`unavailable`", body = Problem, content_type = "application/problem+json"),
+    )
+)]
+#[post("/bookings")]
+async fn create_booking(
+    app: Data<App>,
+    asker: Asker,
+    input: Input<CreateBooking>,
+) -> ApiResult<HttpResponse> {
+    Ok(app::create(&app, &asker, input.key.as_ref(), &input.body).await?.into())
+}
+
+/// Ask for the manage links of an address's coming bookings by e-mail. The answer never tells whether there are any.
+#[utoipa::path(
+    operation_id = "request_manage_links", tag = "bookings", request_body = EmailOnly,
+    responses(
+        (status = 202, description = "If there are any, they are on their way"),
+        (status = 400, description = "`malformed_body`", body = Problem, content_type = "application/problem+json"),
+        (status = 413, description = "`body_too_large`", body = Problem, content_type = "application/problem+json"),
+        (status = 415, description = "`unsupported_media_type`", body = Problem, content_type = "application/problem+json"),
+        (status = 422, description = "`invalid_fields`", body = Problem, content_type = "application/problem+json"),
+        (status = 429, description = "`too_many_requests`", body = Problem, content_type = "application/problem+json"),
+    )
+)]
+#[post("/bookings/manage-links")]
+async fn request_manage_links(app: Data<App>, input: Input<EmailOnly>) -> ApiResult<HttpResponse> {
+    app::request_links(&app, input.body.email.trim()).await?;
+    Ok(HttpResponse::Accepted().finish())
+}
+
+/// The bookings of the logged-in customer, by start.
+#[utoipa::path(
+    operation_id = "list_my_bookings", tag = "bookings", params(BookingQuery), security(("bearer" = [])),
+    responses(
+        (status = 200, description = "A page of bookings", body = Page<Booking>),
+        (status = 400, description = "`malformed_query`", body = Problem, content_type = "application/problem+json"),
+        (status = 401, description = "`unauthenticated`", body = Problem, content_type = "application/problem+json"),
+        (status = 422, description = "`invalid_fields`", body = Problem, content_type = "application/problem+json"),
+    )
+)]
+#[get("/me/bookings")]
+async fn list_my_bookings(
+    app: Data<App>,
+    user: User,
+    query: Params<BookingQuery>,
+) -> ApiResult<HttpResponse> {
+    Ok(HttpResponse::Ok().json(app::list(&app, Owner::Client(user.id), &query.0).await?))
+}
+
+/// The bookings of a provider, by start.
+#[utoipa::path(
+    operation_id = "list_provider_bookings", tag = "bookings", security(("bearer" = [])),
+    params(("provider_id" = Uuid, Path, description = "The provider"), BookingQuery),
+    responses(
+        (status = 200, description = "A page of bookings", body = Page<Booking>),
+        (status = 400, description = "`malformed_query`", body = Problem, content_type = "application/problem+json"),
+        (status = 401, description = "`unauthenticated`", body = Problem, content_type = "application/problem+json"),
+        (status = 404, description = "`not_found`", body = Problem, content_type = "application/problem+json"),
+        (status = 422, description = "`invalid_fields`", body = Problem, content_type = "application/problem+json"),
+    )
+)]
+#[get("/providers/{provider_id}/bookings")]
+async fn list_provider_bookings(
+    app: Data<App>,
+    member: ProviderMember,
+    query: Params<BookingQuery>,
+) -> ApiResult<HttpResponse> {
+    Ok(HttpResponse::Ok().json(app::list(&app, Owner::Provider(member.provider_id), &query.0).await?))
+}
+
+/// A booking, for its customer, the holder of its manage link, or its provider.
+#[utoipa::path(
+    operation_id = "get_booking", tag = "bookings", security((), ("bearer" = []), ("manage_token" = [])),
+    params(("booking_id" = Uuid, Path, description = "The booking")),
+    responses(
+        (status = 200, description = "The booking", body = Booking, headers(("ETag" = String))),
+        (status = 401, description = "`unauthenticated`: the token is bad", body = Problem, content_type = "application/problem+json"),
+        (status = 404, description = "`not_found`", body = Problem, content_type = "application/problem+json"),
+    )
+)]
+#[get("/bookings/{booking_id}")]
+async fn get_booking(app: Data<App>, asker: Asker, id: Path<String>) -> ApiResult<HttpResponse> {
+    let booking = app::read(&app, &asker, booking_id(&id)?).await?;
+    Ok(HttpResponse::Ok().insert_header((header::ETAG, etag::tag(booking.version))).json(booking))
+}
+
+/// The history of a booking, oldest first.
+#[utoipa::path(
+    operation_id = "list_booking_events", tag = "bookings", security((), ("bearer" = []), ("manage_token" = [])),
+    params(("booking_id" = Uuid, Path, description = "The booking")),
+    responses(
+        (status = 200, description = "The history", body = BookingEvents),
+        (status = 401, description = "`unauthenticated`: the token is bad", body = Problem, content_type = "application/problem+json"),
+        (status = 404, description = "`not_found`", body = Problem, content_type = "application/problem+json"),
+    )
+)]
+#[get("/bookings/{booking_id}/events")]
+async fn list_booking_events(app: Data<App>, asker: Asker, id: Path<String>) -> ApiResult<HttpResponse> {
+    Ok(HttpResponse::Ok().json(app::events(&app, &asker, booking_id(&id)?).await?))
+}
+
+/// Call a booking off, before it starts (client) or ends (provider).
+#[utoipa::path(
+    operation_id = "cancel_booking", tag = "bookings", request_body = Reason, security((), ("bearer" = []), ("manage_token" = [])),
+    params(
+        ("booking_id" = Uuid, Path, description = "The booking"),
+        ("If-Match" = String, Header, description = "The `ETag` of the version meant"),
+        ("Idempotency-Key" = Option<String>, Header, description = "Repeat safely: the same key gives the same answer"),
+    ),
+    responses(
+        (status = 200, description = "The booking as it now stands", body = Booking, headers(("ETag" = String))),
+        (status = 400, description = "`malformed_body`", body = Problem, content_type = "application/problem+json"),
+        (status = 401, description = "`unauthenticated`: the token is bad", body = Problem, content_type = "application/problem+json"),
+        (status = 404, description = "`not_found`", body = Problem, content_type = "application/problem+json"),
+        (status = 409, description = "`invalid_transition`", body = Problem, content_type = "application/problem+json"),
+        (status = 412, description = "`version_mismatch`", body = Problem, content_type = "application/problem+json"),
+        (status = 413, description = "`body_too_large`", body = Problem, content_type = "application/problem+json"),
+        (status = 415, description = "`unsupported_media_type`", body = Problem, content_type = "application/problem+json"),
+        (status = 422, description = "`invalid_fields`, `idempotency_key_reused`", body = Problem, content_type = "application/problem+json"),
+        (status = 428, description = "`precondition_required`", body = Problem, content_type = "application/problem+json"),
+    )
+)]
+#[post("/bookings/{booking_id}/cancel")]
+async fn cancel_booking(
+    app: Data<App>,
+    asker: Asker,
+    id: Path<String>,
+    version: IfMatch,
+    input: Input<Reason>,
+) -> ApiResult<HttpResponse> {
+    Ok(app::cancel(&app, &asker, input.key.as_ref(), booking_id(&id)?, version, &input.body.reason)
+        .await?
+        .into())
+}
+
+/// Move a booking to another free time. Its own time does not stand in its way.
+#[utoipa::path(
+    operation_id = "reschedule_booking", tag = "bookings", request_body = Reschedule, security((), ("bearer" = []), ("manage_token" = [])),
+    params(
+        ("booking_id" = Uuid, Path, description = "The booking"),
+        ("If-Match" = String, Header, description = "The `ETag` of the version meant"),
+        ("Idempotency-Key" = Option<String>, Header, description = "Repeat safely: the same key gives the same answer"),
+    ),
+    responses(
+        (status = 200, description = "The booking as it now stands", body = Booking, headers(("ETag" = String))),
+        (status = 400, description = "`malformed_body`", body = Problem, content_type = "application/problem+json"),
+        (status = 401, description = "`unauthenticated`: the token is bad", body = Problem, content_type = "application/problem+json"),
+        (status = 404, description = "`not_found`", body = Problem, content_type = "application/problem+json"),
+        (status = 409, description = "`invalid_transition`, `slot_taken`", body = Problem, content_type = "application/problem+json"),
+        (status = 412, description = "`version_mismatch`", body = Problem, content_type = "application/problem+json"),
+        (status = 413, description = "`body_too_large`", body = Problem, content_type = "application/problem+json"),
+        (status = 415, description = "`unsupported_media_type`", body = Problem, content_type = "application/problem+json"),
+        (status = 422, description = "`invalid_fields`, `slot_unavailable`, `idempotency_key_reused`", body = Problem, content_type = "application/problem+json"),
+        (status = 428, description = "`precondition_required`", body = Problem, content_type = "application/problem+json"),
+    )
+)]
+#[post("/bookings/{booking_id}/reschedule")]
+async fn reschedule_booking(
+    app: Data<App>,
+    asker: Asker,
+    id: Path<String>,
+    version: IfMatch,
+    input: Input<Reschedule>,
+) -> ApiResult<HttpResponse> {
+    Ok(app::reschedule(&app, &asker, input.key.as_ref(), booking_id(&id)?, version, input.body.start_at)
+        .await?
+        .into())
+}
+
+/// Say yes to a request. Provider only.
+#[utoipa::path(
+    operation_id = "confirm_booking", tag = "bookings", security(("bearer" = [])),
+    params(
+        ("booking_id" = Uuid, Path, description = "The booking"),
+        ("If-Match" = String, Header, description = "The `ETag` of the version meant"),
+        ("Idempotency-Key" = Option<String>, Header, description = "Repeat safely: the same key gives the same answer"),
+    ),
+    responses(
+        (status = 200, description = "The booking as it now stands", body = Booking, headers(("ETag" = String))),
+        (status = 401, description = "`unauthenticated`: the token is bad", body = Problem, content_type = "application/problem+json"),
+        (status = 404, description = "`not_found`", body = Problem, content_type = "application/problem+json"),
+        (status = 409, description = "`invalid_transition`", body = Problem, content_type = "application/problem+json"),
+        (status = 412, description = "`version_mismatch`", body = Problem, content_type = "application/problem+json"),
+        (status = 422, description = "`idempotency_key_reused`", body = Problem, content_type = "application/problem+json"),
+        (status = 428, description = "`precondition_required`", body = Problem, content_type = "application/problem+json"),
+    )
+)]
+#[post("/bookings/{booking_id}/confirm")]
+async fn confirm_booking(
+    app: Data<App>,
+    asker: Asker,
+    id: Path<String>,
+    version: IfMatch,
+    input: NoBody,
+) -> ApiResult<HttpResponse> {
+    Ok(app::answer(&app, &asker, input.key.as_ref(), booking_id(&id)?, version, Answer::Confirm)
+        .await?
+        .into())
+}
+
+/// Turn a request down. Provider only.
+#[utoipa::path(
+    operation_id = "decline_booking", tag = "bookings", request_body = Reason, security(("bearer" = [])),
+    params(
+        ("booking_id" = Uuid, Path, description = "The booking"),
+        ("If-Match" = String, Header, description = "The `ETag` of the version meant"),
+        ("Idempotency-Key" = Option<String>, Header, description = "Repeat safely: the same key gives the same answer"),
+    ),
+    responses(
+        (status = 200, description = "The booking as it now stands", body = Booking, headers(("ETag" = String))),
+        (status = 400, description = "`malformed_body`", body = Problem, content_type = "application/problem+json"),
+        (status = 401, description = "`unauthenticated`: the token is bad", body = Problem, content_type = "application/problem+json"),
+        (status = 404, description = "`not_found`", body = Problem, content_type = "application/problem+json"),
+        (status = 409, description = "`invalid_transition`", body = Problem, content_type = "application/problem+json"),
+        (status = 412, description = "`version_mismatch`", body = Problem, content_type = "application/problem+json"),
+        (status = 413, description = "`body_too_large`", body = Problem, content_type = "application/problem+json"),
+        (status = 415, description = "`unsupported_media_type`", body = Problem, content_type = "application/problem+json"),
+        (status = 422, description = "`invalid_fields`, `idempotency_key_reused`", body = Problem, content_type = "application/problem+json"),
+        (status = 428, description = "`precondition_required`", body = Problem, content_type = "application/problem+json"),
+    )
+)]
+#[post("/bookings/{booking_id}/decline")]
+async fn decline_booking(
+    app: Data<App>,
+    asker: Asker,
+    id: Path<String>,
+    version: IfMatch,
+    input: Input<Reason>,
+) -> ApiResult<HttpResponse> {
+    Ok(app::decline(&app, &asker, input.key.as_ref(), booking_id(&id)?, version, &input.body.reason)
+        .await?
+        .into())
+}
+
+/// Note that a booking took place; it happens by itself at the end. Provider only.
+#[utoipa::path(
+    operation_id = "complete_booking", tag = "bookings", security(("bearer" = [])),
+    params(
+        ("booking_id" = Uuid, Path, description = "The booking"),
+        ("If-Match" = String, Header, description = "The `ETag` of the version meant"),
+        ("Idempotency-Key" = Option<String>, Header, description = "Repeat safely: the same key gives the same answer"),
+    ),
+    responses(
+        (status = 200, description = "The booking as it now stands", body = Booking, headers(("ETag" = String))),
+        (status = 401, description = "`unauthenticated`: the token is bad", body = Problem, content_type = "application/problem+json"),
+        (status = 404, description = "`not_found`", body = Problem, content_type = "application/problem+json"),
+        (status = 409, description = "`invalid_transition`", body = Problem, content_type = "application/problem+json"),
+        (status = 412, description = "`version_mismatch`", body = Problem, content_type = "application/problem+json"),
+        (status = 422, description = "`idempotency_key_reused`", body = Problem, content_type = "application/problem+json"),
+        (status = 428, description = "`precondition_required`", body = Problem, content_type = "application/problem+json"),
+    )
+)]
+#[post("/bookings/{booking_id}/complete")]
+async fn complete_booking(
+    app: Data<App>,
+    asker: Asker,
+    id: Path<String>,
+    version: IfMatch,
+    input: NoBody,
+) -> ApiResult<HttpResponse> {
+    Ok(app::answer(&app, &asker, input.key.as_ref(), booking_id(&id)?, version, Answer::Complete)
+        .await?
+        .into())
+}
+
+/// Note that the client did not come, until seven days after the end. Provider only.
+#[utoipa::path(
+    operation_id = "mark_no_show", tag = "bookings", security(("bearer" = [])),
+    params(
+        ("booking_id" = Uuid, Path, description = "The booking"),
+        ("If-Match" = String, Header, description = "The `ETag` of the version meant"),
+        ("Idempotency-Key" = Option<String>, Header, description = "Repeat safely: the same key gives the same answer"),
+    ),
+    responses(
+        (status = 200, description = "The booking as it now stands", body = Booking, headers(("ETag" = String))),
+        (status = 401, description = "`unauthenticated`: the token is bad", body = Problem, content_type = "application/problem+json"),
+        (status = 404, description = "`not_found`", body = Problem, content_type = "application/problem+json"),
+        (status = 409, description = "`invalid_transition`", body = Problem, content_type = "application/problem+json"),
+        (status = 412, description = "`version_mismatch`", body = Problem, content_type = "application/problem+json"),
+        (status = 422, description = "`idempotency_key_reused`", body = Problem, content_type = "application/problem+json"),
+        (status = 428, description = "`precondition_required`", body = Problem, content_type = "application/problem+json"),
+    )
+)]
+#[post("/bookings/{booking_id}/no-show")]
+async fn mark_no_show(
+    app: Data<App>,
+    asker: Asker,
+    id: Path<String>,
+    version: IfMatch,
+    input: NoBody,
+) -> ApiResult<HttpResponse> {
+    Ok(app::answer(&app, &asker, input.key.as_ref(), booking_id(&id)?, version, Answer::NoShow).await?.into())
+}

@@ -1,0 +1,13 @@
+//! Bookings: made, moved, answered and ended, never twice for one time.
+
+mod access;
+mod app;
+mod error;
+pub mod http;
+mod jobs;
+pub mod links;
+mod store;
+mod view;
+
+pub use app::coming;
+pub use jobs::{CompleteBooking, ExpireRequest};

@@ -1,0 +1,456 @@
+//! SQL of bookings and the time they take.
+
+use contract::bookings::{BookingEvent, BookingQuery};
+use sqlx::PgConnection;
+use time::{OffsetDateTime, PrimitiveDateTime};
+use uuid::Uuid;
+
+/// A booking with what its readers need of its provider and service.
+#[derive(Debug, Clone)]
+pub(super) struct Row {
+    pub provider_id: Uuid,
+    pub id: Uuid,
+    pub appointment_id: Option<Uuid>,
+    pub service_id: Uuid,
+    pub client_id: Option<Uuid>,
+    pub client_name: String,
+    pub client_email: Option<String>,
+    pub client_phone: Option<String>,
+    pub client_notes: String,
+    pub client_address: String,
+    pub client_time_zone: String,
+    pub start_at: OffsetDateTime,
+    pub end_at: OffsetDateTime,
+    pub status: String,
+    pub party_size: i32,
+    pub service_name: String,
+    pub price_minor: i64,
+    pub currency: String,
+    pub hold_expires_at: Option<OffsetDateTime>,
+    pub cancelled_by: Option<String>,
+    pub cancel_reason: String,
+    pub sequence: i32,
+    pub version: i32,
+    pub created_at: OffsetDateTime,
+    pub location: String,
+    pub location_detail: String,
+    pub provider_name: String,
+    pub provider_slug: String,
+    pub provider_time_zone: String,
+    pub provider_address: String,
+    pub now: OffsetDateTime,
+}
+
+macro_rules! rows {
+    ($($condition:literal)+ $(, $argument:expr)* $(,)?) => {
+        sqlx::query_as!(
+            Row,
+            r#"select b.provider_id, b.id, b.appointment_id, b.service_id, b.client_id, b.client_name,
+                b.client_email::text as client_email, b.client_phone, b.client_notes, b.client_address, b.client_time_zone,
+                b.start_at, b.end_at, b.status, b.party_size, b.service_name, b.price_minor, b.currency, b.hold_expires_at,
+                b.cancelled_by, b.cancel_reason, b.sequence, b.version, b.created_at,
+                s.location, s.location_detail,
+                p.name as provider_name, p.slug as provider_slug, p.time_zone as provider_time_zone,
+                concat_ws(', ', nullif(p.address_line, ''), nullif(p.city, '')) as "provider_address!",
+                app_now() as "now!"
+            from bookings b
+            join providers p on p.id = b.provider_id
+            join services s on s.provider_id = b.provider_id and s.id = b.service_id
+            where "# $(+ $condition)+
+            $(, $argument)*
+        )
+    };
+}
+
+type Result<T> = std::result::Result<T, sqlx::Error>;
+
+pub(super) async fn find(db: &mut PgConnection, id: Uuid) -> Result<Option<Row>> {
+    rows!("b.id = $1", id).fetch_optional(db).await
+}
+
+pub(super) async fn is_member(db: &mut PgConnection, user_id: Uuid, provider_id: Uuid) -> Result<bool> {
+    sqlx::query_scalar!(
+        r#"select exists (select from memberships where user_id = $1 and provider_id = $2) as "member!""#,
+        user_id,
+        provider_id
+    )
+    .fetch_one(db)
+    .await
+}
+
+/// Locks the time of a service's provider; see [`crate::db::lock_provider`]. `None` where there is no such service.
+pub(super) async fn lock_by_service(db: &mut PgConnection, service_id: Uuid) -> Result<Option<Uuid>> {
+    sqlx::query_scalar!(
+        r#"select s.provider_id from services s cross join lateral lock_provider(s.provider_id) where s.id = $1"#,
+        service_id
+    )
+    .fetch_optional(db)
+    .await
+}
+
+/// A new booking as its row will stand.
+pub(super) struct NewBooking<'a> {
+    pub row: &'a Row,
+    pub appointment_id: Uuid,
+    pub blocked_from: OffsetDateTime,
+    pub blocked_until: OffsetDateTime,
+    pub capacity: i32,
+    pub local_start: PrimitiveDateTime,
+    pub client_locale: &'a str,
+    pub source: &'a str,
+    pub event_id: Uuid,
+    pub event: &'a str,
+    pub actor: &'a str,
+    pub actor_user_id: Option<Uuid>,
+}
+
+/// Claims the time and writes the booking and its first event in one statement. `false` where the time is taken: then
+/// nothing is written. `on conflict do nothing` without a target honours the unique start *and* the ban on overlaps.
+pub(super) async fn insert(db: &mut PgConnection, new: &NewBooking<'_>) -> Result<bool> {
+    let row = new.row;
+    let written = sqlx::query!(
+        r#"
+        with joined as (
+            update appointments set seats_taken = seats_taken + $9
+            where provider_id = $1 and start_at = $2 and end_at = $3 and service_id = $4
+                and seats_taken + $9 <= capacity
+            returning id
+        ), made as (
+            insert into appointments (provider_id, id, service_id, start_at, end_at, blocked_from, blocked_until,
+                capacity, seats_taken)
+            select $1, $5, $4, $2, $3, $6, $7, $8, $9 where not exists (select from joined)
+            on conflict do nothing
+            returning id
+        ), claimed as (
+            select id from joined union all select id from made
+        ), booked as (
+            insert into bookings (provider_id, id, appointment_id, service_id, client_id, client_name, client_email,
+                client_phone, client_notes, client_address, client_locale, client_time_zone, start_at, end_at, time_zone,
+                local_start, status, party_size, service_name, price_minor, currency, hold_expires_at, source, created_at)
+            select $1, $10, claimed.id, $4, $11, $12, $13::text::citext, $14, $15, $16, $17, $18, $2, $3, $19, $20, $21, $9,
+                $22, $23, $24, $25, $26, $27
+            from claimed
+            returning id
+        )
+        insert into booking_events (provider_id, booking_id, id, kind, actor, actor_user_id)
+        select $1, booked.id, $28, $29, $30, $31 from booked
+        "#,
+        row.provider_id,
+        row.start_at,
+        row.end_at,
+        row.service_id,
+        new.appointment_id,
+        new.blocked_from,
+        new.blocked_until,
+        new.capacity,
+        row.party_size,
+        row.id,
+        row.client_id,
+        row.client_name,
+        row.client_email,
+        row.client_phone,
+        row.client_notes,
+        row.client_address,
+        new.client_locale,
+        row.client_time_zone,
+        row.provider_time_zone,
+        new.local_start,
+        row.status,
+        row.service_name,
+        row.price_minor,
+        row.currency,
+        row.hold_expires_at,
+        new.source,
+        row.created_at,
+        new.event_id,
+        new.event,
+        new.actor,
+        new.actor_user_id,
+    )
+    .execute(db)
+    .await?;
+    Ok(written.rows_affected() == 1)
+}
+
+/// Where a booking moves to.
+pub(super) struct Target {
+    pub provider_id: Uuid,
+    pub service_id: Uuid,
+    pub start_at: OffsetDateTime,
+    pub end_at: OffsetDateTime,
+    pub blocked_from: OffsetDateTime,
+    pub blocked_until: OffsetDateTime,
+    pub capacity: i32,
+    pub seats: i32,
+}
+
+/// Claims seats at a time. `None` where it is taken.
+pub(super) async fn claim(db: &mut PgConnection, at: &Target) -> Result<Option<Uuid>> {
+    sqlx::query_scalar!(
+        r#"
+        with joined as (
+            update appointments set seats_taken = seats_taken + $9
+            where provider_id = $1 and start_at = $2 and end_at = $3 and service_id = $4
+                and seats_taken + $9 <= capacity
+            returning id
+        ), made as (
+            insert into appointments (provider_id, id, service_id, start_at, end_at, blocked_from, blocked_until,
+                capacity, seats_taken)
+            select $1, $5, $4, $2, $3, $6, $7, $8, $9 where not exists (select from joined)
+            on conflict do nothing
+            returning id
+        )
+        select id as "id!" from joined union all select id from made
+        "#,
+        at.provider_id,
+        at.start_at,
+        at.end_at,
+        at.service_id,
+        Uuid::now_v7(),
+        at.blocked_from,
+        at.blocked_until,
+        at.capacity,
+        at.seats
+    )
+    .fetch_optional(db)
+    .await
+}
+
+/// Moves an appointment that only this booking holds. `false` where it holds others too, or where the service stands
+/// at the new time already and is to be joined there.
+pub(super) async fn move_alone(db: &mut PgConnection, appointment_id: Uuid, to: &Target) -> Result<bool> {
+    let moved = sqlx::query!(
+        r#"
+        update appointments a
+        set start_at = $3, end_at = $4, blocked_from = $5, blocked_until = $6, capacity = $7
+        where a.provider_id = $1 and a.id = $2 and a.seats_taken = $8
+            and not exists (
+                select from appointments other
+                where other.provider_id = $1 and other.start_at = $3 and other.id <> $2)
+        "#,
+        to.provider_id,
+        appointment_id,
+        to.start_at,
+        to.end_at,
+        to.blocked_from,
+        to.blocked_until,
+        to.capacity,
+        to.seats
+    )
+    .execute(db)
+    .await?;
+    Ok(moved.rows_affected() == 1)
+}
+
+/// Gives seats back; the last ones take the appointment with them. No booking may point at them any more.
+pub(super) async fn release(
+    db: &mut PgConnection,
+    provider_id: Uuid,
+    appointment_id: Uuid,
+    seats: i32,
+) -> Result<()> {
+    let kept = sqlx::query!(
+        "update appointments set seats_taken = seats_taken - $3 where provider_id = $1 and id = $2 and seats_taken > $3",
+        provider_id,
+        appointment_id,
+        seats
+    )
+    .execute(&mut *db)
+    .await?;
+    if kept.rows_affected() == 1 {
+        return Ok(());
+    }
+    let gone = sqlx::query!(
+        "delete from appointments where provider_id = $1 and id = $2 and seats_taken = $3",
+        provider_id,
+        appointment_id,
+        seats
+    )
+    .execute(db)
+    .await?;
+    // Seats that do not add up are a bug, and the transaction must not stand.
+    if gone.rows_affected() == 1 { Ok(()) } else { Err(sqlx::Error::RowNotFound) }
+}
+
+/// A change of a booking's state, written with its event.
+pub(super) struct Change<'a> {
+    pub status: &'a str,
+    pub appointment_id: Option<Uuid>,
+    pub start_at: OffsetDateTime,
+    pub end_at: OffsetDateTime,
+    pub local_start: PrimitiveDateTime,
+    pub hold_expires_at: Option<OffsetDateTime>,
+    pub cancelled_by: Option<&'a str>,
+    pub cancel_reason: &'a str,
+    pub event: &'a str,
+    pub actor: &'a str,
+    pub actor_user_id: Option<Uuid>,
+    pub detail: serde_json::Value,
+}
+
+/// Writes a change of a booking and its event. The caller holds the provider's lock.
+pub(super) async fn update(db: &mut PgConnection, row: &Row, change: &Change<'_>) -> Result<()> {
+    sqlx::query!(
+        r#"
+        with changed as (
+            update bookings
+            set status = $3, appointment_id = $4, start_at = $5, end_at = $6, local_start = $7, hold_expires_at = $8,
+                cancelled_by = $9, cancel_reason = $10,
+                sequence = sequence + 1, version = version + 1, updated_at = app_now()
+            where provider_id = $1 and id = $2
+            returning id
+        )
+        insert into booking_events (provider_id, booking_id, id, kind, actor, actor_user_id, detail)
+        select $1, id, $11, $12, $13, $14, $15 from changed
+        "#,
+        row.provider_id,
+        row.id,
+        change.status,
+        change.appointment_id,
+        change.start_at,
+        change.end_at,
+        change.local_start,
+        change.hold_expires_at,
+        change.cancelled_by,
+        change.cancel_reason,
+        Uuid::now_v7(),
+        change.event,
+        change.actor,
+        change.actor_user_id,
+        change.detail
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Requests of the provider whose time to be answered is over.
+pub(super) async fn stale_requests(db: &mut PgConnection, provider_id: Uuid) -> Result<Vec<Row>> {
+    rows!(
+        "b.provider_id = $1 and b.status = 'pending' and b.hold_expires_at <= app_now() order by b.hold_expires_at",
+        provider_id
+    )
+    .fetch_all(db)
+    .await
+}
+
+/// Bookings of the provider that have not ended and still stand, by start.
+pub(super) async fn coming(db: &mut PgConnection, provider_id: Uuid) -> Result<Vec<Row>> {
+    rows!(
+        "b.provider_id = $1 and b.status in ('pending', 'confirmed') and b.end_at > app_now() order by b.start_at, b.id",
+        provider_id
+    )
+    .fetch_all(db)
+    .await
+}
+
+/// One of the coming bookings of an address, where a guest made it or the provider entered it.
+pub(super) async fn any_of_guest(db: &mut PgConnection, email: &str) -> Result<Option<(Uuid, Uuid)>> {
+    let found = sqlx::query!(
+        "select provider_id, id from bookings
+         where client_email = $1::text::citext and client_id is null and status in ('pending', 'confirmed') and end_at > app_now()
+         limit 1",
+        email
+    )
+    .fetch_optional(db)
+    .await?;
+    Ok(found.map(|found| (found.provider_id, found.id)))
+}
+
+/// Whose bookings a list is of.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Owner {
+    Provider(Uuid),
+    Client(Uuid),
+}
+
+/// A page of bookings by start, one more than asked for where there are more.
+pub(super) async fn list(
+    db: &mut PgConnection,
+    owner: Owner,
+    statuses: Option<&[String]>,
+    query: &BookingQuery,
+    after: Option<(OffsetDateTime, Uuid)>,
+    limit: i64,
+) -> Result<Vec<Row>> {
+    let (provider_id, client_id) = match owner {
+        Owner::Provider(id) => (Some(id), None),
+        Owner::Client(id) => (None, Some(id)),
+    };
+    let (after_start, after_id) = after.unzip();
+    macro_rules! page {
+        ($order:literal) => {
+            rows!(
+                r#"($1::uuid is null or b.provider_id = $1) and ($2::uuid is null or b.client_id = $2)
+                and ($3::text[] is null or b.status = any($3))
+                and ($4::timestamptz is null or b.end_at > $4) and ($5::timestamptz is null or b.start_at < $5)
+                and ($6::uuid is null or b.service_id = $6)
+                and ($7::timestamptz is null or "# $order,
+                provider_id,
+                client_id,
+                statuses as Option<&[String]>,
+                query.from,
+                query.to,
+                query.service_id,
+                after_start,
+                after_id,
+                limit
+            )
+            .fetch_all(db)
+            .await
+        };
+    }
+    match query.order.unwrap_or_default() {
+        contract::bookings::Order::Asc => {
+            page!("(b.start_at, b.id) > ($7, $8::uuid)) order by b.start_at, b.id limit $9")
+        }
+        contract::bookings::Order::Desc => {
+            page!("(b.start_at, b.id) < ($7, $8::uuid)) order by b.start_at desc, b.id desc limit $9")
+        }
+    }
+}
+
+/// The history of a booking, oldest first.
+pub(super) async fn events(db: &mut PgConnection, provider_id: Uuid, id: Uuid) -> Result<Vec<BookingEvent>> {
+    sqlx::query_as!(
+        BookingEvent,
+        "select kind, actor, at, detail from booking_events where provider_id = $1 and booking_id = $2 order by at, id",
+        provider_id,
+        id
+    )
+    .fetch_all(db)
+    .await
+}
+
+/// Completes a confirmed booking whose end has passed; `false` where it is anything else by now.
+pub(super) async fn complete_ended(db: &mut PgConnection, provider_id: Uuid, id: Uuid) -> Result<bool> {
+    let done = sqlx::query!(
+        r#"
+        with done as (
+            update bookings set status = 'completed', version = version + 1, updated_at = app_now()
+            where provider_id = $1 and id = $2 and status = 'confirmed' and end_at <= app_now()
+            returning id
+        )
+        insert into booking_events (provider_id, booking_id, id, kind, actor)
+        select $1, id, $3, 'completed', 'system' from done
+        "#,
+        provider_id,
+        id,
+        Uuid::now_v7()
+    )
+    .execute(db)
+    .await?;
+    Ok(done.rows_affected() == 1)
+}
+
+/// How a customer's account is called and reached.
+pub(super) struct Contact {
+    pub name: String,
+    pub email: String,
+}
+
+pub(super) async fn contact(db: &mut PgConnection, user_id: Uuid) -> Result<Contact> {
+    sqlx::query_as!(Contact, r#"select name, email::text as "email!" from users where id = $1"#, user_id)
+        .fetch_one(db)
+        .await
+}
