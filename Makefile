@@ -5,26 +5,58 @@ MAKEFLAGS += --no-print-directory
 
 BUNDLE := cargo run --quiet --profile tools --package bundle --
 WASM := target/wasm/wasm32-unknown-unknown
+NPM_CI := npm ci --loglevel=error --no-fund --no-audit --no-progress
 
-# Builds take the queries' description from .sqlx; whoever changes queries sets SQLX_OFFLINE=false and DATABASE_URL (.ci/devdb).
+# Builds take the queries' description from .sqlx. Who changes queries sets SQLX_OFFLINE=false and DATABASE_URL (.ci/devdb).
 export SQLX_OFFLINE ?= true
 
-.PHONY: help web web-dev sqlx
+.PHONY: help run test check bench web web-dev openapi sqlx clean packages
 
 help: ## List the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
 
-web: web/node_modules/.package-lock.json ## Build the single-page app as users get it
+run: packages web ## Bring up the product at http://localhost:8080
+	@cargo run -- serve
+
+test: check web tests/browser/node_modules/.package-lock.json ## Run every test
+	@.ci/packages chromium
+	@cargo test --quiet
+	@cargo test --quiet --package web --package bundle
+	@cd tests/browser && node --test --test-reporter=spec
+
+check: packages ## Check format, lints and everything generated
+	@cargo fmt --all --check
+	@cargo clippy --quiet --all-targets -- --deny warnings
+	@cargo clippy --quiet --package web --package bundle --all-targets -- --deny warnings
+	@cargo run --quiet -- openapi | diff openapi/openapi.json - >/dev/null || { echo "openapi/openapi.json is not what the routes say; run: make openapi" >&2; exit 1; }
+	@.ci/sqlx check
+
+bench: packages ## Measure
+	@cargo bench --package domain
+
+web: packages web/node_modules/.package-lock.json ## Build the single-page app as users get it
 	@web/compile web
 	@$(BUNDLE) $(WASM)/web/web.wasm web web/dist
 
-web-dev: ## Build it quickly, to iterate: not optimised, not compressed
+web-dev: packages ## Build it quickly, to iterate: not optimised, not compressed
 	@web/compile web-dev
 	@$(BUNDLE) --fast $(WASM)/web-dev/web.wasm web web/dist
 
-sqlx: ## Describe all queries anew, for builds without a database
+openapi: packages ## Write openapi/openapi.json anew
+	@mkdir -p target openapi
+	@cargo run --quiet -- openapi > target/openapi.json
+	@mv target/openapi.json openapi/openapi.json
+
+sqlx: packages ## Describe all queries anew, for builds without a database
 	@.ci/sqlx
 
-web/node_modules/.package-lock.json: web/package-lock.json
-	@npm ci --silent --no-fund --no-audit --prefix web
+clean: ## Remove what was built; data stays
+	@cargo clean --quiet
+	@rm -rf web/dist web/node_modules tests/browser/node_modules tests/artifacts
+
+packages:
+	@.ci/packages build postgresql node
+
+%/node_modules/.package-lock.json: %/package-lock.json
+	@$(NPM_CI) --prefix $* >/dev/null
 	@touch $@
