@@ -10,12 +10,14 @@ use uuid::Uuid;
 #[cfg_attr(feature = "server", derive(utoipa::ToSchema, validator::Validate))]
 pub struct Register {
     /// Where mails go; also the name to log in with.
+    #[serde(deserialize_with = "crate::text::email")]
     #[cfg_attr(feature = "server", validate(email, length(max = 254)), schema(example = "ada@example.org"))]
     pub email: String,
     /// 10 to 200 characters.
     #[cfg_attr(feature = "server", validate(length(min = 10, max = 200)), schema(format = Password))]
     pub password: String,
     /// How to be called.
+    #[serde(deserialize_with = "crate::text::trimmed")]
     #[cfg_attr(feature = "server", validate(length(min = 1, max = 120)), schema(example = "Ada Lovelace"))]
     pub name: String,
     /// Language of mails, a BCP 47 tag. Default `en`.
@@ -33,6 +35,7 @@ pub struct Register {
 #[cfg_attr(feature = "server", derive(utoipa::ToSchema, validator::Validate))]
 pub struct LogIn {
     /// The account's address.
+    #[serde(deserialize_with = "crate::text::email")]
     #[cfg_attr(feature = "server", validate(length(min = 1, max = 254)))]
     pub email: String,
     /// The account's password.
@@ -96,7 +99,11 @@ pub struct MembershipSummary {
 #[cfg_attr(feature = "server", derive(utoipa::ToSchema, validator::Validate))]
 pub struct PatchUser {
     /// How to be called.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        deserialize_with = "crate::text::trimmed_option",
+        skip_serializing_if = "Option::is_none"
+    )]
     #[cfg_attr(feature = "server", validate(length(min = 1, max = 120)))]
     pub name: Option<String>,
     /// Language of mails.
@@ -127,6 +134,7 @@ pub struct ChangePassword {
 #[cfg_attr(feature = "server", derive(utoipa::ToSchema, validator::Validate))]
 pub struct EmailOnly {
     /// The address; the answer never tells whether it is known.
+    #[serde(deserialize_with = "crate::text::email")]
     #[cfg_attr(feature = "server", validate(email, length(max = 254)))]
     pub email: String,
 }

@@ -13,3 +13,4 @@ pub mod providers;
 pub mod schedules;
 pub mod services;
 pub mod slots;
+pub mod text;

@@ -1,7 +1,1 @@
-//! Suites over real HTTP against a real database.
-
-#[path = "../support/mod.rs"]
-mod support;
-
-mod bookings;
-mod slots;
+//! HTTP suites.

@@ -1,7 +1,3 @@
 //! What all suites share.
 
 pub mod database;
-pub mod fixtures;
-pub mod server;
-
-pub use server::TestServer;

@@ -10,6 +10,7 @@ pub struct Keys {
     access_encoding: EncodingKey,
     access_decoding: DecodingKey,
     manage_link: [u8; 32],
+    refresh: [u8; 32],
 }
 
 impl Keys {
@@ -21,6 +22,7 @@ impl Keys {
             access_encoding: EncodingKey::from_secret(&access),
             access_decoding: DecodingKey::from_secret(&access),
             manage_link: mac(secret.expose_secret().as_bytes(), b"manage-link"),
+            refresh: mac(secret.expose_secret().as_bytes(), b"refresh-token"),
         }
     }
 
@@ -40,6 +42,13 @@ impl Keys {
     #[must_use]
     pub fn manage_link(&self, of: &[u8]) -> [u8; 32] {
         mac(&self.manage_link, of)
+    }
+
+    /// The refresh token that follows this one. Whoever asks twice gets the same; without the key it is as
+    /// unguessable as a random one.
+    #[must_use]
+    pub fn refresh_successor(&self, of: &[u8]) -> [u8; 32] {
+        mac(&self.refresh, of)
     }
 }
 

@@ -1,6 +1,7 @@
 //! The HTTP floor: what all slices share on the way in and out.
 
 pub mod actor;
+pub mod client_address;
 pub mod etag;
 pub mod health;
 pub mod idempotency;
@@ -9,12 +10,16 @@ pub mod keys;
 pub mod page;
 pub mod problem;
 pub mod problems;
+pub mod same_origin;
 pub mod security;
 pub mod server;
 pub mod spa;
+pub mod throttle;
 
 pub use actor::{ProviderMember, User, Visitor};
+pub use client_address::ClientAddress;
 pub use etag::IfMatch;
 pub use idempotency::{Reply, write};
 pub use input::{Input, NoBody, Params};
 pub use problem::{ApiError, ApiResult};
+pub use same_origin::SameOrigin;

@@ -33,12 +33,16 @@ problems! {
         "422" "The idempotency key was used for another request.";
     /// The caller has to log in.
     LoginNeeded = "401" "No valid access token.";
+    /// A request with a cookie that another site's page sent.
+    FromElsewhere = "403" "Another site may not do this.";
     /// There is nothing here.
     NothingHere = "404" "Nothing here, or nothing the caller may see.";
     /// The update is meant for another version.
     Versioned =
         "412" "It was changed in the meantime.",
         "428" "`If-Match` is missing.";
+    /// The caller has tried too often.
+    Throttled = "429" "Too many attempts; `Retry-After` says when to come back.";
 }
 
 /// An answer with a problem document. The schema is registered with the document, once for all.

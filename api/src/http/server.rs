@@ -23,7 +23,10 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 /// Every route of the API. The same list builds the server and the OpenAPI document.
 fn api(config: &mut ServiceConfig) {
-    config.configure(crate::slots::http::routes).configure(crate::bookings::http::routes);
+    config
+        .configure(crate::accounts::routes)
+        .configure(crate::slots::http::routes)
+        .configure(crate::bookings::http::routes);
 }
 
 /// The OpenAPI document of the API, built from its routes without a database.

@@ -1,7 +1,7 @@
 //! Which handler runs which kind of job.
 
 use super::{Failure, Job, JobContext, Outcome};
-use crate::{bookings, notifications};
+use crate::{accounts, bookings, notifications};
 use futures_util::future::LocalBoxFuture;
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -17,6 +17,8 @@ impl Registry {
     #[must_use]
     pub fn all() -> Self {
         Self::default()
+            .with::<accounts::jobs::SendVerification>()
+            .with::<accounts::jobs::SendPasswordReset>()
             .with::<notifications::BookingMail>()
             .with::<notifications::ManageLinks>()
             .with::<bookings::CompleteBooking>()

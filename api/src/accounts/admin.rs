@@ -1,0 +1,65 @@
+//! Admins are made from the command line, by who runs the platform.
+
+use super::app::registration;
+use super::password;
+use super::secret::Secret;
+use super::store::users;
+use crate::http::{ApiResult, input};
+use contract::accounts::Register;
+use sqlx::{Connection, PgConnection};
+use uuid::Uuid;
+
+/// What became of it.
+#[derive(PartialEq, Eq)]
+pub enum Made {
+    /// An account that was there is an admin's now. Its password stays.
+    Promoted,
+    /// A new account with the password that was given.
+    Created,
+    /// A new account with this password, to be told once.
+    CreatedWith(String),
+}
+
+/// Makes an admin: promotes the account of this address, or opens one with `password`, or with a generated one.
+///
+/// The address counts as proven.
+///
+/// # Errors
+/// Those of the database, and what would not be accepted at registration.
+pub async fn create(
+    db: &mut PgConnection,
+    email: &str,
+    name: &str,
+    password: Option<String>,
+) -> ApiResult<Made> {
+    let email = email.trim().to_lowercase();
+    let mut tx = db.begin().await?;
+    let (id, made) = match users::by_email(&mut tx, &email).await? {
+        Some(account) => (account.id, Made::Promoted),
+        None => open(&mut tx, email, name.trim().to_owned(), password).await?,
+    };
+    users::set_admin(&mut tx, id).await?;
+    users::set_verified(&mut tx, id).await?;
+    tx.commit().await?;
+    Ok(made)
+}
+
+async fn open(
+    tx: &mut PgConnection,
+    email: String,
+    name: String,
+    given: Option<String>,
+) -> ApiResult<(Uuid, Made)> {
+    let (password, made) = match given {
+        Some(password) => (password, Made::Created),
+        None => {
+            let generated = Secret::random().reveal();
+            (generated.clone(), Made::CreatedWith(generated))
+        }
+    };
+    let body = Register { email, password, name, locale: None, time_zone: None };
+    input::check(&body)?;
+    let (accepted, password) = registration::accept(body)?;
+    let password_hash = password::hash(password).await?;
+    Ok((registration::insert(tx, &accepted, &password_hash).await?, made))
+}

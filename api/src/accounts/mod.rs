@@ -1,0 +1,14 @@
+//! Accounts: who somebody is, the sessions they have open, and the mails that prove an address.
+
+pub mod admin;
+mod app;
+mod cookie;
+mod http;
+pub mod jobs;
+mod password;
+mod rules;
+mod secret;
+mod store;
+
+pub use http::routes;
+pub use password::hash as hash_password;

@@ -1,0 +1,197 @@
+//! What makes the fields of an account acceptable, beyond their shape.
+
+use crate::http::{ApiError, ApiResult};
+use contract::problem::FieldError;
+use domain::zone::Zone;
+
+/// Words and runs that most guessed passwords are made of.
+const GUESSABLE: &[&str] = &[
+    "password",
+    "passwort",
+    "passw0rd",
+    "p@ssword",
+    "p@ssw0rd",
+    "motdepasse",
+    "contrasena",
+    "qwerty",
+    "qwertz",
+    "azerty",
+    "asdfgh",
+    "zxcvbn",
+    "1q2w3e",
+    "q1w2e3",
+    "1qaz2wsx",
+    "qazwsx",
+    "letmein",
+    "welcome",
+    "admin",
+    "administrator",
+    "iloveyou",
+    "changeme",
+    "default",
+    "secret",
+    "sunshine",
+    "princess",
+    "football",
+    "baseball",
+    "superman",
+    "batman",
+    "dragon",
+    "monkey",
+    "shadow",
+    "master",
+    "michael",
+    "trustno1",
+    "starwars",
+    "pokemon",
+    "abc123",
+    "login",
+    "guest",
+    "test",
+    "user",
+    "hello",
+    "appointed",
+    "1234567890",
+    "123456789",
+    "12345678",
+    "1234567",
+    "123456",
+    "12345",
+    "1234",
+    "123",
+];
+
+/// Runs along the alphabet, the digits and a keyboard's rows.
+const RUNS: &[&str] = &[
+    "abcdefghijklmnopqrstuvwxyz",
+    "01234567890123456789",
+    "qwertyuiop",
+    "qwertzuiop",
+    "azertyuiop",
+    "asdfghjkl",
+    "zxcvbnm",
+];
+
+/// Collects the faults of several fields, to be reported together.
+#[derive(Default)]
+pub(super) struct Faults(Vec<FieldError>);
+
+impl Faults {
+    fn add(&mut self, pointer: &str, code: &str, message: &str) {
+        let (pointer, code, message) = (pointer.to_owned(), code.to_owned(), message.to_owned());
+        self.0.push(FieldError { pointer, code, message });
+    }
+
+    /// A name is one line of text.
+    pub(super) fn name(&mut self, name: &str) {
+        if name.chars().any(char::is_control) {
+            self.add("/name", "control", "A name is one line without control characters.");
+        }
+    }
+
+    /// The canonical name of a zone.
+    pub(super) fn time_zone(&mut self, name: &str) -> String {
+        Zone::parse(name).map(|zone| zone.name().to_owned()).unwrap_or_else(|_| {
+            self.add("/time_zone", "time_zone", "This is not an IANA time zone.");
+            String::new()
+        })
+    }
+
+    /// A language tag such as `en`, `de-AT` or `zh-Hant-TW`.
+    pub(super) fn locale(&mut self, tag: &str) {
+        if !is_language_tag(tag) {
+            self.add("/locale", "locale", "This is not a BCP 47 language tag.");
+        }
+    }
+
+    /// A password that is not among the first to be tried. `about` is what a guesser knows of the person.
+    pub(super) fn password(&mut self, pointer: &str, password: &str, about: &[&str]) {
+        if is_guessable(password, about) {
+            self.add(pointer, "guessable", "This password is easy to guess. Please choose another.");
+        }
+    }
+
+    /// # Errors
+    /// `invalid_fields` with all that was found.
+    pub(super) fn finish(self) -> ApiResult<()> {
+        if self.0.is_empty() { Ok(()) } else { Err(ApiError::fields(self.0)) }
+    }
+}
+
+fn is_language_tag(tag: &str) -> bool {
+    let mut parts = tag.split('-');
+    let language = parts.next().unwrap_or_default();
+    let is_language = (2..=3).contains(&language.len()) && language.bytes().all(|b| b.is_ascii_alphabetic());
+    is_language
+        && parts.all(|part| (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric()))
+}
+
+/// Whether little is left of the password once well-known words and what is known of the person are taken out.
+fn is_guessable(password: &str, about: &[&str]) -> bool {
+    let text = password.to_lowercase();
+    let mut distinct: Vec<char> = text.chars().collect();
+    distinct.sort_unstable();
+    distinct.dedup();
+    if distinct.len() < 4 || is_run(&text) {
+        return true;
+    }
+    let known = about.iter().map(|part| part.to_lowercase()).filter(|part| part.chars().count() >= 4);
+    let words = GUESSABLE.iter().map(|word| (*word).to_owned());
+    let mut rest = text;
+    for word in known.chain(words) {
+        rest = rest.replace(&word, "");
+    }
+    rest.chars().count() < 6
+}
+
+/// Whether it walks along the alphabet, the digits or a keyboard, either way, perhaps from the start again.
+fn is_run(text: &str) -> bool {
+    let backwards: String = text.chars().rev().collect();
+    RUNS.iter().map(|run| run.repeat(3)).any(|run| run.contains(text) || run.contains(&backwards))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn well_known_passwords_are_guessable() {
+        for password in [
+            "password123",
+            "Password1234!",
+            "password12345678",
+            "1234567890",
+            "0987654321",
+            "aaaaaaaaaaaa",
+            "abababababab",
+            "qwertyuiop",
+            "qwerty12345",
+            "abcdefghijkl",
+            "letmein2026",
+            "ada@example.org",
+            "Ada Lovelace1",
+            "1q2w3e4r5t",
+        ] {
+            assert!(is_guessable(password, &["ada@example.org", "Ada Lovelace"]), "{password}");
+        }
+    }
+
+    #[test]
+    fn others_are_not() {
+        for password in [
+            "correct horse battery",
+            "tr0ub4dor&3x",
+            "9w!kd0-Zp2",
+            "мой секретный пароль",
+            "🦀🐙🐳🐢🦉🐝🦊🐺🐨🐯",
+        ] {
+            assert!(!is_guessable(password, &["ada@example.org", "Ada"]), "{password}");
+        }
+    }
+
+    #[test]
+    fn language_tags() {
+        assert!(["en", "de-AT", "zh-Hant-TW", "yue"].iter().all(|tag| is_language_tag(tag)));
+        assert!(["", "e", "english", "en_US", "en-", "de-ÄÖ", "12"].iter().all(|tag| !is_language_tag(tag)));
+    }
+}
