@@ -1,1 +1,7 @@
-//! HTTP suites.
+//! Suites over real HTTP against a real database.
+
+#[path = "../support/mod.rs"]
+mod support;
+
+mod bookings;
+mod slots;

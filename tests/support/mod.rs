@@ -1,3 +1,7 @@
 //! What all suites share.
 
 pub mod database;
+pub mod fixtures;
+pub mod server;
+
+pub use server::TestServer;

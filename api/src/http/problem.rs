@@ -2,6 +2,7 @@
 
 use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::error::InternalError;
 use actix_web::http::StatusCode;
 use actix_web::http::header::{self, HeaderValue};
 use actix_web::middleware::Next;
@@ -136,36 +137,54 @@ pub async fn middleware(
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, Error> {
     let request_id = request.extensions().get::<RequestId>().map(ToString::to_string);
-    let http_request = request.request().clone();
-    let mut response = match next.call(request).await {
-        Ok(response) => response.map_into_boxed_body(),
-        Err(error) => ServiceResponse::new(http_request, HttpResponse::from_error(error)),
-    };
-    let status = response.status();
-    if status.is_client_error() || status.is_server_error() {
-        let error = response.response().error().and_then(|error| error.as_error::<ApiError>());
-        if let Some(cause) = error.and_then(|error| error.cause.as_deref()) {
-            tracing::error!(error = crate::telemetry::chain(cause), "unexpected failure");
+    match next.call(request).await {
+        Ok(response) => {
+            let response = response.map_into_boxed_body();
+            let replacement = replacement(response.response(), request_id.clone());
+            let mut response = match replacement {
+                Some(replacement) => response.into_response(replacement),
+                None => response,
+            };
+            name(response.response_mut(), request_id.as_deref());
+            Ok(response)
         }
-        let is_problem = response.headers().get(header::CONTENT_TYPE).is_some_and(|kind| kind == MEDIA_TYPE);
-        let replacement = match error {
-            Some(error) => Some(error.response(request_id.clone())),
-            None if is_problem => None,
-            None => Some(ApiError::new(code_of(status)).response(request_id.clone())),
-        };
-        if let Some(mut replacement) = replacement {
-            for name in [header::ALLOW, header::SET_COOKIE] {
-                for value in response.headers().get_all(&name) {
-                    replacement.headers_mut().append(name.clone(), value.clone());
-                }
-            }
-            response = response.into_response(replacement);
+        Err(error) => {
+            let response = HttpResponse::from_error(error);
+            let mut response = replacement(&response, request_id.clone()).unwrap_or(response);
+            name(&mut response, request_id.as_deref());
+            Err(InternalError::from_response("", response).into())
         }
     }
-    if let Some(id) = request_id.and_then(|id| HeaderValue::from_str(&id).ok()) {
+}
+
+/// The problem document for an error answer that is none yet, or has no request id.
+fn replacement(response: &HttpResponse, request_id: Option<String>) -> Option<HttpResponse> {
+    let status = response.status();
+    if !status.is_client_error() && !status.is_server_error() {
+        return None;
+    }
+    let error = response.error().and_then(|error| error.as_error::<ApiError>());
+    if let Some(cause) = error.and_then(|error| error.cause.as_deref()) {
+        tracing::error!(error = crate::telemetry::chain(cause), "unexpected failure");
+    }
+    let is_problem = response.headers().get(header::CONTENT_TYPE).is_some_and(|kind| kind == MEDIA_TYPE);
+    let mut replacement = match error {
+        Some(error) => error.response(request_id),
+        None if is_problem => return None,
+        None => ApiError::new(code_of(status)).response(request_id),
+    };
+    for (name, value) in response.headers() {
+        if !replacement.headers().contains_key(name) && name != header::CONTENT_LENGTH {
+            replacement.headers_mut().append(name.clone(), value.clone());
+        }
+    }
+    Some(replacement)
+}
+
+fn name(response: &mut HttpResponse, request_id: Option<&str>) {
+    if let Some(id) = request_id.and_then(|id| HeaderValue::from_str(id).ok()) {
         response.headers_mut().insert(header::HeaderName::from_static("x-request-id"), id);
     }
-    Ok(response)
 }
 
 fn code_of(status: StatusCode) -> Code {

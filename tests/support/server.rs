@@ -1,0 +1,161 @@
+//! A real server on a free port, with a database of its own, and a client that speaks to it.
+
+use super::database;
+use api::app::App;
+use api::config::Config;
+use api::http::keys::Keys;
+use api::http::{User, actor, server};
+use contract::problem::Problem;
+use reqwest::{Method, RequestBuilder, StatusCode, header::HeaderMap};
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+use sqlx::PgPool;
+use std::collections::HashMap;
+use std::net::TcpListener;
+use std::sync::Arc;
+use uuid::Uuid;
+
+/// The secret of all servers under test, so that several of them accept the same tokens.
+pub const SECRET: &str = "a secret that only tests have, 32 or more characters";
+
+/// A running server. It stops when dropped.
+pub struct TestServer {
+    /// Where it answers: `http://127.0.0.1:port`.
+    pub url: String,
+    /// The same application, for what a test prepares or looks up directly.
+    pub app: App,
+    /// Its database.
+    pub db: PgPool,
+    client: reqwest::Client,
+    handle: actix_web::dev::ServerHandle,
+}
+
+impl TestServer {
+    /// Starts a server with default settings.
+    pub async fn spawn() -> Self {
+        Self::spawn_with(&[]).await
+    }
+
+    /// Starts a server with these settings beside the defaults.
+    pub async fn spawn_with(settings: &[(&str, &str)]) -> Self {
+        let options = api::db::options(database::fresh().await);
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let url = format!("http://{}", listener.local_addr().unwrap());
+        let mut variables: HashMap<String, String> =
+            settings.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+        for (name, value) in [
+            ("SECRET_KEY", SECRET),
+            ("BASE_URL", url.as_str()),
+            ("WORKERS", "2"),
+            ("DATABASE_CONNECTIONS", "5"),
+        ] {
+            variables.entry(name.to_owned()).or_insert_with(|| value.to_owned());
+        }
+        let config = Arc::new(Config::read(|name| variables.get(name).cloned()).unwrap());
+        let keys = Arc::new(Keys::derive(config.secret_key.as_ref().unwrap()));
+        let running = server::serve(listener, config.clone(), keys.clone(), options.clone()).unwrap();
+        let handle = running.handle();
+        actix_web::rt::spawn(running);
+        let db = api::db::pool(options, 4);
+        let _ = rustls::crypto::ring::default_provider().install_default();
+        let client = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build().unwrap();
+        Self { url, app: App { config, keys, db: db.clone() }, db, client, handle }
+    }
+
+    /// A request to a path under `/api/v1`.
+    pub fn request(&self, method: Method, path: &str) -> RequestBuilder {
+        self.client.request(method, format!("{}/api/v1{path}", self.url))
+    }
+
+    /// GET under `/api/v1`.
+    pub fn get(&self, path: &str) -> RequestBuilder {
+        self.request(Method::GET, path)
+    }
+
+    /// POST of a JSON body under `/api/v1`.
+    pub fn post(&self, path: &str, body: &Value) -> RequestBuilder {
+        self.request(Method::POST, path).json(body)
+    }
+
+    /// GET of a path outside the API.
+    pub fn page(&self, path: &str) -> RequestBuilder {
+        self.client.get(format!("{}{path}", self.url))
+    }
+
+    /// An access token of a user, as logging in would give.
+    pub fn token(&self, user_id: Uuid) -> String {
+        actor::sign(&self.app, &User { id: user_id, session: Uuid::now_v7(), is_admin: false }).unwrap()
+    }
+
+    /// Moves the platform's clock.
+    pub async fn advance(&self, by: &str) {
+        sqlx::query("update clock set offset_by = offset_by + $1::text::interval")
+            .bind(by)
+            .execute(&self.db)
+            .await
+            .unwrap();
+    }
+}
+
+impl Drop for TestServer {
+    fn drop(&mut self) {
+        // The request to stop is sent by the call; nobody waits for its end.
+        drop(self.handle.stop(false));
+    }
+}
+
+/// An answer, read whole.
+#[derive(Debug, Clone)]
+pub struct Answer {
+    /// The status.
+    pub status: StatusCode,
+    /// The headers.
+    pub headers: HeaderMap,
+    /// The body.
+    pub text: String,
+}
+
+/// Sends a request and reads the answer.
+pub trait Call {
+    /// Sends the request.
+    fn call(self) -> impl Future<Output = Answer>;
+}
+
+impl Call for RequestBuilder {
+    async fn call(self) -> Answer {
+        let response = self.send().await.unwrap();
+        let (status, headers) = (response.status(), response.headers().clone());
+        Answer { status, headers, text: response.text().await.unwrap() }
+    }
+}
+
+impl Answer {
+    /// The body, which must be of this type and the status this one.
+    #[track_caller]
+    pub fn json<T: DeserializeOwned>(&self, status: u16) -> T {
+        assert_eq!(self.status.as_u16(), status, "{}", self.text);
+        serde_json::from_str(&self.text).unwrap_or_else(|error| panic!("{error}: {}", self.text))
+    }
+
+    /// The problem with this code, which must come as a problem document with its own status.
+    #[track_caller]
+    pub fn problem(&self, code: &str) -> Problem {
+        assert_eq!(self.headers.get("content-type").unwrap(), "application/problem+json", "{}", self.text);
+        let problem: Problem = serde_json::from_str(&self.text).unwrap();
+        assert_eq!(problem.code.as_str(), code, "{}", self.text);
+        assert_eq!(problem.status, self.status.as_u16());
+        assert!(problem.request_id.is_some(), "a problem has a request id: {}", self.text);
+        problem
+    }
+
+    /// A header's text.
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers.get(name).map(|value| value.to_str().unwrap())
+    }
+
+    /// The `ETag`, which must be there.
+    #[track_caller]
+    pub fn etag(&self) -> String {
+        self.header("etag").unwrap().to_owned()
+    }
+}
