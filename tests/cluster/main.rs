@@ -1,8 +1,8 @@
 //! The private cluster: it starts on its own, keeps its data, and recovers from being killed.
 #![allow(clippy::unwrap_used, reason = "a test stops where something is not as it should be")]
 
-#[path = "../support/mod.rs"]
-mod support;
+#[path = "../support/database.rs"]
+mod database;
 
 use api::db::cluster::{Cluster, ClusterError, ClusterOptions};
 use sqlx::{ConnectOptions, Connection, PgConnection};
@@ -155,7 +155,7 @@ async fn a_long_path_is_no_hindrance() {
 
 #[tokio::test]
 async fn each_test_has_a_migrated_database_of_its_own() {
-    let (one, other) = (support::database::fresh().await, support::database::fresh().await);
+    let (one, other) = (database::fresh().await, database::fresh().await);
     assert_ne!(one.get_database(), other.get_database());
     let tables: i64 = sqlx::query_scalar("select count(*) from pg_tables where tablename = 'bookings'")
         .fetch_one(&mut one.connect().await.unwrap())
