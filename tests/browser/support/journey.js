@@ -44,6 +44,7 @@ export function journey(name, walk, { expectedErrors = [], ...visitorOptions } =
             const context = await browser.newContext({ baseURL: server.address, ...VISITOR, ...visitorOptions, ...options });
             contexts.push(context);
             const page = await context.newPage();
+            page.setDefaultTimeout(10_000);
             page.on("pageerror", (error) => errors.push(`${page.url()}: ${error}`));
             page.on("console", (message) => {
                 if (message.type() === "error") errors.push(`${page.url()}: ${message.text()} ${message.location().url}`);

@@ -11,6 +11,17 @@ use wasm_bindgen_cli_support::Bindgen;
 use crate::Mode;
 use crate::inputs::{Files, files, hex, read};
 
+/// What the compiler uses and every current browser knows; `wasm-opt` may use no more than that.
+const FEATURES: [&str; 7] = [
+    "--enable-bulk-memory",
+    "--enable-bulk-memory-opt",
+    "--enable-multivalue",
+    "--enable-mutable-globals",
+    "--enable-nontrapping-float-to-int",
+    "--enable-reference-types",
+    "--enable-sign-ext",
+];
+
 /// `app.js`, `app_bg.wasm` and whatever snippets the crates brought along.
 pub fn build(wasm: &Path, web: &Path, mode: Mode) -> Result<Files> {
     let beside = wasm.parent().context("the compiled app lies in no folder")?;
@@ -38,7 +49,8 @@ pub fn build(wasm: &Path, web: &Path, mode: Mode) -> Result<Files> {
 
 /// `wasm-opt` for size. It takes a while, so its last result is kept and found again by what it was made from.
 fn optimise(wasm: &[u8], web: &Path, kept: &Path) -> Result<Vec<u8>> {
-    let result = kept.join(format!("{}.wasm", hex(&Sha256::digest(wasm))));
+    let made_from = Sha256::new().chain_update(FEATURES.concat()).chain_update(wasm).finalize();
+    let result = kept.join(format!("{}.wasm", hex(&made_from)));
     if !result.exists() {
         if kept.exists() {
             fs::remove_dir_all(kept)?;
@@ -49,7 +61,8 @@ fn optimise(wasm: &[u8], web: &Path, kept: &Path) -> Result<Vec<u8>> {
         fs::write(&source, wasm)?;
         let status = Command::new("node")
             .arg(web.join("node_modules/binaryen/bin/wasm-opt"))
-            .args(["-Oz", "--all-features", "-o"])
+            .args(FEATURES)
+            .args(["-Oz", "-o"])
             .arg(&partial)
             .arg(&source)
             .status()
