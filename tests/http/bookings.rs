@@ -1,1 +1,470 @@
-//! Bookings over HTTP.
+//! Bookings over HTTP: made, read, moved, answered and ended, by each of their sides.
+
+use crate::support::TestServer;
+use crate::support::fixtures::{self, Shop};
+use crate::support::server::{Answer, Call};
+use contract::bookings::{Booking, BookingEvents, BookingStatus, CancelledBy};
+use contract::page::Page;
+use contract::slots::SlotList;
+use serde_json::{Value, json};
+use time::format_description::well_known::Rfc3339;
+use time::{Duration, OffsetDateTime};
+use uuid::Uuid;
+
+async fn now(server: &TestServer) -> OffsetDateTime {
+    sqlx::query_scalar("select app_now()").fetch_one(&server.db).await.unwrap()
+}
+
+/// An hour of a coming day, UTC.
+async fn at(server: &TestServer, days: i64, hour: u8) -> String {
+    let day = (now(server).await + Duration::days(days)).date();
+    day.with_hms(hour, 0, 0).unwrap().assume_utc().format(&Rfc3339).unwrap()
+}
+
+fn wish(service: Uuid, start: &str) -> Value {
+    json!({ "service_id": service, "start_at": start, "client": { "name": "Ada", "email": "ada@example.org" } })
+}
+
+async fn book(server: &TestServer, service: Uuid, start: &str) -> Booking {
+    server.post("/bookings", &wish(service, start)).call().await.json(201)
+}
+
+async fn act(
+    server: &TestServer,
+    booking: &Booking,
+    action: &str,
+    body: &Value,
+    token: Option<&str>,
+) -> Answer {
+    let request = server
+        .post(&format!("/bookings/{}/{action}", booking.id), body)
+        .header("if-match", format!("\"{}\"", booking.version));
+    let request = match (token, &booking.manage_token) {
+        (Some(token), _) => request.bearer_auth(token),
+        (None, Some(token)) => request.header("x-manage-token", token),
+        (None, None) => request,
+    };
+    request.call().await
+}
+
+async fn listed(server: &TestServer, service: Uuid, start: &str) -> bool {
+    let day = &start[..10];
+    let path = format!("/services/{service}/slots?from={day}&to={day}&time_zone=UTC");
+    let list: SlotList = server.get(&path).call().await.json(200);
+    list.days.iter().flat_map(|day| &day.slots).any(|slot| slot.start_at.format(&Rfc3339).unwrap() == start)
+}
+
+async fn shop() -> (TestServer, Shop) {
+    let server = TestServer::spawn().await;
+    let shop = fixtures::shop(&server.db, "UTC").await;
+    (server, shop)
+}
+
+#[actix_web::test]
+async fn a_guest_books_reads_moves_and_cancels_by_link() {
+    let (server, shop) = shop().await;
+    let (start, later) = (at(&server, 2, 10).await, at(&server, 3, 11).await);
+    let answer = server.post("/bookings", &wish(shop.service, &start)).call().await;
+    let booking: Booking = answer.json(201);
+    assert_eq!(answer.header("location"), Some(format!("/api/v1/bookings/{}", booking.id).as_str()));
+    assert_eq!(booking.status, BookingStatus::Confirmed);
+    assert_eq!((booking.price_minor, booking.currency.as_str()), (5000, "EUR"));
+    assert_eq!(booking.actions, ["reschedule", "cancel"]);
+    assert!(!listed(&server, shop.service, &start).await);
+
+    let path = format!("/bookings/{}", booking.id);
+    server.get(&path).call().await.problem("not_found");
+    server.get(&path).header("x-manage-token", "guess").call().await.problem("not_found");
+    let token = booking.manage_token.clone().unwrap();
+    let read: Booking = server.get(&path).header("x-manage-token", &token).call().await.json(200);
+    assert_eq!(read, Booking { manage_token: None, ..booking.clone() });
+
+    let moved: Booking =
+        act(&server, &booking, "reschedule", &json!({ "start_at": later }), None).await.json(200);
+    assert_eq!(moved.start_at.format(&Rfc3339).unwrap(), later);
+    assert!(listed(&server, shop.service, &start).await && !listed(&server, shop.service, &later).await);
+
+    let stale = act(&server, &booking, "cancel", &json!({}), None).await;
+    stale.problem("version_mismatch");
+    let moved = Booking { manage_token: Some(token.clone()), ..moved };
+    let cancelled: Booking =
+        act(&server, &moved, "cancel", &json!({ "reason": "ill" }), None).await.json(200);
+    assert_eq!(
+        (cancelled.status, cancelled.cancelled_by),
+        (BookingStatus::Cancelled, Some(CancelledBy::Client))
+    );
+    assert!(listed(&server, shop.service, &later).await);
+    let again = Booking { manage_token: Some(token.clone()), ..cancelled };
+    act(&server, &again, "cancel", &json!({}), None).await.problem("invalid_transition");
+
+    let history: BookingEvents =
+        server.get(&format!("{path}/events")).header("x-manage-token", &token).call().await.json(200);
+    let kinds: Vec<&str> = history.items.iter().map(|event| event.kind.as_str()).collect();
+    assert_eq!(kinds, ["booked", "moved", "cancelled"]);
+    assert_eq!(history.items[2].detail["reason"], "ill");
+    assert_nothing_taken(&server).await;
+}
+
+#[actix_web::test]
+async fn a_taken_time_offers_its_neighbours() {
+    let (server, shop) = shop().await;
+    let start = at(&server, 2, 12).await;
+    book(&server, shop.service, &start).await;
+    let problem = server.post("/bookings", &wish(shop.service, &start)).call().await.problem("slot_taken");
+    let near: Vec<String> = problem.alternatives.iter().map(|at| at.format(&Rfc3339).unwrap()).collect();
+    let expected = [at(&server, 2, 10).await, at(&server, 2, 11).await, at(&server, 2, 13).await];
+    let other = [at(&server, 2, 11).await, at(&server, 2, 13).await, at(&server, 2, 14).await];
+    assert!(near == expected || near == other, "{near:?}");
+}
+
+#[actix_web::test]
+async fn times_that_are_not_offered_are_refused_with_their_reason() {
+    let (server, shop) = shop().await;
+    sqlx::query(
+        "update services set buffer_before_minutes = 30, buffer_after_minutes = 30, slot_step_minutes = 30",
+    )
+    .execute(&server.db)
+    .await
+    .unwrap();
+    let noon = at(&server, 2, 12).await;
+    book(&server, shop.service, &noon).await;
+    let day = noon[..10].to_owned();
+    let far = (now(&server).await + Duration::days(90)).date();
+    for (start, code, reason) in [
+        ("2020-01-01T10:00:00Z".to_owned(), "slot_unavailable", "past"),
+        (format!("{day}T10:10:00Z"), "slot_unavailable", "off_grid"),
+        (format!("{day}T07:00:00Z"), "slot_unavailable", "outside_hours"),
+        (format!("{far}T10:00:00Z"), "slot_unavailable", "horizon"),
+        (format!("{day}T13:00:00Z"), "slot_taken", "buffer"),
+        (format!("{day}T12:30:00Z"), "slot_taken", "booked"),
+    ] {
+        let problem = server.post("/bookings", &wish(shop.service, &start)).call().await.problem(code);
+        assert_eq!(problem.reason.as_deref(), Some(reason), "{start}");
+    }
+    let count: i64 = sqlx::query_scalar("select count(*) from bookings").fetch_one(&server.db).await.unwrap();
+    assert_eq!(count, 1);
+}
+
+#[actix_web::test]
+async fn a_request_waits_for_the_provider() {
+    let (server, shop) = shop().await;
+    sqlx::query("update services set approval_required = true").execute(&server.db).await.unwrap();
+    let owner = server.token(shop.owner);
+    let start = at(&server, 2, 10).await;
+    let request = book(&server, shop.service, &start).await;
+    assert_eq!(request.status, BookingStatus::Pending);
+    assert!(request.expires_at.is_some() && !listed(&server, shop.service, &start).await);
+    act(&server, &request, "confirm", &json!({}), None).await.problem("not_found");
+
+    let confirmed: Booking = act(&server, &request, "confirm", &json!({}), Some(&owner)).await.json(200);
+    assert_eq!(confirmed.status, BookingStatus::Confirmed);
+    act(&server, &confirmed, "decline", &json!({}), Some(&owner)).await.problem("invalid_transition");
+
+    let second = book(&server, shop.service, &at(&server, 2, 11).await).await;
+    let declined: Booking =
+        act(&server, &second, "decline", &json!({ "reason": "on leave" }), Some(&owner)).await.json(200);
+    assert_eq!(declined.cancelled_by, Some(CancelledBy::Declined));
+    assert!(listed(&server, shop.service, &at(&server, 2, 11).await).await);
+}
+
+#[actix_web::test]
+async fn an_unanswered_request_gives_its_slot_back() {
+    let (server, shop) = shop().await;
+    sqlx::query("update services set approval_required = true").execute(&server.db).await.unwrap();
+    let start = at(&server, 3, 10).await;
+    let request = book(&server, shop.service, &start).await;
+    server.advance("25 hours").await;
+    let taker = book(&server, shop.service, &start).await;
+    assert_eq!(taker.status, BookingStatus::Pending);
+    let path = format!("/bookings/{}", request.id);
+    let token = request.manage_token.unwrap();
+    let expired: Booking = server.get(&path).header("x-manage-token", token).call().await.json(200);
+    assert_eq!(
+        (expired.status, expired.cancelled_by),
+        (BookingStatus::Cancelled, Some(CancelledBy::Expired))
+    );
+}
+
+#[actix_web::test]
+async fn bookings_settle_by_themselves() {
+    let (server, shop) = shop().await;
+    let owner = server.token(shop.owner);
+    let start = at(&server, 2, 10).await;
+    let booking = book(&server, shop.service, &start).await;
+    act(&server, &booking, "no-show", &json!({}), Some(&owner)).await.problem("invalid_transition");
+    act(&server, &booking, "complete", &json!({}), Some(&owner)).await.problem("invalid_transition");
+    server.advance("3 days").await;
+    server.run_jobs().await;
+    let path = format!("/bookings/{}", booking.id);
+    let done: Booking = server.get(&path).bearer_auth(&owner).call().await.json(200);
+    assert_eq!(done.status, BookingStatus::Completed);
+    assert_eq!(done.actions, ["no_show"]);
+    let missed: Booking = act(&server, &done, "no-show", &json!({}), Some(&owner)).await.json(200);
+    assert_eq!(missed.status, BookingStatus::NoShow);
+}
+
+#[actix_web::test]
+async fn a_request_expires_by_itself() {
+    let (server, shop) = shop().await;
+    sqlx::query("update services set approval_required = true").execute(&server.db).await.unwrap();
+    let start = at(&server, 3, 10).await;
+    book(&server, shop.service, &start).await;
+    server.advance("24 hours").await;
+    server.run_jobs().await;
+    assert!(listed(&server, shop.service, &start).await);
+    assert_nothing_taken(&server).await;
+}
+
+#[actix_web::test]
+async fn group_seats_fill_and_come_back() {
+    let (server, shop) = shop().await;
+    let class = fixtures::service(&server.db, shop.provider, 60, 10).await;
+    let start = at(&server, 2, 10).await;
+    let seats = |size: u32| {
+        let mut wish = wish(class, &start);
+        wish["party_size"] = size.into();
+        wish
+    };
+    let six: Booking = server.post("/bookings", &seats(6)).call().await.json(201);
+    assert_eq!(six.price_minor, 30_000);
+    let full = server.post("/bookings", &seats(5)).call().await.problem("slot_taken");
+    assert_eq!(full.reason.as_deref(), Some("full"));
+    let four: Booking = server.post("/bookings", &seats(4)).call().await.json(201);
+    server.post("/bookings", &wish(shop.service, &start)).call().await.problem("slot_taken");
+    assert!(!listed(&server, class, &start).await);
+
+    let later = at(&server, 2, 14).await;
+    act(&server, &six, "reschedule", &json!({ "start_at": later }), None).await.json::<Booking>(200);
+    let left: i32 = sqlx::query_scalar("select sum(seats_taken)::int from appointments")
+        .fetch_one(&server.db)
+        .await
+        .unwrap();
+    assert_eq!(left, 10);
+    let joined: Booking =
+        act(&server, &four, "reschedule", &json!({ "start_at": later }), None).await.json(200);
+    let sessions: i64 =
+        sqlx::query_scalar("select count(*) from appointments").fetch_one(&server.db).await.unwrap();
+    assert_eq!(sessions, 1);
+    let joined = Booking { manage_token: four.manage_token, ..joined };
+    act(&server, &joined, "cancel", &json!({}), None).await.json::<Booking>(200);
+    let too_many = server.post("/bookings", &seats(11)).call().await.problem("invalid_fields");
+    assert_eq!(too_many.errors[0].pointer, "/party_size");
+}
+
+#[actix_web::test]
+async fn a_booking_may_move_over_its_own_time() {
+    let (server, shop) = shop().await;
+    sqlx::query("update services set slot_step_minutes = 15").execute(&server.db).await.unwrap();
+    let start = at(&server, 2, 10).await;
+    let booking = book(&server, shop.service, &start).await;
+    let shifted = start.replace("T10:00", "T10:15");
+    let moved: Booking =
+        act(&server, &booking, "reschedule", &json!({ "start_at": shifted }), None).await.json(200);
+    assert_eq!(moved.start_at.format(&Rfc3339).unwrap(), shifted);
+}
+
+#[actix_web::test]
+async fn the_provider_books_for_a_client_without_notice() {
+    let (server, shop) = shop().await;
+    sqlx::query("update services set minimum_notice_minutes = 100000, approval_required = true")
+        .execute(&server.db)
+        .await
+        .unwrap();
+    let start = at(&server, 2, 10).await;
+    let refused =
+        server.post("/bookings", &wish(shop.service, &start)).call().await.problem("slot_unavailable");
+    assert_eq!(refused.reason.as_deref(), Some("notice"));
+    let entry = json!({ "service_id": shop.service, "start_at": start, "client": { "name": "Walk-in" } });
+    let booking: Booking =
+        server.post("/bookings", &entry).bearer_auth(server.token(shop.owner)).call().await.json(201);
+    assert_eq!((booking.status, booking.client.email), (BookingStatus::Confirmed, None));
+    assert!(booking.manage_token.is_none());
+}
+
+#[actix_web::test]
+async fn a_customer_sees_own_bookings_and_nobody_elses() {
+    let (server, shop) = shop().await;
+    let ada = fixtures::person(&server.db, "Ada").await;
+    let bob = fixtures::person(&server.db, "Bob").await;
+    let (ada_token, bob_token, owner) = (server.token(ada), server.token(bob), server.token(shop.owner));
+    let mut mine = Vec::new();
+    for hour in [9, 10, 11] {
+        let entry = json!({ "service_id": shop.service, "start_at": at(&server, 2, hour).await });
+        let booking: Booking =
+            server.post("/bookings", &entry).bearer_auth(&ada_token).call().await.json(201);
+        assert_eq!(booking.client.name, "Ada");
+        mine.push(booking);
+    }
+    let first: Page<Booking> =
+        server.get("/me/bookings?limit=2").bearer_auth(&ada_token).call().await.json(200);
+    assert_eq!(first.items, mine[..2]);
+    let path = format!("/me/bookings?limit=2&cursor={}", first.next_cursor.unwrap());
+    let second: Page<Booking> = server.get(&path).bearer_auth(&ada_token).call().await.json(200);
+    assert_eq!(second.items, mine[2..]);
+    assert!(second.next_cursor.is_none());
+    let latest: Page<Booking> = server
+        .get("/me/bookings?limit=1&order=desc&status=confirmed,pending")
+        .bearer_auth(&ada_token)
+        .call()
+        .await
+        .json(200);
+    assert_eq!(latest.items[0].id, mine[2].id);
+
+    let none: Page<Booking> = server.get("/me/bookings").bearer_auth(&bob_token).call().await.json(200);
+    assert!(none.items.is_empty());
+    for action in ["cancel", "reschedule", "confirm", "decline", "complete", "no-show"] {
+        let body =
+            if action == "reschedule" { json!({ "start_at": at(&server, 4, 9).await }) } else { json!({}) };
+        act(&server, &mine[0], action, &body, Some(&bob_token)).await.problem("not_found");
+    }
+    for path in [format!("/bookings/{}", mine[0].id), format!("/bookings/{}/events", mine[0].id)] {
+        server.get(&path).bearer_auth(&bob_token).call().await.problem("not_found");
+        assert_eq!(server.get(&path).bearer_auth(&ada_token).call().await.status, 200);
+    }
+    let agenda = format!("/providers/{}/bookings", shop.provider);
+    server.get(&agenda).call().await.problem("unauthenticated");
+    server.get(&agenda).bearer_auth(&bob_token).call().await.problem("not_found");
+    let all: Page<Booking> = server.get(&agenda).bearer_auth(&owner).call().await.json(200);
+    assert_eq!(all.items.len(), 3);
+    let filtered: Page<Booking> =
+        server.get(&format!("{agenda}?status=cancelled")).bearer_auth(&owner).call().await.json(200);
+    assert!(filtered.items.is_empty());
+    server
+        .get(&format!("{agenda}?status=nonsense"))
+        .bearer_auth(&owner)
+        .call()
+        .await
+        .problem("invalid_fields");
+    server
+        .get(&format!("{agenda}?cursor=nonsense"))
+        .bearer_auth(&owner)
+        .call()
+        .await
+        .problem("invalid_fields");
+}
+
+#[actix_web::test]
+async fn a_repeated_request_gets_the_same_answer() {
+    let (server, shop) = shop().await;
+    let body = wish(shop.service, &at(&server, 2, 10).await);
+    let send =
+        async |body: &Value| server.post("/bookings", body).header("idempotency-key", "k-1").call().await;
+    let first = send(&body).await;
+    let second = send(&body).await;
+    assert_eq!((first.status.as_u16(), second.status.as_u16()), (201, 201));
+    assert_eq!(first.text, second.text);
+    assert_eq!(
+        (first.header("etag"), first.header("location")),
+        (second.header("etag"), second.header("location"))
+    );
+    send(&wish(shop.service, &at(&server, 2, 11).await)).await.problem("idempotency_key_reused");
+    let booking: Booking = first.json(201);
+    let cancel = || {
+        server
+            .post(&format!("/bookings/{}/cancel", booking.id), &json!({}))
+            .header("x-manage-token", booking.manage_token.clone().unwrap())
+            .header("if-match", "\"1\"")
+            .header("idempotency-key", "k-2")
+    };
+    let (one, two) = (cancel().call().await, cancel().call().await);
+    assert_eq!((one.status.as_u16(), one.text), (200, two.text));
+}
+
+#[actix_web::test]
+async fn bad_input_is_refused_with_pointers_and_writes_nothing() {
+    let (server, shop) = shop().await;
+    let start = at(&server, 2, 10).await;
+    let with = |change: &dyn Fn(&mut Value)| {
+        let mut body = wish(shop.service, &start);
+        change(&mut body);
+        body
+    };
+    for (body, pointer) in [
+        (with(&|body| body["client"] = Value::Null), "/client"),
+        (with(&|body| body["client"]["email"] = "no address".into()), "/client/email"),
+        (with(&|body| body["client"]["email"] = Value::Null), "/client/email"),
+        (with(&|body| body["client"]["name"] = "".into()), "/client/name"),
+        (with(&|body| body["client"]["name"] = "x".repeat(121).into()), "/client/name"),
+        (with(&|body| body["notes"] = "a\0b".into()), "/notes"),
+        (with(&|body| body["time_zone"] = "Mars/Olympus".into()), "/time_zone"),
+        (with(&|body| body["party_size"] = 0.into()), "/party_size"),
+        (with(&|body| body["party_size"] = 2.into()), "/party_size"),
+        (with(&|body| body["start_at"] = "9999-12-31T23:00:00Z".into()), "/start_at"),
+        (with(&|body| body["start_at"] = "2027-01-01T10:00:00.5Z".into()), "/start_at"),
+    ] {
+        let problem = server.post("/bookings", &body).call().await.problem("invalid_fields");
+        assert_eq!(problem.errors[0].pointer, pointer, "{body}");
+    }
+    for (body, pointer) in [
+        (with(&|body| body["service_id"] = 7.into()), "/service_id"),
+        (with(&|body| body["start_at"] = "tomorrow".into()), "/start_at"),
+        (with(&|body| body["party_size"] = (-1).into()), "/party_size"),
+        (with(&|body| body["client"]["shoe_size"] = 43.into()), "/client/shoe_size"),
+    ] {
+        let problem = server.post("/bookings", &body).call().await.problem("malformed_body");
+        assert_eq!(problem.errors[0].pointer, pointer, "{body}");
+    }
+    let send = |kind: &'static str, body: Vec<u8>| {
+        server.request(reqwest::Method::POST, "/bookings").header("content-type", kind).body(body)
+    };
+    send("application/json", b"{ broken".to_vec()).call().await.problem("malformed_body");
+    send("text/plain", b"{}".to_vec()).call().await.problem("unsupported_media_type");
+    send("application/json", vec![b' '; 10_000_000]).call().await.problem("body_too_large");
+    server.post("/bookings", &wish(Uuid::now_v7(), &start)).call().await.problem("not_found");
+    for token in ["nonsense", "eyJhbGciOiJub25lIn0.eyJzdWIiOiJ4In0."] {
+        server
+            .post("/bookings", &wish(shop.service, &start))
+            .bearer_auth(token)
+            .call()
+            .await
+            .problem("unauthenticated");
+    }
+    let long = "k".repeat(300);
+    server
+        .post("/bookings", &wish(shop.service, &start))
+        .header("idempotency-key", long)
+        .call()
+        .await
+        .problem("malformed_header");
+
+    let booking = book(&server, shop.service, &start).await;
+    let token = booking.manage_token.clone().unwrap();
+    let cancel = format!("/bookings/{}/cancel", booking.id);
+    server
+        .post(&cancel, &json!({}))
+        .header("x-manage-token", &token)
+        .call()
+        .await
+        .problem("precondition_required");
+    for id in ["nonsense", "%00", "00000000-0000-0000-0000-000000000000"] {
+        let answer = server.get(&format!("/bookings/{id}")).call().await;
+        assert!(answer.status.is_client_error(), "{id}: {}", answer.status);
+    }
+    let count: i64 = sqlx::query_scalar("select count(*) from bookings").fetch_one(&server.db).await.unwrap();
+    assert_eq!(count, 1);
+}
+
+#[actix_web::test]
+async fn services_elsewhere_ask_for_what_they_need() {
+    let (server, shop) = shop().await;
+    let start = at(&server, 2, 10).await;
+    for (location, pointer) in [("customer", "/address"), ("phone", "/client/phone")] {
+        sqlx::query("update services set location = $1").bind(location).execute(&server.db).await.unwrap();
+        let problem =
+            server.post("/bookings", &wish(shop.service, &start)).call().await.problem("invalid_fields");
+        assert_eq!(problem.errors[0].pointer, pointer);
+    }
+    sqlx::query("update services set location = 'online', location_detail = 'https://meet.example.org/x'")
+        .execute(&server.db)
+        .await
+        .unwrap();
+    let booking = book(&server, shop.service, &start).await;
+    assert_eq!(booking.service.location_detail, "https://meet.example.org/x");
+}
+
+/// With every booking cancelled, no time is taken.
+async fn assert_nothing_taken(server: &TestServer) {
+    let taken: i64 =
+        sqlx::query_scalar("select count(*) from appointments").fetch_one(&server.db).await.unwrap();
+    assert_eq!(taken, 0);
+}

@@ -5,14 +5,16 @@ use api::app::App;
 use api::config::Config;
 use api::http::keys::Keys;
 use api::http::{User, actor, server};
+use api::jobs::{self, JobContext};
 use contract::problem::Problem;
+use integrations::mail::{Mail, Mailer, Sending};
 use reqwest::{Method, RequestBuilder, StatusCode, header::HeaderMap};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use sqlx::PgPool;
 use std::collections::HashMap;
 use std::net::TcpListener;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 use uuid::Uuid;
 
 /// The secret of all servers under test, so that several of them accept the same tokens.
@@ -26,6 +28,8 @@ pub struct TestServer {
     pub app: App,
     /// Its database.
     pub db: PgPool,
+    /// What was mailed by jobs that the test ran.
+    pub mails: Arc<Mailbox>,
     client: reqwest::Client,
     handle: actix_web::dev::ServerHandle,
 }
@@ -59,7 +63,7 @@ impl TestServer {
         let db = api::db::pool(options, 4);
         let _ = rustls::crypto::ring::default_provider().install_default();
         let client = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build().unwrap();
-        Self { url, app: App { config, keys, db: db.clone() }, db, client, handle }
+        Self { url, app: App { config, keys, db: db.clone() }, db, mails: Arc::default(), client, handle }
     }
 
     /// A request to a path under `/api/v1`.
@@ -87,6 +91,18 @@ impl TestServer {
         actor::sign(&self.app, &User { id: user_id, session: Uuid::now_v7(), is_admin: false }).unwrap()
     }
 
+    /// Runs all jobs that are due, and those that they queue, to their end.
+    pub async fn run_jobs(&self) {
+        let ctx = JobContext { app: self.app.clone(), mailer: self.mails.clone() };
+        while jobs::run_due(&ctx).await.unwrap() > 0 {}
+        let failed: Vec<String> =
+            sqlx::query_scalar("select kind || ': ' || last_error from jobs where last_error is not null")
+                .fetch_all(&self.db)
+                .await
+                .unwrap();
+        assert!(failed.is_empty(), "jobs failed: {failed:?}");
+    }
+
     /// Moves the platform's clock.
     pub async fn advance(&self, by: &str) {
         sqlx::query("update clock set offset_by = offset_by + $1::text::interval")
@@ -101,6 +117,24 @@ impl Drop for TestServer {
     fn drop(&mut self) {
         // The request to stop is sent by the call; nobody waits for its end.
         drop(self.handle.stop(false));
+    }
+}
+
+/// Keeps mails instead of sending them.
+#[derive(Default)]
+pub struct Mailbox(Mutex<Vec<Mail>>);
+
+impl Mailer for Mailbox {
+    fn send<'a>(&'a self, mail: &'a Mail) -> Sending<'a> {
+        self.0.lock().unwrap().push(mail.clone());
+        Box::pin(std::future::ready(Ok(())))
+    }
+}
+
+impl Mailbox {
+    /// The mails to an address, oldest first.
+    pub fn to(&self, address: &str) -> Vec<Mail> {
+        self.0.lock().unwrap().iter().filter(|mail| mail.to == address).cloned().collect()
     }
 }
 

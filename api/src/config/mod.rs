@@ -153,6 +153,13 @@ impl Config {
         reader.finish(config)
     }
 
+    /// Lets links follow the port that is listened on, where `BASE_URL` was left at its default.
+    pub fn follow_port(&mut self, port: u16) {
+        if self.base_url == names::BASE_URL.default {
+            self.base_url = format!("http://localhost:{port}");
+        }
+    }
+
     /// Whether people reach the product by https, so that cookies are `Secure`.
     #[must_use]
     pub fn https(&self) -> bool {

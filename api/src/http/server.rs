@@ -1,6 +1,6 @@
 //! The HTTP server: routes, middleware, and a graceful end.
 
-use super::{health, problem, security};
+use super::{health, problem, security, spa};
 use crate::app::App;
 use crate::config::Config;
 use crate::http::keys::Keys;
@@ -8,7 +8,7 @@ use crate::telemetry::RequestSpan;
 use actix_cors::Cors;
 use actix_web::http::header;
 use actix_web::middleware::{Compress, from_fn};
-use actix_web::web::Data;
+use actix_web::web::{self, Data};
 use actix_web::{App as ActixApp, HttpServer, dev::Server};
 use contract::problem::Problem;
 use sqlx::postgres::PgConnectOptions;
@@ -20,6 +20,7 @@ use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa::{PartialSchema, ToSchema};
 use utoipa_actix_web::AppExt;
 use utoipa_actix_web::service_config::ServiceConfig;
+use utoipa_swagger_ui::SwaggerUi;
 
 /// Every route of the API. The same list builds the server and the OpenAPI document.
 fn api(config: &mut ServiceConfig) {
@@ -57,6 +58,7 @@ pub fn serve(
     database: PgConnectOptions,
 ) -> std::io::Result<Server> {
     let (workers, shutdown) = (config.workers, config.shutdown_timeout.as_secs());
+    let document = openapi();
     let mut server = HttpServer::new(move || {
         let pool = crate::db::pool(database.clone(), config.database_connections);
         let app = App { config: config.clone(), keys: keys.clone(), db: pool };
@@ -71,6 +73,9 @@ pub fn serve(
             .into_utoipa_app()
             .service(utoipa_actix_web::scope("/api/v1").configure(api))
             .into_app()
+            .service(SwaggerUi::new("/docs/{_:.*}").url("/api/v1/openapi.json", document.clone()))
+            .service(web::redirect("/docs", "/docs/"))
+            .configure(spa::configure)
     })
     .shutdown_timeout(shutdown)
     .disable_signals();
