@@ -14,7 +14,7 @@ create table providers (
     name text not null,
     headline text not null default '',
     bio text not null default '',
-    category text not null references categories,
+    category text not null constraint providers_category_known references categories,
     address_line text not null default '',
     city text not null default '',
     country char(2),
@@ -46,7 +46,7 @@ create table providers (
 create index providers_listed on providers (category, name, id) where published_at is not null;
 
 create table memberships (
-    user_id uuid not null references users on delete cascade,
+    user_id uuid not null constraint memberships_user_known references users on delete cascade,
     provider_id uuid not null references providers on delete cascade,
     role text not null default 'owner',
     created_at timestamptz not null default app_now(),

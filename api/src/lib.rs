@@ -8,5 +8,7 @@ pub mod db;
 pub mod http;
 pub mod jobs;
 pub mod notifications;
+pub mod providers;
+pub mod services;
 pub mod slots;
 pub mod telemetry;

@@ -2,6 +2,13 @@
 
 use serde::{Deserialize, Deserializer};
 
+/// Takes over a field that a PATCH body has.
+pub fn set<T>(field: &mut T, value: Option<T>) {
+    if let Some(value) = value {
+        *field = value;
+    }
+}
+
 /// Reads a nullable field so that an absent one (`None`, through `#[serde(default)]`) differs from an
 /// explicit `null` (`Some(None)`).
 ///

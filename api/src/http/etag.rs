@@ -3,8 +3,9 @@
 use super::problem::{ApiError, ApiResult};
 use actix_web::dev::Payload;
 use actix_web::http::header;
-use actix_web::{FromRequest, HttpRequest};
+use actix_web::{FromRequest, HttpRequest, HttpResponse};
 use contract::problem::Code;
+use serde::Serialize;
 
 /// The tag of a version.
 #[must_use]
@@ -19,6 +20,16 @@ pub fn is_known(request: &HttpRequest, tag: &str) -> bool {
     known.is_some_and(|list| {
         list.split(',').map(|one| one.trim().trim_start_matches("W/")).any(|one| one == "*" || one == tag)
     })
+}
+
+/// Answers a read of something that has versions; 304 where the client has this one.
+#[must_use]
+pub fn answer(request: &HttpRequest, version: i32, body: &impl Serialize) -> HttpResponse {
+    let tag = tag(version);
+    if is_known(request, &tag) {
+        return HttpResponse::NotModified().insert_header((header::ETAG, tag)).finish();
+    }
+    HttpResponse::Ok().insert_header((header::ETAG, tag)).json(body)
 }
 
 /// The version that an update is meant for, from `If-Match`.

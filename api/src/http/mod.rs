@@ -3,6 +3,7 @@
 pub mod actor;
 pub mod client_address;
 pub mod etag;
+pub mod faults;
 pub mod health;
 pub mod idempotency;
 pub mod input;
@@ -19,6 +20,7 @@ pub mod throttle;
 pub use actor::{ProviderMember, User, Visitor};
 pub use client_address::ClientAddress;
 pub use etag::IfMatch;
+pub use faults::Faults;
 pub use idempotency::{Reply, write};
 pub use input::{Input, NoBody, Params};
 pub use problem::{ApiError, ApiResult};

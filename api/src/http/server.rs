@@ -27,7 +27,9 @@ fn api(config: &mut ServiceConfig) {
     config
         .configure(crate::accounts::routes)
         .configure(crate::slots::http::routes)
-        .configure(crate::bookings::http::routes);
+        .configure(crate::bookings::http::routes)
+        .configure(crate::providers::http::routes)
+        .configure(crate::services::http::routes);
 }
 
 /// The OpenAPI document of the API, built from its routes without a database.

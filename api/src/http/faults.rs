@@ -1,0 +1,45 @@
+//! Faults of a request, gathered so that all are told at once.
+
+use super::problem::{ApiError, ApiResult};
+use contract::problem::{Code, FieldError};
+
+/// The faults found so far.
+#[derive(Debug, Default)]
+pub struct Faults(Vec<FieldError>);
+
+impl Faults {
+    /// Notes a fault.
+    pub fn add(&mut self, pointer: &str, code: &str, message: &str) {
+        self.0.push(FieldError {
+            pointer: pointer.to_owned(),
+            code: code.to_owned(),
+            message: message.to_owned(),
+        });
+    }
+
+    /// Notes a fault where the rule does not hold.
+    pub fn unless(&mut self, holds: bool, pointer: &str, code: &str, message: &str) {
+        if !holds {
+            self.add(pointer, code, message);
+        }
+    }
+
+    /// All is well, or everything that is not.
+    ///
+    /// # Errors
+    /// `invalid_fields`.
+    pub fn finish(self) -> ApiResult<()> {
+        self.finish_as(Code::InvalidFields)
+    }
+
+    /// All is well, or everything that is not, under a code of its own.
+    ///
+    /// # Errors
+    /// The code.
+    pub fn finish_as(self, code: Code) -> ApiResult<()> {
+        if self.0.is_empty() {
+            return Ok(());
+        }
+        Err(ApiError::new(code).with(|problem| problem.errors = self.0))
+    }
+}

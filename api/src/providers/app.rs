@@ -1,0 +1,215 @@
+//! Use cases around profiles.
+
+use super::store::{self, Found, Wanted};
+use super::{error, gazetteer, portrait_url, rules, slug};
+use crate::app::App;
+use crate::db;
+use crate::http::{
+    ApiError, ApiResult, Faults, IfMatch, Input, NoBody, ProviderMember, Reply, User, page, write,
+};
+use contract::page::Page;
+use contract::patch::set;
+use contract::problem::Code;
+use contract::providers::{CreateProvider, PatchProvider, Provider, ProviderCard, ProviderQuery};
+use sqlx::PgConnection;
+use uuid::Uuid;
+
+/// How long a request may stay unanswered unless the provider says otherwise, as in the schema.
+const REQUEST_EXPIRY_MINUTES: u32 = 1440;
+/// Next free times on a card.
+const CARD_SLOTS: usize = 3;
+
+/// The provider of this id or slug, if this person may see it: it is published or their own.
+///
+/// # Errors
+/// `not_found` where not.
+pub async fn visible(db: &mut PgConnection, id_or_slug: &str, user: Option<User>) -> ApiResult<Found> {
+    let found = store::find(db, id_or_slug, user.map(|user| user.id)).await?;
+    found.filter(|found| found.profile.published || found.is_member).ok_or_else(ApiError::not_found)
+}
+
+/// A page of the public list.
+///
+/// # Errors
+/// A field error at `?cursor`, and those of the database.
+pub(super) async fn list(app: &App, query: ProviderQuery) -> ApiResult<Page<ProviderCard>> {
+    let limit = query.limit.unwrap_or(page::DEFAULT_LIMIT) as usize;
+    let wanted = Wanted {
+        category: query.category,
+        cities: query.city.filter(|city| !city.trim().is_empty()).map(|city| city_names(city.trim())),
+        words: query.q.unwrap_or_default().split_whitespace().map(contains).collect(),
+        after: page::decode(query.cursor.as_deref())?,
+        limit: limit as i64 + 1,
+    };
+    let mut db = app.db.acquire().await?;
+    let mut items = store::cards(&mut db, wanted).await?;
+    let is_last = items.len() <= limit;
+    items.truncate(limit);
+    let next_cursor =
+        items.last().filter(|_| !is_last).map(|card| page::encode(&(card.name.as_str(), card.id)));
+
+    let services: Vec<Uuid> = items.iter().filter_map(|card| card.next_service_id).collect();
+    let mut slots = crate::slots::next_slots(&mut db, &services, CARD_SLOTS).await?;
+    for card in &mut items {
+        card.next_slots = card.next_service_id.and_then(|id| slots.remove(&id)).unwrap_or_default();
+    }
+    Ok(Page { items, next_cursor })
+}
+
+/// All names of the city, so that München finds those in Munich.
+fn city_names(name: &str) -> Vec<String> {
+    let known = gazetteer::city(name, None).map(|city| city.names().map(str::to_owned).collect());
+    let mut names: Vec<String> = known.unwrap_or_default();
+    names.push(name.to_owned());
+    names
+}
+
+/// The pattern of a text that contains the word.
+fn contains(word: &str) -> String {
+    let escaped = word.replace('\\', r"\\").replace('%', r"\%").replace('_', r"\_");
+    format!("%{escaped}%")
+}
+
+/// Makes the caller a provider.
+///
+/// # Errors
+/// `invalid_fields`, `slug_taken`.
+pub(super) async fn create(app: &App, user: User, input: Input<CreateProvider>) -> ApiResult<Reply> {
+    write(app, &user.scope(), input.key.as_ref(), async |tx| {
+        let wanted_slug = input.body.slug.clone();
+        let mut profile = draft(input.body);
+        rules::settle(&mut profile)?;
+        add(tx, &mut profile, wanted_slug.is_none()).await?;
+        store::add_owner(tx, user.id, profile.id).await.map_err(error::refused)?;
+        let location = format!("/api/v1/providers/{}", profile.id);
+        Ok(Reply::created(location, &profile)?.version(profile.version))
+    })
+    .await
+}
+
+fn draft(body: CreateProvider) -> Provider {
+    let id = Uuid::now_v7();
+    Provider {
+        id,
+        slug: body.slug.unwrap_or_else(|| slug::from_name(&body.name)),
+        name: body.name,
+        headline: body.headline,
+        bio: body.bio,
+        category: body.category,
+        address: body.address,
+        time_zone: body.time_zone,
+        currency: body.currency,
+        languages: body.languages,
+        portrait_url: portrait_url(id),
+        published: false,
+        day_limit: None,
+        week_limit: None,
+        request_expiry_minutes: REQUEST_EXPIRY_MINUTES,
+        version: 1,
+    }
+}
+
+/// Stores a new profile; one whose slug was made from its name gets the next free number.
+async fn add(tx: &mut PgConnection, profile: &mut Provider, may_number: bool) -> ApiResult<()> {
+    let base = profile.slug.clone();
+    while !store::insert(tx, profile).await.map_err(error::refused)? {
+        if !may_number {
+            return Err(ApiError::new(Code::SlugTaken));
+        }
+        profile.slug = slug::first_free(&base, &store::slugs_like(tx, &base).await?);
+    }
+    Ok(())
+}
+
+/// Changes a profile.
+///
+/// # Errors
+/// `version_mismatch`, `invalid_fields`, `slug_taken`.
+pub(super) async fn update(
+    app: &App,
+    member: ProviderMember,
+    version: IfMatch,
+    input: Input<PatchProvider>,
+) -> ApiResult<Reply> {
+    write(app, &member.user.scope(), input.key.as_ref(), async |tx| {
+        let stored = locked(tx, member.provider_id, version).await?;
+        let mut profile = stored.clone();
+        apply(&mut profile, input.body);
+        rules::settle(&mut profile)?;
+        if profile != stored {
+            store::save(tx, &profile).await.map_err(error::refused)?;
+            profile.version += 1;
+        }
+        Ok(Reply::ok(&profile)?.version(profile.version))
+    })
+    .await
+}
+
+fn apply(profile: &mut Provider, patch: PatchProvider) {
+    set(&mut profile.name, patch.name);
+    set(&mut profile.slug, patch.slug);
+    set(&mut profile.category, patch.category);
+    set(&mut profile.headline, patch.headline);
+    set(&mut profile.bio, patch.bio);
+    set(&mut profile.address, patch.address);
+    set(&mut profile.time_zone, patch.time_zone);
+    set(&mut profile.currency, patch.currency);
+    set(&mut profile.languages, patch.languages);
+    set(&mut profile.day_limit, patch.day_limit);
+    set(&mut profile.week_limit, patch.week_limit);
+    set(&mut profile.request_expiry_minutes, patch.request_expiry_minutes);
+}
+
+/// Shows the page to customers, or hides it.
+///
+/// # Errors
+/// `version_mismatch`; `not_publishable` with what is missing.
+pub(super) async fn set_published(
+    app: &App,
+    member: ProviderMember,
+    version: IfMatch,
+    body: NoBody,
+    published: bool,
+) -> ApiResult<Reply> {
+    write(app, &member.user.scope(), body.key.as_ref(), async |tx| {
+        let mut profile = locked(tx, member.provider_id, version).await?;
+        if profile.published != published {
+            if published {
+                require_ready(tx, profile.id).await?;
+            }
+            store::set_published(tx, profile.id, published).await?;
+            profile.published = published;
+            profile.version += 1;
+        }
+        Ok(Reply::ok(&profile)?.version(profile.version))
+    })
+    .await
+}
+
+async fn require_ready(tx: &mut PgConnection, id: Uuid) -> ApiResult<()> {
+    let ready = store::readiness(tx, id).await?;
+    let mut missing = Faults::default();
+    missing.unless(ready.has_service, "/services", "missing", "Offer at least one service.");
+    missing.unless(ready.has_hours, "/hours", "missing", "Say when you work.");
+    missing.finish_as(Code::NotPublishable)
+}
+
+/// The profile, once nobody else changes the provider's time.
+async fn locked(tx: &mut PgConnection, id: Uuid, version: IfMatch) -> ApiResult<Provider> {
+    db::lock_provider(tx, id).await?;
+    let profile = store::find(tx, &id.to_string(), None).await?.ok_or_else(ApiError::not_found)?.profile;
+    version.check(profile.version)?;
+    Ok(profile)
+}
+
+/// The portrait of a provider, as an SVG document.
+///
+/// Also that of an unpublished one: an image's request carries no token, and the picture tells nothing.
+///
+/// # Errors
+/// `not_found`.
+pub(super) async fn portrait(app: &App, id: Uuid) -> ApiResult<String> {
+    let mut db = app.db.acquire().await?;
+    let stored = store::portrait(&mut db, id).await?.ok_or_else(ApiError::not_found)?;
+    Ok(stored.unwrap_or_else(|| super::portrait::draw(id)))
+}

@@ -1,0 +1,18 @@
+//! What the database's refusals of a profile mean.
+
+use crate::db;
+use crate::http::ApiError;
+use contract::problem::Code;
+
+/// The answer to a refused write of a profile.
+pub fn refused(error: sqlx::Error) -> ApiError {
+    match db::constraint(&error) {
+        Some("providers_slug_taken") => ApiError::new(Code::SlugTaken),
+        Some("providers_category_known") => {
+            ApiError::field("/category", "unknown", "There is no such category.")
+        }
+        // The account was deleted while its token lives on.
+        Some("memberships_user_known") => ApiError::new(Code::Unauthenticated),
+        _ => error.into(),
+    }
+}

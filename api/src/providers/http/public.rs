@@ -1,0 +1,101 @@
+//! What everybody can see.
+
+use crate::app::App;
+use crate::http::problems::{BadQuery, LoginNeeded, NothingHere};
+use crate::http::{ApiResult, Params, Visitor, etag};
+use crate::providers::{app, gazetteer, store};
+use actix_web::http::header;
+use actix_web::web::{Data, Path};
+use actix_web::{HttpRequest, HttpResponse, get};
+use contract::page::Page;
+use contract::providers::{Categories, PlaceQuery, Places, Provider, ProviderCard, ProviderQuery};
+use sha2::{Digest, Sha256};
+use uuid::Uuid;
+
+/// A picture and nothing else, should somebody open it as a page.
+const PICTURE_POLICY: &str = "default-src 'none'; sandbox";
+
+/// All categories, with how many published providers each has.
+#[utoipa::path(
+    operation_id = "list_categories", tag = "providers",
+    responses((status = 200, description = "The categories, in the platform's order", body = Categories)),
+)]
+#[get("/categories")]
+pub async fn list_categories(app: Data<App>) -> ApiResult<HttpResponse> {
+    let mut db = app.db.acquire().await?;
+    Ok(HttpResponse::Ok().json(Categories { items: store::categories(&mut db).await? }))
+}
+
+/// Cities whose name begins so, in any of the languages known.
+#[utoipa::path(
+    operation_id = "list_places", tag = "providers",
+    params(PlaceQuery),
+    responses((status = 200, description = "The cities that match", body = Places), BadQuery),
+)]
+#[get("/places")]
+pub async fn list_places(query: Params<PlaceQuery>) -> HttpResponse {
+    HttpResponse::Ok().json(Places { items: gazetteer::search(&query.0.q) })
+}
+
+/// Published providers by name, each with the next free times of its first service.
+#[utoipa::path(
+    operation_id = "list_providers", tag = "providers",
+    params(ProviderQuery),
+    responses((status = 200, description = "A page of providers", body = Page<ProviderCard>), BadQuery),
+)]
+#[get("/providers")]
+pub async fn list_providers(app: Data<App>, query: Params<ProviderQuery>) -> ApiResult<HttpResponse> {
+    Ok(HttpResponse::Ok().json(app::list(&app, query.0).await?))
+}
+
+/// A provider's profile. One that is not published is there for its members only.
+#[utoipa::path(
+    operation_id = "get_provider", tag = "providers",
+    params(("provider_id" = String, Path, description = "Id or slug")),
+    responses(
+        (status = 200, description = "The profile", body = Provider, headers(("ETag" = String))),
+        (status = 304, description = "Nothing has changed since the `ETag` in `If-None-Match`"),
+        LoginNeeded,
+        NothingHere,
+    ),
+    security((), ("bearer" = [])),
+)]
+#[get("/providers/{provider_id}")]
+pub async fn get_provider(
+    app: Data<App>,
+    request: HttpRequest,
+    visitor: Visitor,
+    id_or_slug: Path<String>,
+) -> ApiResult<HttpResponse> {
+    let mut db = app.db.acquire().await?;
+    let profile = app::visible(&mut db, &id_or_slug, visitor.0).await?.profile;
+    Ok(etag::answer(&request, profile.version, &profile))
+}
+
+/// A provider's portrait.
+#[utoipa::path(
+    operation_id = "get_provider_portrait", tag = "providers",
+    params(("provider_id" = Uuid, Path, description = "The provider")),
+    responses(
+        (status = 200, description = "The picture", body = String, content_type = "image/svg+xml", headers(("ETag" = String))),
+        (status = 304, description = "Nothing has changed since the `ETag` in `If-None-Match`"),
+        NothingHere,
+    ),
+)]
+#[get("/providers/{provider_id}/portrait")]
+pub async fn get_provider_portrait(
+    app: Data<App>,
+    request: HttpRequest,
+    id: Path<Uuid>,
+) -> ApiResult<HttpResponse> {
+    let picture = app::portrait(&app, *id).await?;
+    let digest = Sha256::digest(picture.as_bytes());
+    let tag = digest[..8].iter().fold(String::from("\""), |tag, byte| format!("{tag}{byte:02x}")) + "\"";
+    let known = etag::is_known(&request, &tag);
+    let mut response = if known { HttpResponse::NotModified() } else { HttpResponse::Ok() };
+    response
+        .insert_header((header::ETAG, tag))
+        .insert_header((header::CACHE_CONTROL, "public, max-age=86400"))
+        .insert_header((header::CONTENT_SECURITY_POLICY, PICTURE_POLICY));
+    Ok(if known { response.finish() } else { response.content_type("image/svg+xml").body(picture) })
+}

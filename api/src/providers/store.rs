@@ -1,0 +1,299 @@
+//! Profiles in the database.
+
+use super::portrait_url;
+use contract::providers::{Address, Category, Provider, ProviderCard};
+use sqlx::PgConnection;
+use uuid::Uuid;
+
+struct Row {
+    id: Uuid,
+    slug: String,
+    name: String,
+    headline: String,
+    bio: String,
+    category: String,
+    address_line: String,
+    city: String,
+    country: Option<String>,
+    latitude: Option<f64>,
+    longitude: Option<f64>,
+    time_zone: String,
+    currency: String,
+    languages: Vec<String>,
+    published: bool,
+    day_limit: Option<i32>,
+    week_limit: Option<i32>,
+    request_expiry_minutes: i32,
+    version: i32,
+    is_member: bool,
+}
+
+impl From<Row> for Provider {
+    fn from(row: Row) -> Self {
+        Self {
+            portrait_url: portrait_url(row.id),
+            id: row.id,
+            slug: row.slug,
+            name: row.name,
+            headline: row.headline,
+            bio: row.bio,
+            category: row.category,
+            address: Address {
+                line: row.address_line,
+                city: row.city,
+                country: row.country,
+                latitude: row.latitude,
+                longitude: row.longitude,
+            },
+            time_zone: row.time_zone,
+            currency: row.currency,
+            languages: row.languages,
+            published: row.published,
+            day_limit: row.day_limit.map(i32::cast_unsigned),
+            week_limit: row.week_limit.map(i32::cast_unsigned),
+            request_expiry_minutes: row.request_expiry_minutes.cast_unsigned(),
+            version: row.version,
+        }
+    }
+}
+
+/// A profile, and whether the one who asks acts for it.
+pub struct Found {
+    /// The profile.
+    pub profile: Provider,
+    /// Whether it is the asker's own.
+    pub is_member: bool,
+}
+
+/// The profile of this id or slug, published or not.
+pub async fn find(
+    db: &mut PgConnection,
+    id_or_slug: &str,
+    user: Option<Uuid>,
+) -> Result<Option<Found>, sqlx::Error> {
+    let row = sqlx::query_as!(
+        Row,
+        r#"
+        select id, slug, name, headline, bio, category, address_line, city, country, latitude, longitude, time_zone,
+            currency, languages, published_at is not null as "published!", day_limit, week_limit,
+            request_expiry_minutes, version,
+            exists (select from memberships m where m.provider_id = p.id and m.user_id = $3) as "is_member!"
+        from providers p
+        where id = $1 or slug = $2
+        "#,
+        Uuid::parse_str(id_or_slug).ok(),
+        id_or_slug,
+        user
+    )
+    .fetch_optional(db)
+    .await?;
+    Ok(row.map(|row| Found { is_member: row.is_member, profile: row.into() }))
+}
+
+/// Adds a profile; false where its slug is taken.
+pub async fn insert(db: &mut PgConnection, profile: &Provider) -> Result<bool, sqlx::Error> {
+    let done = sqlx::query!(
+        "
+        insert into providers (id, slug, name, headline, bio, category, address_line, city, country, latitude,
+            longitude, time_zone, currency, languages)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+        on conflict (slug) do nothing
+        ",
+        profile.id,
+        profile.slug,
+        profile.name,
+        profile.headline,
+        profile.bio,
+        profile.category,
+        profile.address.line,
+        profile.address.city,
+        profile.address.country,
+        profile.address.latitude,
+        profile.address.longitude,
+        profile.time_zone,
+        profile.currency,
+        &profile.languages
+    )
+    .execute(db)
+    .await?;
+    Ok(done.rows_affected() == 1)
+}
+
+/// Writes a changed profile as its next version. Another zone is another schedule too.
+pub async fn save(db: &mut PgConnection, profile: &Provider) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "
+        update providers set slug = $2, name = $3, headline = $4, bio = $5, category = $6, address_line = $7, city = $8,
+            country = $9, latitude = $10, longitude = $11, time_zone = $12, currency = $13, languages = $14,
+            day_limit = $15, week_limit = $16, request_expiry_minutes = $17,
+            schedule_version = schedule_version + (time_zone <> $12)::int,
+            version = version + 1, updated_at = app_now()
+        where id = $1
+        ",
+        profile.id,
+        profile.slug,
+        profile.name,
+        profile.headline,
+        profile.bio,
+        profile.category,
+        profile.address.line,
+        profile.address.city,
+        profile.address.country,
+        profile.address.latitude,
+        profile.address.longitude,
+        profile.time_zone,
+        profile.currency,
+        &profile.languages,
+        profile.day_limit.map(u32::cast_signed),
+        profile.week_limit.map(u32::cast_signed),
+        profile.request_expiry_minutes.cast_signed()
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Shows or hides a profile, as its next version.
+pub async fn set_published(db: &mut PgConnection, id: Uuid, published: bool) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "
+        update providers set published_at = case when $2 then app_now() end, version = version + 1, updated_at = app_now()
+        where id = $1
+        ",
+        id,
+        published
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Lets a user act for a provider.
+pub async fn add_owner(db: &mut PgConnection, user: Uuid, provider: Uuid) -> Result<(), sqlx::Error> {
+    sqlx::query!("insert into memberships (user_id, provider_id) values ($1, $2)", user, provider)
+        .execute(db)
+        .await?;
+    Ok(())
+}
+
+/// The slugs in use that are this one, or this one with a number.
+pub async fn slugs_like(db: &mut PgConnection, slug: &str) -> Result<Vec<String>, sqlx::Error> {
+    sqlx::query_scalar!(
+        "select slug from providers where slug = $1 or (starts_with(slug, $1 || '-') and slug ~ '-[0-9]+$')",
+        slug
+    )
+    .fetch_all(db)
+    .await
+}
+
+/// What a page must have before it is published.
+pub struct Readiness {
+    /// An active service.
+    pub has_service: bool,
+    /// Weekly hours, or a coming date with hours of its own.
+    pub has_hours: bool,
+}
+
+/// Whether a page has it.
+pub async fn readiness(db: &mut PgConnection, id: Uuid) -> Result<Readiness, sqlx::Error> {
+    sqlx::query_as!(
+        Readiness,
+        r#"
+        select
+            exists (select from services where provider_id = $1 and status = 'active') as "has_service!",
+            exists (select from schedules where provider_id = $1)
+                or exists (select from schedule_exceptions
+                    where provider_id = $1 and is_available and exception_date >= (app_now() - interval '1 day')::date)
+                as "has_hours!"
+        "#,
+        id
+    )
+    .fetch_one(db)
+    .await
+}
+
+/// All categories with the number of published providers.
+pub async fn categories(db: &mut PgConnection) -> Result<Vec<Category>, sqlx::Error> {
+    sqlx::query_as!(
+        Category,
+        r#"
+        select c.slug, count(p.id) as "providers!"
+        from categories c left join providers p on p.category = c.slug and p.published_at is not null
+        group by c.slug order by c.position
+        "#
+    )
+    .fetch_all(db)
+    .await
+}
+
+/// The stored portrait, or none where it is to be drawn; nothing at all for a provider that does not exist.
+pub async fn portrait(db: &mut PgConnection, id: Uuid) -> Result<Option<Option<String>>, sqlx::Error> {
+    sqlx::query_scalar!("select portrait from providers where id = $1", id).fetch_optional(db).await
+}
+
+/// Which published providers to list.
+pub struct Wanted {
+    /// Only this category.
+    pub category: Option<String>,
+    /// Only in a city of one of these names.
+    pub cities: Option<Vec<String>>,
+    /// Patterns that each must be found in the name, the headline or a service's name.
+    pub words: Vec<String>,
+    /// Only after this name and id.
+    pub after: Option<(String, Uuid)>,
+    /// At most so many.
+    pub limit: i64,
+}
+
+/// Published providers by name, without their next slots.
+pub async fn cards(db: &mut PgConnection, wanted: Wanted) -> Result<Vec<ProviderCard>, sqlx::Error> {
+    let (after_name, after_id) = wanted.after.unzip();
+    let rows = sqlx::query!(
+        r#"
+        select p.id, p.slug, p.name, p.headline, p.category, p.city, p.country, p.time_zone, p.currency,
+            s.price_from_minor, s.first_id
+        from providers p
+        cross join lateral (
+            select min(price_minor) as price_from_minor, (array_agg(id order by position, id))[1] as first_id
+            from services where provider_id = p.id and status = 'active'
+        ) s
+        where p.published_at is not null
+            and ($1::text is null or p.category = $1)
+            and ($2::text[] is null or lower(p.city) in (select lower(name) from unnest($2::text[]) name))
+            and not exists (
+                select from unnest($3::text[]) word
+                where p.name not ilike word and p.headline not ilike word
+                    and not exists (select from services o
+                        where o.provider_id = p.id and o.status = 'active' and o.name ilike word))
+            and ($4::text is null or (p.name, p.id) > ($4, $5))
+        order by p.name, p.id
+        limit $6
+        "#,
+        wanted.category,
+        wanted.cities.as_deref(),
+        &wanted.words,
+        after_name,
+        after_id,
+        wanted.limit
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| ProviderCard {
+            portrait_url: portrait_url(row.id),
+            id: row.id,
+            slug: row.slug,
+            name: row.name,
+            headline: row.headline,
+            category: row.category,
+            city: row.city,
+            country: row.country,
+            time_zone: row.time_zone,
+            currency: row.currency,
+            price_from_minor: row.price_from_minor,
+            next_service_id: row.first_id,
+            next_slots: Vec::new(),
+        })
+        .collect())
+}

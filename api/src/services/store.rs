@@ -1,0 +1,209 @@
+//! Services in the database.
+
+use contract::services::{Location, Service, ServiceStatus};
+use sqlx::PgConnection;
+use uuid::Uuid;
+
+struct Row {
+    id: Uuid,
+    provider_id: Uuid,
+    name: String,
+    description: String,
+    duration_minutes: i32,
+    price_minor: i64,
+    currency: String,
+    buffer_before_minutes: i32,
+    buffer_after_minutes: i32,
+    capacity: i32,
+    minimum_notice_minutes: i32,
+    horizon_days: i32,
+    slot_step_minutes: Option<i32>,
+    day_limit: Option<i32>,
+    week_limit: Option<i32>,
+    approval_required: bool,
+    location: String,
+    location_detail: String,
+    status: String,
+    position: i32,
+    version: i32,
+}
+
+impl From<Row> for Service {
+    fn from(row: Row) -> Self {
+        Self {
+            id: row.id,
+            provider_id: row.provider_id,
+            name: row.name,
+            description: row.description,
+            duration_minutes: row.duration_minutes.cast_unsigned(),
+            price_minor: row.price_minor,
+            currency: row.currency,
+            buffer_before_minutes: row.buffer_before_minutes.cast_unsigned(),
+            buffer_after_minutes: row.buffer_after_minutes.cast_unsigned(),
+            capacity: row.capacity.cast_unsigned(),
+            minimum_notice_minutes: row.minimum_notice_minutes.cast_unsigned(),
+            horizon_days: row.horizon_days.cast_unsigned(),
+            slot_step_minutes: row.slot_step_minutes.map(i32::cast_unsigned),
+            day_limit: row.day_limit.map(i32::cast_unsigned),
+            week_limit: row.week_limit.map(i32::cast_unsigned),
+            approval_required: row.approval_required,
+            location: read_location(&row.location),
+            location_detail: Some(row.location_detail),
+            status: if row.status == "active" { ServiceStatus::Active } else { ServiceStatus::Archived },
+            position: row.position,
+            version: row.version,
+        }
+    }
+}
+
+/// The schema allows these four.
+fn read_location(stored: &str) -> Location {
+    match stored {
+        "customer" => Location::Customer,
+        "phone" => Location::Phone,
+        "online" => Location::Online,
+        _ => Location::Provider,
+    }
+}
+
+fn location(location: Location) -> &'static str {
+    match location {
+        Location::Provider => "provider",
+        Location::Customer => "customer",
+        Location::Phone => "phone",
+        Location::Online => "online",
+    }
+}
+
+fn status(status: ServiceStatus) -> &'static str {
+    match status {
+        ServiceStatus::Active => "active",
+        ServiceStatus::Archived => "archived",
+    }
+}
+
+/// A provider's services in its order: one of them, or all.
+pub async fn list(
+    db: &mut PgConnection,
+    provider: Uuid,
+    only: Option<Uuid>,
+) -> Result<Vec<Service>, sqlx::Error> {
+    let rows = sqlx::query_as!(
+        Row,
+        r#"
+        select s.id, s.provider_id, s.name, s.description, s.duration_minutes, s.price_minor, p.currency,
+            s.buffer_before_minutes, s.buffer_after_minutes, s.capacity, s.minimum_notice_minutes, s.horizon_days,
+            s.slot_step_minutes, s.day_limit, s.week_limit, s.approval_required, s.location, s.location_detail, s.status,
+            s.position, s.version
+        from services s join providers p on p.id = s.provider_id
+        where s.provider_id = $1 and ($2::uuid is null or s.id = $2)
+        order by s.position, s.id
+        "#,
+        provider,
+        only
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(rows.into_iter().map(Service::from).collect())
+}
+
+/// Whose a service is.
+pub struct Owner {
+    /// The provider.
+    pub provider_id: Uuid,
+    /// Whether customers can see and book it: published and active.
+    pub is_offered: bool,
+    /// Whether the asker acts for the provider.
+    pub is_member: bool,
+}
+
+/// Whose a service is, seen by a user.
+pub async fn owner(
+    db: &mut PgConnection,
+    service: Uuid,
+    user: Option<Uuid>,
+) -> Result<Option<Owner>, sqlx::Error> {
+    sqlx::query_as!(
+        Owner,
+        r#"
+        select s.provider_id,
+            p.published_at is not null and s.status = 'active' as "is_offered!",
+            exists (select from memberships m where m.provider_id = p.id and m.user_id = $2) as "is_member!"
+        from services s join providers p on p.id = s.provider_id
+        where s.id = $1
+        "#,
+        service,
+        user
+    )
+    .fetch_optional(db)
+    .await
+}
+
+/// Adds a service at the end of the provider's list.
+pub async fn insert(db: &mut PgConnection, service: &Service) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "
+        insert into services (provider_id, id, name, description, duration_minutes, price_minor, buffer_before_minutes,
+            buffer_after_minutes, capacity, minimum_notice_minutes, horizon_days, slot_step_minutes, day_limit, week_limit,
+            approval_required, location, location_detail, position)
+        select $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, coalesce(max(position) + 1, 0)
+        from services where provider_id = $1
+        ",
+        service.provider_id,
+        service.id,
+        service.name,
+        service.description,
+        service.duration_minutes.cast_signed(),
+        service.price_minor,
+        service.buffer_before_minutes.cast_signed(),
+        service.buffer_after_minutes.cast_signed(),
+        service.capacity.cast_signed(),
+        service.minimum_notice_minutes.cast_signed(),
+        service.horizon_days.cast_signed(),
+        service.slot_step_minutes.map(u32::cast_signed),
+        service.day_limit.map(u32::cast_signed),
+        service.week_limit.map(u32::cast_signed),
+        service.approval_required,
+        location(service.location),
+        service.location_detail.as_deref().unwrap_or_default()
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Writes a changed service as its next version.
+pub async fn save(db: &mut PgConnection, service: &Service) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "
+        update services set name = $3, description = $4, duration_minutes = $5, price_minor = $6,
+            buffer_before_minutes = $7, buffer_after_minutes = $8, capacity = $9, minimum_notice_minutes = $10,
+            horizon_days = $11, slot_step_minutes = $12, day_limit = $13, week_limit = $14, approval_required = $15,
+            location = $16, location_detail = $17, status = $18, position = $19,
+            version = version + 1, updated_at = app_now()
+        where provider_id = $1 and id = $2
+        ",
+        service.provider_id,
+        service.id,
+        service.name,
+        service.description,
+        service.duration_minutes.cast_signed(),
+        service.price_minor,
+        service.buffer_before_minutes.cast_signed(),
+        service.buffer_after_minutes.cast_signed(),
+        service.capacity.cast_signed(),
+        service.minimum_notice_minutes.cast_signed(),
+        service.horizon_days.cast_signed(),
+        service.slot_step_minutes.map(u32::cast_signed),
+        service.day_limit.map(u32::cast_signed),
+        service.week_limit.map(u32::cast_signed),
+        service.approval_required,
+        location(service.location),
+        service.location_detail.as_deref().unwrap_or_default(),
+        status(service.status),
+        service.position
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
