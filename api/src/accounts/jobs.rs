@@ -3,8 +3,8 @@
 use super::secret::Secret;
 use super::store::tokens::{self, Purpose};
 use super::store::users;
-use crate::jobs::{Failure, Job, JobContext, Outcome};
-use integrations::mail::{Mail, MailError};
+use crate::jobs::{Job, JobContext, Outcome};
+use crate::notifications;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -63,22 +63,10 @@ async fn send(ctx: &JobContext, user_id: Uuid, mail_id: Uuid, purpose: Purpose) 
     let secret = Secret::random();
     tokens::insert(&mut db, user_id, purpose, &secret.hash()).await?;
     drop(db);
-    let (kind, path, subject) = match purpose {
-        Purpose::VerifyEmail => ("verify_email", "/verify-email", "Please confirm your e-mail address"),
-        Purpose::ResetPassword => ("reset_password", "/reset-password", "Set a new password"),
+    let mail = match purpose {
+        Purpose::VerifyEmail => notifications::verify_email,
+        Purpose::ResetPassword => notifications::reset_password,
     };
-    let link = ctx.app.link(&format!("{path}?token={}", secret.reveal()));
-    let mail = Mail {
-        kind,
-        message_id: format!("{mail_id}@appointed"),
-        to: account.email,
-        subject: subject.to_owned(),
-        text: format!("{subject}: {link}\n"),
-        html: format!("<p>{subject}: <a href=\"{link}\">{link}</a></p>"),
-        calendar: None,
-    };
-    ctx.mailer.send(&mail).await.map_err(|error| match error {
-        MailError::Temporary(_) => Failure::retry(error),
-        MailError::Permanent(_) => Failure::fail(error),
-    })
+    let mail = mail(&ctx.app, mail_id, &account.email, &account.name, &secret.reveal());
+    notifications::deliver(ctx, &mail).await
 }

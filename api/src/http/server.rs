@@ -4,6 +4,7 @@ use super::{health, problem, security, spa};
 use crate::app::App;
 use crate::config::Config;
 use crate::http::keys::Keys;
+use crate::notifications::outbox;
 use crate::telemetry::RequestSpan;
 use actix_cors::Cors;
 use actix_web::http::header;
@@ -72,6 +73,7 @@ pub fn serve(
             .wrap(cors(&config))
             .wrap(TracingLogger::<RequestSpan>::new())
             .configure(health::configure)
+            .configure(|routes| outbox::http::configure(routes, &config))
             .into_utoipa_app()
             .service(utoipa_actix_web::scope("/api/v1").configure(api))
             .into_app()

@@ -1,6 +1,11 @@
 //! Mails about a booking, to its client and its provider.
 
+use super::booking_facts::{self, Facts};
+use super::{deliver, delivery, event, messages};
+use crate::app::App;
+use crate::bookings::links::manage_token;
 use crate::jobs::{Job, JobContext, NewJob, Outcome};
+use integrations::mail::{Mail, Method};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -53,8 +58,82 @@ impl Job for BookingMail {
     const KIND: &'static str = "notifications.booking_mail";
 
     async fn run(self, ctx: &JobContext) -> Outcome {
-        let _ = ctx;
-        Ok(())
+        let mut db = ctx.app.db.acquire().await?;
+        let facts = booking_facts::of_booking(&mut db, self.provider_id, self.booking_id).await?;
+        drop(db);
+        match facts.filter(|facts| facts.is_current(self.notice, self.sequence)) {
+            Some(facts) => match self.mail(&ctx.app, &facts) {
+                Some(mail) => deliver(ctx, &mail).await,
+                None => Ok(()),
+            },
+            None => Ok(()),
+        }
+    }
+}
+
+impl BookingMail {
+    /// The mail, if its recipient has an address.
+    fn mail(&self, app: &App, facts: &Facts) -> Option<Mail> {
+        let to = facts.address(self.recipient)?;
+        let url = link(app, facts, self.recipient);
+        let letter = messages::booking(self.notice, self.recipient, facts, &url);
+        let calendar = self.notice.method().map(|method| {
+            let sender = integrations::mail::address(&app.config.mail_from);
+            event::calendar(method, facts, self.recipient, delivery::host(app), sender, &url)
+        });
+        let name = format!(
+            "{}.{}.{}.{}",
+            self.booking_id,
+            self.notice.as_str(),
+            self.recipient.as_str(),
+            self.sequence
+        );
+        Some(delivery::mail(app, "booking", &name, to, &letter, calendar))
+    }
+}
+
+/// Where the recipient of a mail finds the booking. A guest's link carries the right to manage it; the token stands
+/// in the fragment, which browsers keep to themselves.
+pub(super) fn link(app: &App, facts: &Facts, recipient: Recipient) -> String {
+    match recipient {
+        Recipient::Provider => app.link(&format!("/dashboard/{}", facts.provider_id)),
+        Recipient::Client if facts.is_guest => {
+            let token = manage_token(&app.keys, facts.booking_id);
+            app.link(&format!("/manage/{}#{token}", facts.booking_id))
+        }
+        Recipient::Client => app.link(&format!("/bookings/{}", facts.booking_id)),
+    }
+}
+
+impl Notice {
+    const fn as_str(self) -> &'static str {
+        match self {
+            Self::Requested => "requested",
+            Self::Booked => "booked",
+            Self::Confirmed => "confirmed",
+            Self::Declined => "declined",
+            Self::Moved => "moved",
+            Self::Cancelled => "cancelled",
+            Self::Expired => "expired",
+        }
+    }
+
+    /// What calendars are to do. A request is in no calendar before it is confirmed.
+    const fn method(self) -> Option<Method> {
+        match self {
+            Self::Booked | Self::Confirmed | Self::Moved => Some(Method::Publish),
+            Self::Cancelled => Some(Method::Cancel),
+            Self::Requested | Self::Declined | Self::Expired => None,
+        }
+    }
+}
+
+impl Recipient {
+    const fn as_str(self) -> &'static str {
+        match self {
+            Self::Client => "client",
+            Self::Provider => "provider",
+        }
     }
 }
 

@@ -1,7 +1,19 @@
 //! What people are told, and how it reaches them.
+//!
+//! Words live in `messages`, their looks in `letter`; a job turns facts into a mail when it runs, so that what is
+//! told is true at that time.
 
+mod account_mail;
+mod booking_facts;
 mod booking_mail;
+mod delivery;
+mod event;
+mod letter;
 mod manage_links;
+mod messages;
+pub mod outbox;
 
+pub use account_mail::{reset_password, verify_email};
 pub use booking_mail::{BookingMail, Notice, Recipient, booking_mails};
+pub use delivery::{deliver, mailer};
 pub use manage_links::ManageLinks;

@@ -1,5 +1,9 @@
 //! E-mail.
 
+mod smtp;
+
+pub use smtp::{BadSetting, Smtp};
+
 use std::pin::Pin;
 
 /// A mail, ready to be sent to one person.
@@ -68,4 +72,11 @@ pub type Sending<'a> = Pin<Box<dyn Future<Output = Result<(), MailError>> + Send
 pub trait Mailer: Send + Sync {
     /// Sends one mail.
     fn send<'a>(&'a self, mail: &'a Mail) -> Sending<'a>;
+}
+
+/// The bare address of a mailbox such as `Name <name@example.org>`.
+#[must_use]
+pub fn address(mailbox: &str) -> &str {
+    let bare = mailbox.rsplit_once('<').map_or(mailbox, |(_, rest)| rest);
+    bare.split('>').next().unwrap_or_default().trim()
 }

@@ -76,7 +76,7 @@ pub async fn coming(db: &mut PgConnection, provider_id: Uuid) -> ApiResult<Vec<B
 pub async fn request_links(app: &App, email: &str) -> ApiResult<()> {
     let mut db = app.db.acquire().await?;
     if let Some((provider_id, booking_id)) = store::any_of_guest(&mut db, email).await? {
-        enqueue(&mut db, &[NewJob::of(&ManageLinks { provider_id, booking_id })]).await?;
+        enqueue(&mut db, &[NewJob::of(&ManageLinks::to(provider_id, booking_id))]).await?;
     }
     Ok(())
 }

@@ -1,0 +1,235 @@
+//! What a mail about a booking needs to know, read when the mail is written.
+
+use super::{Notice, Recipient};
+use crate::jobs::Failure;
+use domain::booking::{CancelledBy, Status};
+use domain::money::{Currency, Money};
+use domain::zone::Zone;
+use sqlx::PgConnection;
+use time::OffsetDateTime;
+use uuid::Uuid;
+
+/// A booking as its mails tell it.
+#[derive(Debug, Clone)]
+pub(super) struct Facts {
+    pub(super) booking_id: Uuid,
+    pub(super) provider_id: Uuid,
+    pub(super) provider_name: String,
+    pub(super) provider_zone: Zone,
+    pub(super) address_line: String,
+    pub(super) city: String,
+    pub(super) coordinates: Option<(f64, f64)>,
+    pub(super) owner_name: String,
+    pub(super) owner_email: Option<String>,
+    pub(super) service_name: String,
+    pub(super) location: String,
+    pub(super) location_detail: String,
+    pub(super) is_guest: bool,
+    pub(super) client_name: String,
+    pub(super) client_email: Option<String>,
+    pub(super) client_phone: Option<String>,
+    pub(super) client_notes: String,
+    pub(super) client_address: String,
+    pub(super) client_zone: Zone,
+    pub(super) start_at: OffsetDateTime,
+    pub(super) end_at: OffsetDateTime,
+    pub(super) status: Status,
+    pub(super) cancelled_by: Option<CancelledBy>,
+    pub(super) cancel_reason: String,
+    pub(super) hold_expires_at: Option<OffsetDateTime>,
+    pub(super) party_size: i32,
+    pub(super) price: Option<Money>,
+    pub(super) sequence: i32,
+    pub(super) updated_at: OffsetDateTime,
+}
+
+impl Facts {
+    /// Whether the notice is still what there is to say.
+    pub(super) fn is_current(&self, notice: Notice, sequence: i32) -> bool {
+        match notice {
+            Notice::Requested => self.status == Status::Pending,
+            Notice::Booked | Notice::Confirmed => self.status == Status::Confirmed,
+            // After a later change, the mail about that one tells the time.
+            Notice::Moved => {
+                matches!(self.status, Status::Pending | Status::Confirmed) && self.sequence == sequence
+            }
+            Notice::Declined => self.cancelled_by == Some(CancelledBy::Declined),
+            Notice::Expired => self.cancelled_by == Some(CancelledBy::Expired),
+            Notice::Cancelled => {
+                matches!(self.cancelled_by, Some(CancelledBy::Client | CancelledBy::Provider))
+            }
+        }
+    }
+
+    /// Where the recipient can be reached.
+    pub(super) fn address(&self, recipient: Recipient) -> Option<&str> {
+        match recipient {
+            Recipient::Client => self.client_email.as_deref(),
+            Recipient::Provider => self.owner_email.as_deref(),
+        }
+    }
+
+    /// The provider's address in one line.
+    pub(super) fn provider_address(&self) -> String {
+        let parts = [self.address_line.as_str(), self.city.as_str()];
+        parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
+    }
+
+    /// Where it takes place: an address, or where to call or click.
+    pub(super) fn place(&self) -> String {
+        match self.location.as_str() {
+            "customer" => self.client_address.clone(),
+            "online" | "phone" => self.location_detail.clone(),
+            _ => self.provider_address(),
+        }
+    }
+
+    /// The provider's place on a map.
+    pub(super) fn map_url(&self) -> Option<String> {
+        let (latitude, longitude) = self.coordinates?;
+        let place = format!("mlat={latitude:.5}&mlon={longitude:.5}#map=16/{latitude:.5}/{longitude:.5}");
+        Some(format!("https://www.openstreetmap.org/?{place}"))
+    }
+}
+
+struct Row {
+    booking_id: Uuid,
+    provider_id: Uuid,
+    provider_name: String,
+    provider_zone: String,
+    address_line: String,
+    city: String,
+    latitude: Option<f64>,
+    longitude: Option<f64>,
+    owner_name: Option<String>,
+    owner_email: Option<String>,
+    service_name: String,
+    location: String,
+    location_detail: String,
+    client_id: Option<Uuid>,
+    client_name: String,
+    client_email: Option<String>,
+    client_phone: Option<String>,
+    client_notes: String,
+    client_address: String,
+    client_zone: String,
+    start_at: OffsetDateTime,
+    end_at: OffsetDateTime,
+    status: String,
+    cancelled_by: Option<String>,
+    cancel_reason: String,
+    hold_expires_at: Option<OffsetDateTime>,
+    party_size: i32,
+    price_minor: i64,
+    currency: String,
+    sequence: i32,
+    updated_at: OffsetDateTime,
+}
+
+impl TryFrom<Row> for Facts {
+    type Error = BadRow;
+
+    fn try_from(row: Row) -> Result<Self, BadRow> {
+        let zone = |name: &str| Zone::parse(name).map_err(|_| BadRow("a time zone"));
+        let currency = Currency::parse(&row.currency).map_err(|_| BadRow("the currency"))?;
+        let cancelled_by =
+            row.cancelled_by.as_deref().map(|by| CancelledBy::parse(by).ok_or(BadRow("who cancelled")));
+        Ok(Self {
+            booking_id: row.booking_id,
+            provider_id: row.provider_id,
+            provider_name: row.provider_name,
+            provider_zone: zone(&row.provider_zone)?,
+            address_line: row.address_line,
+            city: row.city,
+            coordinates: row.latitude.zip(row.longitude),
+            owner_name: row.owner_name.unwrap_or_default(),
+            owner_email: row.owner_email,
+            service_name: row.service_name,
+            location: row.location,
+            location_detail: row.location_detail,
+            is_guest: row.client_id.is_none(),
+            client_name: row.client_name,
+            client_email: row.client_email,
+            client_phone: row.client_phone,
+            client_notes: row.client_notes,
+            client_address: row.client_address,
+            client_zone: zone(&row.client_zone)?,
+            start_at: row.start_at,
+            end_at: row.end_at,
+            status: Status::parse(&row.status).ok_or(BadRow("the status"))?,
+            cancelled_by: cancelled_by.transpose()?,
+            cancel_reason: row.cancel_reason,
+            hold_expires_at: row.hold_expires_at,
+            party_size: row.party_size,
+            price: Some(Money::new(row.price_minor, currency)).filter(|price| price.minor > 0),
+            sequence: row.sequence,
+            updated_at: row.updated_at,
+        })
+    }
+}
+
+/// A row that does not say what a booking's row says.
+#[derive(Debug, thiserror::Error)]
+#[error("{0} of the booking is unknown to this version")]
+pub(super) struct BadRow(&'static str);
+
+/// Reads one booking.
+pub(super) async fn of_booking(
+    db: &mut PgConnection,
+    provider_id: Uuid,
+    booking_id: Uuid,
+) -> Result<Option<Facts>, Failure> {
+    Ok(read(db, &[provider_id], &[booking_id]).await?.pop())
+}
+
+/// Reads the coming bookings of the address that made this one, the next one first.
+pub(super) async fn coming_of_same_address(
+    db: &mut PgConnection,
+    provider_id: Uuid,
+    booking_id: Uuid,
+) -> Result<Vec<Facts>, Failure> {
+    let coming = sqlx::query!(
+        "select other.provider_id, other.id
+         from bookings given join bookings other on other.client_email = given.client_email
+         where given.provider_id = $1 and given.id = $2
+             and other.end_at > app_now() and other.status in ('pending', 'confirmed')
+         order by other.start_at
+         limit 50",
+        provider_id,
+        booking_id
+    )
+    .fetch_all(&mut *db)
+    .await?;
+    let (providers, bookings): (Vec<_>, Vec<_>) =
+        coming.into_iter().map(|row| (row.provider_id, row.id)).unzip();
+    read(db, &providers, &bookings).await
+}
+
+/// A provider's mail goes to the owner of longest standing.
+async fn read(db: &mut PgConnection, providers: &[Uuid], bookings: &[Uuid]) -> Result<Vec<Facts>, Failure> {
+    let rows = sqlx::query_as!(
+        Row,
+        r#"select b.id as booking_id, b.provider_id, p.name as provider_name, p.time_zone as provider_zone,
+             p.address_line, p.city, p.latitude, p.longitude,
+             owner.name as "owner_name?", owner.email as "owner_email?",
+             b.service_name, s.location, s.location_detail, b.client_id, b.client_name,
+             b.client_email::text, b.client_phone, b.client_notes, b.client_address,
+             b.client_time_zone as client_zone, b.start_at, b.end_at, b.status, b.cancelled_by, b.cancel_reason,
+             b.hold_expires_at, b.party_size, b.price_minor, b.currency::text as "currency!", b.sequence, b.updated_at
+         from unnest($1::uuid[], $2::uuid[]) as wanted (provider_id, id)
+         join bookings b on b.provider_id = wanted.provider_id and b.id = wanted.id
+         join providers p on p.id = b.provider_id
+         join services s on s.provider_id = b.provider_id and s.id = b.service_id
+         left join lateral (
+             select u.name, u.email::text from memberships m join users u on u.id = m.user_id
+             where m.provider_id = b.provider_id and m.role = 'owner'
+             order by m.created_at, u.id limit 1
+         ) owner on true
+         order by b.start_at, b.id"#,
+        providers,
+        bookings
+    )
+    .fetch_all(db)
+    .await?;
+    rows.into_iter().map(|row| Facts::try_from(row).map_err(Failure::fail)).collect()
+}
