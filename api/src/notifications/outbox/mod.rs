@@ -53,7 +53,7 @@ pub struct Kept {
     /// Its place in the outbox.
     pub id: Uuid,
     /// Whom it would have reached.
-    pub to: String,
+    pub recipient: String,
     /// What kind of mail it is.
     pub kind: String,
     /// The subject.
@@ -76,10 +76,10 @@ pub struct Kept {
 pub async fn list(db: &PgPool, to: Option<&str>) -> Result<Vec<Kept>, sqlx::Error> {
     sqlx::query_as!(
         Kept,
-        r#"select id, recipient as "to", kind, subject, body_text as text, body_html as html, calendar,
+        "select id, recipient, kind, subject, body_text as text, body_html as html, calendar,
              created_at as sent_at
          from outbox_mails where $1::text is null or lower(recipient) = lower($1)
-         order by id desc limit 200"#,
+         order by id desc limit 200",
         to
     )
     .fetch_all(db)
@@ -93,9 +93,9 @@ pub async fn list(db: &PgPool, to: Option<&str>) -> Result<Vec<Kept>, sqlx::Erro
 pub async fn get(db: &PgPool, id: Uuid) -> Result<Option<Kept>, sqlx::Error> {
     sqlx::query_as!(
         Kept,
-        r#"select id, recipient as "to", kind, subject, body_text as text, body_html as html, calendar,
+        "select id, recipient, kind, subject, body_text as text, body_html as html, calendar,
              created_at as sent_at
-         from outbox_mails where id = $1"#,
+         from outbox_mails where id = $1",
         id
     )
     .fetch_optional(db)

@@ -12,7 +12,7 @@ pub(super) fn index(mails: &[Kept]) -> String {
             "<li><a href=\"/dev/outbox/{}\"><strong>{}</strong><span>{}</span><time>{}</time></a></li>",
             mail.id,
             escape(&mail.subject),
-            escape(&mail.to),
+            escape(&mail.recipient),
             sent(mail)
         );
     }
@@ -36,7 +36,7 @@ pub(super) fn mail(mail: &Kept) -> String {
          <dl><dt>To</dt><dd>{}</dd><dt>Sent</dt><dd><time>{}</time></dd><dt>Kind</dt><dd>{}</dd>{event}</dl>\
          <iframe src=\"/dev/outbox/{id}/body\" title=\"The mail\"></iframe>\
          <h2>As text</h2><pre>{}</pre>",
-        escape(&mail.to),
+        escape(&mail.recipient),
         sent(mail),
         escape(&mail.kind),
         escape(&mail.text)
