@@ -9,6 +9,7 @@ pub mod http;
 pub mod jobs;
 pub mod notifications;
 pub mod providers;
+pub mod schedules;
 pub mod services;
 pub mod slots;
 pub mod telemetry;

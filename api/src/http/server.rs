@@ -30,7 +30,8 @@ fn api(config: &mut ServiceConfig) {
         .configure(crate::slots::http::routes)
         .configure(crate::bookings::http::routes)
         .configure(crate::providers::http::routes)
-        .configure(crate::services::http::routes);
+        .configure(crate::services::http::routes)
+        .configure(crate::schedules::http::routes);
 }
 
 /// The OpenAPI document of the API, built from its routes without a database.

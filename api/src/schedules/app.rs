@@ -1,0 +1,219 @@
+//! Use cases around schedules.
+
+use super::store::{self, Exception, Head};
+use super::stranded::WorkingTime;
+use super::times::{self, Hours};
+use crate::app::App;
+use crate::http::idempotency::IdempotencyKey;
+use crate::http::{ApiError, ApiResult, Faults, IfMatch, Input, NoBody, ProviderMember, Reply, User, write};
+use crate::{bookings, db, providers};
+use contract::schedules::{
+    self as wire, CreateTimeOff, PutException, PutWeeklyHours, Schedule, ScheduleChange, TimeOff,
+    WeeklyWindow, Window,
+};
+use domain::zone::Zone;
+use sqlx::PgConnection;
+use time::{Date, Duration, OffsetDateTime};
+use uuid::Uuid;
+
+/// How far ahead a date can have hours of its own.
+const FURTHEST: Duration = Duration::days(5 * 366);
+/// The longest time off.
+const LONGEST_TIME_OFF: Duration = Duration::days(2 * 366);
+/// Windows of days before today can reach into it.
+const REACH: Duration = Duration::days(3);
+
+/// A schedule; others than members see no notes and no time off.
+///
+/// # Errors
+/// `not_found` where the person may not see the provider.
+pub async fn find(db: &mut PgConnection, provider: &str, user: Option<User>) -> ApiResult<Schedule> {
+    let found = providers::visible(db, provider, user).await?;
+    let mut schedule = load(db, found.profile.id).await?.into_wire();
+    if !found.is_member {
+        schedule.time_off.clear();
+        schedule.exceptions.iter_mut().for_each(|exception| exception.note.clear());
+    }
+    Ok(schedule)
+}
+
+/// Replaces the weekly hours.
+///
+/// # Errors
+/// `invalid_fields`, `version_mismatch`.
+pub async fn put_weekly(
+    app: &App,
+    member: ProviderMember,
+    version: IfMatch,
+    input: Input<PutWeeklyHours>,
+) -> ApiResult<Reply> {
+    let weekly = times::read_weekly(&input.body.weekly)?;
+    change(app, member, version, input.key, async |tx, _| {
+        Ok(store::put_weekly(tx, member.provider_id, &weekly).await?)
+    })
+    .await
+}
+
+/// Sets the hours of one date.
+///
+/// # Errors
+/// `invalid_fields`, `version_mismatch`.
+pub async fn put_exception(
+    app: &App,
+    member: ProviderMember,
+    date: Date,
+    version: IfMatch,
+    input: Input<PutException>,
+) -> ApiResult<Reply> {
+    let exception =
+        Exception { date, windows: times::read_windows(&input.body.windows)?, note: input.body.note };
+    change(app, member, version, input.key, async |tx, today| {
+        let mut faults = Faults::default();
+        faults.unless(date >= today - Duration::DAY, "/date", "past", "This date is over.");
+        faults.unless(date <= today + FURTHEST, "/date", "range", "This date is more than five years ahead.");
+        faults.finish()?;
+        Ok(store::put_exception(tx, member.provider_id, &exception).await?)
+    })
+    .await
+}
+
+/// Lets the weekly hours hold on a date again.
+///
+/// # Errors
+/// `not_found` where they do, `version_mismatch`.
+pub async fn delete_exception(
+    app: &App,
+    member: ProviderMember,
+    date: Date,
+    version: IfMatch,
+    body: NoBody,
+) -> ApiResult<Reply> {
+    change(app, member, version, body.key, async |tx, _| {
+        found(store::delete_exception(tx, member.provider_id, date).await?)
+    })
+    .await
+}
+
+/// Takes time off.
+///
+/// # Errors
+/// `invalid_fields`, `version_mismatch`.
+pub async fn create_time_off(
+    app: &App,
+    member: ProviderMember,
+    version: IfMatch,
+    input: Input<CreateTimeOff>,
+) -> ApiResult<Reply> {
+    let whole = |at: OffsetDateTime| at.replace_nanosecond(0).unwrap_or(at);
+    let CreateTimeOff { start_at, end_at, note } = input.body;
+    let time_off = TimeOff { id: Uuid::now_v7(), start_at: whole(start_at), end_at: whole(end_at), note };
+    change(app, member, version, input.key, async |tx, today| {
+        let TimeOff { start_at, end_at, .. } = time_off;
+        let mut faults = Faults::default();
+        faults.unless(start_at < end_at, "/end_at", "order", "The end must be after the start.");
+        faults.unless(end_at - start_at <= LONGEST_TIME_OFF, "/end_at", "range", "At most two years.");
+        faults.unless(end_at > db::now(tx).await?, "/end_at", "past", "This is over.");
+        faults.unless(start_at.date() <= today + FURTHEST, "/start_at", "range", "At most five years ahead.");
+        faults.finish()?;
+        Ok(store::add_time_off(tx, member.provider_id, &time_off).await?)
+    })
+    .await
+}
+
+/// Takes time off back.
+///
+/// # Errors
+/// `not_found`, `version_mismatch`.
+pub async fn delete_time_off(
+    app: &App,
+    member: ProviderMember,
+    id: Uuid,
+    version: IfMatch,
+    body: NoBody,
+) -> ApiResult<Reply> {
+    change(app, member, version, body.key, async |tx, _| {
+        found(store::delete_time_off(tx, member.provider_id, id).await?)
+    })
+    .await
+}
+
+fn found(is_found: bool) -> ApiResult<()> {
+    if is_found { Ok(()) } else { Err(ApiError::not_found()) }
+}
+
+/// Changes a schedule and tells what the change strands. `run` is given the provider's today.
+async fn change(
+    app: &App,
+    member: ProviderMember,
+    version: IfMatch,
+    key: Option<IdempotencyKey>,
+    run: impl AsyncFnOnce(&mut PgConnection, Date) -> ApiResult<()>,
+) -> ApiResult<Reply> {
+    write(app, &member.user.scope(), key.as_ref(), async |tx| {
+        db::lock_provider(tx, member.provider_id).await?;
+        let before = load(tx, member.provider_id).await?;
+        version.check(before.head.version)?;
+        run(tx, before.today).await?;
+        store::advance(tx, member.provider_id).await?;
+
+        let after = load(tx, member.provider_id).await?;
+        let coming = bookings::coming(tx, member.provider_id).await?;
+        let stranded = after.working_time().stranded(coming);
+        let change = ScheduleChange { schedule: after.into_wire(), stranded };
+        Ok(Reply::ok(&change)?.version(change.schedule.version))
+    })
+    .await
+}
+
+/// A schedule as stored.
+struct Stored {
+    head: Head,
+    zone: Zone,
+    today: Date,
+    weekly: Vec<(wire::Day, Hours)>,
+    exceptions: Vec<Exception>,
+    time_off: Vec<TimeOff>,
+}
+
+async fn load(db: &mut PgConnection, provider: Uuid) -> ApiResult<Stored> {
+    let head = store::head(db, provider).await?.ok_or_else(ApiError::not_found)?;
+    let zone = Zone::parse(&head.time_zone).map_err(ApiError::internal)?;
+    let today = zone.to_local(db::seconds(db::now(db).await?)).date;
+    Ok(Stored {
+        weekly: store::weekly(db, provider).await?,
+        exceptions: store::exceptions(db, provider, today - REACH).await?,
+        time_off: store::time_off(db, provider).await?,
+        head,
+        zone,
+        today,
+    })
+}
+
+impl Stored {
+    fn working_time(&self) -> WorkingTime {
+        WorkingTime::new(self.zone.clone(), &self.weekly, &self.exceptions, &self.time_off)
+    }
+
+    fn into_wire(self) -> Schedule {
+        let window =
+            |hours: &Hours| Window { start: times::clock(hours.start), end: times::clock(hours.end) };
+        let weekly = self.weekly.iter().map(|(day, hours)| WeeklyWindow {
+            day: *day,
+            start: times::clock(hours.start),
+            end: times::clock(hours.end),
+        });
+        let coming = self.exceptions.into_iter().filter(|exception| exception.date >= self.today);
+        let exceptions = coming.map(|exception| wire::Exception {
+            date: exception.date,
+            windows: exception.windows.iter().map(window).collect(),
+            note: exception.note,
+        });
+        Schedule {
+            time_zone: self.head.time_zone,
+            weekly: weekly.collect(),
+            exceptions: exceptions.collect(),
+            time_off: self.time_off,
+            version: self.head.version,
+        }
+    }
+}

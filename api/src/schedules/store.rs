@@ -1,0 +1,211 @@
+//! Schedules in the database.
+
+use super::times::Hours;
+use contract::schedules::{Day, TimeOff};
+use sqlx::PgConnection;
+use time::{Date, Time};
+use uuid::Uuid;
+
+/// What holds for the whole schedule.
+pub struct Head {
+    /// The zone in which all times are meant.
+    pub time_zone: String,
+    /// Its version.
+    pub version: i32,
+}
+
+/// The head of a provider's schedule.
+pub async fn head(db: &mut PgConnection, provider: Uuid) -> Result<Option<Head>, sqlx::Error> {
+    sqlx::query_as!(
+        Head,
+        "select time_zone, schedule_version as version from providers where id = $1",
+        provider
+    )
+    .fetch_optional(db)
+    .await
+}
+
+/// Makes it the next version.
+pub async fn advance(db: &mut PgConnection, provider: Uuid) -> Result<(), sqlx::Error> {
+    sqlx::query!("update providers set schedule_version = schedule_version + 1 where id = $1", provider)
+        .execute(db)
+        .await?;
+    Ok(())
+}
+
+/// The weekly hours, Monday first, by start.
+pub async fn weekly(db: &mut PgConnection, provider: Uuid) -> Result<Vec<(Day, Hours)>, sqlx::Error> {
+    let rows = sqlx::query!(
+        "
+        select day_of_week, start_time, end_time from schedules
+        where provider_id = $1 order by (day_of_week + 6) % 7, start_time
+        ",
+        provider
+    )
+    .fetch_all(db)
+    .await?;
+    let read = |row: (i16, Time, Time)| {
+        let day = u8::try_from(row.0).ok().and_then(Day::from_number)?;
+        Some((day, Hours { start: row.1, end: row.2 }))
+    };
+    Ok(rows.into_iter().filter_map(|row| read((row.day_of_week, row.start_time, row.end_time))).collect())
+}
+
+/// Replaces the weekly hours.
+pub async fn put_weekly(
+    db: &mut PgConnection,
+    provider: Uuid,
+    windows: &[(Day, Hours)],
+) -> Result<(), sqlx::Error> {
+    sqlx::query!("delete from schedules where provider_id = $1", provider).execute(&mut *db).await?;
+    let days: Vec<i16> = windows.iter().map(|(day, _)| i16::from(day.number())).collect();
+    let starts: Vec<Time> = windows.iter().map(|(_, hours)| hours.start).collect();
+    let ends: Vec<Time> = windows.iter().map(|(_, hours)| hours.end).collect();
+    sqlx::query!(
+        "
+        insert into schedules (provider_id, day_of_week, start_time, end_time)
+        select $1, * from unnest($2::int2[], $3::time[], $4::time[])
+        ",
+        provider,
+        &days,
+        &starts,
+        &ends
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// A date with hours of its own.
+pub struct Exception {
+    /// The date.
+    pub date: Date,
+    /// Its hours, by start; none means closed.
+    pub windows: Vec<Hours>,
+    /// For the provider's own eyes.
+    pub note: String,
+}
+
+/// The exceptions from a date on.
+pub async fn exceptions(
+    db: &mut PgConnection,
+    provider: Uuid,
+    from: Date,
+) -> Result<Vec<Exception>, sqlx::Error> {
+    let rows = sqlx::query!(
+        "
+        select exception_date, custom_start, custom_end, note from schedule_exceptions
+        where provider_id = $1 and exception_date >= $2 order by exception_date, custom_start
+        ",
+        provider,
+        from
+    )
+    .fetch_all(db)
+    .await?;
+    let mut list: Vec<Exception> = Vec::new();
+    for row in rows {
+        let hours = row.custom_start.zip(row.custom_end).map(|(start, end)| Hours { start, end });
+        match list.last_mut() {
+            Some(last) if last.date == row.exception_date => last.windows.extend(hours),
+            _ => list.push(Exception {
+                date: row.exception_date,
+                windows: hours.into_iter().collect(),
+                note: row.note,
+            }),
+        }
+    }
+    Ok(list)
+}
+
+/// Sets the hours of a date.
+pub async fn put_exception(
+    db: &mut PgConnection,
+    provider: Uuid,
+    exception: &Exception,
+) -> Result<(), sqlx::Error> {
+    delete_exception(db, provider, exception.date).await?;
+    // A closed date is one row without times.
+    let is_available = !exception.windows.is_empty();
+    let mut starts: Vec<Option<Time>> = exception.windows.iter().map(|hours| Some(hours.start)).collect();
+    let mut ends: Vec<Option<Time>> = exception.windows.iter().map(|hours| Some(hours.end)).collect();
+    if !is_available {
+        starts.push(None);
+        ends.push(None);
+    }
+    sqlx::query!(
+        "
+        insert into schedule_exceptions (provider_id, exception_date, is_available, note, custom_start, custom_end)
+        select $1, $2, $3, $4, * from unnest($5::time[], $6::time[])
+        ",
+        provider,
+        exception.date,
+        is_available,
+        exception.note,
+        &starts as &[Option<Time>],
+        &ends as &[Option<Time>]
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Lets the weekly hours hold on a date again; false where they did.
+pub async fn delete_exception(
+    db: &mut PgConnection,
+    provider: Uuid,
+    date: Date,
+) -> Result<bool, sqlx::Error> {
+    let done = sqlx::query!(
+        "delete from schedule_exceptions where provider_id = $1 and exception_date = $2",
+        provider,
+        date
+    )
+    .execute(db)
+    .await?;
+    Ok(done.rows_affected() > 0)
+}
+
+/// Current and coming time off, by start.
+pub async fn time_off(db: &mut PgConnection, provider: Uuid) -> Result<Vec<TimeOff>, sqlx::Error> {
+    sqlx::query_as!(
+        TimeOff,
+        "
+        select id, start_at, end_at, note from busy_blocks
+        where provider_id = $1 and source = 'time_off' and end_at > app_now() order by start_at, id
+        ",
+        provider
+    )
+    .fetch_all(db)
+    .await
+}
+
+/// Adds time off.
+pub async fn add_time_off(
+    db: &mut PgConnection,
+    provider: Uuid,
+    time_off: &TimeOff,
+) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "insert into busy_blocks (provider_id, id, source, start_at, end_at, note) values ($1, $2, 'time_off', $3, $4, $5)",
+        provider,
+        time_off.id,
+        time_off.start_at,
+        time_off.end_at,
+        time_off.note
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Takes time off back; false where there is none of this id.
+pub async fn delete_time_off(db: &mut PgConnection, provider: Uuid, id: Uuid) -> Result<bool, sqlx::Error> {
+    let done = sqlx::query!(
+        "delete from busy_blocks where provider_id = $1 and id = $2 and source = 'time_off'",
+        provider,
+        id
+    )
+    .execute(db)
+    .await?;
+    Ok(done.rows_affected() > 0)
+}

@@ -1,0 +1,131 @@
+//! Hours on the wire and as times of day.
+
+use crate::http::{ApiResult, Faults};
+use contract::schedules::{Day, WeeklyWindow, Window};
+use std::collections::HashSet;
+use time::Time;
+use time::format_description::StaticFormatDescription;
+use time::macros::format_description;
+
+const CLOCK: StaticFormatDescription = format_description!("[hour]:[minute]");
+
+/// A stretch of work on the wall clock; an end at or before the start is on the next day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Hours {
+    /// When it starts.
+    pub start: Time,
+    /// When it ends.
+    pub end: Time,
+}
+
+/// Reads weekly hours.
+///
+/// # Errors
+/// `invalid_fields` with a pointer to each bad time, and to a start that its day has already.
+pub fn read_weekly(windows: &[WeeklyWindow]) -> ApiResult<Vec<(Day, Hours)>> {
+    let mut reader = Reader::default();
+    let list = windows
+        .iter()
+        .enumerate()
+        .filter_map(|(index, window)| {
+            let hours =
+                reader.read(&format!("/weekly/{index}"), window.day.number(), &window.start, &window.end)?;
+            Some((window.day, hours))
+        })
+        .collect();
+    reader.faults.finish()?;
+    Ok(list)
+}
+
+/// Reads the hours of one date.
+///
+/// # Errors
+/// As those of [`read_weekly`].
+pub fn read_windows(windows: &[Window]) -> ApiResult<Vec<Hours>> {
+    let mut reader = Reader::default();
+    let list = windows
+        .iter()
+        .enumerate()
+        .filter_map(|(index, window)| {
+            reader.read(&format!("/windows/{index}"), 0, &window.start, &window.end)
+        })
+        .collect();
+    reader.faults.finish()?;
+    Ok(list)
+}
+
+/// Writes a time of day.
+pub fn clock(time: Time) -> String {
+    format!("{:02}:{:02}", time.hour(), time.minute())
+}
+
+#[derive(Default)]
+struct Reader {
+    faults: Faults,
+    starts: HashSet<(u8, Time)>,
+}
+
+impl Reader {
+    fn read(&mut self, pointer: &str, day: u8, start: &str, end: &str) -> Option<Hours> {
+        let start = self.time(&format!("{pointer}/start"), start);
+        let end = self.time(&format!("{pointer}/end"), end);
+        let hours = Hours { start: start?, end: end? };
+        let is_new = self.starts.insert((day, hours.start));
+        self.faults.unless(
+            is_new,
+            &format!("{pointer}/start"),
+            "repeated",
+            "This day has a window with this start already.",
+        );
+        Some(hours)
+    }
+
+    fn time(&mut self, pointer: &str, text: &str) -> Option<Time> {
+        let time = Time::parse(text, CLOCK).ok();
+        self.faults.unless(
+            time.is_some(),
+            pointer,
+            "time",
+            "Write a time of day as HH:MM; midnight is 00:00.",
+        );
+        time
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn window(day: Day, start: &str, end: &str) -> WeeklyWindow {
+        WeeklyWindow { day, start: start.to_owned(), end: end.to_owned() }
+    }
+
+    #[test]
+    fn good_hours_are_read_as_written() {
+        let list =
+            read_weekly(&[window(Day::Monday, "09:00", "17:30"), window(Day::Sunday, "22:00", "02:00")])
+                .unwrap();
+        let written: Vec<_> =
+            list.iter().map(|(day, hours)| (*day, clock(hours.start), clock(hours.end))).collect();
+        assert_eq!(
+            written,
+            [(Day::Monday, "09:00".into(), "17:30".into()), (Day::Sunday, "22:00".into(), "02:00".into())]
+        );
+    }
+
+    #[test]
+    fn each_bad_time_is_pointed_at() {
+        for bad in ["", "9:00", "24:00", "12:60", "12:00:00", "ab:cd", " 09:00", "+9:00", "09:0٣"] {
+            assert!(read_weekly(&[window(Day::Monday, bad, "17:00")]).is_err(), "{bad}");
+            assert!(read_windows(&[Window { start: "09:00".into(), end: bad.into() }]).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_start_is_given_once_a_day() {
+        let twice = [window(Day::Monday, "09:00", "12:00"), window(Day::Monday, "09:00", "17:00")];
+        assert!(read_weekly(&twice).is_err());
+        let elsewhere = [window(Day::Monday, "09:00", "12:00"), window(Day::Tuesday, "09:00", "12:00")];
+        assert!(read_weekly(&elsewhere).is_ok());
+    }
+}
