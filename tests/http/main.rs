@@ -3,5 +3,6 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod accounts;
 mod bookings;
 mod slots;

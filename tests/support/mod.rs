@@ -2,6 +2,8 @@
 
 pub mod database;
 pub mod fixtures;
+pub mod logs;
+pub mod mails;
 pub mod server;
 
 pub use server::TestServer;

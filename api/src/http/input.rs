@@ -127,7 +127,7 @@ fn parse<T: DeserializeOwned>(bytes: &[u8]) -> ApiResult<T> {
     let parsed = serde_path_to_error::deserialize(&mut deserializer).map_err(|error| {
         let pointer = pointer_of(error.path());
         let inner = error.into_inner();
-        let message = inner.to_string();
+        let message = without_value(inner.to_string());
         match inner.classify() {
             serde_json::error::Category::Data => {
                 ApiError::new(Code::MalformedBody).detail(message.clone()).with(|problem| {
@@ -139,6 +139,14 @@ fn parse<T: DeserializeOwned>(bytes: &[u8]) -> ApiResult<T> {
     })?;
     deserializer.end().map_err(|error| ApiError::new(Code::MalformedBody).detail(error.to_string()))?;
     Ok(parsed)
+}
+
+/// What the parser says, without the offending value: it may be a password.
+fn without_value(message: String) -> String {
+    match message.split_once(", expected ") {
+        Some((found, expected)) if found.starts_with("invalid ") => format!("expected {expected}"),
+        _ => message,
+    }
 }
 
 /// PostgreSQL stores no NUL in text, and nobody means one.

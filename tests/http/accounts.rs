@@ -1,0 +1,42 @@
+//! Accounts over HTTP.
+
+mod admin;
+mod browser;
+mod email;
+mod login;
+mod me;
+mod password;
+mod refresh;
+mod registration;
+mod sessions;
+mod tokens;
+
+use crate::support::TestServer;
+use crate::support::server::{Answer, Call};
+use browser::Browser;
+use serde_json::{Value, json};
+
+/// What most tests register with.
+const PASSWORD: &str = "correct horse battery";
+
+fn registration(email: &str) -> Value {
+    json!({ "email": email, "password": PASSWORD, "name": "Ada Lovelace", "time_zone": "Europe/London" })
+}
+
+/// A person with an account, logged in.
+async fn registered(server: &TestServer, email: &str) -> Browser {
+    let answer = server.post("/auth/register", &registration(email)).call().await;
+    Browser::of(&answer, 201)
+}
+
+async fn log_in(server: &TestServer, email: &str, password: &str) -> Answer {
+    server.post("/auth/login", &json!({ "email": email, "password": password })).call().await
+}
+
+/// The token in the link of the one mail that is sent now.
+async fn mailed_token(server: &TestServer, kind: &str) -> String {
+    let mails = server.deliver().await;
+    let mail = mails.iter().find(|mail| mail.kind == kind).expect("a mail of this kind");
+    let (_, rest) = mail.text.split_once("#").expect("a link with a token");
+    rest.chars().take_while(|c| c.is_ascii_alphanumeric() || "-_".contains(*c)).collect()
+}
