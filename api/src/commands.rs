@@ -2,6 +2,7 @@
 
 use api::config::{self, Config};
 use api::http::server;
+use api::runtime;
 use clap::{Parser, Subcommand};
 use std::error::Error;
 
@@ -36,9 +37,9 @@ impl Cli {
         match self.command {
             Command::Openapi => println!("{}", server::openapi().to_pretty_json()?),
             Command::Env => print!("{}", config::env_example()),
-            Command::Migrate | Command::Serve | Command::Work => {
-                let _config = Config::from_env()?;
-            }
+            Command::Serve => runtime::serve(Config::from_env()?).await?,
+            Command::Work => runtime::work(Config::from_env()?).await?,
+            Command::Migrate => runtime::migrate(Config::from_env()?).await?,
         }
         Ok(())
     }

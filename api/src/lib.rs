@@ -10,6 +10,7 @@ pub mod jobs;
 pub mod notifications;
 pub mod providers;
 pub mod schedules;
+pub mod runtime;
 pub mod services;
 pub mod slots;
 pub mod telemetry;

@@ -1,5 +1,7 @@
 //! Suites over real HTTP against a real database.
 
+#[path = "../concurrency/mod.rs"]
+mod concurrency;
 #[path = "../support/mod.rs"]
 mod support;
 

@@ -4,6 +4,7 @@ pub mod database;
 pub mod fixtures;
 pub mod logs;
 pub mod mails;
+pub mod process;
 pub mod server;
 
 pub use server::TestServer;

@@ -31,6 +31,7 @@ macro_rules! settings {
 
 settings! {
     PRODUCTION = "PRODUCTION", "false", "`true` refuses every development stand-in: demo data, the outbox page, a generated secret, plain-http links.";
+    DEMO = "DEMO", "true", "Fill an empty database with demo providers and logins. Never in production.";
     BASE_URL = "BASE_URL", "http://localhost:8080", "Where people reach the product. Decides links in mails and whether cookies are `Secure`.";
     LISTEN = "LISTEN", "127.0.0.1:8080", "Address and port to listen on. Port 0 takes a free one and prints it.";
     DATABASE_URL = "DATABASE_URL", "", "PostgreSQL to use (15 or newer). Without it the binary runs a private cluster of its own.";
@@ -54,6 +55,8 @@ settings! {
 pub struct Config {
     /// See `PRODUCTION`.
     pub production: bool,
+    /// See `DEMO`; false in production.
+    pub demo: bool,
     /// See `BASE_URL`; without a slash at the end.
     pub base_url: String,
     /// See `LISTEN`.
@@ -108,8 +111,10 @@ impl Config {
     /// Every fault at once.
     pub fn read(lookup: impl Fn(&str) -> Option<String>) -> Result<Self, Faults> {
         let mut reader = Reader::new(&lookup);
+        let production = reader.parse(names::PRODUCTION, "true or false");
         let config = Config {
-            production: reader.parse(names::PRODUCTION, "true or false"),
+            production,
+            demo: reader.parse::<bool>(names::DEMO, "true or false") && !production,
             base_url: reader.text(names::BASE_URL).trim_end_matches('/').to_owned(),
             listen: reader.text(names::LISTEN),
             database_url: reader.secret(names::DATABASE_URL),

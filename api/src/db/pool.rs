@@ -11,7 +11,7 @@ pub fn options(options: PgConnectOptions) -> PgConnectOptions {
     options
         .application_name("appointed")
         .options([
-            ("lock_timeout", "5s"),
+            ("lock_timeout", "10s"),
             ("statement_timeout", "20s"),
             ("idle_in_transaction_session_timeout", "30s"),
         ])

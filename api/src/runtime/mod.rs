@@ -1,0 +1,107 @@
+//! Bringing the product up and down: database, secret, schema, server and worker.
+
+mod greeting;
+mod secret;
+mod storage;
+
+use crate::app::App;
+use crate::config::Config;
+use crate::db;
+use crate::http::keys::Keys;
+use crate::http::server;
+use crate::jobs::Worker;
+use crate::{notifications, telemetry};
+use std::error::Error;
+use std::net::TcpListener;
+use std::sync::Arc;
+use storage::Storage;
+use tokio::signal::unix::{SignalKind, signal};
+
+type Result<T> = std::result::Result<T, Box<dyn Error>>;
+
+/// What every subcommand with a database starts from.
+struct Base {
+    app: App,
+    storage: Storage,
+}
+
+impl Base {
+    /// Opens the database, brings its schema up to date and derives the keys.
+    async fn start(config: Config) -> Result<Self> {
+        telemetry::init(&config);
+        let storage = Storage::open(&config).await?;
+        let keys = Arc::new(Keys::derive(&secret::of(&config)?));
+        let pool = db::pool(storage.options(), config.database_connections);
+        db::migrate(&pool).await?;
+        Ok(Self { app: App { config: Arc::new(config), keys, db: pool }, storage })
+    }
+
+    async fn stop(self) -> Result<()> {
+        self.app.db.close().await;
+        self.storage.close().await
+    }
+}
+
+/// Brings the schema up to date and ends.
+///
+/// # Errors
+/// Whatever stops it, in words for the operator.
+pub async fn migrate(config: Config) -> Result<()> {
+    Base::start(config).await?.stop().await
+}
+
+/// Runs a task with the application and ends.
+///
+/// # Errors
+/// Whatever stops it, in words for the operator.
+pub async fn with_app(config: Config, task: impl AsyncFnOnce(&App) -> Result<()>) -> Result<()> {
+    let base = Base::start(config).await?;
+    let done = task(&base.app).await;
+    base.stop().await?;
+    done
+}
+
+/// Works off jobs until a stop signal.
+///
+/// # Errors
+/// Whatever stops it, in words for the operator.
+pub async fn work(config: Config) -> Result<()> {
+    let base = Base::start(config).await?;
+    let worker = Worker::start(&base.app, notifications::mailer(&base.app.config, &base.app.db)?)?;
+    tracing::info!("working off jobs");
+    stop_signal().await?;
+    worker.drain().await;
+    base.stop().await
+}
+
+/// Serves the API and the app and works off jobs until a stop signal; then finishes what is in flight.
+///
+/// # Errors
+/// Whatever stops it, in words for the operator.
+pub async fn serve(mut config: Config) -> Result<()> {
+    let listener = TcpListener::bind(&config.listen)
+        .map_err(|error| format!("cannot listen on {}: {error}", config.listen))?;
+    config.follow_port(listener.local_addr()?.port());
+    let base = Base::start(config).await?;
+    let app = &base.app;
+    let worker = Worker::start(app, notifications::mailer(&app.config, &app.db)?)?;
+    let server = server::serve(listener, app.config.clone(), app.keys.clone(), base.storage.options())?;
+    let handle = server.handle();
+    let running = actix_web::rt::spawn(server);
+    greeting::print(&app.config);
+    stop_signal().await?;
+    tracing::info!("stopping");
+    handle.stop(true).await;
+    running.await??;
+    worker.drain().await;
+    base.stop().await
+}
+
+async fn stop_signal() -> Result<()> {
+    let (mut interrupt, mut terminate) = (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?);
+    tokio::select! {
+        _ = interrupt.recv() => {}
+        _ = terminate.recv() => {}
+    }
+    Ok(())
+}

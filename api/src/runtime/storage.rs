@@ -1,0 +1,44 @@
+//! The database: the operator's, or a private cluster of ours.
+
+use super::Result;
+use crate::config::Config;
+use crate::db;
+use crate::db::cluster::{Cluster, ClusterOptions};
+use secrecy::ExposeSecret;
+use sqlx::postgres::PgConnectOptions;
+use std::str::FromStr;
+
+/// Where the data is.
+pub(super) struct Storage {
+    options: PgConnectOptions,
+    cluster: Option<Cluster>,
+}
+
+impl Storage {
+    pub(super) async fn open(config: &Config) -> Result<Self> {
+        match &config.database_url {
+            Some(url) => {
+                // The fault may quote the address and with it the password.
+                let options = PgConnectOptions::from_str(url.expose_secret())
+                    .map_err(|_| "DATABASE_URL is not a PostgreSQL address")?;
+                Ok(Self { options, cluster: None })
+            }
+            None => {
+                let cluster = Cluster::start(&config.data_dir, ClusterOptions { durable: true }).await?;
+                tracing::info!(folder = %config.data_dir.display(), "a private PostgreSQL runs");
+                Ok(Self { options: cluster.options(), cluster: Some(cluster) })
+            }
+        }
+    }
+
+    pub(super) fn options(&self) -> PgConnectOptions {
+        db::options(self.options.clone())
+    }
+
+    pub(super) async fn close(self) -> Result<()> {
+        match self.cluster {
+            Some(cluster) => Ok(cluster.stop().await?),
+            None => Ok(()),
+        }
+    }
+}

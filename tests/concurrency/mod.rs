@@ -1,0 +1,7 @@
+//! Races over real HTTP between several server processes on one database. Whatever happens, no time is given twice
+//! and no seat is lost.
+
+mod clients;
+mod crash;
+mod races;
+mod seats;

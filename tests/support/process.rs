@@ -1,0 +1,68 @@
+//! Whole server processes, as an operator runs them, several on one database.
+
+use super::database;
+use super::server::SECRET;
+use sqlx::postgres::PgConnectOptions;
+use sqlx::{ConnectOptions, PgPool};
+use std::io::{BufRead, BufReader};
+use std::process::{Child, Command, Stdio};
+
+/// Server processes on one database. They are killed when dropped.
+pub struct Fleet {
+    /// Where each of them answers.
+    pub urls: Vec<String>,
+    /// Their database.
+    pub db: PgPool,
+    processes: Vec<Child>,
+}
+
+impl Fleet {
+    /// Starts this many servers on a new database.
+    pub async fn start(count: usize) -> Self {
+        let options = database::fresh().await;
+        let mut processes: Vec<Child> = (0..count).map(|_| spawn(&options)).collect();
+        let urls = processes.iter_mut().map(address).collect();
+        Self { urls, db: api::db::pool(api::db::options(options), 4), processes }
+    }
+
+    /// Ends one of them at once, as a crash would.
+    pub fn kill(&mut self, index: usize) {
+        self.processes[index].kill().unwrap();
+        self.processes[index].wait().unwrap();
+    }
+}
+
+impl Drop for Fleet {
+    fn drop(&mut self) {
+        for process in &mut self.processes {
+            // It may have been killed by the test.
+            let _ = process.kill();
+            let _ = process.wait();
+        }
+    }
+}
+
+fn spawn(options: &PgConnectOptions) -> Child {
+    Command::new(env!("CARGO_BIN_EXE_appointed"))
+        .arg("serve")
+        .env_clear()
+        .env("DATABASE_URL", options.to_url_lossy().as_str())
+        .env("LISTEN", "127.0.0.1:0")
+        .env("SECRET_KEY", SECRET)
+        .env("DEMO", "false")
+        .env("WORKERS", "2")
+        .env("DATABASE_CONNECTIONS", "6")
+        .env("LOG", "error")
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap()
+}
+
+/// Waits for the greeting and reads the address from it.
+fn address(process: &mut Child) -> String {
+    let mut lines = BufReader::new(process.stdout.take().unwrap()).lines();
+    let greeting = lines.find_map(|line| line.unwrap().split("ready at ").nth(1).map(str::to_owned)).unwrap();
+    // Reads on, so that the process never waits for us.
+    std::thread::spawn(move || lines.for_each(drop));
+    greeting.replace("localhost", "127.0.0.1")
+}
