@@ -7,4 +7,5 @@ mod support;
 
 mod accounts;
 mod bookings;
+mod jobs;
 mod slots;

@@ -8,7 +8,7 @@ use sqlx::{PgConnection, PgPool};
 use std::time::Duration;
 use uuid::Uuid;
 
-/// How long a claim holds if it is not renewed: how long jobs of a killed worker wait for another.
+/// How long a claim holds unless a worker is told otherwise.
 pub(super) const LEASE: Duration = Duration::from_secs(45);
 
 /// The right to finish a job.
@@ -29,7 +29,12 @@ pub(super) struct Claimed {
 }
 
 /// Claims up to `count` due jobs, those of higher priority first, among them jobs whose worker has disappeared.
-pub(super) async fn claim(db: &PgPool, registry: &Registry, count: usize) -> sqlx::Result<Vec<Claimed>> {
+pub(super) async fn claim(
+    db: &PgPool,
+    registry: &Registry,
+    count: usize,
+    lease: Duration,
+) -> sqlx::Result<Vec<Claimed>> {
     let token = Uuid::now_v7();
     let rows = sqlx::query!(
         "with due as (
@@ -52,7 +57,7 @@ pub(super) async fn claim(db: &PgPool, registry: &Registry, count: usize) -> sql
         &registry.kinds(),
         i64::try_from(count).unwrap_or(i64::MAX),
         token,
-        LEASE.as_secs_f64()
+        lease.as_secs_f64()
     )
     .fetch_all(db)
     .await?;
@@ -67,7 +72,7 @@ pub(super) async fn claim(db: &PgPool, registry: &Registry, count: usize) -> sql
 }
 
 /// Keeps jobs that run long.
-pub(super) async fn renew(db: &PgPool, leases: &[Lease]) -> sqlx::Result<()> {
+pub(super) async fn renew(db: &PgPool, leases: &[Lease], lease: Duration) -> sqlx::Result<()> {
     let (jobs, tokens) = columns(leases);
     sqlx::query!(
         "update jobs set leased_until = statement_timestamp() + make_interval(secs => $3)
@@ -75,7 +80,7 @@ pub(super) async fn renew(db: &PgPool, leases: &[Lease]) -> sqlx::Result<()> {
          where jobs.id = held.id and jobs.lease = held.lease",
         &jobs,
         &tokens,
-        LEASE.as_secs_f64()
+        lease.as_secs_f64()
     )
     .execute(db)
     .await?;

@@ -21,4 +21,4 @@ pub use maintenance::sweep;
 pub use queue::{enqueue, withdraw};
 pub use registry::Registry;
 pub use run::{run_due, run_due_of};
-pub use worker::Worker;
+pub use worker::{Pace, Worker};

@@ -28,7 +28,7 @@ pub async fn run_due(ctx: &JobContext) -> Result<usize, sqlx::Error> {
 pub async fn run_due_of(ctx: &JobContext, registry: &Registry) -> Result<usize, sqlx::Error> {
     let mut runs = 0;
     loop {
-        let claimed = lease::claim(&ctx.app.db, registry, BATCH).await?;
+        let claimed = lease::claim(&ctx.app.db, registry, BATCH, lease::LEASE).await?;
         if claimed.is_empty() {
             return Ok(runs);
         }

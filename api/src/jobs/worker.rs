@@ -15,10 +15,24 @@ use tokio::time::{Instant, MissedTickBehavior, interval, timeout_at};
 
 /// How many jobs run side by side.
 const CONCURRENCY: usize = 20;
-/// How often an idle worker looks for due jobs; also how soon it follows a moved clock.
-const POLL: Duration = Duration::from_millis(500);
 /// How often rows that have served their time are deleted.
 const SWEEP: Duration = Duration::from_secs(3600);
+
+/// The rhythm of a worker.
+#[derive(Debug, Clone, Copy)]
+pub struct Pace {
+    /// How often an idle worker looks for due jobs; also how soon it follows a moved clock.
+    pub poll: Duration,
+    /// How long a claim holds if it is not renewed: how long jobs of a killed worker wait for another. Renewed at a
+    /// third of it.
+    pub lease: Duration,
+}
+
+impl Default for Pace {
+    fn default() -> Self {
+        Self { poll: Duration::from_millis(500), lease: lease::LEASE }
+    }
+}
 
 /// A running worker, on a thread of its own with database connections of its own, so that jobs and requests do not
 /// slow each other down.
@@ -35,14 +49,14 @@ impl Worker {
     /// # Errors
     /// Where the thread cannot be started.
     pub fn start(app: &App, mailer: Arc<dyn Mailer>) -> io::Result<Self> {
-        Self::start_for(Registry::all(), app, mailer)
+        Self::start_for(Registry::all(), Pace::default(), app, mailer)
     }
 
-    /// Starts a worker for the kinds of one registry.
+    /// Starts a worker for the kinds of one registry, at its own pace.
     ///
     /// # Errors
     /// Where the thread cannot be started.
-    pub fn start_for(registry: Registry, app: &App, mailer: Arc<dyn Mailer>) -> io::Result<Self> {
+    pub fn start_for(registry: Registry, pace: Pace, app: &App, mailer: Arc<dyn Mailer>) -> io::Result<Self> {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
         let (stop, stopped) = oneshot::channel();
         let (end, ended) = oneshot::channel();
@@ -52,7 +66,7 @@ impl Worker {
                 let options = (*app.db.connect_options()).clone();
                 let db = crate::db::pool(options, app.config.database_connections);
                 let ctx = JobContext { app: App { db: db.clone(), ..app }, mailer };
-                Crew::new(ctx, registry).work(stopped).await;
+                Crew::new(ctx, registry, pace).work(stopped).await;
                 db.close().await;
             });
             let _ = end.send(());
@@ -71,6 +85,7 @@ impl Worker {
 /// The jobs in flight.
 struct Crew {
     engine: Arc<(JobContext, Registry)>,
+    pace: Pace,
     tasks: JoinSet<()>,
     held: HashMap<Id, Lease>,
     /// Whether the last claim brought all it asked for, so that there may be more.
@@ -78,14 +93,14 @@ struct Crew {
 }
 
 impl Crew {
-    fn new(ctx: JobContext, registry: Registry) -> Self {
+    fn new(ctx: JobContext, registry: Registry, pace: Pace) -> Self {
         let engine = Arc::new((ctx, registry));
-        Self { engine, tasks: JoinSet::new(), held: HashMap::new(), more: false }
+        Self { engine, pace, tasks: JoinSet::new(), held: HashMap::new(), more: false }
     }
 
     async fn work(mut self, mut stopped: oneshot::Receiver<()>) {
-        let mut poll = every(POLL);
-        let mut renewal = every(lease::LEASE / 3);
+        let mut poll = every(self.pace.poll);
+        let mut renewal = every(self.pace.lease / 3);
         let mut sweep = every(SWEEP);
         loop {
             tokio::select! {
@@ -111,7 +126,7 @@ impl Crew {
             return;
         }
         let (ctx, registry) = &*self.engine;
-        let claimed = lease::claim(&ctx.app.db, registry, free).await;
+        let claimed = lease::claim(&ctx.app.db, registry, free, self.pace.lease).await;
         let claimed = claimed.unwrap_or_else(|error| {
             tracing::warn!(%error, "jobs cannot be claimed");
             Vec::new()
@@ -131,7 +146,7 @@ impl Crew {
     }
 
     async fn renew(&self) {
-        if let Err(error) = lease::renew(&self.engine.0.app.db, &self.leases()).await {
+        if let Err(error) = lease::renew(&self.engine.0.app.db, &self.leases(), self.pace.lease).await {
             tracing::warn!(%error, "leases of jobs cannot be renewed");
         }
     }
