@@ -1,0 +1,57 @@
+//! Calls that need a session.
+
+use super::call::{Answer, Call};
+use super::error::ApiError;
+use crate::session::Session;
+use contract::accounts::{ChangePassword, PatchUser, User};
+use contract::bookings::{Booking, BookingQuery};
+use contract::page::Page;
+
+/// The server for the person who is logged in. Only a session hands it out.
+#[derive(Clone, Copy)]
+pub struct AuthorizedApi {
+    session: Session,
+}
+
+impl AuthorizedApi {
+    pub(crate) fn new(session: Session) -> Self {
+        Self { session }
+    }
+
+    /// Sends with the access token; renews it once where it has expired.
+    pub(super) async fn send(self, call: Call) -> Result<Answer, ApiError> {
+        if let Some(token) = self.session.token() {
+            let answer = call.clone().header("Authorization", format!("Bearer {token}")).send().await?;
+            if !answer.is_unauthenticated() {
+                return Ok(answer);
+            }
+        }
+        let token = self.session.refresh().await?;
+        call.header("Authorization", format!("Bearer {token}")).send().await
+    }
+
+    pub async fn me(self) -> Result<User, ApiError> {
+        self.send(Call::get("/me")).await?.read()
+    }
+
+    pub async fn patch_me(self, version: i32, body: PatchUser) -> Result<User, ApiError> {
+        self.send(Call::patch("/me").if_match(version).json(&body)).await?.read()
+    }
+
+    pub async fn change_password(self, body: ChangePassword) -> Result<(), ApiError> {
+        self.send(Call::post("/auth/password/change").json(&body)).await?.ok().map(drop)
+    }
+
+    pub async fn log_out_everywhere(self) -> Result<(), ApiError> {
+        self.send(Call::post("/auth/logout-everywhere")).await?.ok().map(drop)
+    }
+
+    pub async fn resend_verification(self) -> Result<(), ApiError> {
+        self.send(Call::post("/auth/email/resend")).await?.ok().map(drop)
+    }
+
+    /// One's own bookings, as a customer.
+    pub async fn my_bookings(self, query: BookingQuery) -> Result<Page<Booking>, ApiError> {
+        self.send(Call::get("/me/bookings").query(&query)).await?.read()
+    }
+}

@@ -1,0 +1,74 @@
+//! Making a booking, and everything that can be done to one.
+
+use super::authorized::AuthorizedApi;
+use super::call::{Answer, Call};
+use super::error::ApiError;
+use contract::bookings::{Booking, BookingEvents, CreateBooking, Reason, Reschedule};
+use time::OffsetDateTime;
+use uuid::Uuid;
+
+/// Books a slot, as whoever is logged in or as a guest. The key makes sending it again harmless.
+pub async fn book(api: Option<AuthorizedApi>, key: Uuid, body: CreateBooking) -> Result<Booking, ApiError> {
+    let call = Call::post("/bookings").header("Idempotency-Key", key.to_string()).json(&body);
+    match api {
+        Some(api) => api.send(call).await?.read(),
+        None => call.send().await?.read(),
+    }
+}
+
+/// What opens a booking: a session, or the token of a manage link.
+#[derive(Clone)]
+pub enum BookingKey {
+    /// The person who booked, or a member of the provider.
+    Session(AuthorizedApi),
+    /// Whoever has the link.
+    Link(String),
+}
+
+/// Something to do to a booking.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Change {
+    /// Call it off.
+    Cancel(String),
+    /// Choose another time.
+    Move(OffsetDateTime),
+    /// Accept a request.
+    Confirm,
+    /// Turn a request down.
+    Decline(String),
+    /// It took place.
+    Complete,
+    /// Nobody came.
+    NoShow,
+}
+
+impl BookingKey {
+    async fn send(self, call: Call) -> Result<Answer, ApiError> {
+        match self {
+            BookingKey::Session(api) => api.send(call).await,
+            BookingKey::Link(token) => call.header("X-Manage-Token", token).send().await,
+        }
+    }
+
+    pub async fn booking(self, id: Uuid) -> Result<Booking, ApiError> {
+        self.send(Call::get(format!("/bookings/{id}"))).await?.read()
+    }
+
+    pub async fn events(self, id: Uuid) -> Result<BookingEvents, ApiError> {
+        self.send(Call::get(format!("/bookings/{id}/events"))).await?.read()
+    }
+
+    /// Applies a change to the version of the booking that the person saw.
+    pub async fn change(self, id: Uuid, version: i32, change: Change) -> Result<Booking, ApiError> {
+        let act = |name: &str| Call::post(format!("/bookings/{id}/{name}")).if_match(version);
+        let call = match change {
+            Change::Cancel(reason) => act("cancel").json(&Reason { reason }),
+            Change::Decline(reason) => act("decline").json(&Reason { reason }),
+            Change::Move(start_at) => act("reschedule").json(&Reschedule { start_at }),
+            Change::Confirm => act("confirm"),
+            Change::Complete => act("complete"),
+            Change::NoShow => act("no-show"),
+        };
+        self.send(call).await?.read()
+    }
+}

@@ -1,0 +1,147 @@
+//! One exchange with the server: headers, timeouts, and what the answer means.
+
+use super::error::ApiError;
+use contract::problem::Problem;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use std::sync::Arc;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{AbortSignal, Headers, Request, RequestInit, Response};
+
+const TIMEOUT_MILLIS: u32 = 20_000;
+const ROOT: &str = "/api/v1";
+
+/// A request that can be sent again.
+#[derive(Clone)]
+pub(super) struct Call {
+    method: &'static str,
+    path: String,
+    headers: Vec<(&'static str, String)>,
+    body: Option<String>,
+}
+
+impl Call {
+    fn new(method: &'static str, path: impl AsRef<str>) -> Self {
+        Self { method, path: format!("{ROOT}{}", path.as_ref()), headers: Vec::new(), body: None }
+    }
+
+    pub fn get(path: impl AsRef<str>) -> Self {
+        Self::new("GET", path)
+    }
+
+    pub fn post(path: impl AsRef<str>) -> Self {
+        Self::new("POST", path)
+    }
+
+    pub fn put(path: impl AsRef<str>) -> Self {
+        Self::new("PUT", path)
+    }
+
+    pub fn patch(path: impl AsRef<str>) -> Self {
+        Self::new("PATCH", path)
+    }
+
+    pub fn delete(path: impl AsRef<str>) -> Self {
+        Self::new("DELETE", path)
+    }
+
+    pub fn header(mut self, name: &'static str, value: impl Into<String>) -> Self {
+        self.headers.push((name, value.into()));
+        self
+    }
+
+    /// Names the version that the caller saw.
+    pub fn if_match(self, version: i32) -> Self {
+        self.header("If-Match", format!("\"{version}\""))
+    }
+
+    pub fn json(mut self, body: &impl Serialize) -> Self {
+        self.body = serde_json::to_string(body).ok();
+        self.header("Content-Type", "application/json")
+    }
+
+    /// Appends the fields of a query type, the absent ones left out.
+    pub fn query(mut self, query: &impl Serialize) -> Self {
+        let Ok(serde_json::Value::Object(fields)) = serde_json::to_value(query) else { return self };
+        for (name, value) in fields {
+            let text = match value {
+                serde_json::Value::Null => continue,
+                serde_json::Value::String(text) => text,
+                other => other.to_string(),
+            };
+            let mark = if self.path.contains('?') { '&' } else { '?' };
+            self.path.push_str(&format!("{mark}{name}={}", escape(&text)));
+        }
+        self
+    }
+
+    /// Sends it and reads the answer's body.
+    pub async fn send(&self) -> Result<Answer, ApiError> {
+        let response = self.fetch().await.map_err(|_| lost())?;
+        let status = response.status();
+        let text = JsFuture::from(response.text().map_err(|_| lost())?).await.map_err(|_| lost())?;
+        Ok(Answer { status, body: text.as_string().unwrap_or_default() })
+    }
+
+    async fn fetch(&self) -> Result<Response, JsValue> {
+        let headers = Headers::new()?;
+        headers.set("Accept", "application/json, application/problem+json")?;
+        for (name, value) in &self.headers {
+            headers.set(name, value)?;
+        }
+        let init = RequestInit::new();
+        init.set_method(self.method);
+        init.set_headers(&headers);
+        init.set_signal(Some(&AbortSignal::timeout_with_u32(TIMEOUT_MILLIS)));
+        if let Some(body) = &self.body {
+            init.set_body(&JsValue::from_str(body));
+        }
+        let request = Request::new_with_str_and_init(&self.path, &init)?;
+        let window = web_sys::window().ok_or(JsValue::NULL)?;
+        JsFuture::from(window.fetch_with_request(&request)).await?.dyn_into()
+    }
+}
+
+/// A complete answer.
+pub(super) struct Answer {
+    status: u16,
+    body: String,
+}
+
+impl Answer {
+    /// Whether a new access token may help.
+    pub fn is_unauthenticated(&self) -> bool {
+        self.status == 401
+    }
+
+    /// The body as what it should be.
+    pub fn read<T: DeserializeOwned>(self) -> Result<T, ApiError> {
+        let status = self.status;
+        let body = self.ok()?;
+        serde_json::from_str(&body).map_err(|_| ApiError::Unreadable { status })
+    }
+
+    /// The body of a success, or the problem.
+    pub fn ok(self) -> Result<String, ApiError> {
+        if (200..300).contains(&self.status) {
+            return Ok(self.body);
+        }
+        Err(match serde_json::from_str::<Problem>(&self.body) {
+            Ok(problem) => ApiError::Problem(Arc::new(problem)),
+            // A gateway in between that finds no server behind it.
+            Err(_) if matches!(self.status, 502..=504) => ApiError::Unreachable,
+            Err(_) => ApiError::Unreadable { status: self.status },
+        })
+    }
+}
+
+/// Makes text safe inside a path or query.
+pub(super) fn escape(text: &str) -> String {
+    js_sys::encode_uri_component(text).into()
+}
+
+fn lost() -> ApiError {
+    let online = web_sys::window().is_none_or(|window| window.navigator().on_line());
+    if online { ApiError::Unreachable } else { ApiError::Offline }
+}

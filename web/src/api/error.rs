@@ -1,0 +1,60 @@
+//! What can go wrong between the app and the server.
+
+use crate::messages::t;
+use contract::problem::{Code, Problem};
+use std::sync::Arc;
+
+/// Why a call has no answer.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ApiError {
+    /// The browser says that it has no network.
+    Offline,
+    /// The server could not be reached or did not answer in time.
+    Unreachable,
+    /// The server answered that something is wrong.
+    Problem(Arc<Problem>),
+    /// The server answered something that is no answer of ours.
+    Unreadable {
+        /// The HTTP status.
+        status: u16,
+    },
+}
+
+impl ApiError {
+    /// The problem's stable code, where the server gave one.
+    pub fn code(&self) -> Option<Code> {
+        self.problem().map(|problem| problem.code)
+    }
+
+    /// The server's own words about it.
+    pub fn problem(&self) -> Option<&Problem> {
+        match self {
+            ApiError::Problem(problem) => Some(problem),
+            _ => None,
+        }
+    }
+
+    /// What leads to the server's log.
+    pub fn request_id(&self) -> Option<String> {
+        self.problem().and_then(|problem| problem.request_id.clone())
+    }
+
+    /// One sentence for people.
+    pub fn sentence(&self) -> String {
+        let words = &t().problems;
+        match self {
+            ApiError::Offline => words.offline.to_owned(),
+            ApiError::Unreachable => words.unreachable.to_owned(),
+            ApiError::Unreadable { .. } => words.unreadable.to_owned(),
+            ApiError::Problem(problem) => match (problem.code, &problem.detail) {
+                (Code::NotPublishable | Code::Conflict, Some(detail)) => detail.clone(),
+                (code, _) => (words.of)(code).to_owned(),
+            },
+        }
+    }
+
+    /// Whether the session is over and logging in helps.
+    pub fn wants_login(&self) -> bool {
+        matches!(self.code(), Some(Code::Unauthenticated | Code::SessionEnded))
+    }
+}

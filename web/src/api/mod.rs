@@ -1,0 +1,16 @@
+//! The server, as the app sees it.
+//!
+//! [`Api`] needs nobody to be logged in. [`AuthorizedApi`] can only be had from a running session, so a call
+//! that needs one does not compile without one. [`BookingKey`] opens one booking, by session or by link.
+
+mod authorized;
+mod bookings;
+mod call;
+mod error;
+mod provider;
+mod public;
+
+pub use authorized::AuthorizedApi;
+pub use bookings::{BookingKey, Change, book};
+pub use error::ApiError;
+pub use public::Api;

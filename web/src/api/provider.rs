@@ -1,0 +1,105 @@
+//! Calls for those who act for a provider.
+
+use super::authorized::AuthorizedApi;
+use super::call::{Call, escape};
+use super::error::ApiError;
+use contract::bookings::{Booking, BookingQuery};
+use contract::page::Page;
+use contract::providers::{CreateProvider, PatchProvider, Provider};
+use contract::schedules::{CreateTimeOff, PutException, PutWeeklyHours, Schedule, ScheduleChange};
+use contract::services::{CreateService, PatchService, Service, Services};
+use time::Date;
+use uuid::Uuid;
+
+impl AuthorizedApi {
+    pub async fn create_provider(self, body: CreateProvider) -> Result<Provider, ApiError> {
+        self.send(Call::post("/providers").json(&body)).await?.read()
+    }
+
+    /// A profile by id or slug; one's own is there before it is published.
+    pub async fn provider(self, key: String) -> Result<Provider, ApiError> {
+        self.send(Call::get(format!("/providers/{}", escape(&key)))).await?.read()
+    }
+
+    pub async fn patch_provider(self, id: Uuid, version: i32, body: PatchProvider) -> Result<Provider, ApiError> {
+        self.send(Call::patch(format!("/providers/{id}")).if_match(version).json(&body)).await?.read()
+    }
+
+    /// Shows the page to customers, or hides it.
+    pub async fn publish(self, id: Uuid, version: i32, shown: bool) -> Result<Provider, ApiError> {
+        let action = if shown { "publish" } else { "unpublish" };
+        self.send(Call::post(format!("/providers/{id}/{action}")).if_match(version)).await?.read()
+    }
+
+    /// All services, the archived ones too.
+    pub async fn services(self, provider: Uuid) -> Result<Services, ApiError> {
+        self.send(Call::get(format!("/providers/{provider}/services"))).await?.read()
+    }
+
+    pub async fn service(self, id: Uuid) -> Result<Service, ApiError> {
+        self.send(Call::get(format!("/services/{id}"))).await?.read()
+    }
+
+    pub async fn create_service(self, provider: Uuid, body: CreateService) -> Result<Service, ApiError> {
+        self.send(Call::post(format!("/providers/{provider}/services")).json(&body)).await?.read()
+    }
+
+    pub async fn patch_service(self, id: Uuid, version: i32, body: PatchService) -> Result<Service, ApiError> {
+        self.send(Call::patch(format!("/services/{id}")).if_match(version).json(&body)).await?.read()
+    }
+
+    pub async fn schedule(self, provider: Uuid) -> Result<Schedule, ApiError> {
+        self.send(Call::get(format!("/providers/{provider}/schedule"))).await?.read()
+    }
+
+    pub async fn put_weekly(
+        self,
+        provider: Uuid,
+        version: i32,
+        body: PutWeeklyHours,
+    ) -> Result<ScheduleChange, ApiError> {
+        let path = format!("/providers/{provider}/schedule/weekly");
+        self.send(Call::put(path).if_match(version).json(&body)).await?.read()
+    }
+
+    pub async fn put_exception(
+        self,
+        provider: Uuid,
+        version: i32,
+        date: Date,
+        body: PutException,
+    ) -> Result<ScheduleChange, ApiError> {
+        let path = format!("/providers/{provider}/schedule/exceptions/{}", crate::format::iso(date));
+        self.send(Call::put(path).if_match(version).json(&body)).await?.read()
+    }
+
+    pub async fn delete_exception(
+        self,
+        provider: Uuid,
+        version: i32,
+        date: Date,
+    ) -> Result<ScheduleChange, ApiError> {
+        let path = format!("/providers/{provider}/schedule/exceptions/{}", crate::format::iso(date));
+        self.send(Call::delete(path).if_match(version)).await?.read()
+    }
+
+    pub async fn create_time_off(
+        self,
+        provider: Uuid,
+        version: i32,
+        body: CreateTimeOff,
+    ) -> Result<ScheduleChange, ApiError> {
+        let path = format!("/providers/{provider}/time-off");
+        self.send(Call::post(path).if_match(version).json(&body)).await?.read()
+    }
+
+    pub async fn delete_time_off(self, provider: Uuid, version: i32, id: Uuid) -> Result<(), ApiError> {
+        let path = format!("/providers/{provider}/time-off/{id}");
+        self.send(Call::delete(path).if_match(version)).await?.ok().map(drop)
+    }
+
+    /// The provider's agenda.
+    pub async fn bookings(self, provider: Uuid, query: BookingQuery) -> Result<Page<Booking>, ApiError> {
+        self.send(Call::get(format!("/providers/{provider}/bookings")).query(&query)).await?.read()
+    }
+}

@@ -1,0 +1,79 @@
+//! Calls that need nobody to be logged in.
+
+use super::call::{Call, escape};
+use super::error::ApiError;
+use contract::accounts::{EmailOnly, LogIn, Register, ResetPassword, Session, VerifyEmail};
+use contract::page::Page;
+use contract::providers::{Categories, PlaceQuery, Places, Provider, ProviderCard, ProviderQuery};
+use contract::services::{Service, Services};
+use contract::slots::{SlotList, SlotQuery};
+use uuid::Uuid;
+
+/// The server for everyone.
+#[derive(Clone, Copy)]
+pub struct Api;
+
+impl Api {
+    pub async fn categories(self) -> Result<Categories, ApiError> {
+        Call::get("/categories").send().await?.read()
+    }
+
+    pub async fn places(self, query: PlaceQuery) -> Result<Places, ApiError> {
+        Call::get("/places").query(&query).send().await?.read()
+    }
+
+    pub async fn providers(self, query: ProviderQuery) -> Result<Page<ProviderCard>, ApiError> {
+        Call::get("/providers").query(&query).send().await?.read()
+    }
+
+    /// By id or slug.
+    pub async fn provider(self, key: String) -> Result<Provider, ApiError> {
+        Call::get(format!("/providers/{}", escape(&key))).send().await?.read()
+    }
+
+    pub async fn services(self, provider: Uuid) -> Result<Services, ApiError> {
+        Call::get(format!("/providers/{provider}/services")).send().await?.read()
+    }
+
+    pub async fn service(self, id: Uuid) -> Result<Service, ApiError> {
+        Call::get(format!("/services/{id}")).send().await?.read()
+    }
+
+    pub async fn slots(self, service: Uuid, query: SlotQuery) -> Result<SlotList, ApiError> {
+        Call::get(format!("/services/{service}/slots")).query(&query).send().await?.read()
+    }
+
+    pub(crate) async fn register(self, body: Register) -> Result<Session, ApiError> {
+        Call::post("/auth/register").json(&body).send().await?.read()
+    }
+
+    pub(crate) async fn log_in(self, body: LogIn) -> Result<Session, ApiError> {
+        Call::post("/auth/login").json(&body).send().await?.read()
+    }
+
+    /// Trades the cookie for a new access token.
+    pub(crate) async fn refresh(self) -> Result<Session, ApiError> {
+        Call::post("/auth/refresh").send().await?.read()
+    }
+
+    pub(crate) async fn log_out(self) -> Result<(), ApiError> {
+        Call::post("/auth/logout").send().await?.ok().map(drop)
+    }
+
+    pub async fn forgot_password(self, email: String) -> Result<(), ApiError> {
+        Call::post("/auth/password/forgot").json(&EmailOnly { email }).send().await?.ok().map(drop)
+    }
+
+    pub async fn reset_password(self, body: ResetPassword) -> Result<(), ApiError> {
+        Call::post("/auth/password/reset").json(&body).send().await?.ok().map(drop)
+    }
+
+    pub async fn verify_email(self, token: String) -> Result<(), ApiError> {
+        Call::post("/auth/email/verify").json(&VerifyEmail { token }).send().await?.ok().map(drop)
+    }
+
+    /// Mails all manage links of an address to it.
+    pub async fn manage_links(self, email: String) -> Result<(), ApiError> {
+        Call::post("/bookings/manage-links").json(&EmailOnly { email }).send().await?.ok().map(drop)
+    }
+}

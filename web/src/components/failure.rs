@@ -1,0 +1,43 @@
+use super::heading::Heading;
+use super::{Button, Kind};
+use crate::api::ApiError;
+use crate::messages::t;
+use contract::problem::Code;
+use leptos::prelude::*;
+
+/// What could not be loaded: what happened, a way to try again, and what leads to the log.
+pub fn failure(error: ApiError, retry: Option<Callback<()>>) -> AnyView {
+    let words = &t().problems;
+    let missing = error.code() == Some(Code::NotFound);
+    let title = match &error {
+        ApiError::Offline => words.offline_title,
+        _ if missing => words.not_found_title,
+        _ => words.title,
+    };
+    let id = error.request_id().filter(|_| !missing);
+    view! {
+        <div class="failure" role="alert">
+            <h2>{title}</h2>
+            <p>{error.sentence()}</p>
+            {retry.filter(|_| !missing).map(|retry| view! {
+                <div class="actions"><Button kind=Kind::Plain on_press=retry>{t().common.retry}</Button></div>
+            })}
+            {id.map(|id| view! { <p class="request-id">{(t().common.request_id)(&id)}</p> })}
+        </div>
+    }
+    .into_any()
+}
+
+/// A page that does not exist.
+#[component]
+pub fn NotFound() -> impl IntoView {
+    let words = &t().common;
+    view! {
+        <div class="page narrow">
+            <Heading text=words.not_found_title />
+            <p>{words.not_found_text}</p>
+            <p><a class="button primary" href="/">{words.not_found_action}</a></p>
+        </div>
+    }
+    .into_any()
+}

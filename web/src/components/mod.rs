@@ -1,0 +1,42 @@
+//! What pages are made of.
+
+mod avatar;
+mod badge;
+mod button;
+mod dialog;
+mod empty;
+mod failure;
+mod field;
+mod form_message;
+mod heading;
+mod icon;
+mod month_grid;
+mod password;
+mod place_field;
+mod select;
+mod shell;
+mod skeleton;
+mod theme;
+mod time_list;
+mod toast;
+mod zone_select;
+
+pub use avatar::Avatar;
+pub use badge::{StatusBadge, status_class};
+pub use button::{Button, Kind};
+pub use dialog::Dialog;
+pub use empty::Empty;
+pub use failure::{NotFound, failure};
+pub use field::{Check, Field, FieldNotes};
+pub use form_message::FormMessage;
+pub use heading::{FocusTurn, Heading};
+pub use icon::Icon;
+pub use month_grid::{Marks, MonthGrid, first_of, last_of, months_on, same_month};
+pub use password::PasswordField;
+pub use place_field::PlaceField;
+pub use select::{Choice, Select};
+pub use shell::Shell;
+pub use skeleton::{Bone, skeleton_lines, skeleton_rows};
+pub use time_list::TimeList;
+pub use toast::{Toasts, ToastRegion};
+pub use zone_select::ZoneSelect;

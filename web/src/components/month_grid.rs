@@ -1,0 +1,177 @@
+use super::icon::Icon;
+use crate::browser;
+use crate::format::{day_heading, iso, month_title, weekday_short};
+use crate::messages::t;
+use leptos::prelude::*;
+use std::collections::HashMap;
+use time::{Date, Duration, Month, Weekday};
+
+/// How many free times each day has. Days that are not named have none.
+pub type Marks = HashMap<Date, usize>;
+
+/// Fewer free times than this are "few".
+const FEW: usize = 4;
+
+/// A month of days, walked with the arrow keys (days), Page Up and Down (months), Home and End (the week) and
+/// Enter (choose, and on to the times).
+#[component]
+pub fn MonthGrid(
+    /// The first day of the month in view.
+    #[prop(into)]
+    month: Signal<Date>,
+    on_month: Callback<Date>,
+    /// `None` while they are loading.
+    #[prop(into)]
+    marks: Signal<Option<Marks>>,
+    #[prop(into)] chosen: Signal<Option<Date>>,
+    #[prop(into)] today: Signal<Date>,
+    on_choose: Callback<Date>,
+) -> impl IntoView {
+    // The one day that Tab reaches.
+    let cursor = RwSignal::new(chosen.get_untracked().unwrap_or_else(|| today.get_untracked()));
+    Effect::new(move |_| {
+        let month = month.get();
+        let wanted = chosen.get().filter(|day| same_month(*day, month));
+        if let Some(day) = wanted {
+            cursor.set(day);
+        } else if !same_month(cursor.get_untracked(), month) {
+            cursor.set(month.max(today.get_untracked()));
+        }
+    });
+    let walk = move |to: Date| {
+        let to = to.max(today.get_untracked());
+        if !same_month(to, month.get_untracked()) {
+            on_month.run(first_of(to));
+        }
+        cursor.set(to);
+        browser::focus_soon(day_id(to));
+    };
+    let on_key = move |event: web_sys::KeyboardEvent| {
+        let at = cursor.get_untracked();
+        let weekday = i64::from(at.weekday().number_days_from_monday());
+        let to = match event.key().as_str() {
+            "ArrowLeft" => at - Duration::DAY,
+            "ArrowRight" => at + Duration::DAY,
+            "ArrowUp" => at - Duration::WEEK,
+            "ArrowDown" => at + Duration::WEEK,
+            "Home" => at - Duration::days(weekday),
+            "End" => at + Duration::days(6 - weekday),
+            "PageUp" => months_on(at, -1),
+            "PageDown" => months_on(at, 1),
+            _ => return,
+        };
+        event.prevent_default();
+        walk(to);
+    };
+    let title = move || { let month = month.get(); month_title(month.year(), month.month()) };
+    let words = &t().booking;
+    let back_barred = move || month.get() <= first_of(today.get());
+    let cell = move |day: Date| {
+        let count = move || marks.with(|marks| marks.as_ref().and_then(|marks| marks.get(&day).copied()).unwrap_or(0));
+        let label = move || match count() {
+            0 => (words.day_none)(&day_heading(day)),
+            times => (words.day_free)(&day_heading(day), times),
+        };
+        let is_chosen = move || chosen.get() == Some(day);
+        view! {
+            <td role="gridcell" aria-selected=move || is_chosen().to_string()>
+                <button type="button" class="day" id=day_id(day) aria-label=label
+                    class:few=move || (1..FEW).contains(&count()) class:many=move || { count() >= FEW }
+                    class:chosen=is_chosen aria-current=move || (today.get() == day).then_some("date")
+                    aria-disabled=move || (count() == 0).then_some("true")
+                    tabindex=move || if cursor.get() == day { "0" } else { "-1" }
+                    on:click=move |event| {
+                        cursor.set(day);
+                        if count() > 0 {
+                            on_choose.run(day);
+                            // A click made by Enter or Space has no pointer behind it.
+                            if event.detail() == 0 {
+                                focus_times();
+                            }
+                        }
+                    }>
+                    {day.day()}
+                </button>
+            </td>
+        }
+    };
+    let rows = move || {
+        weeks(month.get()).into_iter().map(|week| view! {
+            <tr>{week.into_iter().map(|day| match day {
+                Some(day) => cell(day).into_any(),
+                None => view! { <td></td> }.into_any(),
+            }).collect_view()}</tr>
+        }).collect_view()
+    };
+    view! {
+        <div class="month" aria-busy=move || marks.with(Option::is_none).then_some("true")>
+            <div class="month-head">
+                <h3 id="month-title" aria-live="polite">{title}</h3>
+                <button type="button" class="button quiet icon-only" aria-label=words.previous_month disabled=back_barred
+                    on:click=move |_| on_month.run(first_of(months_on(month.get_untracked(), -1)))>{Icon::Left.draw()}</button>
+                <button type="button" class="button quiet icon-only" aria-label=words.next_month
+                    on:click=move |_| on_month.run(first_of(months_on(month.get_untracked(), 1)))>{Icon::Right.draw()}</button>
+            </div>
+            <table role="grid" aria-labelledby="month-title" on:keydown=on_key>
+                <thead><tr>{weekdays().map(|name| view! { <th scope="col">{name}</th> }).collect_view()}</tr></thead>
+                <tbody>{rows}</tbody>
+            </table>
+            <p class="legend" aria-hidden="true">
+                <span class="dot"></span> {words.legend_free} <span class="dot ring"></span> {words.legend_few}
+            </p>
+        </div>
+    }
+    .into_any()
+}
+
+/// The first day of a day's month.
+pub fn first_of(day: Date) -> Date {
+    day.replace_day(1).unwrap_or(day)
+}
+
+/// The last day of a day's month.
+pub fn last_of(day: Date) -> Date {
+    day.replace_day(day.month().length(day.year())).unwrap_or(day)
+}
+
+/// The same day some months on, or the last one where that month is shorter.
+pub fn months_on(day: Date, months: i32) -> Date {
+    let count = day.year() * 12 + i32::from(u8::from(day.month())) - 1 + months;
+    let month = Month::January.nth_next(u8::try_from(count.rem_euclid(12)).unwrap_or(0));
+    let year = count.div_euclid(12);
+    Date::from_calendar_date(year, month, day.day().min(month.length(year))).unwrap_or(day)
+}
+
+/// Whether two days lie in one month.
+pub fn same_month(one: Date, other: Date) -> bool {
+    (one.year(), one.month()) == (other.year(), other.month())
+}
+
+fn day_id(day: Date) -> String {
+    format!("day-{}", iso(day))
+}
+
+fn focus_times() {
+    request_animation_frame(|| {
+        use wasm_bindgen::JsCast;
+        let first = document().query_selector("#times button.time").ok().flatten();
+        if let Some(first) = first.and_then(|first| first.dyn_into::<web_sys::HtmlElement>().ok()) {
+            let _ = first.focus();
+        }
+    });
+}
+
+fn weekdays() -> impl Iterator<Item = String> {
+    std::iter::successors(Some(Weekday::Monday), |day| Some(day.next())).take(7).map(weekday_short)
+}
+
+/// Always six weeks, so that nothing below moves from month to month.
+fn weeks(month: Date) -> Vec<Vec<Option<Date>>> {
+    let first = first_of(month);
+    let start = first - Duration::days(i64::from(first.weekday().number_days_from_monday()));
+    (0..6)
+        .map(|week| {
+            (0..7).map(|day| start + Duration::days(week * 7 + day)).map(|day| same_month(day, first).then_some(day)).collect()
+        })
+        .collect()
+}

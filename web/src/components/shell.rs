@@ -1,0 +1,78 @@
+use super::theme::ThemeSwitch;
+use super::toast::ToastRegion;
+use crate::messages::t;
+use crate::session::{Session, Standing};
+use leptos::prelude::*;
+use leptos_router::hooks::use_location;
+
+/// What stands around every page: a way to skip ahead, the header, the footer and short notes.
+#[component]
+pub fn Shell(children: Children) -> impl IntoView {
+    let words = &t().common;
+    view! {
+        <a class="skip" href="#main">{words.skip}</a>
+        <header class="top">
+            <a class="brand" href="/" aria-label=words.home_link>
+                <svg viewBox="0 0 32 32" aria-hidden="true"><rect width="32" height="32" rx="9"/><path d="M9 17l5 5 9-11"/></svg>
+                <span>{words.app}</span>
+            </a>
+            <nav aria-label=words.main_navigation>{move || links()}</nav>
+        </header>
+        <Connection />
+        <main id="main" tabindex="-1">{children()}</main>
+        <footer class="bottom">
+            <p>{words.footer}</p>
+            <ul>
+                <li><a href="/manage">{words.lost_link}</a></li>
+                <li><a href="/dashboard">{words.for_providers}</a></li>
+                <li><a href="/docs" rel="external">{words.api_docs}</a></li>
+            </ul>
+            <ThemeSwitch />
+        </footer>
+        <ToastRegion />
+    }
+    .into_any()
+}
+
+/// The header's links, by who is looking.
+fn links() -> AnyView {
+    let words = &t().common;
+    let path = use_location().pathname;
+    let link = move |href: &'static str, name: &'static str, class: &'static str| {
+        let current = move || path.with(|path| path == href || path.starts_with(&format!("{href}/"))).then_some("page");
+        view! { <a href=href class=class aria-current=current>{name}</a> }.into_any()
+    };
+    match Session::here().standing() {
+        Standing::Unknown => ().into_any(),
+        Standing::Guest => view! {
+            {link("/manage", words.lost_link, "wide")}
+            {link("/dashboard", words.for_providers, "wide")}
+            {link("/login", words.log_in, "")}
+        }
+        .into_any(),
+        Standing::Member(user) => view! {
+            {(!user.providers.is_empty()).then(|| link("/dashboard", words.dashboard, ""))}
+            {link("/bookings", words.my_bookings, "")}
+            {link("/account", words.account, "")}
+        }
+        .into_any(),
+    }
+}
+
+/// Says when the network is gone.
+#[component]
+fn Connection() -> impl IntoView {
+    let online = RwSignal::new(window().navigator().on_line());
+    let gone = window_event_listener(leptos::ev::offline, move |_| online.set(false));
+    let back = window_event_listener(leptos::ev::online, move |_| online.set(true));
+    on_cleanup(move || {
+        gone.remove();
+        back.remove();
+    });
+    view! {
+        <div role="status">
+            {move || (!online.get()).then(|| view! { <p class="offline">{t().common.offline}</p> })}
+        </div>
+    }
+    .into_any()
+}

@@ -1,0 +1,146 @@
+//! The state of one form: being sent, what failed, and which fields need attention.
+
+use crate::api::ApiError;
+use crate::messages::t;
+use contract::problem::{Code, FieldError};
+use leptos::prelude::*;
+use std::future::Future;
+
+/// What a form knows besides its fields.
+#[derive(Clone, Copy)]
+pub struct Form {
+    busy: RwSignal<bool>,
+    errors: RwSignal<Vec<FieldError>>,
+    failure: RwSignal<Option<ApiError>>,
+    /// Pointers that some field on the page shows.
+    shown: StoredValue<Vec<&'static str>>,
+}
+
+impl Form {
+    /// Nothing wrong yet.
+    pub fn new() -> Self {
+        Self {
+            busy: RwSignal::new(false),
+            errors: RwSignal::new(Vec::new()),
+            failure: RwSignal::new(None),
+            shown: StoredValue::new(Vec::new()),
+        }
+    }
+
+    /// Whether it is being sent.
+    pub fn busy(self) -> Signal<bool> {
+        self.busy.into()
+    }
+
+    /// What is wrong with the field at this pointer.
+    pub fn at(self, pointer: &'static str) -> Signal<Option<String>> {
+        self.shown.update_value(|shown| shown.push(pointer));
+        Signal::derive(move || {
+            self.errors.with(|errors| {
+                let error = errors.iter().find(|error| error.pointer == pointer)?;
+                Some((t().problems.field)(&error.code, &error.message))
+            })
+        })
+    }
+
+    /// What is wrong with the form as a whole, in sentences.
+    pub fn trouble(self) -> Signal<Vec<String>> {
+        Signal::derive(move || {
+            let mut sentences: Vec<String> = self.failure.get().iter().map(ApiError::sentence).collect();
+            self.errors.with(|errors| {
+                let lost = errors.iter().filter(|error| {
+                    self.shown.with_value(|shown| !shown.iter().any(|pointer| *pointer == error.pointer))
+                });
+                sentences.extend(lost.map(|error| format!("{}: {}", error.pointer.trim_start_matches('/'), error.message)));
+            });
+            sentences
+        })
+    }
+
+    /// What failed last.
+    pub fn failure(self) -> Signal<Option<ApiError>> {
+        self.failure.into()
+    }
+
+    /// Marks a field as wrong before anything is sent.
+    pub fn refuse(self, pointer: &str, message: &str) {
+        self.errors.update(|errors| {
+            errors.push(FieldError { pointer: pointer.to_owned(), code: "local".to_owned(), message: message.to_owned() });
+        });
+        focus_first_error();
+    }
+
+    /// Forgets earlier faults, then asks for each of these to be filled in. True where all are.
+    pub fn require(self, fields: &[(&str, RwSignal<String>)]) -> bool {
+        self.clear();
+        for (pointer, value) in fields {
+            if value.with_untracked(|value| value.trim().is_empty()) {
+                self.refuse(pointer, t().problems.required);
+            }
+        }
+        self.errors.with_untracked(Vec::is_empty)
+    }
+
+    /// Whether any field was refused.
+    pub fn refused(self) -> bool {
+        self.errors.with_untracked(|errors| !errors.is_empty())
+    }
+
+    /// Forgets what was wrong.
+    pub fn clear(self) {
+        self.errors.set(Vec::new());
+        self.failure.set(None);
+    }
+
+    /// Takes an error apart: what belongs to fields goes there.
+    pub fn fail(self, error: ApiError) {
+        let fields = error.problem().map(|problem| problem.errors.clone()).unwrap_or_default();
+        let known = self.shown.with_value(|shown| fields.iter().all(|field| shown.contains(&field.pointer.as_str())));
+        let all_at_fields = error.code() == Some(Code::InvalidFields) && known && !fields.is_empty();
+        self.errors.try_set(fields);
+        self.failure.try_set((!all_at_fields).then_some(error));
+        focus_first_error();
+    }
+
+    /// Sends unless it is being sent already; `done` gets the answer.
+    pub fn send<T: 'static>(
+        self,
+        call: impl Future<Output = Result<T, ApiError>> + 'static,
+        done: impl FnOnce(T) + 'static,
+    ) {
+        self.send_or(call, done, move |error| self.fail(error));
+    }
+
+    /// The same, with a say in what a failure means.
+    pub fn send_or<T: 'static>(
+        self,
+        call: impl Future<Output = Result<T, ApiError>> + 'static,
+        done: impl FnOnce(T) + 'static,
+        failed: impl FnOnce(ApiError) + 'static,
+    ) {
+        if self.busy.get_untracked() {
+            return;
+        }
+        self.busy.set(true);
+        self.clear();
+        leptos::task::spawn_local(async move {
+            let answer = call.await;
+            self.busy.try_set(false);
+            match answer {
+                Ok(value) => done(value),
+                Err(error) => failed(error),
+            }
+        });
+    }
+}
+
+/// Leads the person to the first field that needs attention.
+fn focus_first_error() {
+    request_animation_frame(|| {
+        use wasm_bindgen::JsCast;
+        let field = document().query_selector("[aria-invalid=true]").ok().flatten();
+        if let Some(field) = field.and_then(|field| field.dyn_into::<web_sys::HtmlElement>().ok()) {
+            let _ = field.focus();
+        }
+    });
+}

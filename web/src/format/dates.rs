@@ -1,0 +1,108 @@
+//! Dates and times, written as people say them: `Tue 3 March, 10:00–11:00`.
+
+use super::intl::{Show, show};
+use super::zones::{now, wall};
+use crate::messages::t;
+use time::format_description::well_known::Rfc3339;
+use time::{Date, Duration, Month, OffsetDateTime, Time, UtcOffset, Weekday};
+
+/// Today's date in a zone.
+pub fn today(zone: &str) -> Date {
+    wall(now(), zone).date()
+}
+
+/// A calendar date as an instant that every formatter in UTC shows as that date.
+fn noon(date: Date) -> OffsetDateTime {
+    date.with_time(Time::from_hms(12, 0, 0).unwrap_or(Time::MIDNIGHT)).assume_utc()
+}
+
+fn this_year(date: Date) -> bool {
+    date.year() == today("UTC").year()
+}
+
+/// `Tue 3 March`, with the year where it is not this one.
+pub fn plain(date: Date) -> String {
+    show(if this_year(date) { Show::Day } else { Show::DayYear }, "UTC", noon(date))
+}
+
+/// `Tuesday 3 March`, with the year where it is not this one.
+pub fn day_heading(date: Date) -> String {
+    show(if this_year(date) { Show::LongDay } else { Show::LongDayYear }, "UTC", noon(date))
+}
+
+/// `Today`, `Tomorrow` or `Tue 3 Mar`, for small buttons.
+pub fn day_short(date: Date, zone: &str) -> String {
+    let today = today(zone);
+    if date == today {
+        t().common.today.to_owned()
+    } else if Some(date) == today.next_day() {
+        t().common.tomorrow.to_owned()
+    } else {
+        show(Show::ShortDay, "UTC", noon(date))
+    }
+}
+
+/// `November 2026`.
+pub fn month_title(year: i32, month: Month) -> String {
+    Date::from_calendar_date(year, month, 1).map(|date| show(Show::Month, "UTC", noon(date))).unwrap_or_default()
+}
+
+/// `Tue`.
+pub fn weekday_short(day: Weekday) -> String {
+    // 2024-01-01 was a Monday.
+    let monday = Date::from_calendar_date(2024, Month::January, 1).unwrap_or(Date::MIN);
+    show(Show::Weekday, "UTC", noon(monday + Duration::days(i64::from(day.number_days_from_monday()))))
+}
+
+/// `10:00`.
+pub fn time(at: OffsetDateTime, zone: &str) -> String {
+    show(Show::Time, zone, at)
+}
+
+/// `10:00–11:00`, with the second day named where it ends on another.
+pub fn time_range(start: OffsetDateTime, end: OffsetDateTime, zone: &str) -> String {
+    let (first, last) = (wall(start, zone).date(), wall(end, zone).date());
+    if first == last {
+        format!("{}–{}", time(start, zone), time(end, zone))
+    } else {
+        format!("{} – {}, {}", time(start, zone), plain(last), time(end, zone))
+    }
+}
+
+/// `Tue 3 March, 10:00–11:00`.
+pub fn when(start: OffsetDateTime, end: OffsetDateTime, zone: &str) -> String {
+    format!("{}, {}", plain(wall(start, zone).date()), time_range(start, end, zone))
+}
+
+/// `Tue 3 March, 10:00`.
+pub fn moment(at: OffsetDateTime, zone: &str) -> String {
+    format!("{}, {}", plain(wall(at, zone).date()), time(at, zone))
+}
+
+/// `today, 10:00`, `tomorrow, 10:00` or `Tue 3 Mar, 10:00`, for running text.
+pub fn around(at: OffsetDateTime, zone: &str) -> String {
+    format!("{}, {}", day_short(wall(at, zone).date(), zone), time(at, zone))
+}
+
+/// `2026-11-22`, for URLs and inputs.
+pub fn iso(date: Date) -> String {
+    format!("{:04}-{:02}-{:02}", date.year(), u8::from(date.month()), date.day())
+}
+
+/// Reads `2026-11-22`.
+pub fn parse_date(text: &str) -> Option<Date> {
+    let mut numbers = text.splitn(3, '-');
+    let year = numbers.next()?.parse().ok()?;
+    let month = Month::try_from(numbers.next()?.parse::<u8>().ok()?).ok()?;
+    Date::from_calendar_date(year, month, numbers.next()?.parse().ok()?).ok()
+}
+
+/// `2026-11-24T09:00:00Z`, for URLs: in UTC, so that no plus sign needs escaping.
+pub fn utc(at: OffsetDateTime) -> String {
+    at.to_offset(UtcOffset::UTC).format(&Rfc3339).unwrap_or_default()
+}
+
+/// Reads RFC 3339.
+pub fn parse_instant(text: &str) -> Option<OffsetDateTime> {
+    OffsetDateTime::parse(text, &Rfc3339).ok()
+}

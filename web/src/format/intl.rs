@@ -1,0 +1,118 @@
+//! The one place that talks to `Intl`: formatters are made once and kept.
+
+use crate::messages::t;
+use js_sys::{Array, Function, Intl, Object, Reflect};
+use std::cell::RefCell;
+use std::collections::HashMap;
+use time::OffsetDateTime;
+use wasm_bindgen::JsValue;
+
+/// What a date formatter shows.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) enum Show {
+    /// `Tue 3 March`
+    Day,
+    /// `Tue 5 January 2027`
+    DayYear,
+    /// `Tuesday 3 March`
+    LongDay,
+    /// `Tuesday 5 January 2027`
+    LongDayYear,
+    /// `Tue 3 Mar`
+    ShortDay,
+    /// `November 2026`
+    Month,
+    /// `Tue`
+    Weekday,
+    /// `10:00`
+    Time,
+    /// `GMT+1`
+    Offset,
+}
+
+impl Show {
+    fn options(self) -> &'static [(&'static str, &'static str)] {
+        match self {
+            Show::Day => &[("weekday", "short"), ("day", "numeric"), ("month", "long")],
+            Show::DayYear => &[("weekday", "short"), ("day", "numeric"), ("month", "long"), ("year", "numeric")],
+            Show::LongDay => &[("weekday", "long"), ("day", "numeric"), ("month", "long")],
+            Show::LongDayYear => {
+                &[("weekday", "long"), ("day", "numeric"), ("month", "long"), ("year", "numeric")]
+            }
+            Show::ShortDay => &[("weekday", "short"), ("day", "numeric"), ("month", "short")],
+            Show::Month => &[("month", "long"), ("year", "numeric")],
+            Show::Weekday => &[("weekday", "short")],
+            Show::Time => &[("hour", "2-digit"), ("minute", "2-digit")],
+            Show::Offset => &[("timeZoneName", "shortOffset")],
+        }
+    }
+}
+
+thread_local! {
+    static FORMATTERS: RefCell<HashMap<(Show, String), Function>> = RefCell::default();
+    static LOCALE: String = pick_locale();
+}
+
+/// The person's own variant of the app's language (British and American English write dates differently).
+fn pick_locale() -> String {
+    let language = t().language;
+    let window = web_sys::window();
+    let wanted = window.map(|window| window.navigator().languages()).unwrap_or_default();
+    wanted
+        .iter()
+        .filter_map(|tag| tag.as_string())
+        .find(|tag| tag.len() > language.len() && tag.starts_with(language))
+        .unwrap_or_else(|| t().default_locale.to_owned())
+}
+
+/// The locale as `Intl` wants it.
+pub(super) fn locales() -> Array {
+    LOCALE.with(|locale| Array::of1(&JsValue::from_str(locale)))
+}
+
+/// A plain options object.
+pub(super) fn options(pairs: &[(&str, &str)]) -> Object {
+    let object = Object::new();
+    for (key, value) in pairs {
+        // Setting a property of a fresh plain object cannot fail.
+        let _ = Reflect::set(&object, &JsValue::from_str(key), &JsValue::from_str(value));
+    }
+    object
+}
+
+/// An instant as JavaScript knows it.
+pub(super) fn js_date(at: OffsetDateTime) -> js_sys::Date {
+    js_sys::Date::new(&JsValue::from_f64((at.unix_timestamp_nanos() / 1_000_000) as f64))
+}
+
+/// Writes an instant as seen in a zone.
+pub(super) fn show(what: Show, zone: &str, at: OffsetDateTime) -> String {
+    if what == Show::Offset {
+        return part(&parts(options(&[("timeZone", zone), ("timeZoneName", "shortOffset")]), at), "timeZoneName");
+    }
+    FORMATTERS.with_borrow_mut(|formatters| {
+        let format = formatters.entry((what, zone.to_owned())).or_insert_with(|| {
+            let options = options(what.options());
+            let _ = Reflect::set(&options, &"timeZone".into(), &JsValue::from_str(zone));
+            Intl::DateTimeFormat::new(&locales(), &options).format()
+        });
+        format.call1(&JsValue::UNDEFINED, &js_date(at)).ok().and_then(|text| text.as_string()).unwrap_or_default()
+    })
+}
+
+/// The numbers of an instant in a zone, by name: `year`, `month`, `day`, `hour`, `minute`, `second`.
+pub(super) fn parts(options: Object, at: OffsetDateTime) -> Vec<(String, String)> {
+    let field = |object: &JsValue, key: &str| {
+        Reflect::get(object, &JsValue::from_str(key)).ok().and_then(|value| value.as_string()).unwrap_or_default()
+    };
+    Intl::DateTimeFormat::new(&Array::of1(&"en-GB".into()), &options)
+        .format_to_parts(&js_date(at))
+        .iter()
+        .map(|entry| (field(&entry, "type"), field(&entry, "value")))
+        .collect()
+}
+
+/// One of [`parts`], empty where it is missing.
+pub(super) fn part(parts: &[(String, String)], name: &str) -> String {
+    parts.iter().find(|(kind, _)| kind == name).map(|(_, value)| value.clone()).unwrap_or_default()
+}

@@ -1,0 +1,18 @@
+//! How dates, times, money and names read, by the browser's own `Intl`.
+//!
+//! The app holds no zone data: instants are shown in a zone by `Intl.DateTimeFormat` and calendar dates are
+//! plain dates without a zone.
+
+mod dates;
+mod intl;
+mod money;
+mod names;
+mod zones;
+
+pub use dates::{
+    around, day_heading, day_short, iso, month_title, moment, parse_date, parse_instant, plain, time, time_range, today,
+    utc, weekday_short, when,
+};
+pub use money::{input_amount, money, parse_amount};
+pub use names::{Named, country, currencies, currency, language, languages};
+pub use zones::{at_wall, browser_zone, differ, now, wall, zone_city, zone_label, zones};

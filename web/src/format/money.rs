@@ -1,0 +1,67 @@
+//! Money: minor units on the wire, the person's habits on the screen.
+
+use super::intl::{locales, options};
+use js_sys::{Array, Function, Intl, Reflect};
+use std::cell::RefCell;
+use std::collections::HashMap;
+use wasm_bindgen::JsValue;
+
+thread_local! {
+    static FORMATTERS: RefCell<HashMap<String, (Function, u32)>> = RefCell::default();
+}
+
+/// The formatter of a currency and how many decimals it has.
+fn formatter(currency: &str) -> (Function, u32) {
+    FORMATTERS.with_borrow_mut(|formatters| {
+        formatters
+            .entry(currency.to_owned())
+            .or_insert_with(|| {
+                let exponent = Reflect::get(
+                    &Intl::NumberFormat::new(&Array::new(), &options(&[("style", "currency"), ("currency", currency)]))
+                        .resolved_options(),
+                    &JsValue::from_str("maximumFractionDigits"),
+                )
+                .ok()
+                .and_then(|digits| digits.as_f64())
+                .map_or(2, |digits| digits as u32);
+                let shown = options(&[
+                    ("style", "currency"),
+                    ("currency", currency),
+                    ("currencyDisplay", "narrowSymbol"),
+                    ("trailingZeroDisplay", "stripIfInteger"),
+                ]);
+                (Intl::NumberFormat::new(&locales(), &shown).format(), exponent)
+            })
+            .clone()
+    })
+}
+
+/// `€60` or `€60.50`.
+pub fn money(minor: i64, currency: &str) -> String {
+    let (format, exponent) = formatter(currency);
+    let major = minor as f64 / 10_f64.powi(exponent as i32);
+    format.call1(&JsValue::UNDEFINED, &JsValue::from_f64(major)).ok().and_then(|text| text.as_string()).unwrap_or_default()
+}
+
+/// An amount as one types it: `60` or `60.50`.
+pub fn input_amount(minor: i64, currency: &str) -> String {
+    let (_, exponent) = formatter(currency);
+    let scale = 10_i64.pow(exponent);
+    if minor % scale == 0 {
+        (minor / scale).to_string()
+    } else {
+        format!("{}.{:0width$}", minor / scale, minor % scale, width = exponent as usize)
+    }
+}
+
+/// Reads what [`input_amount`] writes, with a comma or a point; `None` where it is no amount of this currency.
+pub fn parse_amount(text: &str, currency: &str) -> Option<i64> {
+    let (_, exponent) = formatter(currency);
+    let text: String = text.trim().replace(',', ".").chars().filter(|letter| !letter.is_whitespace()).collect();
+    let (whole, rest) = text.split_once('.').unwrap_or((&text, ""));
+    if rest.len() > exponent as usize || (whole.is_empty() && rest.is_empty()) {
+        return None;
+    }
+    let digits = format!("{whole}{rest:0<width$}", width = exponent as usize);
+    digits.parse().ok().filter(|minor| *minor >= 0)
+}

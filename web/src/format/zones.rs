@@ -1,0 +1,98 @@
+//! Time zones, as the browser knows them.
+
+use super::intl::{Show, options, part, parts, show};
+use js_sys::{Array, Intl, Reflect};
+use std::cell::RefCell;
+use std::collections::HashMap;
+use time::{Date, Month, OffsetDateTime, PrimitiveDateTime, Time};
+use wasm_bindgen::JsValue;
+
+/// The instant at which the browser's clock stands, to the second.
+pub fn now() -> OffsetDateTime {
+    OffsetDateTime::from_unix_timestamp((js_sys::Date::now() / 1000.0) as i64).unwrap_or(OffsetDateTime::UNIX_EPOCH)
+}
+
+/// The zone the browser lives in.
+pub fn browser_zone() -> String {
+    let resolved = Intl::DateTimeFormat::new(&Array::new(), &options(&[])).resolved_options();
+    Reflect::get(&resolved, &JsValue::from_str("timeZone"))
+        .ok()
+        .and_then(|zone| zone.as_string())
+        .unwrap_or_else(|| "UTC".to_owned())
+}
+
+/// Every zone the browser can show, sorted.
+pub fn zones() -> Vec<String> {
+    let mut zones: Vec<String> = Intl::supported_values_of(Intl::SupportedValuesKey::TimeZone)
+        .iter()
+        .filter_map(|zone| JsValue::from(zone).as_string())
+        .collect();
+    if !zones.iter().any(|zone| zone == "UTC") {
+        zones.push("UTC".to_owned());
+    }
+    zones
+}
+
+/// The last part of a zone's name, for people: `Europe/Berlin` is `Berlin`.
+pub fn zone_city(zone: &str) -> String {
+    zone.rsplit('/').next().unwrap_or(zone).replace('_', " ")
+}
+
+/// City and present offset: `Berlin (GMT+1)`.
+pub fn zone_label(zone: &str, at: OffsetDateTime) -> String {
+    let offset = show(Show::Offset, zone, at);
+    if zone == offset { offset } else { format!("{} ({offset})", zone_city(zone)) }
+}
+
+/// Whether clocks in the two zones show different times at an instant.
+pub fn differ(one: &str, other: &str, at: OffsetDateTime) -> bool {
+    one != other && wall(at, one) != wall(at, other)
+}
+
+thread_local! {
+    static WALLS: RefCell<HashMap<(i64, String), PrimitiveDateTime>> = RefCell::default();
+}
+
+/// What a clock in the zone shows at an instant.
+pub fn wall(at: OffsetDateTime, zone: &str) -> PrimitiveDateTime {
+    let key = (at.unix_timestamp(), zone.to_owned());
+    if let Some(known) = WALLS.with_borrow(|walls| walls.get(&key).copied()) {
+        return known;
+    }
+    let wanted = options(&[
+        ("timeZone", zone),
+        ("calendar", "gregory"),
+        ("hourCycle", "h23"),
+        ("year", "numeric"),
+        ("month", "2-digit"),
+        ("day", "2-digit"),
+        ("hour", "2-digit"),
+        ("minute", "2-digit"),
+        ("second", "2-digit"),
+    ]);
+    let parts = parts(wanted, at);
+    let number = |name| part(&parts, name).parse::<i32>().unwrap_or_default();
+    let small = |name| u8::try_from(number(name)).unwrap_or_default();
+    let date = Month::try_from(small("month"))
+        .ok()
+        .and_then(|month| Date::from_calendar_date(number("year"), month, small("day")).ok())
+        .unwrap_or(at.date());
+    let time = Time::from_hms(small("hour"), small("minute"), small("second")).unwrap_or(at.time());
+    let wall = PrimitiveDateTime::new(date, time);
+    WALLS.with_borrow_mut(|walls| walls.insert(key, wall));
+    wall
+}
+
+/// The instant at which a clock in the zone shows a wall time. Twice-shown times mean the earlier instant;
+/// skipped ones move later by the gap, as the server reads them.
+pub fn at_wall(wanted: PrimitiveDateTime, zone: &str) -> OffsetDateTime {
+    let as_utc = wanted.assume_utc();
+    let offset_at = |at: OffsetDateTime| wall(at, zone).assume_utc() - at;
+    let before = as_utc - offset_at(as_utc - time::Duration::DAY);
+    let after = as_utc - offset_at(as_utc + time::Duration::DAY);
+    match (wall(before, zone) == wanted, wall(after, zone) == wanted) {
+        (true, true) => before.min(after),
+        (false, true) => after,
+        (true, false) | (false, false) => before,
+    }
+}

@@ -1,0 +1,52 @@
+use crate::messages::Problems;
+use contract::problem::Code;
+
+pub const PROBLEMS: Problems = Problems {
+    title: "This could not be loaded",
+    offline_title: "You are offline",
+    offline: "You are offline. Nothing is lost: try again once you are connected.",
+    unreachable: "The server did not answer. Nothing is lost: please try again.",
+    unreadable: "The server gave an answer this page does not understand. Please try again.",
+    of: |code| match code {
+        Code::WrongCredentials => "E-mail or password is wrong.",
+        Code::Unauthenticated | Code::SessionEnded => "Your session has ended. Please log in again.",
+        Code::Forbidden => "You may not do this.",
+        Code::NotFound => "This is not here, or not for you to see.",
+        Code::SlotTaken => "That time was just taken.",
+        Code::SlotUnavailable => "That time is not offered.",
+        Code::EmailTaken => "An account with this address exists already. Please log in instead.",
+        Code::SlugTaken => "This address is taken by another page.",
+        Code::InvalidTransition => "The booking does not allow this any more.",
+        Code::NotPublishable => "The page is not ready to be published.",
+        Code::VersionMismatch => "It was changed in the meantime. Please look at it again.",
+        Code::InvalidFields => "Some fields need attention.",
+        Code::TokenInvalid => "This link is no longer valid.",
+        Code::WrongPassword => "The present password is wrong.",
+        Code::TooManyRequests => "Too many attempts. Please wait a little.",
+        Code::BodyTooLarge => "That is too long.",
+        Code::Unavailable => "The service is busy. Please try again in a moment.",
+        Code::Conflict => "This conflicts with what is stored.",
+        Code::MalformedBody
+        | Code::MalformedQuery
+        | Code::MalformedHeader
+        | Code::BadRequest
+        | Code::MethodNotAllowed
+        | Code::RequestTimeout
+        | Code::UnsupportedMediaType
+        | Code::IdempotencyKeyReused
+        | Code::PreconditionRequired
+        | Code::Internal => "Something went wrong on our side. Nothing is lost: please try again.",
+    },
+    not_found_title: "Nothing here",
+    form: "That did not work",
+    field: |code, message| match code {
+        "required" => "Please fill this in.".to_owned(),
+        "email" => "This does not look like an e-mail address.".to_owned(),
+        _ => message.to_owned(),
+    },
+    required: "Please fill this in.",
+    not_an_amount: "Please give an amount like 60 or 60.50.",
+    not_a_number: "Please give a whole number.",
+    not_a_date: "Please choose a date.",
+    end_before_start: "The end must come after the start.",
+};

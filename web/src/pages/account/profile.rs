@@ -1,0 +1,117 @@
+//! `/account`: the person's own page.
+
+use super::guard::members_only;
+use super::security::{ChangePassword, Leave};
+use crate::api::AuthorizedApi;
+use crate::components::{Button, Field, FormMessage, Heading, Select, Toasts, ZoneSelect};
+use crate::form::Form;
+use crate::format::{Named, browser_zone, language};
+use crate::messages::t;
+use crate::session::Session;
+use contract::accounts::{PatchUser, User};
+use leptos::prelude::*;
+
+/// `/account`
+#[component]
+pub fn Account() -> impl IntoView {
+    members_only(|api| {
+        // The form starts from the person as of now and is not overwritten by its own saving.
+        let Some(user) = untrack(|| Session::here().user()) else { return ().into_any() };
+        view! { <Ready api=api user=user /> }.into_any()
+    })
+}
+
+#[component]
+fn Ready(api: AuthorizedApi, user: User) -> impl IntoView {
+    view! {
+        <div class="page narrow stack">
+            <Heading text=t().account.account_title />
+            <Unverified api=api />
+            <About api=api user=user />
+            <Pages />
+            <ChangePassword api=api />
+            <Leave />
+        </div>
+    }
+    .into_any()
+}
+
+/// Reminds of the mail that proves the address.
+#[component]
+fn Unverified(api: AuthorizedApi) -> impl IntoView {
+    let text = &t().account;
+    let (form, session, toasts) = (Form::new(), Session::here(), Toasts::here());
+    let resend = Callback::new(move |()| form.send(api.resend_verification(), move |()| toasts.say(text.resent)));
+    let email = Memo::new(move |_| session.user().filter(|user| !user.email_verified).map(|user| user.email));
+    move || {
+        email.get().map(|email| view! {
+            <div class="notice">
+                <p>{(text.unverified)(&email)}</p>
+                <FormMessage form=form />
+                <Button busy=form.busy() on_press=resend>{text.resend}</Button>
+            </div>
+        })
+    }
+}
+
+#[component]
+fn About(api: AuthorizedApi, user: User) -> impl IntoView {
+    let text = &t().account;
+    let (form, session, toasts) = (Form::new(), Session::here(), Toasts::here());
+    let (name, zone, locale) =
+        (RwSignal::new(user.name), RwSignal::new(user.time_zone), RwSignal::new(user.locale.clone()));
+    let mut languages = vec![t().language.to_owned()];
+    if !languages.contains(&user.locale) {
+        languages.push(user.locale);
+    }
+    let languages: Vec<Named> = languages.into_iter().map(|code| Named { name: language(&code), code }).collect();
+    let submit = move |event: web_sys::SubmitEvent| {
+        event.prevent_default();
+        let version = untrack(|| session.user()).map(|user| user.version).unwrap_or_default();
+        if form.require(&[("/name", name)]) {
+            let body = PatchUser {
+                name: Some(name.get_untracked().trim().to_owned()),
+                locale: Some(locale.get_untracked()),
+                time_zone: Some(zone.get_untracked()),
+            };
+            form.send(api.patch_me(version, body), move |user| {
+                session.set_user(user);
+                toasts.say(t().common.saved);
+            });
+        }
+    };
+    view! {
+        <section class="card">
+            <h2>{text.profile}</h2>
+            <form novalidate=true class="form" on:submit=submit>
+                <Field id="account-name" label=text.name value=name autocomplete="name" error=form.at("/name") />
+                <ZoneSelect id="account-zone" label=t().common.time_zone value=zone on_choose=Callback::new(move |chosen| zone.set(chosen))
+                    likely=vec![(t().common.your_zone, browser_zone())] />
+                <Select id="account-language" label=text.language value=locale options=languages error=form.at("/locale") />
+                <FormMessage form=form />
+                <div class="actions"><Button submit=true busy=form.busy()>{t().common.save}</Button></div>
+            </form>
+        </section>
+    }
+    .into_any()
+}
+
+/// The providers this person acts for, and the way to become one.
+#[component]
+fn Pages() -> impl IntoView {
+    let text = &t().account;
+    let session = Session::here();
+    let pages = move || session.user().map(|user| user.providers).unwrap_or_default();
+    let list = move || pages().into_iter().map(|page| {
+        view! { <li><a href=format!("/dashboard/{}", page.provider_id)>{page.name}</a></li> }
+    }).collect_view();
+    view! {
+        <section class="card">
+            <h2>{text.your_pages}</h2>
+            <p class="muted">{text.become_provider_text}</p>
+            <ul class="plain">{list}</ul>
+            <div class="actions"><a class="button" href="/dashboard/new">{text.become_provider}</a></div>
+        </section>
+    }
+    .into_any()
+}

@@ -1,0 +1,110 @@
+//! The last step: what was booked and what happens next.
+
+use super::flow::Steps;
+use crate::api::BookingKey;
+use crate::browser;
+use crate::components::{Button, Heading, Icon, Kind, skeleton_lines};
+use crate::format::{day_heading, differ, moment, now, time_range, wall, when, zone_city};
+use crate::ics;
+use crate::messages::t;
+use crate::pages::manage::{hash, key_from};
+use crate::pages::id_param;
+use crate::pages::provider::price_of;
+use crate::remote::Remote;
+use contract::bookings::{Booking, BookingStatus};
+use contract::services::Location;
+use leptos::prelude::*;
+
+/// `/booked/{id}#{token}`
+#[component]
+pub fn BookedPage() -> impl IntoView {
+    let (id, token) = (id_param("booking"), hash());
+    let body = key_from(token, move |key: BookingKey| {
+        let booking = Remote::new(move || key.clone().booking(id.get()));
+        booking.view(|| view! { <div class="card">{skeleton_lines(6)}</div> }.into_any(), move |booking| ready(booking, &token.get_untracked()))
+    });
+    view! { <div class="page narrow booked">{body}</div> }.into_any()
+}
+
+/// Where a booking can be managed: by link for guests, by session otherwise.
+fn manage_path(booking: &Booking, token: &str) -> String {
+    if token.is_empty() { format!("/bookings/{}", booking.id) } else { format!("/manage/{}#{token}", booking.id) }
+}
+
+/// Where it takes place, in words that fit a calendar.
+fn place_in_words(booking: &Booking) -> String {
+    let detail = &booking.service.location_detail;
+    let place = match booking.service.location {
+        Location::Provider => booking.provider.address.clone(),
+        Location::Customer => booking.address.clone(),
+        Location::Phone => booking.client.phone.clone().unwrap_or_default(),
+        Location::Online => String::new(),
+    };
+    [place.as_str(), detail].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
+}
+
+fn next_steps(booking: &Booking) -> Vec<String> {
+    let words = &t().booking;
+    let email = booking.client.email.clone().unwrap_or_default();
+    let first = match booking.status {
+        BookingStatus::Pending => (words.next_answer)(&booking.provider.name, &email),
+        _ => (words.next_mail)(&email),
+    };
+    let place = match booking.service.location {
+        Location::Provider if booking.provider.address.is_empty() => None,
+        Location::Provider => Some((words.next_place)(&booking.provider.address)),
+        Location::Customer => Some((words.next_customer)(&booking.address)),
+        Location::Phone => Some((words.next_phone)(booking.client.phone.as_deref().unwrap_or_default())),
+        Location::Online => Some(words.next_online.to_owned()),
+    };
+    [Some(first), place, Some(words.next_change.to_owned())].into_iter().flatten().collect()
+}
+
+fn ready(booking: Booking, token: &str) -> AnyView {
+    let words = &t().booking;
+    let zone = booking.client_time_zone.clone();
+    let pending = booking.status == BookingStatus::Pending;
+    let (start, end) = (booking.start_at, booking.end_at);
+    let title = if pending { words.requested_title } else { words.done_title };
+    let lead = match booking.expires_at.filter(|_| pending) {
+        Some(until) => Some((words.requested_text)(&booking.provider.name, &moment(until, &zone))),
+        None => booking.client.email.as_deref().map(|email| (words.done_text)(email)),
+    };
+    let theirs = differ(&zone, &booking.provider.time_zone, start).then(|| {
+        let theirs = when(start, end, &booking.provider.time_zone);
+        view! { <p class="muted">{(words.their_time)(&theirs, &zone_city(&booking.provider.time_zone))}</p> }
+    });
+    let steps = next_steps(&booking).into_iter().map(|step| view! { <li>{step}</li> }).collect_view();
+    let price = price_of(booking.price_minor, &booking.currency);
+    let manage = manage_path(&booking, token);
+    let back = format!("/p/{}", booking.provider.slug);
+    let provider = booking.provider.name.clone();
+    let save = {
+        let (booking, link) = (booking.clone(), format!("{}{manage}", browser::origin()));
+        Callback::new(move |()| {
+            let file = ics::entry(&booking, &place_in_words(&booking), &link, now());
+            browser::download("appointment.ics", "text/calendar", &file);
+        })
+    };
+    view! {
+        <div class="card">
+            <Steps at=Signal::derive(|| 3) />
+            <div class="done-mark" class:waiting=pending aria-hidden="true">{if pending { Icon::Clock.draw() } else { Icon::Check.draw() }}</div>
+            <Heading text=title />
+            <p class="done-when"><span>{day_heading(wall(start, &zone).date())}</span><b>{time_range(start, end, &zone)}</b></p>
+            {theirs}
+            <p class="done-what">{booking.service.name.clone()} " " {(words.with)(&provider)} " · " {price}</p>
+            {lead.map(|lead| view! { <p class="lead">{lead}</p> })}
+            <div class="actions">
+                <Button kind=Kind::Primary on_press=save>{Icon::Calendar.draw()}{words.add_to_calendar}</Button>
+                <a class="button" href=manage>{words.manage}</a>
+            </div>
+            <section class="next">
+                <h2>{words.what_next}</h2>
+                <ul>{steps}</ul>
+            </section>
+            <p><a href=back>{(words.back_to)(&provider)}</a></p>
+        </div>
+    }
+    .into_any()
+}

@@ -1,0 +1,180 @@
+//! Who comes. Losing the race for a time is part of it: what was typed stays, other times are one press away.
+
+use super::draft::Draft;
+use super::flow::For;
+use super::place::Place;
+use crate::api::{ApiError, book};
+use crate::components::{Button, Field, FormMessage, Heading, Icon, Kind, Toasts};
+use crate::form::Form;
+use crate::format::{around, moment, time, wall};
+use crate::messages::t;
+use crate::nav::{Go, address};
+use crate::picker::Months;
+use crate::session::{Session, Standing};
+use contract::bookings::Booking;
+use contract::problem::Code;
+use contract::providers::Provider;
+use contract::services::{Location, Service};
+use leptos::html;
+use leptos::prelude::*;
+use time::OffsetDateTime;
+
+/// A time that somebody else got, and what is free near it.
+#[derive(Clone, PartialEq)]
+struct Lost {
+    sentence: String,
+    alternatives: Vec<OffsetDateTime>,
+}
+
+#[component]
+pub fn Details(
+    provider: Provider,
+    service: Service,
+    place: Place,
+    months: Months,
+    draft: Draft,
+    whom: For,
+) -> impl IntoView {
+    let words = &t().booking;
+    let (form, go, session, toasts) = (Form::new(), Go::here(), Session::here(), Toasts::here());
+    let lost = RwSignal::new(None::<Lost>);
+    let request = service.approval_required && whom == For::Oneself;
+    let kept = StoredValue::new(service.clone());
+    let provider_id = provider.id;
+
+    let done = move |booking: Booking| match whom {
+        For::Oneself => go.replace(&match &booking.manage_token {
+            Some(token) => format!("/booked/{}#{token}", booking.id),
+            None => format!("/booked/{}", booking.id),
+        }),
+        For::Client => {
+            toasts.say(moment(booking.start_at, &booking.provider.time_zone));
+            go.replace(&format!("/dashboard/{provider_id}"));
+        }
+    };
+    let failed = move |error: ApiError| {
+        if error.problem().is_some_and(|problem| problem.status < 500) {
+            draft.answered();
+        }
+        match lost_race(&error, &place.zone.get_untracked(), place.start.get_untracked()) {
+            Some(what) => {
+                months.forget();
+                lost.try_set(Some(what));
+            }
+            None => form.fail(error),
+        }
+    };
+    let submit = move |start: OffsetDateTime| {
+        let location = kept.with_value(|service| service.location);
+        let mut needed = vec![("/client/name", draft.name)];
+        if whom == For::Oneself {
+            needed.push(("/client/email", draft.email));
+        }
+        if location == Location::Phone {
+            needed.push(("/client/phone", draft.phone));
+        }
+        if location == Location::Customer {
+            needed.push(("/address", draft.address));
+        }
+        if !form.require(&needed) {
+            return;
+        }
+        let request = kept.with_value(|service| {
+            draft.request(service, start, place.party.get_untracked(), place.zone.get_untracked())
+        });
+        form.send_or(book(session.api_now(), draft.key(), request), done, failed);
+    };
+    let instead = Callback::new(move |start: OffsetDateTime| {
+        lost.set(None);
+        place.choose_instead(start);
+        submit(start);
+    });
+    let login = (whom == For::Oneself).then(|| {
+        move || (session.standing() == Standing::Guest).then(|| {
+            let here = place.here_path();
+            view! { <p class="aside-link"><a href=address("/login", &[("next", &here)])>{words.have_account}</a></p> }
+        })
+    });
+    let (heading, email_hint) = match whom {
+        For::Oneself => (words.details_heading, words.email_hint),
+        For::Client => (words.client_heading, words.client_email_hint),
+    };
+    let phone_hint = if service.location == Location::Phone { words.phone_hint } else { "" };
+    view! {
+        <Heading text=heading title=(words.choose_title)(&service.name) />
+        <p class="change-time"><a href=move || place.without_time()>{Icon::Left.draw()}{words.change_time}</a></p>
+        {move || lost.get().map(|lost| view! { <LostRace lost=lost place=place instead=instead busy=form.busy() /> })}
+        <form novalidate=true class="form" on:submit=move |event| {
+            event.prevent_default();
+            if let Some(start) = place.start.get_untracked() {
+                lost.set(None);
+                submit(start);
+            }
+        }>
+            {login}
+            <Field id="name" label=words.name value=draft.name autocomplete=if whom == For::Oneself { "name" } else { "off" } error=form.at("/client/name") />
+            <Field id="email" label=words.email value=draft.email kind="email" inputmode="email" hint=email_hint
+                autocomplete=if whom == For::Oneself { "email" } else { "off" } optional=whom == For::Client error=form.at("/client/email") />
+            <Field id="phone" label=words.phone value=draft.phone kind="tel" inputmode="tel" hint=phone_hint
+                autocomplete=if whom == For::Oneself { "tel" } else { "off" } optional=service.location != Location::Phone error=form.at("/client/phone") />
+            {(service.location == Location::Customer).then(|| view! {
+                <Field id="address" label=words.address value=draft.address hint=words.address_hint autocomplete="street-address" error=form.at("/address") />
+            })}
+            <Field id="notes" label=words.notes value=draft.notes rows=3 optional=true error=form.at("/notes") />
+            <FormMessage form=form />
+            <div class="actions">
+                <Button kind=Kind::Primary submit=true busy=form.busy()>{if request { words.request } else { words.confirm }}</Button>
+            </div>
+        </form>
+    }
+    .into_any()
+}
+
+/// Says kindly that somebody was quicker.
+#[component]
+fn LostRace(lost: Lost, place: Place, instead: Callback<OffsetDateTime>, #[prop(into)] busy: Signal<bool>) -> impl IntoView {
+    let words = &t().booking;
+    let element = NodeRef::<html::Div>::new();
+    Effect::new(move |_| {
+        if let Some(element) = element.get() {
+            let _ = element.focus();
+        }
+    });
+    let zone = place.zone.get_untracked();
+    let buttons = lost.alternatives.into_iter().map(|start| {
+        let label = around(start, &zone);
+        view! {
+            <li><Button busy=busy label=(words.book_instead)(&label) on_press=Callback::new(move |()| instead.run(start))>{label}</Button></li>
+        }
+    });
+    view! {
+        <div class="notice lost" role="alert" tabindex="-1" node_ref=element>
+            <p><b>{lost.sentence}</b> " " {words.taken_kept}</p>
+            <ul class="actions">
+                {buttons.collect_view()}
+                <li><a class="button quiet" href=move || place.without_time()>{t().home.all_times}</a></li>
+            </ul>
+        </div>
+    }
+    .into_any()
+}
+
+/// What to say where the time is gone; nothing where the error is another one.
+fn lost_race(error: &ApiError, zone: &str, wanted: Option<OffsetDateTime>) -> Option<Lost> {
+    let words = &t().booking;
+    let problem = error.problem()?;
+    let sentence = match problem.code {
+        Code::SlotTaken if problem.alternatives.is_empty() => words.taken_other.to_owned(),
+        Code::SlotTaken => (words.taken)(&name_times(&problem.alternatives, zone, wanted)),
+        Code::SlotUnavailable => (words.unavailable)(problem.reason.as_deref()).to_owned(),
+        _ => return None,
+    };
+    Some(Lost { sentence, alternatives: problem.alternatives.clone() })
+}
+
+/// Times of the same day by their hour alone.
+fn name_times(times: &[OffsetDateTime], zone: &str, wanted: Option<OffsetDateTime>) -> Vec<String> {
+    let day = wanted.map(|wanted| wall(wanted, zone).date());
+    let same_day = times.iter().all(|at| Some(wall(*at, zone).date()) == day);
+    times.iter().map(|at| if same_day { time(*at, zone) } else { around(*at, zone) }).collect()
+}

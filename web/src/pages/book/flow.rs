@@ -1,0 +1,97 @@
+//! The steps: a time, the details, done.
+
+use super::details::Details;
+use super::draft::Draft;
+use super::party::Party;
+use super::place::Place;
+use super::summary::Summary;
+use crate::components::{FocusTurn, Heading, Icon};
+use crate::messages::t;
+use crate::pages::viewer_zone;
+use crate::picker::{Months, Picker, PickerState};
+use contract::providers::Provider;
+use contract::services::Service;
+use leptos::prelude::*;
+
+/// Who the booking is for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum For {
+    /// The person at the screen.
+    Oneself,
+    /// A client of the provider at the screen.
+    Client,
+}
+
+/// Booking one service.
+#[component]
+pub fn Flow(provider: Provider, service: Service, whom: For) -> impl IntoView {
+    let zone = if whom == For::Client { provider.time_zone.clone() } else { viewer_zone() };
+    let place = Place::here(zone, service.capacity);
+    let months = Months::new(service.id);
+    let draft = Draft::new(whom == For::Oneself);
+    let (turn, start) = (FocusTurn::here(), place.start);
+    // Each step has a heading of its own, which takes the focus when the person gets there.
+    Effect::new(move |before: Option<bool>| {
+        let chosen = start.get().is_some();
+        if before.is_some_and(|before| before != chosen) {
+            turn.next();
+        }
+        chosen
+    });
+    let in_details = Memo::new(move |_| start.get().is_some());
+    let step = {
+        let (provider, service) = (provider.clone(), service.clone());
+        move || match in_details.get() {
+            false => choose_time(place, months, &provider, &service),
+            true => view! { <Details provider=provider.clone() service=service.clone() place=place months=months draft=draft whom=whom /> }.into_any(),
+        }
+    };
+    view! {
+        <div class="flow">
+            <Summary provider=provider service=service start=start zone=place.zone party=place.party />
+            <div class="card step">
+                <Steps at=Signal::derive(move || if in_details.get() { 1 } else { 0 }) />
+                {step}
+            </div>
+        </div>
+    }
+    .into_any()
+}
+
+fn choose_time(place: Place, months: Months, provider: &Provider, service: &Service) -> AnyView {
+    let group = service.capacity > 1;
+    let state = PickerState {
+        zone: place.zone.into(),
+        day: place.day.into(),
+        party: place.party.into(),
+        on_zone: Callback::new(move |zone| place.show_zone(zone)),
+        on_day: Callback::new(move |day| place.show_day(day)),
+        on_time: Callback::new(move |slot: contract::slots::Slot| place.choose(slot.start_at)),
+    };
+    view! {
+        <Heading text=t().booking.choose_heading title=(t().booking.choose_title)(&service.name) />
+        {group.then(|| view! { <Party value=place.party most=service.capacity on_change=Callback::new(move |party| place.set_party(party)) /> })}
+        <Picker months=months state=state provider_zone=provider.time_zone.clone() group=group />
+    }
+    .into_any()
+}
+
+/// How far along the person is.
+#[component]
+pub fn Steps(#[prop(into)] at: Signal<usize>) -> impl IntoView {
+    let words = &t().booking;
+    let step = move |index: usize, name: &'static str| {
+        view! {
+            <li class:past=move || { at.get() > index } aria-current=move || (at.get() == index).then_some("step")>
+                <span class="number">{move || if at.get() > index { Icon::Check.draw() } else { (index + 1).into_any() }}</span>
+                {name}
+            </li>
+        }
+    };
+    view! {
+        <ol class="steps" aria-label=words.steps>
+            {step(0, words.step_time)}{step(1, words.step_details)}{step(2, words.step_done)}
+        </ol>
+    }
+    .into_any()
+}

@@ -1,0 +1,66 @@
+use super::flow::{Flow, For};
+use crate::api::{Api, ApiError, AuthorizedApi};
+use crate::components::{Empty, Heading, skeleton_lines, skeleton_rows};
+use crate::messages::t;
+use crate::pages::provider::fetch_provider;
+use crate::pages::{id_param, param};
+use crate::remote::Remote;
+use crate::session::{Session, Standing};
+use contract::providers::Provider;
+use contract::services::{Service, ServiceStatus};
+use leptos::prelude::*;
+use uuid::Uuid;
+
+async fn fetch(api: Option<AuthorizedApi>, slug: String, service: Uuid) -> Result<(Provider, Service), ApiError> {
+    let provider = fetch_provider(api, slug).await?;
+    let service = match api {
+        Some(api) => api.service(service).await?,
+        None => Api.service(service).await?,
+    };
+    Ok((provider, service))
+}
+
+/// `/p/{slug}/{service}`
+#[component]
+pub fn BookPage() -> impl IntoView {
+    let (slug, service) = (param("slug"), id_param("service"));
+    let session = Session::here();
+    // Logging in on the way must not throw away what was typed: only the first answer counts.
+    let api = StoredValue::new(None::<Option<AuthorizedApi>>);
+    let settled = Memo::new(move |_| session.standing() != Standing::Unknown);
+    let loaded = Remote::new(move || {
+        let (slug, service, settled) = (slug.get(), service.get(), settled.get());
+        if settled && api.get_value().is_none() {
+            api.set_value(Some(session.api_now()));
+        }
+        async move {
+            if !settled {
+                std::future::pending::<()>().await;
+            }
+            fetch(api.get_value().flatten(), slug, service).await
+        }
+    });
+    view! {
+        <div class="page book-page">
+            {loaded.view(skeleton, |(provider, service)| {
+                if service.status == ServiceStatus::Archived { gone(&provider) } else { view! { <Flow provider=provider service=service whom=For::Oneself /> }.into_any() }
+            })}
+        </div>
+    }
+    .into_any()
+}
+
+fn gone(provider: &Provider) -> AnyView {
+    let text = &t().booking;
+    let href = format!("/p/{}", provider.slug);
+    view! {
+        <Heading text=provider.name.clone() />
+        <Empty title=text.gone_title text=text.gone_text><a class="button primary" href=href>{text.change_service}</a></Empty>
+    }
+    .into_any()
+}
+
+fn skeleton() -> AnyView {
+    view! { <div class="flow"><aside class="summary card">{skeleton_lines(5)}</aside><div class="card">{skeleton_rows(5)}</div></div> }
+        .into_any()
+}

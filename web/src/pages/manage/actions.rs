@@ -1,0 +1,138 @@
+//! What can be done to a booking, by its client or its provider.
+
+use crate::api::{ApiError, BookingKey, Change};
+use crate::components::{Button, Dialog, Field, FormMessage, Kind, Toasts};
+use crate::form::Form;
+use crate::format::when;
+use crate::messages::t;
+use contract::bookings::Booking;
+use contract::problem::Code;
+use leptos::prelude::*;
+
+/// Which side of the booking is looking.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Side {
+    /// Whoever booked.
+    Client,
+    /// Whoever is booked.
+    Provider,
+}
+
+/// Buttons for what the server says may be done now. Moving is the page's own business.
+#[component]
+pub fn Actions(
+    booking: Booking,
+    key: BookingKey,
+    side: Side,
+    on_move: Callback<()>,
+    on_change: Callback<Booking>,
+    /// The booking was changed by somebody else: look again.
+    on_stale: Callback<()>,
+) -> impl IntoView {
+    let (manage, text) = (&t().manage, &t().dashboard);
+    let (form, toasts) = (Form::new(), Toasts::here());
+    let asking = RwSignal::new(None::<Asking>);
+    let kept = StoredValue::new((booking.clone(), key));
+    let act = Callback::new(move |change: Change| {
+        let (booking, key) = kept.get_value();
+        let said = said(&change, side);
+        form.send_or(
+            key.change(booking.id, booking.version, change),
+            move |booking| {
+                toasts.say(said);
+                asking.try_set(None);
+                on_change.run(booking);
+            },
+            move |error: ApiError| {
+                if matches!(error.code(), Some(Code::VersionMismatch | Code::InvalidTransition)) {
+                    toasts.say(manage.changed_meanwhile);
+                    on_stale.run(());
+                } else {
+                    form.fail(error);
+                }
+            },
+        );
+    });
+    let now = move |change: Change| Callback::new(move |()| act.run(change.clone()));
+    let ask = move |what: Asking| Callback::new(move |()| asking.set(Some(what)));
+    let provider = side == Side::Provider;
+    let buttons = booking.actions.iter().filter_map(|action| {
+        let (kind, words, press) = match action.as_str() {
+            "confirm" => (Kind::Primary, text.confirm, now(Change::Confirm)),
+            "decline" => (Kind::Plain, text.decline, ask(Asking::Decline)),
+            "reschedule" => (Kind::Plain, if provider { text.move_it } else { manage.move_it }, on_move),
+            "cancel" => (Kind::Danger, if provider { text.cancel_it } else { manage.cancel_it }, ask(Asking::Cancel)),
+            "complete" => (Kind::Plain, text.complete, now(Change::Complete)),
+            "no_show" => (Kind::Plain, text.no_show, now(Change::NoShow)),
+            _ => return None,
+        };
+        Some(view! { <Button kind=kind busy=form.busy() on_press=press>{words}</Button> })
+    });
+    let who = format!("{}, {}", booking.client.name, when(booking.start_at, booking.end_at, &booking.provider.time_zone));
+    view! {
+        <div class="actions" role="group" aria-label=provider.then_some(who)>{buttons.collect_view()}</div>
+        {move || asking.with(Option::is_none).then(|| view! { <FormMessage form=form /> })}
+        {move || asking.get().map(|what| {
+            let booking = kept.with_value(|(booking, _)| booking.clone());
+            view! { <Question booking=booking side=side what=what form=form act=act close=Callback::new(move |()| asking.set(None)) /> }
+        })}
+    }
+    .into_any()
+}
+
+/// What wants a second thought and a reason.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Asking {
+    Cancel,
+    Decline,
+}
+
+#[component]
+fn Question(booking: Booking, side: Side, what: Asking, form: Form, act: Callback<Change>, close: Callback<()>) -> impl IntoView {
+    let (manage, text) = (&t().manage, &t().dashboard);
+    let (open, reason) = (RwSignal::new(true), RwSignal::new(String::new()));
+    Effect::new(move |_| {
+        if !open.get() {
+            close.run(());
+        }
+    });
+    let (title, question, yes) = match (what, side) {
+        (Asking::Decline, _) => (text.decline_title, (text.decline_text)(&booking.client.name), text.decline),
+        (Asking::Cancel, Side::Provider) => (text.cancel_title, (text.cancel_text)(&booking.client.name), manage.cancel_yes),
+        (Asking::Cancel, Side::Client) => {
+            let time = when(booking.start_at, booking.end_at, &booking.client_time_zone);
+            (manage.cancel_title, (manage.cancel_text)(&time), manage.cancel_yes)
+        }
+    };
+    let go = Callback::new(move |()| {
+        let reason = reason.get_untracked().trim().to_owned();
+        act.run(if what == Asking::Cancel { Change::Cancel(reason) } else { Change::Decline(reason) });
+    });
+    view! {
+        <Dialog id="question" title=title open=open>
+            <p>{question.clone()}</p>
+            <Field id="reason" label=manage.cancel_reason hint=manage.cancel_reason_hint value=reason rows=3 optional=true error=form.at("/reason") />
+            <FormMessage form=form />
+            <div class="actions">
+                <Button kind=Kind::Danger busy=form.busy() on_press=go>{yes}</Button>
+                <Button on_press=Callback::new(move |()| open.set(false))>{manage.keep}</Button>
+            </div>
+        </Dialog>
+    }
+    .into_any()
+}
+
+/// What is said once it is done.
+fn said(change: &Change, side: Side) -> &'static str {
+    let (manage, text) = (&t().manage, &t().dashboard);
+    match change {
+        Change::Cancel(_) if side == Side::Client => manage.cancelled,
+        Change::Cancel(_) => text.done_cancelled,
+        Change::Confirm => text.done_confirmed,
+        Change::Decline(_) => text.done_declined,
+        Change::Complete => text.done_completed,
+        Change::NoShow => text.done_no_show,
+        // Whoever moves a booking says where to.
+        Change::Move(_) => "",
+    }
+}

@@ -1,0 +1,48 @@
+use crate::api::BookingKey;
+use crate::format::{moment, parse_instant};
+use crate::messages::t;
+use crate::remote::{Load, Remote};
+use contract::bookings::BookingEvent;
+use leptos::prelude::*;
+use uuid::Uuid;
+
+/// What happened to a booking, oldest first. It unfolds; closed it asks nothing of the server.
+#[component]
+pub fn History(id: Uuid, key: BookingKey, zone: String) -> impl IntoView {
+    let open = RwSignal::new(false);
+    view! {
+        <details class="history" on:toggle=move |_| open.set(true)>
+            <summary>{t().manage.history}</summary>
+            {move || open.get().then(|| view! { <Events id=id key=key.clone() zone=zone.clone() /> })}
+        </details>
+    }
+    .into_any()
+}
+
+#[component]
+fn Events(id: Uuid, key: BookingKey, zone: String) -> impl IntoView {
+    let events = Remote::new(move || key.clone().events(id));
+    move || match events.get() {
+        Load::Loading => view! { <p class="muted">{t().common.loading}</p> }.into_any(),
+        Load::Failed(error) => crate::components::failure(error, Some(Callback::new(move |()| events.retry()))),
+        Load::Ready(events) => {
+            view! { <ol>{events.items.iter().map(|event| line(event, &zone)).collect_view()}</ol> }.into_any()
+        }
+    }
+}
+
+fn line(event: &BookingEvent, zone: &str) -> AnyView {
+    let text = &t().manage;
+    let instant = |name: &str| event.detail.get(name).and_then(|at| at.as_str()).and_then(parse_instant);
+    let detail = match (instant("from"), instant("to")) {
+        (Some(from), Some(to)) => Some((text.event_moved)(&moment(from, zone), &moment(to, zone))),
+        _ => event.detail.get("reason").and_then(|reason| reason.as_str()).filter(|reason| !reason.is_empty()).map(text.reason_was),
+    };
+    view! {
+        <li>
+            <span>{(text.event)(&event.kind, &event.actor)}{detail.map(|detail| format!(" {detail}"))}</span>
+            <time class="muted">{moment(event.at, zone)}</time>
+        </li>
+    }
+    .into_any()
+}

@@ -1,0 +1,14 @@
+//! Looking after bookings that were made.
+
+mod actions;
+mod booking;
+mod by;
+mod history;
+mod list;
+mod lost;
+mod mover;
+
+pub use actions::{Actions, Side};
+pub use by::{ByLink, BySession, hash, key_from};
+pub use list::MyBookings;
+pub use lost::LostLinks;

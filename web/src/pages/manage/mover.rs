@@ -1,0 +1,85 @@
+//! Choosing another time for a booking.
+
+use crate::api::{BookingKey, Change};
+use crate::components::{Button, Dialog, FormMessage, Kind, Toasts};
+use crate::form::Form;
+use crate::format::{around, when};
+use crate::messages::t;
+use crate::picker::{Months, Picker, PickerState};
+use contract::bookings::Booking;
+use contract::problem::Code;
+use contract::slots::Slot;
+use leptos::prelude::*;
+use time::{Date, OffsetDateTime};
+
+/// The picker, and a question before anything moves.
+#[component]
+pub fn Mover(booking: Booking, key: BookingKey, zone: String, on_moved: Callback<Booking>, on_stop: Callback<()>) -> impl IntoView {
+    let text = &t().manage;
+    let (form, toasts) = (Form::new(), Toasts::here());
+    let zone = RwSignal::new(zone);
+    let day = RwSignal::new(None::<Date>);
+    let wanted = RwSignal::new(None::<OffsetDateTime>);
+    let asking = RwSignal::new(false);
+    let others = RwSignal::new(Vec::<OffsetDateTime>::new());
+    let months = Months::new(booking.service.id);
+    let length = booking.end_at - booking.start_at;
+    let choose = move |start: OffsetDateTime| {
+        form.clear();
+        others.set(Vec::new());
+        wanted.set(Some(start));
+        asking.set(true);
+    };
+    let state = PickerState {
+        zone: zone.into(),
+        day: day.into(),
+        party: Signal::derive({ let party = booking.party_size; move || party }),
+        on_zone: Callback::new(move |chosen| zone.set(chosen)),
+        on_day: Callback::new(move |chosen| day.set(Some(chosen))),
+        on_time: Callback::new(move |slot: Slot| choose(slot.start_at)),
+    };
+    let words_of = move |start: OffsetDateTime| when(start, start + length, &zone.get());
+    let (id, version, from) = (booking.id, booking.version, booking.start_at);
+    let go = Callback::new(move |()| {
+        let Some(start) = wanted.get_untracked() else { return };
+        form.send_or(
+            key.clone().change(id, version, Change::Move(start)),
+            move |moved| {
+                asking.set(false);
+                toasts.say((text.moved)(&untrack(|| words_of(moved.start_at))));
+                on_moved.run(moved);
+            },
+            move |error| {
+                if let Some(problem) = error.problem().filter(|problem| problem.code == Code::SlotTaken) {
+                    others.set(problem.alternatives.clone());
+                    months.forget();
+                }
+                form.fail(error);
+            },
+        );
+    });
+    view! {
+        <section class="mover" aria-labelledby="move-title">
+            <div class="section-head">
+                <h2 id="move-title">{text.move_title}</h2>
+                <Button kind=Kind::Quiet on_press=on_stop>{text.move_stop}</Button>
+            </div>
+            <Picker months=months state=state provider_zone=booking.provider.time_zone.clone() group=false />
+        </section>
+        <Dialog id="move-question" title=text.move_confirm_title open=asking>
+            <p>{move || wanted.get().map(|to| (text.move_confirm_text)(&words_of(from), &words_of(to)))}</p>
+            <FormMessage form=form />
+            <ul class="actions">
+                {move || others.get().into_iter().map(|start| {
+                    let label = around(start, &zone.get());
+                    view! { <li><Button on_press=Callback::new(move |()| choose(start))>{label}</Button></li> }
+                }).collect_view()}
+            </ul>
+            <div class="actions">
+                <Button kind=Kind::Primary busy=form.busy() on_press=go>{text.move_yes}</Button>
+                <Button on_press=Callback::new(move |()| asking.set(false))>{t().common.back}</Button>
+            </div>
+        </Dialog>
+    }
+    .into_any()
+}

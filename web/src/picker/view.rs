@@ -1,0 +1,144 @@
+use super::months::{Months, fault, marks, slots_of};
+use crate::components::{Bone, MonthGrid, TimeList, ZoneSelect, failure, first_of, months_on, same_month};
+use crate::format::{browser_zone, day_heading, month_title, plain, today, wall};
+use crate::messages::t;
+use crate::remote::Load;
+use contract::slots::Slot;
+use leptos::prelude::*;
+use time::Date;
+
+/// What the picker shows. The page keeps it, in its address where that helps.
+#[derive(Clone, Copy)]
+pub struct PickerState {
+    /// The zone in which days and times are shown.
+    pub zone: Signal<String>,
+    /// The chosen day.
+    pub day: Signal<Option<Date>>,
+    /// Seats wanted.
+    pub party: Signal<u32>,
+    /// The person chose a zone.
+    pub on_zone: Callback<String>,
+    /// The person chose a day, or the first free one was chosen for them.
+    pub on_day: Callback<Date>,
+    /// The person chose a time.
+    pub on_time: Callback<Slot>,
+}
+
+/// The month on one side, the chosen day's times on the other, the zone below.
+#[component]
+pub fn Picker(
+    months: Months,
+    state: PickerState,
+    provider_zone: String,
+    /// Whether several people can share a time.
+    group: bool,
+) -> impl IntoView {
+    let now_day = Signal::derive(move || today(&state.zone.get()));
+    let month = RwSignal::new(first_of(state.day.get_untracked().unwrap_or_else(|| now_day.get_untracked())));
+    let load = Memo::new(move |_| months.get(month.get(), &state.zone.get(), state.party.get()));
+
+    // Fetch what is in view, then the month after it.
+    Effect::new(move |_| {
+        let (month, day, zone, party) = (month.get(), now_day.get(), state.zone.get(), state.party.get());
+        let loaded = load.with(|load| matches!(load, Load::Ready(_)));
+        months.ensure(month, day, &zone, party);
+        if loaded {
+            months.ensure(months_on(month, 1), day, &zone, party);
+        }
+    });
+    // A month opens on its first free day; the page's address may name another.
+    Effect::new(move |_| {
+        let first = load.with(|load| match load {
+            Load::Ready(list) => list.days.first().map(|day| day.date),
+            _ => None,
+        });
+        let in_view = state.day.get_untracked().is_some_and(|day| same_month(day, month.get_untracked()));
+        if let Some(first) = first.filter(|_| !in_view) {
+            state.on_day.run(first);
+        }
+    });
+    let show_month = Callback::new(move |to: Date| month.set(to));
+    // Going back in the browser may name a day of another month.
+    Effect::new(move |before: Option<Option<Date>>| {
+        let day = state.day.get();
+        if let Some(day) = day.filter(|day| before.is_some_and(|before| before != Some(*day))) {
+            month.set(first_of(day));
+        }
+        day
+    });
+
+    view! {
+        <div class="picker">
+            <div class="picker-month">
+                <MonthGrid month=month on_month=show_month marks=Signal::derive(move || load.with(marks))
+                    chosen=state.day today=now_day on_choose=state.on_day />
+                <ZoneLine state=state provider_zone=provider_zone />
+            </div>
+            <div class="picker-times" id="times" aria-live="polite">
+                {move || match load.with(fault) {
+                    Some(error) => failure(error, Some(Callback::new(move |()| months.retry()))),
+                    None => day_times(load, state, month, group),
+                }}
+            </div>
+        </div>
+    }
+    .into_any()
+}
+
+/// The times of the chosen day, or the way to the next free one.
+fn day_times(load: Memo<Load<contract::slots::SlotList>>, state: PickerState, month: RwSignal<Date>, group: bool) -> AnyView {
+    let words = &t().booking;
+    let day = state.day.get().filter(|day| same_month(*day, month.get()));
+    match (load.get(), day) {
+        (Load::Loading, _) => view! {
+            <div class="skeleton" role="status" aria-label=t().common.loading>
+                <Bone class="title" /><div class="bone-times">{(0..9).map(|_| view! { <Bone class="time" /> }).collect_view()}</div>
+            </div>
+        }
+        .into_any(),
+        (Load::Ready(list), _) if list.days.is_empty() => {
+            let in_view = month.get();
+            let next = list.next_free.map(|slot| wall(slot.start_at, &state.zone.get_untracked()).date());
+            nothing_free(in_view, next, state, month)
+        }
+        (load, Some(day)) => {
+            let slots = slots_of(&load, day);
+            let none = slots.is_empty().then(|| view! { <p class="muted">{words.day_full}</p> });
+            view! {
+                <h3>{day_heading(day)}</h3>
+                {none}
+                <TimeList slots=slots zone=state.zone.get() group=group on_choose=state.on_time />
+            }
+            .into_any()
+        }
+        (_, None) => view! { <p class="muted">{words.pick_day}</p> }.into_any(),
+    }
+}
+
+fn nothing_free(in_view: Date, next: Option<Date>, state: PickerState, month: RwSignal<Date>) -> AnyView {
+    let words = &t().booking;
+    let Some(next) = next else {
+        return view! { <div class="nothing"><h3>{words.none_free}</h3><p>{words.none_free_text}</p></div> }.into_any();
+    };
+    let go = move |_| {
+        month.set(first_of(next));
+        state.on_day.run(next);
+    };
+    view! {
+        <div class="nothing">
+            <h3>{(words.month_empty)(&month_title(in_view.year(), in_view.month()))}</h3>
+            <button type="button" class="button" on:click=go>{(words.next_free_day)(&plain(next))}</button>
+        </div>
+    }
+    .into_any()
+}
+
+/// Whose clock the times follow, and a way to change it.
+#[component]
+fn ZoneLine(state: PickerState, provider_zone: String) -> impl IntoView {
+    let mut likely = vec![(t().common.your_zone, browser_zone())];
+    if likely.iter().all(|(_, zone)| *zone != provider_zone) {
+        likely.push((t().common.provider_zone, provider_zone));
+    }
+    view! { <ZoneSelect id="zone" label=t().booking.times_in value=state.zone on_choose=state.on_zone likely=likely /> }.into_any()
+}

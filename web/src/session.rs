@@ -1,0 +1,167 @@
+//! Who is logged in.
+//!
+//! The access token lives in memory only; the refresh token in a cookie that scripts cannot see. A flag in
+//! local storage remembers that there may be such a cookie, so that strangers cause no request in vain.
+
+use crate::api::{Api, ApiError, AuthorizedApi};
+use crate::browser;
+use contract::accounts::{LogIn, Register, Session as Granted, User};
+use futures::FutureExt;
+use futures::future::{LocalBoxFuture, Shared};
+use leptos::prelude::*;
+use std::cell::RefCell;
+
+const FLAG: &str = "appointed.session";
+
+/// What is known about the person.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Standing {
+    /// Being asked.
+    Unknown,
+    /// Nobody is logged in.
+    Guest,
+    /// This person is.
+    Member(User),
+}
+
+type Refreshing = Shared<LocalBoxFuture<'static, Result<String, ApiError>>>;
+
+thread_local! {
+    static TOKEN: RefCell<Option<String>> = const { RefCell::new(None) };
+    static REFRESHING: RefCell<Option<Refreshing>> = const { RefCell::new(None) };
+}
+
+/// The session of this tab.
+#[derive(Clone, Copy)]
+pub struct Session {
+    standing: RwSignal<Standing>,
+}
+
+impl Session {
+    /// Starts with what the browser remembers.
+    pub fn start() -> Self {
+        let session = Self { standing: RwSignal::new(Standing::Unknown) };
+        if browser::recall(FLAG).is_some() {
+            leptos::task::spawn_local(async move {
+                if session.refresh().await.is_err() && session.standing.get_untracked() == Standing::Unknown {
+                    session.standing.set(Standing::Guest);
+                }
+            });
+        } else {
+            session.standing.set(Standing::Guest);
+        }
+        session
+    }
+
+    /// The session of this app.
+    pub fn here() -> Self {
+        expect_context()
+    }
+
+    /// What is known, reactively.
+    pub fn standing(self) -> Standing {
+        self.standing.get()
+    }
+
+    /// The person who is logged in, reactively.
+    pub fn user(self) -> Option<User> {
+        match self.standing.get() {
+            Standing::Member(user) => Some(user),
+            _ => None,
+        }
+    }
+
+    /// The authorized server, reactively, while somebody is logged in.
+    pub fn api(self) -> Option<AuthorizedApi> {
+        self.standing.with(|standing| matches!(standing, Standing::Member(_))).then(|| AuthorizedApi::new(self))
+    }
+
+    /// The same, for event handlers.
+    pub fn api_now(self) -> Option<AuthorizedApi> {
+        untrack(|| self.api())
+    }
+
+    pub(crate) fn token(self) -> Option<String> {
+        TOKEN.with_borrow(Clone::clone)
+    }
+
+    /// A new access token. Callers that come while one is asked for share the answer.
+    pub(crate) async fn refresh(self) -> Result<String, ApiError> {
+        let shared = REFRESHING.with_borrow_mut(|running| {
+            running
+                .get_or_insert_with(|| {
+                    async move {
+                        let answer = Api.refresh().await;
+                        REFRESHING.with_borrow_mut(Option::take);
+                        match answer {
+                            Ok(granted) => Ok(self.accept(granted)),
+                            Err(error) => {
+                                if error.wants_login() {
+                                    self.forget();
+                                }
+                                Err(error)
+                            }
+                        }
+                    }
+                    .boxed_local()
+                    .shared()
+                })
+                .clone()
+        });
+        shared.await
+    }
+
+    fn accept(self, granted: Granted) -> String {
+        TOKEN.set(Some(granted.access_token.clone()));
+        browser::remember(FLAG, "1");
+        self.set_user(granted.user);
+        granted.access_token
+    }
+
+    fn forget(self) {
+        TOKEN.set(None);
+        browser::forget(FLAG);
+        self.standing.set(Standing::Guest);
+    }
+
+    /// The person changed.
+    pub fn set_user(self, user: User) {
+        let standing = Standing::Member(user);
+        if self.standing.with_untracked(|known| *known != standing) {
+            self.standing.set(standing);
+        }
+    }
+
+    /// Asks who the person is now, for what changed on the server.
+    pub async fn reload(self) {
+        if let Some(api) = self.api_now()
+            && let Ok(user) = api.me().await
+        {
+            self.set_user(user);
+        }
+    }
+
+    pub async fn register(self, body: Register) -> Result<(), ApiError> {
+        self.accept(Api.register(body).await?);
+        Ok(())
+    }
+
+    pub async fn log_in(self, body: LogIn) -> Result<(), ApiError> {
+        self.accept(Api.log_in(body).await?);
+        Ok(())
+    }
+
+    /// Ends the session in this browser.
+    pub async fn log_out(self) -> Result<(), ApiError> {
+        Api.log_out().await?;
+        self.forget();
+        Ok(())
+    }
+
+    /// Ends every session of this person.
+    pub async fn log_out_everywhere(self) -> Result<(), ApiError> {
+        AuthorizedApi::new(self).log_out_everywhere().await?;
+        self.forget();
+        Ok(())
+    }
+}
