@@ -37,7 +37,9 @@ pub fn set_title(text: &str) {
 
 /// Sets or clears an attribute of the root element.
 pub fn set_root_attribute(name: &str, value: Option<&str>) {
-    let root = web_sys::window().and_then(|window| window.document()).and_then(|document| document.document_element());
+    let root = web_sys::window()
+        .and_then(|window| window.document())
+        .and_then(|document| document.document_element());
     if let Some(root) = root {
         let _ = match value {
             Some(value) => root.set_attribute(name, value),
@@ -76,7 +78,8 @@ pub fn download(name: &str, media_type: &str, content: &str) {
     let save = || -> Result<(), JsValue> {
         let properties = BlobPropertyBag::new();
         properties.set_type(media_type);
-        let blob = Blob::new_with_str_sequence_and_options(&Array::of1(&JsValue::from_str(content)), &properties)?;
+        let blob =
+            Blob::new_with_str_sequence_and_options(&Array::of1(&JsValue::from_str(content)), &properties)?;
         let url = Url::create_object_url_with_blob(&blob)?;
         let document = web_sys::window().and_then(|window| window.document()).ok_or(JsValue::NULL)?;
         let link: HtmlAnchorElement = document.create_element("a")?.dyn_into()?;

@@ -51,7 +51,9 @@ impl Form {
                 let lost = errors.iter().filter(|error| {
                     self.shown.with_value(|shown| !shown.iter().any(|pointer| *pointer == error.pointer))
                 });
-                sentences.extend(lost.map(|error| format!("{}: {}", error.pointer.trim_start_matches('/'), error.message)));
+                sentences.extend(
+                    lost.map(|error| format!("{}: {}", error.pointer.trim_start_matches('/'), error.message)),
+                );
             });
             sentences
         })
@@ -65,7 +67,11 @@ impl Form {
     /// Marks a field as wrong before anything is sent.
     pub fn refuse(self, pointer: &str, message: &str) {
         self.errors.update(|errors| {
-            errors.push(FieldError { pointer: pointer.to_owned(), code: "local".to_owned(), message: message.to_owned() });
+            errors.push(FieldError {
+                pointer: pointer.to_owned(),
+                code: "local".to_owned(),
+                message: message.to_owned(),
+            });
         });
         focus_first_error();
     }
@@ -95,7 +101,8 @@ impl Form {
     /// Takes an error apart: what belongs to fields goes there.
     pub fn fail(self, error: ApiError) {
         let fields = error.problem().map(|problem| problem.errors.clone()).unwrap_or_default();
-        let known = self.shown.with_value(|shown| fields.iter().all(|field| shown.contains(&field.pointer.as_str())));
+        let known =
+            self.shown.with_value(|shown| fields.iter().all(|field| shown.contains(&field.pointer.as_str())));
         let all_at_fields = error.code() == Some(Code::InvalidFields) && known && !fields.is_empty();
         self.errors.try_set(fields);
         self.failure.try_set((!all_at_fields).then_some(error));

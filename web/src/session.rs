@@ -73,7 +73,9 @@ impl Session {
 
     /// The authorized server, reactively, while somebody is logged in.
     pub fn api(self) -> Option<AuthorizedApi> {
-        self.standing.with(|standing| matches!(standing, Standing::Member(_))).then(|| AuthorizedApi::new(self))
+        self.standing
+            .with(|standing| matches!(standing, Standing::Member(_)))
+            .then(|| AuthorizedApi::new(self))
     }
 
     /// The same, for event handlers.

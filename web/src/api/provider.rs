@@ -21,7 +21,12 @@ impl AuthorizedApi {
         self.send(Call::get(format!("/providers/{}", escape(&key)))).await?.read()
     }
 
-    pub async fn patch_provider(self, id: Uuid, version: i32, body: PatchProvider) -> Result<Provider, ApiError> {
+    pub async fn patch_provider(
+        self,
+        id: Uuid,
+        version: i32,
+        body: PatchProvider,
+    ) -> Result<Provider, ApiError> {
         self.send(Call::patch(format!("/providers/{id}")).if_match(version).json(&body)).await?.read()
     }
 
@@ -44,7 +49,12 @@ impl AuthorizedApi {
         self.send(Call::post(format!("/providers/{provider}/services")).json(&body)).await?.read()
     }
 
-    pub async fn patch_service(self, id: Uuid, version: i32, body: PatchService) -> Result<Service, ApiError> {
+    pub async fn patch_service(
+        self,
+        id: Uuid,
+        version: i32,
+        body: PatchService,
+    ) -> Result<Service, ApiError> {
         self.send(Call::patch(format!("/services/{id}")).if_match(version).json(&body)).await?.read()
     }
 

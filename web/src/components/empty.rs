@@ -2,7 +2,11 @@ use leptos::prelude::*;
 
 /// Nothing here yet: what this place is for, and the one next step.
 #[component]
-pub fn Empty(#[prop(into)] title: String, #[prop(into)] text: String, #[prop(optional)] children: Option<Children>) -> impl IntoView {
+pub fn Empty(
+    #[prop(into)] title: String,
+    #[prop(into)] text: String,
+    #[prop(optional)] children: Option<Children>,
+) -> impl IntoView {
     view! {
         <div class="empty">
             <h2>{title}</h2>

@@ -43,7 +43,8 @@ pub fn Field(
         }
         .into_any()
     };
-    let suffix = (!suffix.is_empty()).then(|| view! { <span class="suffix" aria-hidden="true">{suffix}</span> });
+    let suffix =
+        (!suffix.is_empty()).then(|| view! { <span class="suffix" aria-hidden="true">{suffix}</span> });
     view! {
         <div class="field">
             <label for=id>{label}{optional.then(|| view! { " " <span class="optional">{t().common.optional}</span> })}</label>

@@ -63,11 +63,16 @@ pub fn MonthGrid(
         event.prevent_default();
         walk(to);
     };
-    let title = move || { let month = month.get(); month_title(month.year(), month.month()) };
+    let title = move || {
+        let month = month.get();
+        month_title(month.year(), month.month())
+    };
     let words = &t().booking;
     let back_barred = move || month.get() <= first_of(today.get());
     let cell = move |day: Date| {
-        let count = move || marks.with(|marks| marks.as_ref().and_then(|marks| marks.get(&day).copied()).unwrap_or(0));
+        let count = move || {
+            marks.with(|marks| marks.as_ref().and_then(|marks| marks.get(&day).copied()).unwrap_or(0))
+        };
         let label = move || match count() {
             0 => (words.day_none)(&day_heading(day)),
             times => (words.day_free)(&day_heading(day), times),
@@ -96,12 +101,17 @@ pub fn MonthGrid(
         }
     };
     let rows = move || {
-        weeks(month.get()).into_iter().map(|week| view! {
-            <tr>{week.into_iter().map(|day| match day {
-                Some(day) => cell(day).into_any(),
-                None => view! { <td></td> }.into_any(),
-            }).collect_view()}</tr>
-        }).collect_view()
+        weeks(month.get())
+            .into_iter()
+            .map(|week| {
+                view! {
+                    <tr>{week.into_iter().map(|day| match day {
+                        Some(day) => cell(day).into_any(),
+                        None => view! { <td></td> }.into_any(),
+                    }).collect_view()}</tr>
+                }
+            })
+            .collect_view()
     };
     view! {
         <div class="month" aria-busy=move || marks.with(Option::is_none).then_some("true")>
@@ -171,7 +181,10 @@ fn weeks(month: Date) -> Vec<Vec<Option<Date>>> {
     let start = first - Duration::days(i64::from(first.weekday().number_days_from_monday()));
     (0..6)
         .map(|week| {
-            (0..7).map(|day| start + Duration::days(week * 7 + day)).map(|day| same_month(day, first).then_some(day)).collect()
+            (0..7)
+                .map(|day| start + Duration::days(week * 7 + day))
+                .map(|day| same_month(day, first).then_some(day))
+                .collect()
         })
         .collect()
 }

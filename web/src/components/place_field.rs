@@ -48,7 +48,11 @@ pub fn PlaceField(
                         return;
                     }
                     // Without suggestions the field is a plain one; no need to trouble anybody.
-                    let places = Api.places(PlaceQuery { q: text }).await.map(|places| places.items).unwrap_or_default();
+                    let places = Api
+                        .places(PlaceQuery { q: text })
+                        .await
+                        .map(|places| places.items)
+                        .unwrap_or_default();
                     if current() {
                         found.try_set(places);
                     }
@@ -65,7 +69,10 @@ pub fn PlaceField(
         match event.key().as_str() {
             "ArrowDown" => active.update(|at| *at = Some(at.map_or(0, |at| (at + 1) % count))),
             "ArrowUp" => active.update(|at| *at = Some(at.map_or(count - 1, |at| (at + count - 1) % count))),
-            "Enter" => match active.get_untracked().and_then(|at| found.with_untracked(|found| found.get(at).cloned())) {
+            "Enter" => match active
+                .get_untracked()
+                .and_then(|at| found.with_untracked(|found| found.get(at).cloned()))
+            {
                 Some(place) => choose(place),
                 None => return close(),
             },

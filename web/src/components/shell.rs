@@ -39,7 +39,8 @@ fn links() -> AnyView {
     let words = &t().common;
     let path = use_location().pathname;
     let link = move |href: &'static str, name: &'static str, class: &'static str| {
-        let current = move || path.with(|path| path == href || path.starts_with(&format!("{href}/"))).then_some("page");
+        let current =
+            move || path.with(|path| path == href || path.starts_with(&format!("{href}/"))).then_some("page");
         view! { <a href=href class=class aria-current=current>{name}</a> }.into_any()
     };
     match Session::here().standing() {

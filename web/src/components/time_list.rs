@@ -14,12 +14,8 @@ pub fn TimeList(
     on_choose: Callback<Slot>,
 ) -> impl IntoView {
     let words = &t().booking;
-    let parts = [
-        (words.night, 0..5_u8),
-        (words.morning, 5..12),
-        (words.afternoon, 12..17),
-        (words.evening, 17..24),
-    ];
+    let parts =
+        [(words.night, 0..5_u8), (words.morning, 5..12), (words.afternoon, 12..17), (words.evening, 17..24)];
     let labels: Vec<String> = slots.iter().map(|slot| time(slot.start_at, &zone)).collect();
     // When clocks go back an hour happens twice; the offset tells the two apart.
     let mut often = HashMap::<&str, u32>::new();
@@ -31,7 +27,8 @@ pub fn TimeList(
         .zip(&labels)
         .map(|(slot, label)| {
             let twice = often.get(label.as_str()).is_some_and(|count| *count > 1);
-            let label = if twice { format!("{label} {}", zone_label(&zone, slot.start_at)) } else { label.clone() };
+            let label =
+                if twice { format!("{label} {}", zone_label(&zone, slot.start_at)) } else { label.clone() };
             (wall(slot.start_at, &zone).hour(), label, slot.clone())
         })
         .collect();

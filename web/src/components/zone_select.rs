@@ -19,7 +19,10 @@ pub fn ZoneSelect(
         let mine = zone.clone();
         view! { <option value=zone selected=move || value.with(|value| *value == mine)>{text}</option> }
     };
-    let first = likely.iter().map(|(name, zone)| option(zone.clone(), format!("{name}: {}", zone_label(zone, now)))).collect_view();
+    let first = likely
+        .iter()
+        .map(|(name, zone)| option(zone.clone(), format!("{name}: {}", zone_label(zone, now))))
+        .collect_view();
     let known: Vec<String> = likely.iter().map(|(_, zone)| zone.clone()).collect();
     // Labels of four hundred zones cost a tenth of a second; the list is filled when it is reached for.
     let full = RwSignal::new(false);
@@ -30,7 +33,12 @@ pub fn ZoneSelect(
         if !known.contains(&current) && !all.contains(&current) {
             all.push(current);
         }
-        all.into_iter().map(|zone| { let text = zone.replace('_', " "); option(zone, text) }).collect_view()
+        all.into_iter()
+            .map(|zone| {
+                let text = zone.replace('_', " ");
+                option(zone, text)
+            })
+            .collect_view()
     };
     view! {
         <div class="field zone">

@@ -1,7 +1,7 @@
 //! Dates and times, written as people say them: `Tue 3 March, 10:00–11:00`.
 
 use super::intl::{Show, show};
-use super::zones::{now, wall};
+use super::zones::{differ, now, wall, zone_city};
 use crate::messages::t;
 use time::format_description::well_known::Rfc3339;
 use time::{Date, Duration, Month, OffsetDateTime, Time, UtcOffset, Weekday};
@@ -44,7 +44,9 @@ pub fn day_short(date: Date, zone: &str) -> String {
 
 /// `November 2026`.
 pub fn month_title(year: i32, month: Month) -> String {
-    Date::from_calendar_date(year, month, 1).map(|date| show(Show::Month, "UTC", noon(date))).unwrap_or_default()
+    Date::from_calendar_date(year, month, 1)
+        .map(|date| show(Show::Month, "UTC", noon(date)))
+        .unwrap_or_default()
 }
 
 /// `Tue`.
@@ -72,6 +74,13 @@ pub fn time_range(start: OffsetDateTime, end: OffsetDateTime, zone: &str) -> Str
 /// `Tue 3 March, 10:00–11:00`.
 pub fn when(start: OffsetDateTime, end: OffsetDateTime, zone: &str) -> String {
     format!("{}, {}", plain(wall(start, zone).date()), time_range(start, end, zone))
+}
+
+/// What a clock in the other zone shows, where it shows something else: `10:00–11:00 in Berlin`.
+pub fn elsewhere(start: OffsetDateTime, end: OffsetDateTime, zone: &str, other: &str) -> Option<String> {
+    let same_day = wall(start, zone).date() == wall(start, other).date();
+    let words = if same_day { time_range(start, end, other) } else { when(start, end, other) };
+    differ(zone, other, start).then(|| (t().booking.their_time)(&words, &zone_city(other)))
 }
 
 /// `Tue 3 March, 10:00`.

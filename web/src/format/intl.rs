@@ -34,7 +34,9 @@ impl Show {
     fn options(self) -> &'static [(&'static str, &'static str)] {
         match self {
             Show::Day => &[("weekday", "short"), ("day", "numeric"), ("month", "long")],
-            Show::DayYear => &[("weekday", "short"), ("day", "numeric"), ("month", "long"), ("year", "numeric")],
+            Show::DayYear => {
+                &[("weekday", "short"), ("day", "numeric"), ("month", "long"), ("year", "numeric")]
+            }
             Show::LongDay => &[("weekday", "long"), ("day", "numeric"), ("month", "long")],
             Show::LongDayYear => {
                 &[("weekday", "long"), ("day", "numeric"), ("month", "long"), ("year", "numeric")]
@@ -88,7 +90,10 @@ pub(super) fn js_date(at: OffsetDateTime) -> js_sys::Date {
 /// Writes an instant as seen in a zone.
 pub(super) fn show(what: Show, zone: &str, at: OffsetDateTime) -> String {
     if what == Show::Offset {
-        return part(&parts(options(&[("timeZone", zone), ("timeZoneName", "shortOffset")]), at), "timeZoneName");
+        return part(
+            &parts(options(&[("timeZone", zone), ("timeZoneName", "shortOffset")]), at),
+            "timeZoneName",
+        );
     }
     FORMATTERS.with_borrow_mut(|formatters| {
         let format = formatters.entry((what, zone.to_owned())).or_insert_with(|| {
@@ -96,14 +101,21 @@ pub(super) fn show(what: Show, zone: &str, at: OffsetDateTime) -> String {
             let _ = Reflect::set(&options, &"timeZone".into(), &JsValue::from_str(zone));
             Intl::DateTimeFormat::new(&locales(), &options).format()
         });
-        format.call1(&JsValue::UNDEFINED, &js_date(at)).ok().and_then(|text| text.as_string()).unwrap_or_default()
+        format
+            .call1(&JsValue::UNDEFINED, &js_date(at))
+            .ok()
+            .and_then(|text| text.as_string())
+            .unwrap_or_default()
     })
 }
 
 /// The numbers of an instant in a zone, by name: `year`, `month`, `day`, `hour`, `minute`, `second`.
 pub(super) fn parts(options: Object, at: OffsetDateTime) -> Vec<(String, String)> {
     let field = |object: &JsValue, key: &str| {
-        Reflect::get(object, &JsValue::from_str(key)).ok().and_then(|value| value.as_string()).unwrap_or_default()
+        Reflect::get(object, &JsValue::from_str(key))
+            .ok()
+            .and_then(|value| value.as_string())
+            .unwrap_or_default()
     };
     Intl::DateTimeFormat::new(&Array::of1(&"en-GB".into()), &options)
         .format_to_parts(&js_date(at))

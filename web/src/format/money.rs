@@ -17,8 +17,11 @@ fn formatter(currency: &str) -> (Function, u32) {
             .entry(currency.to_owned())
             .or_insert_with(|| {
                 let exponent = Reflect::get(
-                    &Intl::NumberFormat::new(&Array::new(), &options(&[("style", "currency"), ("currency", currency)]))
-                        .resolved_options(),
+                    &Intl::NumberFormat::new(
+                        &Array::new(),
+                        &options(&[("style", "currency"), ("currency", currency)]),
+                    )
+                    .resolved_options(),
                     &JsValue::from_str("maximumFractionDigits"),
                 )
                 .ok()
@@ -40,7 +43,11 @@ fn formatter(currency: &str) -> (Function, u32) {
 pub fn money(minor: i64, currency: &str) -> String {
     let (format, exponent) = formatter(currency);
     let major = minor as f64 / 10_f64.powi(exponent as i32);
-    format.call1(&JsValue::UNDEFINED, &JsValue::from_f64(major)).ok().and_then(|text| text.as_string()).unwrap_or_default()
+    format
+        .call1(&JsValue::UNDEFINED, &JsValue::from_f64(major))
+        .ok()
+        .and_then(|text| text.as_string())
+        .unwrap_or_default()
 }
 
 /// An amount as one types it: `60` or `60.50`.
@@ -57,7 +64,8 @@ pub fn input_amount(minor: i64, currency: &str) -> String {
 /// Reads what [`input_amount`] writes, with a comma or a point; `None` where it is no amount of this currency.
 pub fn parse_amount(text: &str, currency: &str) -> Option<i64> {
     let (_, exponent) = formatter(currency);
-    let text: String = text.trim().replace(',', ".").chars().filter(|letter| !letter.is_whitespace()).collect();
+    let text: String =
+        text.trim().replace(',', ".").chars().filter(|letter| !letter.is_whitespace()).collect();
     let (whole, rest) = text.split_once('.').unwrap_or((&text, ""));
     if rest.len() > exponent as usize || (whole.is_empty() && rest.is_empty()) {
         return None;

@@ -13,7 +13,9 @@ pub struct Named {
 }
 
 fn display(kind: &str, code: &str) -> String {
-    Intl::DisplayNames::new(&locales(), &options(&[("type", kind)])).of(code).map_or_else(|| code.to_owned(), String::from)
+    Intl::DisplayNames::new(&locales(), &options(&[("type", kind)]))
+        .of(code)
+        .map_or_else(|| code.to_owned(), String::from)
 }
 
 /// `German` for `de`.
@@ -43,9 +45,9 @@ pub fn currencies() -> Vec<Named> {
 /// Languages one may speak with customers in, by name.
 pub fn languages() -> Vec<Named> {
     const TAGS: [&str; 40] = [
-        "ar", "az", "be", "bg", "bn", "cs", "da", "de", "el", "en", "es", "et", "fa", "fi", "fr", "he", "hi", "hr",
-        "hu", "hy", "id", "it", "ja", "ka", "kk", "ko", "lt", "lv", "nl", "no", "pl", "pt", "ro", "ru", "sr", "sv",
-        "tr", "uk", "uz", "zh",
+        "ar", "az", "be", "bg", "bn", "cs", "da", "de", "el", "en", "es", "et", "fa", "fi", "fr", "he", "hi",
+        "hr", "hu", "hy", "id", "it", "ja", "ka", "kk", "ko", "lt", "lv", "nl", "no", "pl", "pt", "ro", "ru",
+        "sr", "sv", "tr", "uk", "uz", "zh",
     ];
     let mut languages: Vec<Named> =
         TAGS.iter().map(|tag| Named { code: (*tag).to_owned(), name: language(tag) }).collect();

@@ -9,7 +9,8 @@ use wasm_bindgen::JsValue;
 
 /// The instant at which the browser's clock stands, to the second.
 pub fn now() -> OffsetDateTime {
-    OffsetDateTime::from_unix_timestamp((js_sys::Date::now() / 1000.0) as i64).unwrap_or(OffsetDateTime::UNIX_EPOCH)
+    OffsetDateTime::from_unix_timestamp((js_sys::Date::now() / 1000.0) as i64)
+        .unwrap_or(OffsetDateTime::UNIX_EPOCH)
 }
 
 /// The zone the browser lives in.

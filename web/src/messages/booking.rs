@@ -62,8 +62,6 @@ pub struct Booking {
     pub gone_text: &'static str,
     pub done_title: &'static str,
     pub requested_title: &'static str,
-    pub done_text: fn(&str) -> String,
-    pub done_text_no_mail: &'static str,
     pub requested_text: fn(&str, &str) -> String,
     pub what_next: &'static str,
     pub next_mail: fn(&str) -> String,

@@ -3,8 +3,8 @@
 use super::{query, viewer_zone};
 use crate::api::Api;
 use crate::components::{Avatar, Bone, Button, Empty, Heading, Icon, Kind, PlaceField};
-use crate::format::{day_short, iso, money, time, utc, wall};
 use crate::form::Form;
+use crate::format::{day_short, iso, money, time, utc, wall};
 use crate::messages::t;
 use crate::nav::{Go, address};
 use crate::remote::Remote;
@@ -45,7 +45,10 @@ fn SearchBar(words: Memo<String>, city: Memo<String>, category: Memo<String>) ->
     let go = Go::here();
     let search = move || {
         let (what, place) = (what.get_untracked(), place.get_untracked());
-        go.tune(&address("/", &[("q", what.trim()), ("city", place.trim()), ("category", &category.get_untracked())]));
+        go.tune(&address(
+            "/",
+            &[("q", what.trim()), ("city", place.trim()), ("category", &category.get_untracked())],
+        ));
     };
     let text = &t().home;
     view! {
@@ -77,7 +80,14 @@ fn CategoryChips(words: Memo<String>, city: Memo<String>, category: Memo<String>
     let chips = move || {
         let known = categories.value()?;
         let filled = known.items.into_iter().filter(|category| category.providers > 0);
-        Some(filled.map(|category| { let name = (t().common.category)(&category.slug); chip(category.slug, name) }).collect_view())
+        Some(
+            filled
+                .map(|category| {
+                    let name = (t().common.category)(&category.slug);
+                    chip(category.slug, name)
+                })
+                .collect_view(),
+        )
     };
     view! {
         <nav class="chips" aria-label=t().home.categories>
@@ -103,7 +113,10 @@ fn Results(words: String, city: String, category: String) -> impl IntoView {
         cursor: None,
         limit: Some(PAGE),
     };
-    let first = { let wanted = wanted.clone(); Remote::new(move || Api.providers(wanted.clone())) };
+    let first = {
+        let wanted = wanted.clone();
+        Remote::new(move || Api.providers(wanted.clone()))
+    };
     view! {
         <section aria-labelledby="results">
             <h2 id="results" class="results-head">{heading}</h2>
@@ -147,14 +160,23 @@ fn provider_card(card: ProviderCard, zone: &str) -> AnyView {
         0 => t().common.free.to_owned(),
         _ => (text.from_price)(&money(minor, &card.currency)),
     });
-    let facts: Vec<String> = [Some((t().common.category)(&card.category)), Some(card.city.clone()).filter(|city| !city.is_empty()), price]
-        .into_iter()
-        .flatten()
-        .collect();
+    let facts: Vec<String> = [
+        Some((t().common.category)(&card.category)),
+        Some(card.city.clone()).filter(|city| !city.is_empty()),
+        price,
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
     let times = match (card.next_service_id, card.next_slots.is_empty()) {
         (Some(service), false) => {
             let service = format!("{page}/{service}");
-            let slots = card.next_slots.iter().take(3).map(|slot| next_time(&card.name, &service, slot, zone)).collect_view();
+            let slots = card
+                .next_slots
+                .iter()
+                .take(3)
+                .map(|slot| next_time(&card.name, &service, slot, zone))
+                .collect_view();
             view! {
                 <ul class="next-times" aria-label=(text.next_times)(&card.name)>
                     {slots}
@@ -199,12 +221,14 @@ fn nobody(narrowed: bool) -> AnyView {
 }
 
 fn skeleton() -> AnyView {
-    let card = || view! {
-        <li class="card provider-card">
-            <Bone class="square" />
-            <div class="who"><Bone class="title" /><Bone class="long" /><Bone class="short" /></div>
-            <div class="next-times"><Bone class="time" /><Bone class="time" /><Bone class="time" /></div>
-        </li>
+    let card = || {
+        view! {
+            <li class="card provider-card">
+                <Bone class="square" />
+                <div class="who"><Bone class="title" /><Bone class="long" /><Bone class="short" /></div>
+                <div class="next-times"><Bone class="time" /><Bone class="time" /><Bone class="time" /></div>
+            </li>
+        }
     };
     view! { <ul class="cards skeleton" role="status" aria-label=t().common.loading>{(0..4).map(|_| card()).collect_view()}</ul> }.into_any()
 }

@@ -21,7 +21,9 @@ fn param(name: &'static str) -> Memo<String> {
 /// An id in the address; the nil id, which nothing has, where it is none.
 fn id_param(name: &'static str) -> Memo<Uuid> {
     let params = use_params_map();
-    Memo::new(move |_| params.with(|params| params.get(name).and_then(|id| id.parse().ok()).unwrap_or_default()))
+    Memo::new(move |_| {
+        params.with(|params| params.get(name).and_then(|id| id.parse().ok()).unwrap_or_default())
+    })
 }
 
 /// A part of the query, reactively; empty where it is missing.

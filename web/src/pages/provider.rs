@@ -3,7 +3,9 @@
 use super::{param, viewer_zone};
 use crate::api::{Api, ApiError, AuthorizedApi};
 use crate::components::{Avatar, Empty, Heading, Icon, skeleton_lines, skeleton_rows};
-use crate::format::{around, browser_zone, country, differ, iso, language, money, now, time, today, utc, wall};
+use crate::format::{
+    around, browser_zone, country, differ, iso, language, money, now, time, today, utc, wall,
+};
 use crate::messages::t;
 use crate::nav::address;
 use crate::remote::{Load, Remote};
@@ -69,20 +71,31 @@ fn ready(provider: Provider, services: Services) -> AnyView {
         view! { <Empty title=text.empty_title text=text.empty_text /> }.into_any()
     } else {
         let (slug, published) = (provider.slug.clone(), provider.published);
-        let rows = active.into_iter().map(|service| view! { <ServiceRow slug=slug.clone() service=service live=published /> });
+        let rows = active
+            .into_iter()
+            .map(|service| view! { <ServiceRow slug=slug.clone() service=service live=published /> });
         view! { <ul class="service-rows">{rows.collect_view()}</ul> }.into_any()
     };
     view! {
         {preview}
         <div class="provider-layout">
             {card(&provider)}
-            <section aria-labelledby="services">
+            <section class="offers" aria-labelledby="services">
                 <h2 id="services">{text.services}</h2>
                 {list}
             </section>
+            {about(&provider.bio)}
         </div>
     }
     .into_any()
+}
+
+/// The provider's own words. On a phone they come after what can be booked.
+fn about(bio: &str) -> Option<AnyView> {
+    let paragraphs = bio.split("\n\n").filter(|part| !part.trim().is_empty());
+    let words = paragraphs.map(|part| view! { <p>{part.to_owned()}</p> }).collect_view();
+    (!bio.trim().is_empty())
+        .then(|| view! { <section class="about"><h2>{t().provider.about}</h2>{words}</section> }.into_any())
 }
 
 /// Street and city, country by name.
@@ -97,10 +110,10 @@ fn card(provider: &Provider) -> AnyView {
     let place = place_of(provider);
     let languages: Vec<String> = provider.languages.iter().map(|tag| language(tag)).collect();
     let elsewhere = differ(&provider.time_zone, &browser_zone(), now());
-    let paragraphs = provider.bio.split("\n\n").filter(|part| !part.trim().is_empty());
-    let bio = paragraphs.map(|part| view! { <p>{part.to_owned()}</p> }).collect_view();
     let fact = |name: &'static str, icon: Icon, value: String| {
-        (!value.is_empty()).then(|| view! { <div><dt>{icon.draw()}<span class="hidden">{name}</span></dt><dd>{value}</dd></div> })
+        (!value.is_empty()).then(
+            || view! { <div><dt>{icon.draw()}<span class="hidden">{name}</span></dt><dd>{value}</dd></div> },
+        )
     };
     let clock = if elsewhere {
         let zone = &provider.time_zone;
@@ -121,7 +134,6 @@ fn card(provider: &Provider) -> AnyView {
                 {fact(text.speaks, Icon::Speech, languages.join(", "))}
                 {fact(text.clock, Icon::Clock, clock)}
             </dl>
-            {(!provider.bio.trim().is_empty()).then(|| view! { <section class="about"><h2>{text.about}</h2>{bio}</section> })}
         </aside>
     }
     .into_any()
@@ -172,7 +184,10 @@ fn NextFree(href: String, service: Service) -> impl IntoView {
         let zone = zone.clone();
         Remote::new(move || {
             let from = today(&zone);
-            Api.slots(id, SlotQuery { from, to: from + LOOK_AHEAD, time_zone: Some(zone.clone()), party_size: None })
+            Api.slots(
+                id,
+                SlotQuery { from, to: from + LOOK_AHEAD, time_zone: Some(zone.clone()), party_size: None },
+            )
         })
     };
     let first = |list: SlotList| list.days.into_iter().flat_map(|day| day.slots).next().or(list.next_free);

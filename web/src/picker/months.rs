@@ -78,9 +78,12 @@ pub fn marks(load: &Load<SlotList>) -> Option<Marks> {
 /// The free times of a day in its month.
 pub fn slots_of(load: &Load<SlotList>, day: Date) -> Vec<Slot> {
     match load {
-        Load::Ready(list) => {
-            list.days.iter().find(|known| known.date == day).map(|known| known.slots.clone()).unwrap_or_default()
-        }
+        Load::Ready(list) => list
+            .days
+            .iter()
+            .find(|known| known.date == day)
+            .map(|known| known.slots.clone())
+            .unwrap_or_default(),
         _ => Vec::new(),
     }
 }

@@ -86,7 +86,12 @@ pub fn Picker(
 }
 
 /// The times of the chosen day, or the way to the next free one.
-fn day_times(load: Memo<Load<contract::slots::SlotList>>, state: PickerState, month: RwSignal<Date>, group: bool) -> AnyView {
+fn day_times(
+    load: Memo<Load<contract::slots::SlotList>>,
+    state: PickerState,
+    month: RwSignal<Date>,
+    group: bool,
+) -> AnyView {
     let words = &t().booking;
     let day = state.day.get().filter(|day| same_month(*day, month.get()));
     match (load.get(), day) {
@@ -118,7 +123,8 @@ fn day_times(load: Memo<Load<contract::slots::SlotList>>, state: PickerState, mo
 fn nothing_free(in_view: Date, next: Option<Date>, state: PickerState, month: RwSignal<Date>) -> AnyView {
     let words = &t().booking;
     let Some(next) = next else {
-        return view! { <div class="nothing"><h3>{words.none_free}</h3><p>{words.none_free_text}</p></div> }.into_any();
+        return view! { <div class="nothing"><h3>{words.none_free}</h3><p>{words.none_free_text}</p></div> }
+            .into_any();
     };
     let go = move |_| {
         month.set(first_of(next));

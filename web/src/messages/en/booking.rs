@@ -75,8 +75,6 @@ pub const BOOKING: Booking = Booking {
     gone_text: "The service was taken off the list. The provider may offer something similar.",
     done_title: "You are booked",
     requested_title: "Your request is sent",
-    done_text: |email| format!("A confirmation is on its way to {email}."),
-    done_text_no_mail: "The booking stands in the agenda.",
     requested_text: |name, until| format!("{name} answers by {until}. The time is kept for you until then."),
     what_next: "What happens next",
     next_mail: |email| format!("A confirmation with a calendar entry goes to {email}."),

@@ -61,7 +61,8 @@ pub const HOURS: Hours = Hours {
     time_off_removed: "The time off is removed.",
     remove_time_off: |range| format!("Remove time off {range}"),
     stranded: |number| {
-        let (bookings, verb) = (count(number as u64, "booking", "bookings"), if number == 1 { "lies" } else { "lie" });
+        let (bookings, verb) =
+            (count(number as u64, "booking", "bookings"), if number == 1 { "lies" } else { "lie" });
         format!("{bookings} now {verb} outside your hours")
     },
     stranded_text: "They are kept. Move or cancel them as you see fit.",

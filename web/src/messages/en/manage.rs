@@ -74,6 +74,8 @@ pub const MANAGE: Manage = Manage {
     lost_text: "Booked without an account? Give the address you booked with. We mail you a link to each coming booking.",
     lost_send: "Mail me my links",
     lost_sent: |email| {
-        format!("If there are bookings for {email}, the links are on their way. Please look in the spam folder too.")
+        format!(
+            "If there are bookings for {email}, the links are on their way. Please look in the spam folder too."
+        )
     },
 };

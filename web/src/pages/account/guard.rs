@@ -17,7 +17,8 @@ pub fn members_only(view: impl Fn(AuthorizedApi) -> AnyView + Send + 'static) ->
     });
     Effect::new(move |_| {
         if member.get() == Some(false) {
-            let here = format!("{}{}", location.pathname.get_untracked(), search(&location.search.get_untracked()));
+            let here =
+                format!("{}{}", location.pathname.get_untracked(), search(&location.search.get_untracked()));
             go.replace(&address("/login", &[("next", &here)]));
         }
     });

@@ -18,7 +18,10 @@ pub fn LogIn() -> impl IntoView {
     let submit = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
         if form.require(&[("/email", email), ("/password", password)]) {
-            let body = Credentials { email: email.get_untracked().trim().to_owned(), password: password.get_untracked() };
+            let body = Credentials {
+                email: email.get_untracked().trim().to_owned(),
+                password: password.get_untracked(),
+            };
             form.send(session.log_in(body), move |()| arrive(go));
         }
     };

@@ -85,13 +85,15 @@ pub fn VerifyEmail() -> impl IntoView {
             Ok(())
         }
     });
-    let body = move || match proof.get() {
+    let body = move || {
+        match proof.get() {
         Load::Loading => view! { <p class="muted">{text.verify_busy}</p> }.into_any(),
         Load::Ready(()) => view! { <p class="notice good">{text.verify_done}</p><p><a class="button" href="/account">{text.to_account}</a></p> }.into_any(),
         Load::Failed(error) if error.problem().is_some_and(|problem| problem.status < 500) => {
             view! { <p class="notice">{text.link_invalid}</p><p><a class="button" href="/account">{text.link_again}</a></p> }.into_any()
         }
         Load::Failed(error) => crate::components::failure(error, Some(Callback::new(move |()| proof.retry()))),
+    }
     };
     view! { <div class="page narrow"><div class="card"><Heading text=text.verify_title /><div role="status">{body}</div></div></div> }.into_any()
 }

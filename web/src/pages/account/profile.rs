@@ -41,15 +41,18 @@ fn Ready(api: AuthorizedApi, user: User) -> impl IntoView {
 fn Unverified(api: AuthorizedApi) -> impl IntoView {
     let text = &t().account;
     let (form, session, toasts) = (Form::new(), Session::here(), Toasts::here());
-    let resend = Callback::new(move |()| form.send(api.resend_verification(), move |()| toasts.say(text.resent)));
+    let resend =
+        Callback::new(move |()| form.send(api.resend_verification(), move |()| toasts.say(text.resent)));
     let email = Memo::new(move |_| session.user().filter(|user| !user.email_verified).map(|user| user.email));
     move || {
-        email.get().map(|email| view! {
-            <div class="notice">
-                <p>{(text.unverified)(&email)}</p>
-                <FormMessage form=form />
-                <Button busy=form.busy() on_press=resend>{text.resend}</Button>
-            </div>
+        email.get().map(|email| {
+            view! {
+                <div class="notice">
+                    <p>{(text.unverified)(&email)}</p>
+                    <FormMessage form=form />
+                    <Button busy=form.busy() on_press=resend>{text.resend}</Button>
+                </div>
+            }
         })
     }
 }
@@ -64,7 +67,8 @@ fn About(api: AuthorizedApi, user: User) -> impl IntoView {
     if !languages.contains(&user.locale) {
         languages.push(user.locale);
     }
-    let languages: Vec<Named> = languages.into_iter().map(|code| Named { name: language(&code), code }).collect();
+    let languages: Vec<Named> =
+        languages.into_iter().map(|code| Named { name: language(&code), code }).collect();
     let submit = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
         let version = untrack(|| session.user()).map(|user| user.version).unwrap_or_default();
@@ -102,9 +106,14 @@ fn Pages() -> impl IntoView {
     let text = &t().account;
     let session = Session::here();
     let pages = move || session.user().map(|user| user.providers).unwrap_or_default();
-    let list = move || pages().into_iter().map(|page| {
-        view! { <li><a href=format!("/dashboard/{}", page.provider_id)>{page.name}</a></li> }
-    }).collect_view();
+    let list = move || {
+        pages()
+            .into_iter()
+            .map(|page| {
+                view! { <li><a href=format!("/dashboard/{}", page.provider_id)>{page.name}</a></li> }
+            })
+            .collect_view()
+    };
     view! {
         <section class="card">
             <h2>{text.your_pages}</h2>

@@ -16,7 +16,8 @@ pub fn ChangePassword(api: AuthorizedApi) -> impl IntoView {
     let submit = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
         if form.require(&[("/current_password", current), ("/new_password", new)]) {
-            let body = Change { current_password: current.get_untracked(), new_password: new.get_untracked() };
+            let body =
+                Change { current_password: current.get_untracked(), new_password: new.get_untracked() };
             form.send(api.change_password(body), move |()| {
                 current.set(String::new());
                 new.set(String::new());

@@ -4,11 +4,11 @@ use super::flow::Steps;
 use crate::api::BookingKey;
 use crate::browser;
 use crate::components::{Button, Heading, Icon, Kind, skeleton_lines};
-use crate::format::{day_heading, differ, moment, now, time_range, wall, when, zone_city};
+use crate::format::{day_heading, elsewhere, moment, now, time_range, wall};
 use crate::ics;
 use crate::messages::t;
-use crate::pages::manage::{hash, key_from};
 use crate::pages::id_param;
+use crate::pages::manage::{hash, key_from};
 use crate::pages::provider::price_of;
 use crate::remote::Remote;
 use contract::bookings::{Booking, BookingStatus};
@@ -21,14 +21,21 @@ pub fn BookedPage() -> impl IntoView {
     let (id, token) = (id_param("booking"), hash());
     let body = key_from(token, move |key: BookingKey| {
         let booking = Remote::new(move || key.clone().booking(id.get()));
-        booking.view(|| view! { <div class="card">{skeleton_lines(6)}</div> }.into_any(), move |booking| ready(booking, &token.get_untracked()))
+        booking.view(
+            || view! { <div class="card">{skeleton_lines(6)}</div> }.into_any(),
+            move |booking| ready(booking, &token.get_untracked()),
+        )
     });
     view! { <div class="page narrow booked">{body}</div> }.into_any()
 }
 
 /// Where a booking can be managed: by link for guests, by session otherwise.
 fn manage_path(booking: &Booking, token: &str) -> String {
-    if token.is_empty() { format!("/bookings/{}", booking.id) } else { format!("/manage/{}#{token}", booking.id) }
+    if token.is_empty() {
+        format!("/bookings/{}", booking.id)
+    } else {
+        format!("/manage/{}#{token}", booking.id)
+    }
 }
 
 /// Where it takes place, in words that fit a calendar.
@@ -68,12 +75,10 @@ fn ready(booking: Booking, token: &str) -> AnyView {
     let title = if pending { words.requested_title } else { words.done_title };
     let lead = match booking.expires_at.filter(|_| pending) {
         Some(until) => Some((words.requested_text)(&booking.provider.name, &moment(until, &zone))),
-        None => booking.client.email.as_deref().map(|email| (words.done_text)(email)),
+        None => None,
     };
-    let theirs = differ(&zone, &booking.provider.time_zone, start).then(|| {
-        let theirs = when(start, end, &booking.provider.time_zone);
-        view! { <p class="muted">{(words.their_time)(&theirs, &zone_city(&booking.provider.time_zone))}</p> }
-    });
+    let theirs = elsewhere(start, end, &zone, &booking.provider.time_zone)
+        .map(|theirs| view! { <p class="muted">{theirs}</p> });
     let steps = next_steps(&booking).into_iter().map(|step| view! { <li>{step}</li> }).collect_view();
     let price = price_of(booking.price_minor, &booking.currency);
     let manage = manage_path(&booking, token);

@@ -24,6 +24,8 @@ use time::OffsetDateTime;
 struct Lost {
     sentence: String,
     alternatives: Vec<OffsetDateTime>,
+    /// The time that is gone.
+    wanted: OffsetDateTime,
 }
 
 #[component]
@@ -38,6 +40,7 @@ pub fn Details(
     let words = &t().booking;
     let (form, go, session, toasts) = (Form::new(), Go::here(), Session::here(), Toasts::here());
     let lost = RwSignal::new(None::<Lost>);
+    let wanted = StoredValue::new(OffsetDateTime::UNIX_EPOCH);
     let request = service.approval_required && whom == For::Oneself;
     let kept = StoredValue::new(service.clone());
     let provider_id = provider.id;
@@ -56,7 +59,7 @@ pub fn Details(
         if error.problem().is_some_and(|problem| problem.status < 500) {
             draft.answered();
         }
-        match lost_race(&error, &place.zone.get_untracked(), place.start.get_untracked()) {
+        match lost_race(&error, &place.zone.get_untracked(), wanted.get_value()) {
             Some(what) => {
                 months.forget();
                 lost.try_set(Some(what));
@@ -65,6 +68,7 @@ pub fn Details(
         }
     };
     let submit = move |start: OffsetDateTime| {
+        wanted.set_value(start);
         let location = kept.with_value(|service| service.location);
         let mut needed = vec![("/client/name", draft.name)];
         if whom == For::Oneself {
@@ -132,7 +136,12 @@ pub fn Details(
 
 /// Says kindly that somebody was quicker.
 #[component]
-fn LostRace(lost: Lost, place: Place, instead: Callback<OffsetDateTime>, #[prop(into)] busy: Signal<bool>) -> impl IntoView {
+fn LostRace(
+    lost: Lost,
+    place: Place,
+    instead: Callback<OffsetDateTime>,
+    #[prop(into)] busy: Signal<bool>,
+) -> impl IntoView {
     let words = &t().booking;
     let element = NodeRef::<html::Div>::new();
     Effect::new(move |_| {
@@ -141,10 +150,11 @@ fn LostRace(lost: Lost, place: Place, instead: Callback<OffsetDateTime>, #[prop(
         }
     });
     let zone = place.zone.get_untracked();
+    let wanted = lost.wanted;
     let buttons = lost.alternatives.into_iter().map(|start| {
-        let label = around(start, &zone);
+        let label = name_times(&[start], &zone, wanted).concat();
         view! {
-            <li><Button busy=busy label=(words.book_instead)(&label) on_press=Callback::new(move |()| instead.run(start))>{label}</Button></li>
+            <li><Button kind=Kind::Primary busy=busy label=(words.book_instead)(&label) on_press=Callback::new(move |()| instead.run(start))>{label}</Button></li>
         }
     });
     view! {
@@ -160,7 +170,7 @@ fn LostRace(lost: Lost, place: Place, instead: Callback<OffsetDateTime>, #[prop(
 }
 
 /// What to say where the time is gone; nothing where the error is another one.
-fn lost_race(error: &ApiError, zone: &str, wanted: Option<OffsetDateTime>) -> Option<Lost> {
+fn lost_race(error: &ApiError, zone: &str, wanted: OffsetDateTime) -> Option<Lost> {
     let words = &t().booking;
     let problem = error.problem()?;
     let sentence = match problem.code {
@@ -169,12 +179,12 @@ fn lost_race(error: &ApiError, zone: &str, wanted: Option<OffsetDateTime>) -> Op
         Code::SlotUnavailable => (words.unavailable)(problem.reason.as_deref()).to_owned(),
         _ => return None,
     };
-    Some(Lost { sentence, alternatives: problem.alternatives.clone() })
+    Some(Lost { sentence, alternatives: problem.alternatives.clone(), wanted })
 }
 
 /// Times of the same day by their hour alone.
-fn name_times(times: &[OffsetDateTime], zone: &str, wanted: Option<OffsetDateTime>) -> Vec<String> {
-    let day = wanted.map(|wanted| wall(wanted, zone).date());
-    let same_day = times.iter().all(|at| Some(wall(*at, zone).date()) == day);
+fn name_times(times: &[OffsetDateTime], zone: &str, wanted: OffsetDateTime) -> Vec<String> {
+    let day = wall(wanted, zone).date();
+    let same_day = times.iter().all(|at| wall(*at, zone).date() == day);
     times.iter().map(|at| if same_day { time(*at, zone) } else { around(*at, zone) }).collect()
 }

@@ -45,14 +45,24 @@ impl Draft {
     }
 
     /// The request as it stands.
-    pub fn request(self, service: &Service, start_at: OffsetDateTime, party_size: u32, zone: String) -> CreateBooking {
+    pub fn request(
+        self,
+        service: &Service,
+        start_at: OffsetDateTime,
+        party_size: u32,
+        zone: String,
+    ) -> CreateBooking {
         let text = |field: RwSignal<String>| field.get_untracked().trim().to_owned();
         let given = |field: RwSignal<String>| Some(text(field)).filter(|text| !text.is_empty());
         CreateBooking {
             service_id: service.id,
             start_at,
             party_size,
-            client: Some(Client { name: text(self.name), email: given(self.email), phone: given(self.phone) }),
+            client: Some(Client {
+                name: text(self.name),
+                email: given(self.email),
+                phone: given(self.phone),
+            }),
             notes: text(self.notes),
             address: text(self.address),
             time_zone: Some(zone),

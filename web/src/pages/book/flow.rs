@@ -41,9 +41,11 @@ pub fn Flow(provider: Provider, service: Service, whom: For) -> impl IntoView {
     let in_details = Memo::new(move |_| start.get().is_some());
     let step = {
         let (provider, service) = (provider.clone(), service.clone());
-        move || match in_details.get() {
+        move || {
+            match in_details.get() {
             false => choose_time(place, months, &provider, &service),
             true => view! { <Details provider=provider.clone() service=service.clone() place=place months=months draft=draft whom=whom /> }.into_any(),
+        }
         }
     };
     view! {

@@ -11,7 +11,11 @@ use contract::services::{Service, ServiceStatus};
 use leptos::prelude::*;
 use uuid::Uuid;
 
-async fn fetch(api: Option<AuthorizedApi>, slug: String, service: Uuid) -> Result<(Provider, Service), ApiError> {
+async fn fetch(
+    api: Option<AuthorizedApi>,
+    slug: String,
+    service: Uuid,
+) -> Result<(Provider, Service), ApiError> {
     let provider = fetch_provider(api, slug).await?;
     let service = match api {
         Some(api) => api.service(service).await?,

@@ -29,7 +29,9 @@ impl Place {
         Self {
             day: Memo::new(move |_| parse_date(&day.get())),
             start: Memo::new(move |_| parse_instant(&start.get())),
-            zone: Memo::new(move |_| Some(wanted.get()).filter(|zone| !zone.is_empty()).unwrap_or_else(|| zone.clone())),
+            zone: Memo::new(move |_| {
+                Some(wanted.get()).filter(|zone| !zone.is_empty()).unwrap_or_else(|| zone.clone())
+            }),
             party: Memo::new(move |_| party.get().parse().unwrap_or(1).clamp(1, capacity.max(1))),
             go: Go::here(),
             path: use_location().pathname,

@@ -1,5 +1,5 @@
 use crate::components::{Avatar, Icon};
-use crate::format::{differ, plain, time_range, wall, zone_city};
+use crate::format::{elsewhere, plain, time_range, wall};
 use crate::messages::t;
 use crate::pages::provider::{place_of, price_of};
 use contract::providers::Provider;
@@ -36,10 +36,8 @@ pub fn Summary(
     let chosen = move || {
         let (start, zone) = (start.get()?, zone.get());
         let end = start + length;
-        let theirs = differ(&zone, &provider_zone, start).then(|| {
-            let theirs = format!("{}, {}", plain(wall(start, &provider_zone).date()), time_range(start, end, &provider_zone));
-            view! { <small class="theirs">{(words.their_time)(&theirs, &zone_city(&provider_zone))}</small> }
-        });
+        let theirs = elsewhere(start, end, &zone, &provider_zone)
+            .map(|theirs| view! { <small class="theirs">{theirs}</small> });
         Some(view! {
             <li class="chosen">
                 {Icon::Calendar.draw()}

@@ -61,14 +61,20 @@ pub fn Actions(
             "confirm" => (Kind::Primary, text.confirm, now(Change::Confirm)),
             "decline" => (Kind::Plain, text.decline, ask(Asking::Decline)),
             "reschedule" => (Kind::Plain, if provider { text.move_it } else { manage.move_it }, on_move),
-            "cancel" => (Kind::Danger, if provider { text.cancel_it } else { manage.cancel_it }, ask(Asking::Cancel)),
+            "cancel" => {
+                (Kind::Danger, if provider { text.cancel_it } else { manage.cancel_it }, ask(Asking::Cancel))
+            }
             "complete" => (Kind::Plain, text.complete, now(Change::Complete)),
             "no_show" => (Kind::Plain, text.no_show, now(Change::NoShow)),
             _ => return None,
         };
         Some(view! { <Button kind=kind busy=form.busy() on_press=press>{words}</Button> })
     });
-    let who = format!("{}, {}", booking.client.name, when(booking.start_at, booking.end_at, &booking.provider.time_zone));
+    let who = format!(
+        "{}, {}",
+        booking.client.name,
+        when(booking.start_at, booking.end_at, &booking.provider.time_zone)
+    );
     view! {
         <div class="actions" role="group" aria-label=provider.then_some(who)>{buttons.collect_view()}</div>
         {move || asking.with(Option::is_none).then(|| view! { <FormMessage form=form /> })}
@@ -88,7 +94,14 @@ enum Asking {
 }
 
 #[component]
-fn Question(booking: Booking, side: Side, what: Asking, form: Form, act: Callback<Change>, close: Callback<()>) -> impl IntoView {
+fn Question(
+    booking: Booking,
+    side: Side,
+    what: Asking,
+    form: Form,
+    act: Callback<Change>,
+    close: Callback<()>,
+) -> impl IntoView {
     let (manage, text) = (&t().manage, &t().dashboard);
     let (open, reason) = (RwSignal::new(true), RwSignal::new(String::new()));
     Effect::new(move |_| {
@@ -98,7 +111,9 @@ fn Question(booking: Booking, side: Side, what: Asking, form: Form, act: Callbac
     });
     let (title, question, yes) = match (what, side) {
         (Asking::Decline, _) => (text.decline_title, (text.decline_text)(&booking.client.name), text.decline),
-        (Asking::Cancel, Side::Provider) => (text.cancel_title, (text.cancel_text)(&booking.client.name), manage.cancel_yes),
+        (Asking::Cancel, Side::Provider) => {
+            (text.cancel_title, (text.cancel_text)(&booking.client.name), manage.cancel_yes)
+        }
         (Asking::Cancel, Side::Client) => {
             let time = when(booking.start_at, booking.end_at, &booking.client_time_zone);
             (manage.cancel_title, (manage.cancel_text)(&time), manage.cancel_yes)

@@ -6,7 +6,7 @@ use super::history::History;
 use super::mover::Mover;
 use crate::api::BookingKey;
 use crate::components::{Heading, StatusBadge, failure, skeleton_lines};
-use crate::format::{day_heading, differ, moment, time_range, wall, when, zone_city};
+use crate::format::{day_heading, elsewhere, moment, time_range, wall};
 use crate::messages::t;
 use crate::pages::provider::price_of;
 use crate::remote::{Load, Remote};
@@ -21,13 +21,18 @@ use uuid::Uuid;
 #[component]
 pub fn BookingView(id: Uuid, key: BookingKey) -> impl IntoView {
     let by_link = matches!(key, BookingKey::Link(_));
-    let remote = { let key = key.clone(); Remote::new(move || key.clone().booking(id)) };
+    let remote = {
+        let key = key.clone();
+        Remote::new(move || key.clone().booking(id))
+    };
     let moving = RwSignal::new(false);
     let body = move || match remote.get() {
         Load::Loading => view! { <div class="card">{skeleton_lines(7)}</div> }.into_any(),
         Load::Failed(error) if by_link && barred(error.code()) => wrong_link(),
         Load::Failed(error) => failure(error, Some(Callback::new(move |()| remote.retry()))),
-        Load::Ready(booking) => view! { <Ready booking=booking key=key.clone() remote=remote moving=moving /> }.into_any(),
+        Load::Ready(booking) => {
+            view! { <Ready booking=booking key=key.clone() remote=remote moving=moving /> }.into_any()
+        }
     };
     view! { <div class="page narrow">{body}</div> }.into_any()
 }
@@ -38,12 +43,19 @@ fn barred(code: Option<Code>) -> bool {
 
 /// Which side of the booking this person is on.
 fn side_of(booking: &Booking) -> Side {
-    let acts_for = |user: contract::accounts::User| user.providers.iter().any(|page| page.provider_id == booking.provider.id);
+    let acts_for = |user: contract::accounts::User| {
+        user.providers.iter().any(|page| page.provider_id == booking.provider.id)
+    };
     if untrack(|| Session::here().user()).is_some_and(acts_for) { Side::Provider } else { Side::Client }
 }
 
 #[component]
-fn Ready(booking: Booking, key: BookingKey, remote: Remote<Booking>, moving: RwSignal<bool>) -> impl IntoView {
+fn Ready(
+    booking: Booking,
+    key: BookingKey,
+    remote: Remote<Booking>,
+    moving: RwSignal<bool>,
+) -> impl IntoView {
     let text = &t().manage;
     let side = side_of(&booking);
     let (mine, theirs) = match side {
@@ -51,26 +63,31 @@ fn Ready(booking: Booking, key: BookingKey, remote: Remote<Booking>, moving: RwS
         Side::Provider => (booking.provider.time_zone.clone(), booking.client_time_zone.clone()),
     };
     let (start, end) = (booking.start_at, booking.end_at);
-    let elsewhere = differ(&mine, &theirs, start)
-        .then(|| view! { <p class="muted">{(t().booking.their_time)(&when(start, end, &theirs), &zone_city(&theirs))}</p> });
+    let other_clock =
+        elsewhere(start, end, &mine, &theirs).map(|theirs| view! { <p class="muted">{theirs}</p> });
     let over = booking.status == BookingStatus::Cancelled;
     let again = (side == Side::Client && booking.actions.is_empty()).then(|| {
         let href = format!("/p/{}/{}", booking.provider.slug, booking.service.id);
         view! { <div class="actions"><a class="button" href=href>{text.book_again}</a></div> }
     });
-    let on_change = Callback::new(move |booking: Booking| { moving.set(false); remote.set(booking); });
+    let on_change = Callback::new(move |booking: Booking| {
+        moving.set(false);
+        remote.set(booking);
+    });
     let mover = {
         let (booking, key, mine) = (booking.clone(), key.clone(), mine.clone());
-        move || moving.get().then(|| view! {
+        move || {
+            moving.get().then(|| view! {
             <Mover booking=booking.clone() key=key.clone() zone=mine.clone() on_moved=on_change on_stop=Callback::new(move |()| moving.set(false)) />
         })
+        }
     };
     view! {
         <article class="card booking-card" class:over=over>
             <StatusBadge status=booking.status />
             <Heading text=booking.service.name.clone() />
             <p class="done-when"><span>{day_heading(wall(start, &mine).date())}</span><b>{time_range(start, end, &mine)}</b></p>
-            {elsewhere}
+            {other_clock}
             {state_note(&booking, &mine)}
             {facts(&booking, side)}
             <Actions booking=booking.clone() key=key.clone() side=side on_move=Callback::new(move |()| moving.set(true))
@@ -87,7 +104,8 @@ fn Ready(booking: Booking, key: BookingKey, remote: Remote<Booking>, moving: RwS
 fn state_note(booking: &Booking, zone: &str) -> AnyView {
     let text = &t().manage;
     let awaits = booking.expires_at.filter(|_| booking.status == BookingStatus::Pending);
-    let awaits = awaits.map(|until| view! { <p class="notice">{(text.answer_until)(&moment(until, zone))}</p> });
+    let awaits =
+        awaits.map(|until| view! { <p class="notice">{(text.answer_until)(&moment(until, zone))}</p> });
     let ended = booking.cancelled_by.map(|who| {
         let reason = (!booking.cancel_reason.is_empty()).then(|| (text.reason_was)(&booking.cancel_reason));
         view! { <p class="notice">{(text.cancelled_by)(who)} " " {reason}</p> }
@@ -119,8 +137,16 @@ fn facts(booking: &Booking, side: Side) -> AnyView {
         Side::Provider => fact(text.client, booking.client.name.clone().into_any()),
     };
     let contact = (side == Side::Provider).then(|| {
-        let mail = booking.client.email.clone().map(|mail| view! { <a href=format!("mailto:{mail}")>{mail.clone()}</a> });
-        let phone = booking.client.phone.clone().map(|phone| view! { " " <a href=format!("tel:{phone}")>{phone.clone()}</a> });
+        let mail = booking
+            .client
+            .email
+            .clone()
+            .map(|mail| view! { <a href=format!("mailto:{mail}")>{mail.clone()}</a> });
+        let phone = booking
+            .client
+            .phone
+            .clone()
+            .map(|phone| view! { " " <a href=format!("tel:{phone}")>{phone.clone()}</a> });
         (mail.is_some() || phone.is_some()).then(|| fact(text.contact, view! { {mail}{phone} }.into_any()))
     });
     view! {

@@ -16,7 +16,10 @@ pub fn hash() -> Memo<String> {
 }
 
 /// Opens a booking with the token where there is one, with the session otherwise.
-pub fn key_from(token: Memo<String>, view: impl Fn(BookingKey) -> AnyView + Send + Clone + 'static) -> AnyView {
+pub fn key_from(
+    token: Memo<String>,
+    view: impl Fn(BookingKey) -> AnyView + Send + Clone + 'static,
+) -> AnyView {
     (move || {
         let token = token.get();
         let view = view.clone();

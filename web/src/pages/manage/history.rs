@@ -24,7 +24,9 @@ fn Events(id: Uuid, key: BookingKey, zone: String) -> impl IntoView {
     let events = Remote::new(move || key.clone().events(id));
     move || match events.get() {
         Load::Loading => view! { <p class="muted">{t().common.loading}</p> }.into_any(),
-        Load::Failed(error) => crate::components::failure(error, Some(Callback::new(move |()| events.retry()))),
+        Load::Failed(error) => {
+            crate::components::failure(error, Some(Callback::new(move |()| events.retry())))
+        }
         Load::Ready(events) => {
             view! { <ol>{events.items.iter().map(|event| line(event, &zone)).collect_view()}</ol> }.into_any()
         }
@@ -36,7 +38,12 @@ fn line(event: &BookingEvent, zone: &str) -> AnyView {
     let instant = |name: &str| event.detail.get(name).and_then(|at| at.as_str()).and_then(parse_instant);
     let detail = match (instant("from"), instant("to")) {
         (Some(from), Some(to)) => Some((text.event_moved)(&moment(from, zone), &moment(to, zone))),
-        _ => event.detail.get("reason").and_then(|reason| reason.as_str()).filter(|reason| !reason.is_empty()).map(text.reason_was),
+        _ => event
+            .detail
+            .get("reason")
+            .and_then(|reason| reason.as_str())
+            .filter(|reason| !reason.is_empty())
+            .map(text.reason_was),
     };
     view! {
         <li>

@@ -3,7 +3,7 @@
 use crate::api::AuthorizedApi;
 use crate::components::{Button, Choice, Empty, FormMessage, Heading, StatusBadge, skeleton_rows};
 use crate::form::Form;
-use crate::format::{Named, now, time_range, plain, wall};
+use crate::format::{Named, now, plain, time_range, wall};
 use crate::messages::t;
 use crate::nav::{Go, address};
 use crate::pages::account::members_only;
@@ -55,10 +55,20 @@ fn wanted(show: &str) -> BookingQuery {
 #[component]
 fn List(api: AuthorizedApi, show: String) -> impl IntoView {
     let query = wanted(&show);
-    let first = { let query = query.clone(); Remote::new(move || api.my_bookings(query.clone())) };
-    first.view(|| skeleton_rows(4), move |page| {
-        if page.items.is_empty() { nothing(&show) } else { view! { <Rows api=api first=page query=query.clone() /> }.into_any() }
-    })
+    let first = {
+        let query = query.clone();
+        Remote::new(move || api.my_bookings(query.clone()))
+    };
+    first.view(
+        || skeleton_rows(4),
+        move |page| {
+            if page.items.is_empty() {
+                nothing(&show)
+            } else {
+                view! { <Rows api=api first=page query=query.clone() /> }.into_any()
+            }
+        },
+    )
 }
 
 #[component]

@@ -14,7 +14,13 @@ use time::{Date, OffsetDateTime};
 
 /// The picker, and a question before anything moves.
 #[component]
-pub fn Mover(booking: Booking, key: BookingKey, zone: String, on_moved: Callback<Booking>, on_stop: Callback<()>) -> impl IntoView {
+pub fn Mover(
+    booking: Booking,
+    key: BookingKey,
+    zone: String,
+    on_moved: Callback<Booking>,
+    on_stop: Callback<()>,
+) -> impl IntoView {
     let text = &t().manage;
     let (form, toasts) = (Form::new(), Toasts::here());
     let zone = RwSignal::new(zone);
@@ -33,7 +39,10 @@ pub fn Mover(booking: Booking, key: BookingKey, zone: String, on_moved: Callback
     let state = PickerState {
         zone: zone.into(),
         day: day.into(),
-        party: Signal::derive({ let party = booking.party_size; move || party }),
+        party: Signal::derive({
+            let party = booking.party_size;
+            move || party
+        }),
         on_zone: Callback::new(move |chosen| zone.set(chosen)),
         on_day: Callback::new(move |chosen| day.set(Some(chosen))),
         on_time: Callback::new(move |slot: Slot| choose(slot.start_at)),
@@ -58,10 +67,11 @@ pub fn Mover(booking: Booking, key: BookingKey, zone: String, on_moved: Callback
             },
         );
     });
+    crate::browser::focus_soon("move-title".to_owned());
     view! {
         <section class="mover" aria-labelledby="move-title">
             <div class="section-head">
-                <h2 id="move-title">{text.move_title}</h2>
+                <h2 id="move-title" tabindex="-1">{text.move_title}</h2>
                 <Button kind=Kind::Quiet on_press=on_stop>{text.move_stop}</Button>
             </div>
             <Picker months=months state=state provider_zone=booking.provider.time_zone.clone() group=false />
