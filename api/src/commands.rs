@@ -1,7 +1,7 @@
 //! The subcommands.
 
 use api::config::{self, Config};
-use api::http::server;
+use api::http::openapi::openapi;
 use api::runtime;
 use clap::{Parser, Subcommand};
 use std::error::Error;
@@ -35,7 +35,7 @@ impl Cli {
     /// Whatever stops it, in words for the operator.
     pub async fn run(self) -> Result<(), Box<dyn Error>> {
         match self.command {
-            Command::Openapi => println!("{}", server::openapi().to_pretty_json()?),
+            Command::Openapi => println!("{}", openapi().to_pretty_json()?),
             Command::Env => print!("{}", config::env_example()),
             Command::Serve => runtime::serve(Config::from_env()?).await?,
             Command::Work => runtime::work(Config::from_env()?).await?,

@@ -8,4 +8,5 @@ mod support;
 mod accounts;
 mod bookings;
 mod jobs;
+mod openapi;
 mod slots;

@@ -8,6 +8,7 @@ pub mod health;
 pub mod idempotency;
 pub mod input;
 pub mod keys;
+pub mod openapi;
 pub mod page;
 pub mod problem;
 pub mod problems;

@@ -1,5 +1,6 @@
 //! The HTTP server: routes, middleware, and a graceful end.
 
+use super::openapi::{api, openapi};
 use super::{health, problem, security, spa};
 use crate::app::App;
 use crate::config::Config;
@@ -11,45 +12,12 @@ use actix_web::http::header;
 use actix_web::middleware::{Compress, from_fn};
 use actix_web::web::{self, Data};
 use actix_web::{App as ActixApp, HttpServer, dev::Server};
-use contract::problem::Problem;
 use sqlx::postgres::PgConnectOptions;
 use std::net::TcpListener;
 use std::sync::Arc;
 use tracing_actix_web::TracingLogger;
-use utoipa::openapi::OpenApi;
-use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
-use utoipa::{PartialSchema, ToSchema};
 use utoipa_actix_web::AppExt;
-use utoipa_actix_web::service_config::ServiceConfig;
 use utoipa_swagger_ui::SwaggerUi;
-
-/// Every route of the API. The same list builds the server and the OpenAPI document.
-fn api(config: &mut ServiceConfig) {
-    config
-        .configure(crate::accounts::routes)
-        .configure(crate::slots::http::routes)
-        .configure(crate::bookings::http::routes)
-        .configure(crate::providers::http::routes)
-        .configure(crate::services::http::routes)
-        .configure(crate::schedules::http::routes);
-}
-
-/// The OpenAPI document of the API, built from its routes without a database.
-#[must_use]
-pub fn openapi() -> OpenApi {
-    let mut document = ActixApp::new()
-        .into_utoipa_app()
-        .service(utoipa_actix_web::scope("/api/v1").configure(api))
-        .split_for_parts()
-        .1;
-    let components = document.components.get_or_insert_default();
-    let bearer = HttpBuilder::new().scheme(HttpAuthScheme::Bearer).bearer_format("JWT").build();
-    components.add_security_scheme("bearer", SecurityScheme::Http(bearer));
-    let mut schemas = vec![(Problem::name().into_owned(), Problem::schema())];
-    Problem::schemas(&mut schemas);
-    components.schemas.extend(schemas);
-    document
-}
 
 /// Serves on a listening socket until a stop signal, then finishes the requests in flight.
 ///
@@ -78,7 +46,7 @@ pub fn serve(
             .into_utoipa_app()
             .service(utoipa_actix_web::scope("/api/v1").configure(api))
             .into_app()
-            .service(SwaggerUi::new("/docs/{_:.*}").url("/api/v1/openapi.json", document.clone()))
+            .service(SwaggerUi::new("/docs/{_:.*}").url("/openapi.json", document.clone()))
             .service(web::redirect("/docs", "/docs/"))
             .configure(spa::configure)
     })

@@ -21,7 +21,7 @@ const PAGE: &str = "index.html";
 /// Files below it carry a hash of their content in their name.
 const HASHED: &str = "assets/";
 /// First segments that belong to the server: what is not found there is not a page of the app.
-const SERVERS_OWN: [&str; 5] = ["api", "docs", "livez", "readyz", "dev"];
+const SERVERS_OWN: [&str; 6] = ["api", "docs", "openapi.json", "livez", "readyz", "dev"];
 
 /// Answers what no other route answers.
 pub fn configure(config: &mut ServiceConfig) {
