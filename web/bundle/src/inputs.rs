@@ -7,7 +7,7 @@ use std::{env, fs};
 use anyhow::{Context, Result};
 use sha2::{Digest, Sha256};
 
-use crate::Mode;
+use crate::{Mode, styles};
 
 /// Files by their name below the folder they were read from, always with forward slashes.
 pub type Files = BTreeMap<String, Vec<u8>>;
@@ -40,8 +40,8 @@ impl Inputs {
     }
 
     /// All style sheets in the order of their names.
-    pub fn stylesheet(&self) -> Result<String> {
-        Ok(self.styles.values().map(String::as_str).collect())
+    pub fn stylesheet(&self) -> String {
+        self.styles.values().map(|sheet| styles::shorten(sheet)).collect()
     }
 
     /// Tells two sets of inputs apart; a changed bundler counts as a changed input.

@@ -9,6 +9,7 @@ mod budget;
 mod compress;
 mod inputs;
 mod site;
+mod styles;
 
 use std::env;
 use std::path::PathBuf;
@@ -49,7 +50,7 @@ fn main() -> Result<()> {
     for (name, content) in &inputs.assets {
         site.add_asset(name, content.clone());
     }
-    site.add_asset("style.css", site.link(&inputs.stylesheet()?)?.into_bytes());
+    site.add_asset("style.css", site.link(&inputs.stylesheet())?.into_bytes());
     site.add_folder("app", app::build(wasm, web, mode).context("could not turn the app into a web module")?);
     for (name, script) in &inputs.scripts {
         site.add_asset(name, site.link(script)?.into_bytes());
