@@ -1,5 +1,7 @@
 //! Suites over real HTTP against a real database.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that finds nothing has failed")]
+
 #[path = "../concurrency/mod.rs"]
 mod concurrency;
 #[path = "../support/mod.rs"]

@@ -3,7 +3,6 @@
 pub mod database;
 pub mod fixtures;
 pub mod logs;
-pub mod mails;
 pub mod process;
 pub mod server;
 

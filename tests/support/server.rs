@@ -136,6 +136,11 @@ impl Mailbox {
     pub fn to(&self, address: &str) -> Vec<Mail> {
         self.0.lock().unwrap().iter().filter(|mail| mail.to == address).cloned().collect()
     }
+
+    /// Empties it: all mails since the last time, oldest first.
+    pub fn take(&self) -> Vec<Mail> {
+        std::mem::take(&mut *self.0.lock().unwrap())
+    }
 }
 
 /// An answer, read whole.

@@ -1,7 +1,7 @@
 //! Passwords, forgotten and changed.
 
 use super::browser::Browser;
-use super::{PASSWORD, log_in, mailed_token, registered};
+use super::{PASSWORD, deliver, log_in, mailed_token, registered};
 use crate::support::server::{Answer, Call};
 use crate::support::{TestServer, logs};
 use serde_json::json;
@@ -19,7 +19,7 @@ async fn reset(server: &TestServer, token: &str, password: &str) -> Answer {
 /// A person who has just got the mail that resets the password.
 async fn forgetful(server: &TestServer) -> (Browser, String) {
     let browser = registered(server, "ada@example.org").await;
-    server.deliver().await;
+    deliver(server).await;
     assert_eq!(forgot(server, "ada@example.org").await.status, 202);
     (browser, mailed_token(server, "reset_password").await)
 }
@@ -55,12 +55,12 @@ async fn of_two_at_once_one_uses_the_link() {
 async fn the_answer_does_not_tell_whether_an_address_is_known() {
     let server = TestServer::spawn().await;
     registered(&server, "ada@example.org").await;
-    server.deliver().await;
+    deliver(&server).await;
     let known = forgot(&server, "ada@example.org").await;
     let unknown = forgot(&server, "nobody@example.org").await;
     assert_eq!((known.status.as_u16(), &known.text), (202, &unknown.text));
     assert_eq!(known.status, unknown.status);
-    let mails = server.deliver().await;
+    let mails = deliver(&server).await;
     assert_eq!(mails.len(), 1);
     assert_eq!(mails[0].to, "ada@example.org");
     forgot(&server, "not an address").await.problem("invalid_fields");
@@ -70,11 +70,11 @@ async fn the_answer_does_not_tell_whether_an_address_is_known() {
 async fn nobody_is_flooded_with_mails() {
     let server = TestServer::spawn().await;
     registered(&server, "ada@example.org").await;
-    server.deliver().await;
+    deliver(&server).await;
     for _ in 0..30 {
         assert_eq!(forgot(&server, " ADA@example.org").await.status, 202);
     }
-    assert_eq!(server.deliver().await.len(), 5);
+    assert_eq!(deliver(&server).await.len(), 5);
     let answer = forgot(&server, "ada@example.org").await;
     answer.problem("too_many_requests");
     assert!(answer.header("retry-after").is_some());
@@ -156,7 +156,7 @@ async fn logs_hold_neither_secrets_nor_addresses() {
         (format!("{marker}@example.org"), format!("old {marker}"), format!("new {marker}"));
     let body = json!({ "email": email, "password": old, "name": "Ada" });
     let browser = Browser::of(&server.post("/auth/register", &body).call().await, 201);
-    server.deliver().await;
+    deliver(&server).await;
     forgot(&server, &email).await;
     let token = mailed_token(&server, "reset_password").await;
     let refreshed = browser.refreshed(&server).await;

@@ -1,7 +1,7 @@
 //! Opening an account.
 
 use super::browser::Browser;
-use super::{PASSWORD, log_in, registered, registration};
+use super::{PASSWORD, deliver, log_in, registered, registration};
 use crate::support::TestServer;
 use crate::support::server::Call;
 use contract::accounts::User;
@@ -38,7 +38,7 @@ async fn a_new_account_is_logged_in_and_gets_a_mail() {
 
     let me: User = browser.get(&server, "/me").await.json(200);
     assert_eq!(&me, user);
-    let mails = server.deliver().await;
+    let mails = deliver(&server).await;
     assert_eq!(mails.len(), 1);
     assert_eq!((mails[0].to.as_str(), mails[0].kind), ("ada@example.org", "verify_email"));
     assert!(mails[0].text.contains(&format!("{}/verify-email#", server.url)));
