@@ -1,5 +1,7 @@
 //! The subcommands.
 
+use api::accounts::admin;
+use api::app::App;
 use api::config::{self, Config};
 use api::http::openapi::openapi;
 use api::runtime;
@@ -22,10 +24,29 @@ enum Command {
     Work,
     /// Bring the schema up to date.
     Migrate,
+    /// Who administers the platform.
+    #[command(subcommand)]
+    Admin(Admin),
     /// Print the OpenAPI document.
     Openapi,
     /// Print the reference of all settings, as an example file.
     Env,
+}
+
+#[derive(Debug, Subcommand)]
+enum Admin {
+    /// Make an admin: promote the account of this address, or open one and print its generated password.
+    Create {
+        /// The person's e-mail address.
+        #[arg(long)]
+        email: String,
+        /// How a new account's person is called.
+        #[arg(long, default_value = "Admin")]
+        name: String,
+        /// Take a new account's password from the first line of standard input instead.
+        #[arg(long)]
+        password_stdin: bool,
+    },
 }
 
 impl Cli {
@@ -40,7 +61,19 @@ impl Cli {
             Command::Serve => runtime::serve(Config::from_env()?).await?,
             Command::Work => runtime::work(Config::from_env()?).await?,
             Command::Migrate => runtime::migrate(Config::from_env()?).await?,
+            Command::Admin(Admin::Create { email, name, password_stdin }) => {
+                let password = password_stdin.then(first_line).transpose()?;
+                let config = Config::from_env()?;
+                let task = async |app: &App| Ok(admin::create(app, &email, &name, password).await?);
+                println!("{}", runtime::with_app(config, task).await?);
+            }
         }
         Ok(())
     }
+}
+
+fn first_line() -> std::io::Result<String> {
+    let mut line = String::new();
+    std::io::stdin().read_line(&mut line)?;
+    Ok(line.trim_end_matches(['\r', '\n']).to_owned())
 }

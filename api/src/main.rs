@@ -10,7 +10,7 @@ async fn main() -> std::process::ExitCode {
     match commands::Cli::parse().run().await {
         Ok(()) => std::process::ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("appointed: {error}");
+            eprintln!("appointed: {}", api::telemetry::chain(&*error));
             std::process::ExitCode::FAILURE
         }
     }

@@ -4,12 +4,14 @@ use super::app::registration;
 use super::password;
 use super::secret::Secret;
 use super::store::users;
+use crate::app::App;
 use crate::http::{ApiResult, input};
 use contract::accounts::Register;
 use sqlx::{Connection, PgConnection};
+use std::fmt;
 use uuid::Uuid;
 
-/// What became of it.
+/// What became of it. [`Display`](fmt::Display) tells the operator, a generated password included.
 #[derive(PartialEq, Eq)]
 pub enum Made {
     /// An account that was there is an admin's now. Its password stays.
@@ -20,20 +22,28 @@ pub enum Made {
     CreatedWith(String),
 }
 
+impl fmt::Display for Made {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Promoted => f.write_str("This account is an admin's now; its password is as before."),
+            Self::Created => f.write_str("The admin can log in now."),
+            Self::CreatedWith(password) => {
+                write!(f, "The admin can log in now, with this password: {password}")
+            }
+        }
+    }
+}
+
 /// Makes an admin: promotes the account of this address, or opens one with `password`, or with a generated one.
 ///
 /// The address counts as proven.
 ///
 /// # Errors
 /// Those of the database, and what would not be accepted at registration.
-pub async fn create(
-    db: &mut PgConnection,
-    email: &str,
-    name: &str,
-    password: Option<String>,
-) -> ApiResult<Made> {
+pub async fn create(app: &App, email: &str, name: &str, password: Option<String>) -> ApiResult<Made> {
     let email = email.trim().to_lowercase();
-    let mut tx = db.begin().await?;
+    let mut connection = app.db.acquire().await?;
+    let mut tx = connection.begin().await?;
     let (id, made) = match users::by_email(&mut tx, &email).await? {
         Some(account) => (account.id, Made::Promoted),
         None => open(&mut tx, email, name.trim().to_owned(), password).await?,

@@ -103,11 +103,16 @@ impl ApiError {
 
 impl fmt::Display for ApiError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.problem.code.as_str())
+        f.write_str(self.problem.title.trim_end_matches('.'))?;
+        self.problem.errors.iter().try_for_each(|error| write!(f, "; {}: {}", error.pointer, error.message))
     }
 }
 
-impl std::error::Error for ApiError {}
+impl std::error::Error for ApiError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        self.cause.as_deref().map(|cause| cause as _)
+    }
+}
 
 impl ResponseError for ApiError {
     fn status_code(&self) -> StatusCode {

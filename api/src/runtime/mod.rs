@@ -54,7 +54,7 @@ pub async fn migrate(config: Config) -> Result<()> {
 ///
 /// # Errors
 /// Whatever stops it, in words for the operator.
-pub async fn with_app(config: Config, task: impl AsyncFnOnce(&App) -> Result<()>) -> Result<()> {
+pub async fn with_app<T>(config: Config, task: impl AsyncFnOnce(&App) -> Result<T>) -> Result<T> {
     let base = Base::start(config).await?;
     let done = task(&base.app).await;
     base.stop().await?;

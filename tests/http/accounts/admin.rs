@@ -6,8 +6,7 @@ use crate::support::TestServer;
 use api::accounts::admin::{self, Made};
 
 async fn create(server: &TestServer, email: &str, password: Option<&str>) -> api::http::ApiResult<Made> {
-    let mut db = server.db.acquire().await.unwrap();
-    admin::create(&mut db, email, "Root", password.map(str::to_owned)).await
+    admin::create(&server.app, email, "Root", password.map(str::to_owned)).await
 }
 
 #[actix_web::test]
