@@ -63,6 +63,16 @@ impl Arena {
         self.client.post(format!("{}/api/v1{path}", self.fleet.urls[turn % self.fleet.urls.len()])).json(body)
     }
 
+    /// A PUT to the server whose turn it is.
+    pub fn put(&self, turn: usize, path: &str, body: &Value) -> RequestBuilder {
+        self.client.put(format!("{}/api/v1{path}", self.fleet.urls[turn % self.fleet.urls.len()])).json(body)
+    }
+
+    /// An access token of a user, as logging in would give.
+    pub fn token(&self, user_id: Uuid) -> String {
+        self.fleet.token(user_id)
+    }
+
     /// A guest's wish for seats.
     pub fn wish(&self, turn: usize, service: Uuid, start: &str, seats: u32) -> RequestBuilder {
         let client = json!({ "name": format!("Guest {turn}"), "email": format!("guest{turn}@example.org") });

@@ -138,3 +138,38 @@ async fn one_key_makes_one_booking() {
     assert_eq!(arena.standing().await, 1);
     arena.assert_sound().await;
 }
+
+#[actix_web::test]
+async fn hours_and_bookings_never_disagree() {
+    let arena = Arena::open().await;
+    let owner = arena.token(arena.shop.owner);
+    let hours = format!("/providers/{}/schedule/weekly", arena.shop.provider);
+    let days = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+    for round in 0..4 {
+        // Two servers take bookings for the afternoon while the third closes it.
+        let start = arena.at(2 + round, 14, 0);
+        let weekly: Vec<_> =
+            days.iter().map(|day| json!({ "day": day, "start": "09:00", "end": "12:00" })).collect();
+        let close =
+            arena.put(2, &hours, &json!({ "weekly": weekly })).bearer_auth(&owner).header("if-match", "*");
+        let wishes = (0..20).map(|turn| arena.wish(turn % 2, arena.shop.service, &start, 1)).collect();
+        let (closed, wished) = join(rush(vec![close]), rush(wishes)).await;
+        assert_eq!(closed[0].status, 200, "{closed:?}");
+        let change: contract::schedules::ScheduleChange = serde_json::from_str(&closed[0].body).unwrap();
+        for outcome in &wished {
+            assert!(matches!(outcome.status, 201 | 409 | 422), "{outcome:?}");
+        }
+        let stranded: Vec<_> = change.stranded.iter().map(|booking| booking.id).collect();
+        for winner in
+            wished.iter().filter(|outcome| outcome.status == 201).map(super::clients::Outcome::booking)
+        {
+            assert!(stranded.contains(&winner.id), "a booking made before the change is told of by it");
+        }
+        arena.assert_sound().await;
+        let weekly: Vec<_> =
+            days.iter().map(|day| json!({ "day": day, "start": "09:00", "end": "17:00" })).collect();
+        let open =
+            arena.put(0, &hours, &json!({ "weekly": weekly })).bearer_auth(&owner).header("if-match", "*");
+        assert_eq!(rush(vec![open]).await[0].status, 200);
+    }
+}

@@ -154,7 +154,7 @@ async fn a_request_waits_for_the_provider() {
     let request = book(&server, shop.service, &start).await;
     assert_eq!(request.status, BookingStatus::Pending);
     assert!(request.expires_at.is_some() && !listed(&server, shop.service, &start).await);
-    act(&server, &request, "confirm", &json!({}), None).await.problem("not_found");
+    act(&server, &request, "confirm", &json!({}), None).await.problem("unauthenticated");
 
     let confirmed: Booking = act(&server, &request, "confirm", &json!({}), Some(&owner)).await.json(200);
     assert_eq!(confirmed.status, BookingStatus::Confirmed);

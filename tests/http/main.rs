@@ -12,3 +12,4 @@ mod bookings;
 mod jobs;
 mod openapi;
 mod slots;
+mod tenants;

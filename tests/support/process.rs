@@ -2,10 +2,16 @@
 
 use super::database;
 use super::server::SECRET;
+use api::app::App;
+use api::config::Config;
+use api::http::keys::Keys;
+use api::http::{User, actor};
 use sqlx::postgres::PgConnectOptions;
 use sqlx::{ConnectOptions, PgPool};
 use std::io::{BufRead, BufReader};
 use std::process::{Child, Command, Stdio};
+use std::sync::Arc;
+use uuid::Uuid;
 
 /// Server processes on one database. They are killed when dropped.
 pub struct Fleet {
@@ -23,6 +29,15 @@ impl Fleet {
         let mut processes: Vec<Child> = (0..count).map(|_| spawn(&options)).collect();
         let urls = processes.iter_mut().map(address).collect();
         Self { urls, db: api::db::pool(api::db::options(options), 4), processes }
+    }
+
+    /// An access token of a user, as logging in would give.
+    pub fn token(&self, user_id: Uuid) -> String {
+        let variables = |name: &str| (name == "SECRET_KEY").then(|| SECRET.to_owned());
+        let config = Arc::new(Config::read(variables).unwrap());
+        let keys = Arc::new(Keys::derive(config.secret_key.as_ref().unwrap()));
+        let user = User { id: user_id, session: Uuid::now_v7(), is_admin: false };
+        actor::sign(&App { config, keys, db: self.db.clone() }, &user).unwrap()
     }
 
     /// Ends one of them at once, as a crash would.

@@ -31,6 +31,12 @@ impl FromRequest for Asker {
     }
 }
 
+impl From<User> for Asker {
+    fn from(user: User) -> Self {
+        Self { user: Some(user), token: None }
+    }
+}
+
 /// As whom someone acts on a booking.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Side {

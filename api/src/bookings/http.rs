@@ -242,12 +242,12 @@ async fn reschedule_booking(
 #[post("/bookings/{booking_id}/confirm")]
 async fn confirm_booking(
     app: Data<App>,
-    asker: Asker,
+    user: User,
     id: Path<String>,
     version: IfMatch,
     input: NoBody,
 ) -> ApiResult<HttpResponse> {
-    Ok(app::answer(&app, &asker, input.key.as_ref(), booking_id(&id)?, version, Answer::Confirm)
+    Ok(app::answer(&app, &user.into(), input.key.as_ref(), booking_id(&id)?, version, Answer::Confirm)
         .await?
         .into())
 }
@@ -276,12 +276,12 @@ async fn confirm_booking(
 #[post("/bookings/{booking_id}/decline")]
 async fn decline_booking(
     app: Data<App>,
-    asker: Asker,
+    user: User,
     id: Path<String>,
     version: IfMatch,
     input: Input<Reason>,
 ) -> ApiResult<HttpResponse> {
-    Ok(app::decline(&app, &asker, input.key.as_ref(), booking_id(&id)?, version, &input.body.reason)
+    Ok(app::decline(&app, &user.into(), input.key.as_ref(), booking_id(&id)?, version, &input.body.reason)
         .await?
         .into())
 }
@@ -307,12 +307,12 @@ async fn decline_booking(
 #[post("/bookings/{booking_id}/complete")]
 async fn complete_booking(
     app: Data<App>,
-    asker: Asker,
+    user: User,
     id: Path<String>,
     version: IfMatch,
     input: NoBody,
 ) -> ApiResult<HttpResponse> {
-    Ok(app::answer(&app, &asker, input.key.as_ref(), booking_id(&id)?, version, Answer::Complete)
+    Ok(app::answer(&app, &user.into(), input.key.as_ref(), booking_id(&id)?, version, Answer::Complete)
         .await?
         .into())
 }
@@ -338,10 +338,12 @@ async fn complete_booking(
 #[post("/bookings/{booking_id}/no-show")]
 async fn mark_no_show(
     app: Data<App>,
-    asker: Asker,
+    user: User,
     id: Path<String>,
     version: IfMatch,
     input: NoBody,
 ) -> ApiResult<HttpResponse> {
-    Ok(app::answer(&app, &asker, input.key.as_ref(), booking_id(&id)?, version, Answer::NoShow).await?.into())
+    Ok(app::answer(&app, &user.into(), input.key.as_ref(), booking_id(&id)?, version, Answer::NoShow)
+        .await?
+        .into())
 }
