@@ -164,3 +164,21 @@ impl Problem {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Code;
+
+    /// The table's rows: one per code, with its status and title.
+    #[test]
+    fn the_documentation_lists_every_code() {
+        let page = include_str!("../../docs/API.md");
+        let rows: Vec<&str> = page.lines().skip_while(|line| !line.starts_with("| code |")).skip(2).collect();
+        let rows = &rows[..rows.iter().take_while(|line| line.starts_with('|')).count()];
+        assert_eq!(rows.len(), Code::ALL.len(), "docs/API.md has a row for each code");
+        for (row, code) in rows.iter().zip(Code::ALL) {
+            let wanted = format!("| `{}` | {} | {} |", code.as_str(), code.status(), code.title());
+            assert!(row.starts_with(&wanted), "docs/API.md says {row:?} where the code is {wanted:?}");
+        }
+    }
+}
