@@ -35,6 +35,8 @@ pub struct Slot {
 /// Empty for nonsense: rules that [`ServiceRules::is_sound`] rejects, a party of none, a range longer than
 /// [`MAX_QUERY_DAYS`].
 pub fn slots(facts: &Facts, range: Range, party: u32) -> Vec<Slot> {
+    // What is past or too soon need not be walked.
+    let range = Range::new(range.start.max(facts.earliest()), range.end);
     let Some(sweep) = Sweep::new(facts, range, party) else { return Vec::new() };
     let mut slots: Vec<Slot> = Vec::new();
     sweep.run(|_, verdict| slots.extend(verdict));

@@ -1,5 +1,6 @@
 //! The rules of booking, row by row, and the laws that hold over all of them.
 #![allow(clippy::unwrap_used, reason = "a test that cannot state its facts should fail")]
 
+mod candidates;
 mod support;
 mod windows;
