@@ -82,19 +82,21 @@ impl Zone {
         }
     }
 
-    /// The days of the zone over `range`, quick to tell apart. Outside it they may be off by a change of offset.
-    pub(crate) fn calendar(&self, range: Range) -> Calendar {
-        let mut offset = i64::from(self.offset_at(range.start));
+    /// The zone over `range`, quick to convert in.
+    pub(crate) fn calendar(&self, range: Range) -> Calendar<'_> {
+        let mut span =
+            Span { from: range.start, until: i64::MAX, offset: self.offset_at(range.start).into() };
         let mut spans = Vec::new();
         for change in self.0.following(timestamp(range.start)) {
             let at = change.timestamp().as_second();
             if at >= range.end {
                 break;
             }
-            spans.push((at, offset));
-            offset = i64::from(change.offset().seconds());
+            spans.push(Span { until: at, ..span });
+            span = Span { from: at, offset: change.offset().seconds().into(), ..span };
         }
-        Calendar { spans, last_offset: offset }
+        spans.push(span);
+        Calendar { zone: self, spans, known: range }
     }
 
     fn offset_at(&self, instant: i64) -> i32 {
@@ -102,20 +104,48 @@ impl Zone {
     }
 }
 
-/// Which day of a zone an instant belongs to, over a stretch of weeks: the few offsets in force there.
+/// A zone over a stretch of weeks, with the few offsets in force there at hand. It answers as [`Zone`] does; the
+/// day of an instant outside the stretch may be off by a change of offset.
 #[derive(Debug)]
-pub(crate) struct Calendar {
-    /// Each offset but the last, with the instant at which it ends.
-    spans: Vec<(i64, i64)>,
-    last_offset: i64,
+pub(crate) struct Calendar<'a> {
+    zone: &'a Zone,
+    known: Range,
+    spans: Vec<Span>,
 }
 
-impl Calendar {
+/// A stretch of one offset.
+#[derive(Clone, Copy, Debug)]
+struct Span {
+    from: i64,
+    until: i64,
+    offset: i64,
+}
+
+impl Calendar<'_> {
     /// The local day of `instant`, in days since the epoch.
     pub fn day(&self, instant: i64) -> i64 {
-        let span = self.spans.iter().find(|&&(until, _)| instant < until);
-        let offset = span.map_or(self.last_offset, |&(_, offset)| offset);
-        instant.saturating_add(offset).div_euclid(DAY)
+        self.day_until(instant).0
+    }
+
+    /// The local day of `instant` and the next instant at which the day or the offset changes.
+    pub fn day_until(&self, instant: i64) -> (i64, i64) {
+        let span = self.spans.iter().find(|span| instant < span.until);
+        let (offset, until) = span.map_or((0, i64::MAX), |span| (span.offset, span.until));
+        let day = instant.saturating_add(offset).div_euclid(DAY);
+        let midnight = (day + 1).saturating_mul(DAY).saturating_sub(offset);
+        (day, midnight.min(until))
+    }
+
+    /// [`Zone::to_instant`] of a day since the epoch.
+    pub fn to_instant(&self, day: i64, secs_of_day: u32) -> i64 {
+        let wall = day * DAY + i64::from(secs_of_day);
+        // A clock is never two days from UTC. Where the offset holds for two days around, no other can be meant.
+        let around = Range::new(wall - 2 * DAY, wall + 2 * DAY);
+        let steady = |span: &&Span| span.from <= around.start && around.end <= span.until;
+        match self.spans.iter().find(steady) {
+            Some(span) if around.end <= self.known.end => wall - span.offset,
+            _ => self.zone.to_instant(date_of(day), secs_of_day),
+        }
     }
 }
 

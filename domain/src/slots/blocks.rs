@@ -6,12 +6,18 @@ use crate::range::Range;
 /// Stretches of starts that would run into something, by their start.
 pub(super) struct Blocks(Vec<Range>);
 
-/// How far a sweep over [`Blocks`] has come. It only moves forward.
-#[derive(Clone, Copy, Default)]
+/// How far a walk along [`Blocks`] has come.
+#[derive(Clone, Copy)]
 pub(super) struct Seen {
     next: usize,
-    /// The end of all blocks seen so far; nothing before the first.
-    until: Option<i64>,
+    /// Where the blocks seen so far end.
+    until: i64,
+}
+
+impl Default for Seen {
+    fn default() -> Self {
+        Self { next: 0, until: i64::MIN }
+    }
 }
 
 impl Blocks {
@@ -32,14 +38,19 @@ impl Blocks {
         Self(blocks)
     }
 
-    /// Whether a service cannot start at `start`. Starts must be asked in order, each sweep with its own `seen`.
-    pub fn rule_out(&self, seen: &mut Seen, start: i64) -> bool {
+    /// Whether `start` is ruled out, and until when that stays so. Starts must be asked in order, each walk with its
+    /// own `seen`.
+    pub fn at(&self, seen: &mut Seen, start: i64) -> (bool, i64) {
         while let Some(block) = self.0.get(seen.next)
             && block.start <= start
         {
-            seen.until = seen.until.max(Some(block.end));
+            seen.until = seen.until.max(block.end);
             seen.next += 1;
         }
-        seen.until > Some(start)
+        if start < seen.until {
+            (true, seen.until)
+        } else {
+            (false, self.0.get(seen.next).map_or(i64::MAX, |block| block.start))
+        }
     }
 }

@@ -5,7 +5,7 @@ use time::Date;
 use super::Facts;
 use crate::range::Range;
 use crate::schedule::DayException;
-use crate::zone::{DAY, Zone, date_of, days_since_epoch};
+use crate::zone::{Calendar, DAY, date_of, days_since_epoch};
 
 /// The joined windows of one day. Its start is the origin of its grid.
 #[derive(Clone, Copy, Debug)]
@@ -22,17 +22,16 @@ pub(super) struct DayWindow {
 const REACH_DAYS: i64 = 2;
 
 /// Every day window that decides about starts in `starts`, by its start.
-pub(super) fn day_windows(facts: &Facts, starts: Range) -> Vec<DayWindow> {
-    let zone = &facts.zone;
-    let first = days_since_epoch(zone.to_local(starts.start).date) - REACH_DAYS;
-    let last = days_since_epoch(zone.to_local(facts.service.end(starts.end)).date) + 1;
+pub(super) fn day_windows(facts: &Facts, calendar: &Calendar, starts: Range) -> Vec<DayWindow> {
+    let first = (calendar.day(starts.start) - REACH_DAYS).max(days_since_epoch(Date::MIN));
+    let last = (calendar.day(facts.service.end(starts.end)) + 1).min(days_since_epoch(Date::MAX));
     let mut exceptions: Vec<&DayException> = facts.exceptions.iter().collect();
     exceptions.sort_by_key(|exception| exception.date);
 
     let mut windows = Vec::new();
     for day in first..=last {
         let date = date_of(day);
-        let mut open = |start, end| windows.extend(resolve(zone, day, date, start, end));
+        let mut open = |start, end| windows.extend(resolve(calendar, day, start, end));
         match on(&exceptions, date) {
             [] => {
                 let weekday = date.weekday().number_days_from_sunday();
@@ -40,7 +39,7 @@ pub(super) fn day_windows(facts: &Facts, starts: Range) -> Vec<DayWindow> {
             }
             replaced => {
                 replaced.iter().flat_map(|exception| &exception.windows).for_each(|&(s, e)| open(s, e));
-                clip_earlier(&mut windows, day, zone.to_instant(date, 0));
+                clip_earlier(&mut windows, day, calendar.to_instant(day, 0));
             }
         }
     }
@@ -58,13 +57,13 @@ fn on<'a, 'b>(exceptions: &'b [&'a DayException], date: Date) -> &'b [&'a DayExc
 }
 
 /// The window as instants; none where its times are no times of day.
-fn resolve(zone: &Zone, day: i64, date: Date, start: u32, end: u32) -> Option<DayWindow> {
+fn resolve(calendar: &Calendar, day: i64, start: u32, end: u32) -> Option<DayWindow> {
     let day_length = DAY as u32;
     if start >= day_length || end >= day_length {
         return None;
     }
     let until = if end > start { end } else { end + day_length };
-    let range = Range::new(zone.to_instant(date, start), zone.to_instant(date, until));
+    let range = Range::new(calendar.to_instant(day, start), calendar.to_instant(day, until));
     Some(DayWindow { day, range, open_until: range.end })
 }
 

@@ -8,6 +8,7 @@ mod facts;
 mod hours;
 mod quota;
 mod refusal;
+mod sessions;
 mod sweep;
 
 pub use facts::{Facts, Limits, Needs, ServiceRules, Taken};
@@ -39,7 +40,11 @@ pub fn slots(facts: &Facts, range: Range, party: u32) -> Vec<Slot> {
     let range = Range::new(range.start.max(facts.earliest()), range.end);
     let Some(sweep) = Sweep::new(facts, range, party) else { return Vec::new() };
     let mut slots: Vec<Slot> = Vec::new();
-    sweep.run(|_, verdict| slots.extend(verdict));
+    sweep.run(|start, verdict| {
+        if let Ok(seats_left) = verdict {
+            slots.push(Slot { start, seats_left });
+        }
+    });
     // Only where day windows overlap: two grids interleave there, and may share an instant.
     if !slots.is_sorted_by(|slot, next| slot.start < next.start) {
         slots.sort_unstable_by_key(|slot| slot.start);
@@ -57,7 +62,7 @@ pub fn check(facts: &Facts, start: i64, party: u32) -> Result<Slot, Refusal> {
     let sweep = Sweep::new(facts, only, party).ok_or(Refusal::Nonsense)?;
     sweep.admit_time(start)?;
     let mut answer = Err(if sweep.works(start) { Refusal::OffGrid } else { Refusal::OutsideHours });
-    sweep.run(|_, verdict| answer = verdict);
+    sweep.run(|start, verdict| answer = verdict.map(|seats_left| Slot { start, seats_left }));
     match answer {
         Err(Refusal::Taken) if !meets_appointment(facts, start) => Err(Refusal::Buffer),
         answer => answer,

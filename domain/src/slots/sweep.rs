@@ -3,7 +3,8 @@
 use super::blocks::{Blocks, Seen};
 use super::hours::{DayWindow, day_windows};
 use super::quota::Quota;
-use super::{Facts, MAX_QUERY_DAYS, Refusal, Slot};
+use super::sessions::Sessions;
+use super::{Facts, MAX_QUERY_DAYS, Refusal, ServiceRules};
 use crate::range::Range;
 use crate::zone::{Calendar, DAY, date_of, days_since_epoch};
 
@@ -12,14 +13,13 @@ pub(super) struct Sweep<'a> {
     facts: &'a Facts,
     party: u32,
     starts: Range,
-    calendar: Calendar,
+    calendar: Calendar<'a>,
     /// The last day offered, counted from the epoch.
     last_day: i64,
     windows: Vec<DayWindow>,
     taken: Blocks,
     busy: Blocks,
-    /// Start and free seats of the sessions a party could join, by start.
-    sessions: Vec<Slot>,
+    sessions: Sessions,
     quotas: Vec<Quota>,
 }
 
@@ -31,38 +31,47 @@ struct Progress {
     session: usize,
 }
 
+/// What decides about a candidate.
+#[derive(Clone, Copy)]
+struct State {
+    /// Its local day, counted from the epoch.
+    day: i64,
+    /// Free seats of the session that stands there, if one does.
+    session: Option<u32>,
+    /// Whether an appointment is in the way.
+    taken: bool,
+    /// Whether a busy range is.
+    busy: bool,
+}
+
 impl<'a> Sweep<'a> {
     /// A sweep over the starts in `starts`; none where the question makes no sense.
     pub fn new(facts: &'a Facts, starts: Range, party: u32) -> Option<Self> {
         let service = &facts.service;
-        // The days of a query are the customer's, and a change of offset can make the last one longer.
-        let longest = (MAX_QUERY_DAYS + 1) * DAY;
-        if !service.is_sound()
-            || party == 0
-            || starts.is_empty()
-            || starts.end.saturating_sub(starts.start) > longest
-        {
+        // The days of a query are the customer's, and a change of offset can make one of them longer.
+        let too_long = starts.end.saturating_sub(starts.start) > (MAX_QUERY_DAYS + 1) * DAY;
+        if !service.is_sound() || party == 0 || starts.is_empty() || too_long {
             return None;
         }
-        let calendar = facts.zone.calendar(service.needs(facts.provider_limits, starts).rows);
+        let calendar = facts.zone.calendar(around(service, starts));
         let today = days_since_epoch(facts.zone.to_local(facts.now).date);
         Some(Self {
             party,
             starts,
             last_day: today + i64::from(service.horizon_days),
-            windows: day_windows(facts, starts),
+            windows: day_windows(facts, &calendar, starts),
             taken: Blocks::new(facts.taken.iter().map(|taken| taken.blocked()), service, starts),
             busy: Blocks::new(facts.busy.iter().copied(), service, starts),
-            sessions: sessions(facts, starts),
+            sessions: Sessions::new(facts, starts),
             quotas: Quota::all(facts, &calendar, starts),
             calendar,
             facts,
         })
     }
 
-    /// Calls `visit` with each candidate and the verdict on it. Starts ascend within a day window; where day
-    /// windows overlap, their candidates come one window after the other.
-    pub fn run(&self, mut visit: impl FnMut(i64, Result<Slot, Refusal>)) {
+    /// Calls `visit` with each candidate and its seats left, or why it is refused. Starts ascend within a day
+    /// window; where day windows overlap, their candidates come one window after the other.
+    pub fn run(&self, mut visit: impl FnMut(i64, Result<u32, Refusal>)) {
         let (step, duration) = (self.facts.service.step(), self.facts.service.duration);
         let mut reached = Progress::default();
         for window in &self.windows {
@@ -72,29 +81,50 @@ impl<'a> Sweep<'a> {
                 continue;
             }
             // The next window may begin before this one ends: it resumes from here.
-            self.pass(&mut reached, from);
+            self.state(&mut reached, from);
             let mut progress = reached;
             let missed = (from - window.range.start + step - 1) / step;
             let mut start = window.range.start + missed * step;
             while start < until {
-                visit(start, self.judge(&mut progress, start));
-                start += step;
+                let (state, lasts) = self.state(&mut progress, start);
+                let verdict = self.judge(start, state);
+                let lasts = lasts.min(until);
+                while start < lasts {
+                    visit(start, verdict);
+                    start += step;
+                }
             }
         }
     }
 
     /// Whether `start` is neither past nor too soon nor too far ahead.
     pub fn admit_time(&self, start: i64) -> Result<(), Refusal> {
+        self.admit(start, self.calendar.day(start))
+    }
+
+    fn admit(&self, start: i64, day: i64) -> Result<(), Refusal> {
         let (now, earliest) = (self.facts.now, self.facts.earliest());
         if start < now {
             Err(Refusal::Past)
         } else if start < earliest {
             Err(Refusal::TooSoon { earliest })
-        } else if self.calendar.day(start) > self.last_day {
+        } else if day > self.last_day {
             Err(Refusal::BeyondHorizon { last_day: date_of(self.last_day) })
         } else {
             Ok(())
         }
+    }
+
+    /// What holds at `start`, and until when nothing of it changes.
+    fn state(&self, progress: &mut Progress, start: i64) -> (State, i64) {
+        let (day, midnight) = self.calendar.day_until(start);
+        let (session, session_until) = self.sessions.at(&mut progress.session, start);
+        let (taken, taken_until) = self.taken.at(&mut progress.taken, start);
+        let (busy, busy_until) = self.busy.at(&mut progress.busy, start);
+        // Until the notice is kept, every instant is judged by itself.
+        let notice_until = if start < self.facts.earliest() { start + 1 } else { i64::MAX };
+        let lasts = midnight.min(session_until).min(taken_until).min(busy_until).min(notice_until);
+        (State { day, session, taken, busy }, lasts)
     }
 
     /// Whether the provider works through all of a booking that starts at `start`.
@@ -103,58 +133,27 @@ impl<'a> Sweep<'a> {
         self.windows.iter().any(|window| window.range.contains(start) && end <= window.open_until)
     }
 
-    fn judge(&self, progress: &mut Progress, start: i64) -> Result<Slot, Refusal> {
-        self.admit_time(start)?;
-        let session = self.session(progress, start);
-        if session.is_none() && self.taken.rule_out(&mut progress.taken, start) {
+    fn judge(&self, start: i64, state: State) -> Result<u32, Refusal> {
+        self.admit(start, state.day)?;
+        if state.session.is_none() && state.taken {
             return Err(Refusal::Taken);
         }
-        if self.busy.rule_out(&mut progress.busy, start) {
+        if state.busy {
             return Err(Refusal::Busy);
         }
-        let seats_left = session.map_or(self.facts.service.capacity, |session| session.seats_left);
+        let seats_left = state.session.unwrap_or(self.facts.service.capacity);
         if self.party > seats_left {
             return Err(Refusal::Full { seats_left });
         }
-        if session.is_none() && !self.quotas.is_empty() {
-            let day = self.calendar.day(start);
-            self.quotas.iter().try_for_each(|quota| quota.admit(day))?;
+        if state.session.is_none() {
+            self.quotas.iter().try_for_each(|quota| quota.admit(state.day))?;
         }
-        Ok(Slot { start, seats_left })
-    }
-
-    /// The session of this service that stands at `start`.
-    fn session(&self, progress: &mut Progress, start: i64) -> Option<&Slot> {
-        while self.sessions.get(progress.session).is_some_and(|session| session.start < start) {
-            progress.session += 1;
-        }
-        self.sessions.get(progress.session).filter(|session| session.start == start)
-    }
-
-    /// Moves on to `start` without judging it.
-    fn pass(&self, progress: &mut Progress, start: i64) {
-        self.session(progress, start);
-        self.taken.rule_out(&mut progress.taken, start);
-        self.busy.rule_out(&mut progress.busy, start);
+        Ok(seats_left)
     }
 }
 
-/// The sessions among the appointments: of this service and its length, with room for more than one. A session
-/// has the seats it was made with, or fewer where the service has fewer now.
-fn sessions(facts: &Facts, starts: Range) -> Vec<Slot> {
-    let service = &facts.service;
-    let mut sessions: Vec<Slot> = facts
-        .taken
-        .iter()
-        .filter(|taken| taken.same_service && taken.end == service.end(taken.start))
-        .filter(|taken| starts.contains(taken.start))
-        .map(|taken| (taken, taken.capacity.min(service.capacity)))
-        .filter(|&(_, seats)| seats > 1)
-        .map(|(taken, seats)| Slot {
-            start: taken.start,
-            seats_left: seats.saturating_sub(taken.seats_taken),
-        })
-        .collect();
-    sessions.sort_by_key(|session| (session.start, session.seats_left));
-    sessions
+/// The stretch in which days are asked for: a week around the starts for the limits, and the windows' days.
+fn around(service: &ServiceRules, starts: Range) -> Range {
+    let margin = 10 * DAY;
+    Range::new(starts.start.saturating_sub(margin), service.end(starts.end).saturating_add(margin))
 }
