@@ -224,6 +224,22 @@ fn limit_per_week_is_of_the_iso_week_monday_first() {
 }
 
 #[test]
+fn limits_need_the_rows_of_the_whole_week() {
+    let mut facts = nine_to_five();
+    facts.provider_limits.per_week = Some(1);
+    books(&mut facts, "09:00", "10:00");
+    let sunday = instant("2026-06-07T09:00Z");
+    let needs = facts.service.needs(facts.provider_limits, Range::new(sunday, sunday + 1));
+    assert!(facts.taken[0].blocked().overlaps(needs.rows));
+    let needs = facts.service.needs(Limits::default(), Range::new(sunday, sunday + 1));
+    assert_eq!(
+        needs.rows,
+        Range::new(sunday, sunday + 1 + HOUR),
+        "without limits the stretch itself will do"
+    );
+}
+
+#[test]
 fn limits_count_unexpired_holds_and_no_cancelled_ones() {
     // A hold is an appointment like any other; a cancelled booking has none.
     let mut facts = nine_to_five();
@@ -259,6 +275,7 @@ fn capacity_another_start_or_service_that_overlaps_is_blocked() {
     assert_eq!(refusal(&facts, "2026-06-01T09:30Z"), Refusal::Taken);
     assert!(free(&facts, "2026-06-01T10:00Z"));
     assert_eq!(refusal(&facts, "2026-06-01T10:30Z"), Refusal::Taken);
+    assert_eq!(clocks(&facts, MONDAY)[..3], ["09:00", "10:00", "11:00"]);
     facts.taken[0].same_service = false;
     assert_eq!(refusal(&facts, "2026-06-01T10:00Z"), Refusal::Taken);
 }
