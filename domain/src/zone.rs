@@ -49,8 +49,10 @@ impl Zone {
     /// Every name that [`Zone::parse`] knows, sorted; old names of renamed zones are among them.
     pub fn names() -> impl Iterator<Item = String> {
         let database = TimeZoneDatabase::bundled();
-        let names: Vec<_> = database.available().map(|name| name.to_string()).collect();
-        names.into_iter().filter(|name| is_place(name))
+        let mut names: Vec<String> = database.available().map(|name| name.to_string()).collect();
+        names.retain(|name| is_place(name));
+        names.sort();
+        names.into_iter()
     }
 
     /// The name in the tz database.
