@@ -10,6 +10,7 @@ mod support;
 mod accounts;
 mod bookings;
 mod jobs;
+mod mails;
 mod openapi;
 mod slots;
 mod tenants;

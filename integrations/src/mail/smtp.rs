@@ -8,6 +8,7 @@ use lettre::{Address, AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executo
 use secrecy::{ExposeSecret, SecretString};
 use std::sync::OnceLock;
 use std::time::Duration;
+use tokio::sync::Semaphore;
 
 type Transport = AsyncSmtpTransport<Tokio1Executor>;
 
@@ -15,8 +16,8 @@ type Transport = AsyncSmtpTransport<Tokio1Executor>;
 const CONNECT_LIMIT: Duration = Duration::from_secs(15);
 /// How long the whole conversation about one mail may take.
 const SEND_LIMIT: Duration = Duration::from_secs(60);
-/// Connections kept open.
-const CONNECTIONS: u32 = 4;
+/// How many connections there are at most: servers limit what one sender may open.
+const CONNECTIONS: u16 = 4;
 
 /// Sends mail through an SMTP server.
 pub struct Smtp {
@@ -24,6 +25,7 @@ pub struct Smtp {
     transport: OnceLock<Transport>,
     sender: Mailbox,
     limit: Duration,
+    turns: Semaphore,
 }
 
 /// The settings cannot be used.
@@ -55,9 +57,15 @@ impl Smtp {
         };
         let builder = Transport::from_url(&address).map_err(|error| BadSetting::Url(error.to_string()))?;
         let builder =
-            builder.timeout(Some(CONNECT_LIMIT)).pool_config(PoolConfig::new().max_size(CONNECTIONS));
+            builder.timeout(Some(CONNECT_LIMIT)).pool_config(PoolConfig::new().max_size(CONNECTIONS.into()));
         let sender = sender.parse().map_err(|_| BadSetting::Sender)?;
-        Ok(Self { builder, transport: OnceLock::new(), sender, limit: SEND_LIMIT })
+        Ok(Self {
+            builder,
+            transport: OnceLock::new(),
+            sender,
+            limit: SEND_LIMIT,
+            turns: Semaphore::new(CONNECTIONS.into()),
+        })
     }
 
     /// Gives up on a mail that takes longer than this.
@@ -77,6 +85,8 @@ impl Mailer for Smtp {
     fn send<'a>(&'a self, mail: &'a Mail) -> Sending<'a> {
         Box::pin(async move {
             let message = message(&self.sender, mail)?;
+            // Never closed, so there is always a turn to wait for.
+            let _turn = self.turns.acquire().await;
             match tokio::time::timeout(self.limit, self.transport().send(message)).await {
                 Ok(Ok(_)) => Ok(()),
                 Ok(Err(error)) => Err(refusal(&error)),
