@@ -6,9 +6,10 @@ mod database;
 
 use api::db::cluster::{Cluster, ClusterError, ClusterOptions};
 use sqlx::{ConnectOptions, Connection, PgConnection};
-use std::os::unix::process::ExitStatusExt;
+use std::io::{BufRead, BufReader};
+use std::os::unix::process::{CommandExt, ExitStatusExt};
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Child, Command, Stdio};
 use uuid::Uuid;
 
 const QUICK: ClusterOptions = ClusterOptions { durable: false };
@@ -52,7 +53,9 @@ fn postmaster(folder: &Path) -> String {
 }
 
 fn signal(name: &str, process: &str) {
-    assert!(Command::new("sh").args(["-c", &format!("kill -{name} {process}")]).status().unwrap().success());
+    assert!(
+        Command::new("sh").args(["-c", &format!("kill -s {name} -- {process}")]).status().unwrap().success()
+    );
 }
 
 #[tokio::test]
@@ -141,6 +144,50 @@ async fn a_server_left_running_by_a_killed_process_is_taken_over() {
     assert_ne!(postmaster(&folder.0), orphan);
     assert_eq!(notes(&cluster).await, ["committed"]);
     cluster.stop().await.unwrap();
+}
+
+/// The product in a process group of its own, as a shell starts it; a test that fails does not leave it behind.
+struct Product(Child);
+
+impl Product {
+    fn serve(folder: &Path) -> Self {
+        let product = Command::new(env!("CARGO_BIN_EXE_appointed"))
+            .arg("serve")
+            .env_remove("DATABASE_URL")
+            .env("LISTEN", "127.0.0.1:0")
+            .env("DATA_DIR", folder)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .process_group(0)
+            .spawn();
+        let mut product = Self(product.unwrap());
+        let mut said = BufReader::new(product.0.stdout.as_mut().unwrap());
+        let mut line = String::new();
+        while !line.contains("http://") {
+            line.clear();
+            assert!(said.read_line(&mut line).unwrap() > 0, "the product ended instead of getting ready");
+        }
+        product
+    }
+}
+
+impl Drop for Product {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+    }
+}
+
+#[test]
+fn a_ctrl_c_stops_the_product_and_its_database() {
+    let folder = Folder::new();
+    let mut product = Product::serve(&folder.0);
+
+    // As a terminal does it: to the whole group.
+    signal("INT", &format!("-{}", product.0.id()));
+    assert!(product.0.wait().unwrap().success());
+    assert!(!folder.0.join("postgres/data/postmaster.pid").exists(), "the database is still there");
+    let log = std::fs::read_to_string(folder.0.join("postgres/log")).unwrap();
+    assert!(log.contains("database system is shut down"), "{log}");
 }
 
 #[tokio::test]
