@@ -3,9 +3,12 @@
 
 mod any_input;
 mod arbitrary;
+mod booking;
 mod candidates;
 mod laws;
+mod money;
 mod oracle;
+mod schedule;
 mod support;
 mod windows;
 mod zones;

@@ -12,6 +12,8 @@ use crate::support::{DAY, MINUTE};
 pub struct Oracle<'a> {
     facts: &'a Facts,
     tz: TimeZone,
+    /// The windows of each date, not joined.
+    days: Vec<Vec<(i64, i64)>>,
     /// The first minute painted.
     origin: i64,
     working: Vec<bool>,
@@ -32,6 +34,7 @@ impl<'a> Oracle<'a> {
         let mut oracle = Self {
             facts,
             tz,
+            days: Vec::new(),
             origin,
             working: vec![false; minutes],
             taken: vec![false; minutes],
@@ -41,9 +44,11 @@ impl<'a> Oracle<'a> {
         let (mut day, last) = (oracle.local(origin).date(), oracle.local(starts.end + margin).date());
         day -= 4.days();
         while day <= last + 2.days() {
-            for (from, until) in oracle.windows_of(day) {
+            let windows = oracle.windows_of(day);
+            for &(from, until) in &windows {
                 paint(&mut oracle.working, origin, from, until);
             }
+            oracle.days.push(windows);
             day += 1.day();
         }
         for taken in &facts.taken {
@@ -112,7 +117,7 @@ impl<'a> Oracle<'a> {
         self.facts.exceptions.iter().any(|exception| same_day(exception.date, date))
     }
 
-    /// The windows that belong to a date, not joined.
+    /// The windows that belong to a date.
     fn windows_of(&self, date: civil::Date) -> Vec<(i64, i64)> {
         let mut clocks = Vec::new();
         if self.is_excepted(date) {
@@ -144,16 +149,14 @@ impl<'a> Oracle<'a> {
 
     /// Whether some date's joined window contains the start a whole number of steps after its own start.
     fn on_grid(&self, start: i64) -> bool {
-        let service = &self.facts.service;
-        let today = self.local(start).date();
-        (-4..=2).any(|shift: i64| {
-            let windows = self.windows_of(today + shift.days());
+        let step = self.facts.service.step.unwrap_or(self.facts.service.duration);
+        self.days.iter().any(|windows| {
             let inside = |minute: i64| windows.iter().any(|&(from, until)| from <= minute && minute < until);
             let mut first = start;
             while inside(first - MINUTE) {
                 first -= MINUTE;
             }
-            inside(start) && (start - first) % service.step.unwrap_or(service.duration) == 0
+            inside(start) && (start - first) % step == 0
         })
     }
 
@@ -213,11 +216,11 @@ impl<'a> Oracle<'a> {
 }
 
 fn paint(minutes: &mut [bool], origin: i64, from: i64, until: i64) {
-    for (index, minute) in minutes.iter_mut().enumerate() {
-        let instant = origin + index as i64 * MINUTE;
-        if from <= instant && instant < until {
-            *minute = true;
-        }
+    let end = origin + minutes.len() as i64 * MINUTE;
+    let mut minute = from.max(origin);
+    while minute < until.min(end) {
+        minutes[((minute - origin) / MINUTE) as usize] = true;
+        minute += MINUTE;
     }
 }
 
