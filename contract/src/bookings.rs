@@ -45,14 +45,15 @@ pub enum CancelledBy {
 #[cfg_attr(feature = "server", derive(utoipa::ToSchema, Validate))]
 pub struct Client {
     /// How to be called.
+    #[serde(deserialize_with = "crate::text::trimmed")]
     #[cfg_attr(feature = "server", validate(length(min = 1, max = 120)))]
     pub name: String,
     /// Where the confirmation goes. Needed unless the provider enters the booking.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "crate::text::filled", skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "server", validate(email, length(max = 254)))]
     pub email: Option<String>,
     /// Needed for services by phone.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "crate::text::filled", skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "server", validate(length(min = 3, max = 40)))]
     pub phone: Option<String>,
 }

@@ -10,7 +10,6 @@ macro_rules! codes {
     ($($(#[$doc:meta])* $name:ident = $code:literal, $status:literal, $title:literal;)*) => {
         /// What went wrong, for programs. Codes are stable: clients branch on them.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-        #[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
         pub enum Code {
             $($(#[$doc])* #[serde(rename = $code)] $name,)*
         }
@@ -100,6 +99,21 @@ codes! {
     /// The server cannot answer right now; trying again helps.
     Unavailable = "unavailable", 503, "The service is busy. Please try again.";
 }
+
+// Written by hand: the derive does not see through the table's `rename`.
+#[cfg(feature = "server")]
+impl utoipa::PartialSchema for Code {
+    fn schema() -> utoipa::openapi::RefOr<utoipa::openapi::Schema> {
+        utoipa::openapi::ObjectBuilder::new()
+            .description(Some("What went wrong, for programs. Codes are stable: clients branch on them."))
+            .schema_type(utoipa::openapi::Type::String)
+            .enum_values(Some(Self::ALL.iter().map(|code| code.as_str())))
+            .into()
+    }
+}
+
+#[cfg(feature = "server")]
+impl utoipa::ToSchema for Code {}
 
 /// One field that is not acceptable.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -18,6 +18,14 @@ pub fn trimmed_option<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Opti
     Ok(Option::<String>::deserialize(deserializer)?.map(|text| text.trim().to_owned()))
 }
 
+/// Reads optional text like [`trimmed`]; an empty field of a form is an absent one.
+///
+/// # Errors
+/// Those of a string.
+pub fn filled<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
+    Ok(trimmed_option(deserializer)?.filter(|text| !text.is_empty()))
+}
+
 /// Reads an e-mail address: trimmed, and in lower case, so that one mailbox is one account.
 ///
 /// # Errors

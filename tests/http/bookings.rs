@@ -468,3 +468,47 @@ async fn assert_nothing_taken(server: &TestServer) {
         sqlx::query_scalar("select count(*) from appointments").fetch_one(&server.db).await.unwrap();
     assert_eq!(taken, 0);
 }
+
+#[actix_web::test]
+async fn a_lost_link_is_mailed_again_and_not_too_often() {
+    let (server, shop) = shop().await;
+    let booking = book(&server, shop.service, &at(&server, 2, 10).await).await;
+    server.run_jobs().await;
+    let first = server.mails.to("ada@example.org").len();
+    for address in ["ada@example.org", "nobody@example.org"] {
+        let answer = server.post("/bookings/manage-links", &json!({ "email": address })).call().await;
+        assert_eq!((answer.status.as_u16(), answer.text.as_str()), (202, ""));
+    }
+    server.run_jobs().await;
+    let mails = server.mails.to("ada@example.org");
+    assert_eq!(mails.len(), first + 1);
+    let link = format!("/manage/{}#{}", booking.id, booking.manage_token.unwrap());
+    assert!(mails.last().unwrap().text.contains(&link));
+    assert!(server.mails.to("nobody@example.org").is_empty());
+    for _ in 0..10 {
+        server.post("/bookings/manage-links", &json!({ "email": "ada@example.org" })).call().await;
+    }
+    server.run_jobs().await;
+    assert!(
+        server.mails.to("ada@example.org").len() <= first + 5,
+        "one address gets a few mails an hour at most"
+    );
+    for _ in 0..30 {
+        server.post("/bookings/manage-links", &json!({ "email": "x@example.org" })).call().await;
+    }
+    let refused = server.post("/bookings/manage-links", &json!({ "email": "x@example.org" })).call().await;
+    refused.problem("too_many_requests");
+    assert!(refused.header("retry-after").is_some());
+}
+
+#[actix_web::test]
+async fn a_token_of_a_deleted_account_books_nothing() {
+    let (server, shop) = shop().await;
+    let start = at(&server, 2, 10).await;
+    let answer = server
+        .post("/bookings", &wish(shop.service, &start))
+        .bearer_auth(server.token(Uuid::now_v7()))
+        .call()
+        .await;
+    answer.problem("unauthenticated");
+}

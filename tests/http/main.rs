@@ -9,6 +9,7 @@ mod support;
 
 mod accounts;
 mod bookings;
+mod floors;
 mod jobs;
 mod mails;
 mod openapi;

@@ -30,7 +30,7 @@ fn operations(document: &Value) -> BTreeMap<String, (String, String, Value)> {
 #[test]
 fn the_committed_document_is_current() {
     let committed = include_str!("../../openapi/openapi.json");
-    assert_eq!(committed.trim_end(), openapi().to_pretty_json().unwrap(), "run `make openapi`");
+    assert!(committed.trim_end() == openapi().to_pretty_json().unwrap(), "run `make openapi`");
 }
 
 #[test]

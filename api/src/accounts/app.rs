@@ -1,5 +1,6 @@
 //! The slice's use cases.
 
+pub(super) mod contact;
 mod email;
 mod login;
 mod password;

@@ -10,5 +10,6 @@ mod rules;
 mod secret;
 mod store;
 
+pub use app::contact::{Contact, contact};
 pub use http::routes;
 pub use password::hash as hash_password;

@@ -4,7 +4,9 @@ use super::access::Asker;
 use super::app::{self, Answer};
 use super::store::Owner;
 use crate::app::App;
-use crate::http::{ApiError, ApiResult, IfMatch, Input, NoBody, Params, ProviderMember, User, etag};
+use crate::http::{
+    ApiError, ApiResult, ClientAddress, IfMatch, Input, NoBody, Params, ProviderMember, User, etag,
+};
 use actix_web::http::header;
 use actix_web::web::{Data, Path};
 use actix_web::{HttpResponse, get, post};
@@ -77,8 +79,12 @@ async fn create_booking(
     )
 )]
 #[post("/bookings/manage-links")]
-async fn request_manage_links(app: Data<App>, input: Input<EmailOnly>) -> ApiResult<HttpResponse> {
-    app::request_links(&app, input.body.email.trim()).await?;
+async fn request_manage_links(
+    app: Data<App>,
+    address: ClientAddress,
+    input: Input<EmailOnly>,
+) -> ApiResult<HttpResponse> {
+    app::request_links(&app, &input.body.email, address).await?;
     Ok(HttpResponse::Accepted().finish())
 }
 
@@ -231,6 +237,7 @@ async fn reschedule_booking(
     ),
     responses(
         (status = 200, description = "The booking as it now stands", body = Booking, headers(("ETag" = String))),
+        (status = 400, description = "`malformed_header`", body = Problem, content_type = "application/problem+json"),
         (status = 401, description = "`unauthenticated`: the token is bad", body = Problem, content_type = "application/problem+json"),
         (status = 404, description = "`not_found`", body = Problem, content_type = "application/problem+json"),
         (status = 409, description = "`invalid_transition`", body = Problem, content_type = "application/problem+json"),
@@ -296,6 +303,7 @@ async fn decline_booking(
     ),
     responses(
         (status = 200, description = "The booking as it now stands", body = Booking, headers(("ETag" = String))),
+        (status = 400, description = "`malformed_header`", body = Problem, content_type = "application/problem+json"),
         (status = 401, description = "`unauthenticated`: the token is bad", body = Problem, content_type = "application/problem+json"),
         (status = 404, description = "`not_found`", body = Problem, content_type = "application/problem+json"),
         (status = 409, description = "`invalid_transition`", body = Problem, content_type = "application/problem+json"),
@@ -327,6 +335,7 @@ async fn complete_booking(
     ),
     responses(
         (status = 200, description = "The booking as it now stands", body = Booking, headers(("ETag" = String))),
+        (status = 400, description = "`malformed_header`", body = Problem, content_type = "application/problem+json"),
         (status = 401, description = "`unauthenticated`: the token is bad", body = Problem, content_type = "application/problem+json"),
         (status = 404, description = "`not_found`", body = Problem, content_type = "application/problem+json"),
         (status = 409, description = "`invalid_transition`", body = Problem, content_type = "application/problem+json"),

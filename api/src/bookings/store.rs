@@ -442,15 +442,3 @@ pub(super) async fn complete_ended(db: &mut PgConnection, provider_id: Uuid, id:
     .await?;
     Ok(done.rows_affected() == 1)
 }
-
-/// How a customer's account is called and reached.
-pub(super) struct Contact {
-    pub name: String,
-    pub email: String,
-}
-
-pub(super) async fn contact(db: &mut PgConnection, user_id: Uuid) -> Result<Contact> {
-    sqlx::query_as!(Contact, r#"select name, email::text as "email!" from users where id = $1"#, user_id)
-        .fetch_one(db)
-        .await
-}

@@ -8,6 +8,7 @@ pub mod health;
 pub mod idempotency;
 pub mod input;
 pub mod keys;
+mod methods;
 pub mod openapi;
 pub mod page;
 pub mod problem;

@@ -1,5 +1,6 @@
 //! The HTTP server: routes, middleware, and a graceful end.
 
+use super::methods::{self, Methods};
 use super::openapi::{api, openapi};
 use super::{health, problem, security, spa};
 use crate::app::App;
@@ -31,11 +32,13 @@ pub fn serve(
 ) -> std::io::Result<Server> {
     let (workers, shutdown) = (config.workers, config.shutdown_timeout.as_secs());
     let document = openapi();
+    let methods = Data::new(Methods::of(&document));
     let mut server = HttpServer::new(move || {
         let pool = crate::db::pool(database.clone(), config.database_connections);
         let app = App { config: config.clone(), keys: keys.clone(), db: pool };
         ActixApp::new()
             .app_data(Data::new(app))
+            .app_data(methods.clone())
             .wrap(from_fn(problem::middleware))
             .wrap(from_fn(security::middleware))
             .wrap(Compress::default())
@@ -44,7 +47,11 @@ pub fn serve(
             .configure(health::configure)
             .configure(|routes| outbox::http::configure(routes, &config))
             .into_utoipa_app()
-            .service(utoipa_actix_web::scope("/api/v1").configure(api))
+            .service(
+                utoipa_actix_web::scope("/api/v1")
+                    .configure(api)
+                    .default_service(web::route().to(methods::refuse)),
+            )
             .into_app()
             .service(SwaggerUi::new("/docs/{_:.*}").url("/openapi.json", document.clone()))
             .service(web::redirect("/docs", "/docs/"))

@@ -133,22 +133,16 @@ async fn book(
 
 /// The person who comes: as given, filled from the account of a logged-in customer.
 async fn client(db: &mut PgConnection, asker: &Asker, side: Side, wish: &CreateBooking) -> ApiResult<Client> {
-    let given = wish.client.clone().map(|client| Client {
-        name: client.name.trim().to_owned(),
-        email: client.email.map(|email| email.trim().to_owned()).filter(|email| !email.is_empty()),
-        phone: client.phone.map(|phone| phone.trim().to_owned()).filter(|phone| !phone.is_empty()),
-    });
-    match (given, asker.user) {
-        (Some(client), Some(user)) if side == Side::Client && client.email.is_none() => {
-            let account = store::contact(db, user.id).await?;
-            Ok(Client { email: Some(account.email), ..client })
+    let account = match asker.user {
+        Some(user) if side == Side::Client => Some(crate::accounts::contact(db, user).await?),
+        _ => None,
+    };
+    match (wish.client.clone(), account) {
+        (Some(client), account) => {
+            Ok(Client { email: client.email.or_else(|| account.map(|account| account.email)), ..client })
         }
-        (Some(client), _) => Ok(client),
-        (None, Some(user)) if side == Side::Client => {
-            let account = store::contact(db, user.id).await?;
-            Ok(Client { name: account.name, email: Some(account.email), phone: None })
-        }
-        (None, _) => Err(ApiError::field("/client", "required", "Say who comes.")),
+        (None, Some(account)) => Ok(Client { name: account.name, email: Some(account.email), phone: None }),
+        (None, None) => Err(ApiError::field("/client", "required", "Say who comes.")),
     }
 }
 
@@ -163,7 +157,6 @@ fn check_fields(offer: &Offer, side: Side, wish: &CreateBooking, client: &Client
             });
         }
     };
-    need(!client.name.is_empty(), "/client/name", "required", "Say who comes.");
     need(
         side == Side::Provider || client.email.is_some(),
         "/client/email",

@@ -5,6 +5,7 @@ mod cancel;
 mod create;
 mod expire;
 mod read;
+mod request_links;
 mod reschedule;
 mod slot;
 
@@ -13,7 +14,8 @@ pub(super) use cancel::{cancel, decline};
 pub(super) use create::create;
 pub(super) use expire::expire_if_stale;
 pub use read::coming;
-pub(super) use read::{events, list, read, request_links};
+pub(super) use read::{events, list, read};
+pub(super) use request_links::request_links;
 pub(super) use reschedule::reschedule;
 
 use super::access::{Asker, Side};

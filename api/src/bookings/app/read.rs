@@ -6,8 +6,6 @@ use crate::bookings::store::{self, Owner};
 use crate::bookings::view::view;
 use crate::http::page::{DEFAULT_LIMIT, decode, encode};
 use crate::http::{ApiError, ApiResult};
-use crate::jobs::{NewJob, enqueue};
-use crate::notifications::ManageLinks;
 use contract::bookings::{Booking, BookingEvents, BookingQuery};
 use contract::page::Page;
 use domain::booking::Status;
@@ -67,18 +65,6 @@ pub async fn list(app: &App, owner: Owner, query: &BookingQuery) -> ApiResult<Pa
 /// Those of the database.
 pub async fn coming(db: &mut PgConnection, provider_id: Uuid) -> ApiResult<Vec<Booking>> {
     store::coming(db, provider_id).await?.iter().map(|row| view(row, Side::Provider)).collect()
-}
-
-/// Mails the manage links of an address's coming bookings, if there are any. The answer never tells.
-///
-/// # Errors
-/// Those of the database.
-pub async fn request_links(app: &App, email: &str) -> ApiResult<()> {
-    let mut db = app.db.acquire().await?;
-    if let Some((provider_id, booking_id)) = store::any_of_guest(&mut db, email).await? {
-        enqueue(&mut db, &[NewJob::of(&ManageLinks::to(provider_id, booking_id))]).await?;
-    }
-    Ok(())
 }
 
 fn statuses(list: &str) -> ApiResult<Vec<String>> {

@@ -1,0 +1,105 @@
+//! What every answer has in common: problems, headers, probes, the documents.
+
+use crate::support::TestServer;
+use crate::support::fixtures;
+use crate::support::server::Call;
+use reqwest::Method;
+use serde_json::{Value, json};
+
+const PRODUCTION: [(&str, &str); 3] =
+    [("PRODUCTION", "true"), ("BASE_URL", "https://book.example.org"), ("SMTP_URL", "smtp://127.0.0.1:9")];
+
+#[actix_web::test]
+async fn what_is_not_there_is_a_problem() {
+    let server = TestServer::spawn().await;
+    for path in ["/nothing", "/bookings/1/2/3", "/providers/x/y"] {
+        server.get(path).call().await.problem("not_found");
+    }
+    let refused = server.request(Method::DELETE, "/bookings").call().await;
+    refused.problem("method_not_allowed");
+    assert_eq!(refused.header("allow"), Some("POST"));
+    server.request(Method::PUT, "/me/bookings").call().await.problem("method_not_allowed");
+    server.get("/categories%00").call().await.problem("bad_request");
+    server.get("/places?q=%00").call().await.problem("bad_request");
+    for raw in
+        ["/bookings/%ff%fe", "/providers?q=%ff%fe", "/providers?limit=-1", "/providers?cursor=%F0%9F%98%80"]
+    {
+        let answer = server.get(raw).call().await;
+        assert!(answer.status.is_client_error() || answer.status.is_success(), "{raw}: {}", answer.status);
+    }
+}
+
+#[actix_web::test]
+async fn probes_answer() {
+    let server = TestServer::spawn().await;
+    assert_eq!(server.page("/livez").call().await.text, "alive");
+    assert_eq!(server.page("/readyz").call().await.text, "ready");
+    sqlx::query("select").execute(&server.db).await.unwrap();
+}
+
+#[actix_web::test]
+async fn every_answer_carries_the_security_headers() {
+    let server = TestServer::spawn().await;
+    for answer in [
+        server.page("/").call().await,
+        server.get("/categories").call().await,
+        server.get("/nothing").call().await,
+    ] {
+        let policy = answer.header("content-security-policy").unwrap();
+        let scripts = policy.split(';').find(|part| part.trim().starts_with("script-src")).unwrap();
+        assert!(!scripts.contains("unsafe-inline") && !scripts.contains("'unsafe-eval'"), "{scripts}");
+        assert_eq!(answer.header("x-content-type-options"), Some("nosniff"));
+        assert!(answer.header("referrer-policy").is_some() && answer.header("x-request-id").is_some());
+        assert_eq!(answer.header("strict-transport-security"), None);
+    }
+    assert_eq!(server.get("/categories").call().await.header("cache-control"), Some("no-store"));
+}
+
+#[actix_web::test]
+async fn production_is_strict() {
+    let server = TestServer::spawn_with(&PRODUCTION).await;
+    let answer = server.get("/categories").call().await;
+    assert!(answer.header("strict-transport-security").unwrap().contains("max-age=31536000"));
+    for page in ["/dev/outbox", "/dev/outbox.json"] {
+        assert_eq!(server.page(page).call().await.status, 404, "{page} is for development");
+    }
+}
+
+#[actix_web::test]
+async fn other_origins_are_allowed_by_configuration_only() {
+    let server = TestServer::spawn_with(&[("ALLOWED_ORIGINS", "https://app.example.org")]).await;
+    let from = |origin: &'static str| {
+        server
+            .request(Method::OPTIONS, "/bookings")
+            .header("origin", origin)
+            .header("access-control-request-method", "POST")
+            .header("access-control-request-headers", "content-type,idempotency-key")
+    };
+    let allowed = from("https://app.example.org").call().await;
+    assert_eq!(allowed.header("access-control-allow-origin"), Some("https://app.example.org"));
+    let refused = from("https://evil.example.org").call().await;
+    assert_eq!(refused.header("access-control-allow-origin"), None);
+}
+
+#[actix_web::test]
+async fn the_documents_are_served() {
+    let server = TestServer::spawn().await;
+    let ui = server.page("/docs/").call().await;
+    assert!(ui.status.is_success() && ui.text.contains("swagger"), "{}", ui.status);
+    let document: Value = server.page("/openapi.json").call().await.json(200);
+    assert_eq!(document["info"]["title"], "Appointed");
+    assert!(document["openapi"].as_str().unwrap().starts_with("3.1"));
+}
+
+#[actix_web::test]
+async fn a_full_database_lock_is_busy_and_not_broken() {
+    let server = TestServer::spawn().await;
+    let shop = fixtures::shop(&server.db, "UTC").await;
+    let mut tx = server.db.begin().await.unwrap();
+    api::db::lock_provider(&mut tx, shop.provider).await.unwrap();
+    let wish = json!({ "service_id": shop.service, "start_at": "2027-03-01T10:00:00Z", "client": { "name": "Ada", "email": "ada@example.org" } });
+    let waiting = server.post("/bookings", &wish).call().await;
+    waiting.problem("unavailable");
+    assert!(waiting.header("retry-after").is_some());
+    tx.rollback().await.unwrap();
+}
