@@ -5,6 +5,7 @@ use api::app::App;
 use api::config::{self, Config};
 use api::http::openapi::openapi;
 use api::runtime;
+use api::seed;
 use clap::{Parser, Subcommand};
 use std::error::Error;
 
@@ -24,6 +25,8 @@ enum Command {
     Work,
     /// Bring the schema up to date.
     Migrate,
+    /// Write the demo data, unless it is there. Never in production.
+    Seed,
     /// Who administers the platform.
     #[command(subcommand)]
     Admin(Admin),
@@ -60,6 +63,17 @@ impl Cli {
             Command::Env => print!("{}", config::env_example()),
             Command::Serve => runtime::serve(Config::from_env()?).await?,
             Command::Work => runtime::work(Config::from_env()?).await?,
+            Command::Seed => {
+                let config = Config::from_env()?;
+                if config.production {
+                    return Err("there is no demo data in production".into());
+                }
+                let task = async |app: &App| Ok(seed::run(app).await?);
+                match runtime::with_app(config, task).await? {
+                    seed::Outcome::Written => println!("The demo data is written."),
+                    seed::Outcome::Present => println!("The demo data is there already."),
+                }
+            }
             Command::Migrate => runtime::migrate(Config::from_env()?).await?,
             Command::Admin(Admin::Create { email, name, password_stdin }) => {
                 let password = password_stdin.then(first_line).transpose()?;

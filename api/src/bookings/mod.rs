@@ -10,4 +10,5 @@ mod store;
 mod view;
 
 pub use app::coming;
+pub(crate) use app::settling_job;
 pub use jobs::{CompleteBooking, ExpireRequest};

@@ -12,6 +12,7 @@ mod slug;
 mod store;
 
 pub use app::visible;
+pub(crate) use rules::settle;
 pub use store::Found;
 
 use uuid::Uuid;

@@ -1,13 +1,17 @@
 //! What a start says to the person at the terminal.
 
 use crate::config::Config;
+use crate::seed::Login;
 
-/// Prints where the product is.
-pub(super) fn print(config: &Config) {
+/// Prints where the product is, and who can log in to the demo.
+pub(super) fn print(config: &Config, logins: &[Login]) {
     let base = &config.base_url;
     println!("Appointed is ready at {base}");
     println!("  API     {base}/docs");
     if config.smtp_url.is_none() {
         println!("  Mail    {base}/dev/outbox (no SMTP_URL: mails are kept and shown here)");
+    }
+    for Login { role, email, password, .. } in logins {
+        println!("  Demo    {role}: {email}, password {password}");
     }
 }

@@ -44,7 +44,7 @@ async fn reach_to_change(
 }
 
 /// The job that settles a booking when its time has come: one at a time per booking.
-fn settling_job(
+pub(crate) fn settling_job(
     provider_id: Uuid,
     booking_id: Uuid,
     status: &str,

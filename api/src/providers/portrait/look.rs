@@ -1,5 +1,6 @@
 //! What a person looks like: chosen from small sets that go well together.
 
+use crate::dice::Dice;
 use uuid::Uuid;
 
 /// A colour as SVG writes it.
@@ -131,14 +132,14 @@ pub struct Look {
 impl Look {
     /// The look that goes with an id.
     pub fn of(id: Uuid) -> Self {
-        let mut dice = Dice(id.as_u64_pair().1);
+        let mut dice = Dice::new(id.as_u64_pair().1);
         let (ground, halo) = dice.pick(GROUNDS);
         let tone = dice.below(SKINS.len());
         let (skin, skin_shade, blush) = SKINS[tone];
         let hair = HAIR[dice.below(HAIR_FOR_SKIN[tone])];
-        let is_short = dice.one_in(2);
+        let is_short = dice.percent(50);
         let style = dice.pick(if is_short { SHORT } else { LONG });
-        let beard = if is_short && !dice.one_in(2) {
+        let beard = if is_short && dice.percent(50) {
             dice.pick(&[Beard::Full, Beard::Stubble, Beard::Stubble, Beard::Full, Beard::Moustache])
         } else {
             Beard::None
@@ -162,7 +163,7 @@ impl Look {
                 Glasses::Round,
                 Glasses::Square,
             ]),
-            earrings: !is_short && style != Style::Scarf && dice.one_in(2),
+            earrings: !is_short && style != Style::Scarf && dice.percent(50),
             collar: dice.pick(&[
                 Collar::Round,
                 Collar::Round,
@@ -176,32 +177,8 @@ impl Look {
             clothes,
             clothes_shade,
             accent,
-            smiling_eyes: dice.one_in(4),
-            wide_smile: dice.one_in(3),
+            smiling_eyes: dice.percent(25),
+            wide_smile: dice.percent(33),
         }
-    }
-}
-
-/// A row of numbers that follows from a seed alone: splitmix64, whose results spread well even for small seeds.
-struct Dice(u64);
-
-impl Dice {
-    fn roll(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        mixed ^ (mixed >> 31)
-    }
-
-    fn below(&mut self, count: usize) -> usize {
-        (self.roll() % count as u64) as usize
-    }
-
-    fn one_in(&mut self, count: usize) -> bool {
-        self.below(count) == 0
-    }
-
-    fn pick<T: Copy>(&mut self, from: &[T]) -> T {
-        from[self.below(from.len())]
     }
 }
