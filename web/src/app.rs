@@ -33,6 +33,15 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/reset-password") view=pages::account::ResetPassword />
                     <Route path=path!("/verify-email") view=pages::account::VerifyEmail />
                     <Route path=path!("/account") view=pages::account::Account />
+                    <Route path=path!("/dashboard") view=pages::dashboard::Desk />
+                    <Route path=path!("/dashboard/new") view=pages::dashboard::NewProvider />
+                    <Route path=path!("/dashboard/:provider") view=pages::dashboard::Agenda />
+                    <Route path=path!("/dashboard/:provider/book") view=pages::dashboard::BookForClient />
+                    <Route path=path!("/dashboard/:provider/services") view=pages::dashboard::ServiceList />
+                    <Route path=path!("/dashboard/:provider/services/new") view=pages::dashboard::NewService />
+                    <Route path=path!("/dashboard/:provider/services/:service") view=pages::dashboard::EditService />
+                    <Route path=path!("/dashboard/:provider/hours") view=pages::dashboard::Hours />
+                    <Route path=path!("/dashboard/:provider/profile") view=pages::dashboard::Profile />
                 </FlatRoutes>
             </Shell>
         </Router>

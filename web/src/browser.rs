@@ -91,9 +91,3 @@ pub fn download(name: &str, media_type: &str, content: &str) {
     // A browser that refuses downloads keeps the rest of the page working.
     let _ = save();
 }
-
-/// Copies text to the clipboard.
-pub async fn copy(text: &str) -> bool {
-    let Some(window) = web_sys::window() else { return false };
-    wasm_bindgen_futures::JsFuture::from(window.navigator().clipboard().write_text(text)).await.is_ok()
-}

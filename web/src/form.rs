@@ -27,6 +27,25 @@ impl Form {
         }
     }
 
+    /// What is wrong at a pointer that is known only while the form is on the screen; see [`Form::claim`].
+    pub fn error_at(self, pointer: &str) -> Option<String> {
+        self.errors.with(|errors| {
+            let error = errors.iter().find(|error| error.pointer == pointer)?;
+            Some((t().problems.field)(&error.code, &error.message))
+        })
+    }
+
+    /// Says that what is wrong below this pointer, which ends with a slash, is shown where it belongs.
+    pub fn claim(self, below: &'static str) {
+        self.shown.update_value(|shown| shown.push(below));
+    }
+
+    fn is_shown(self, pointer: &str) -> bool {
+        let covers =
+            |shown: &&str| *shown == pointer || (shown.ends_with('/') && pointer.starts_with(*shown));
+        self.shown.with_value(|shown| shown.iter().any(covers))
+    }
+
     /// Whether it is being sent.
     pub fn busy(self) -> Signal<bool> {
         self.busy.into()
@@ -34,13 +53,8 @@ impl Form {
 
     /// What is wrong with the field at this pointer.
     pub fn at(self, pointer: &'static str) -> Signal<Option<String>> {
-        self.shown.update_value(|shown| shown.push(pointer));
-        Signal::derive(move || {
-            self.errors.with(|errors| {
-                let error = errors.iter().find(|error| error.pointer == pointer)?;
-                Some((t().problems.field)(&error.code, &error.message))
-            })
-        })
+        self.claim(pointer);
+        Signal::derive(move || self.error_at(pointer))
     }
 
     /// What is wrong with the form as a whole, in sentences.
@@ -48,9 +62,7 @@ impl Form {
         Signal::derive(move || {
             let mut sentences: Vec<String> = self.failure.get().iter().map(ApiError::sentence).collect();
             self.errors.with(|errors| {
-                let lost = errors.iter().filter(|error| {
-                    self.shown.with_value(|shown| !shown.iter().any(|pointer| *pointer == error.pointer))
-                });
+                let lost = errors.iter().filter(|error| !self.is_shown(&error.pointer));
                 sentences.extend(
                     lost.map(|error| format!("{}: {}", error.pointer.trim_start_matches('/'), error.message)),
                 );
@@ -87,6 +99,16 @@ impl Form {
         self.errors.with_untracked(Vec::is_empty)
     }
 
+    /// Reads a whole number that may be empty; anything else is refused.
+    pub fn limit(self, pointer: &str, value: RwSignal<String>) -> Option<u32> {
+        let text = value.get_untracked();
+        let number = text.trim().parse().ok();
+        if number.is_none() && !text.trim().is_empty() {
+            self.refuse(pointer, t().problems.not_a_number);
+        }
+        number
+    }
+
     /// Whether any field was refused.
     pub fn refused(self) -> bool {
         self.errors.with_untracked(|errors| !errors.is_empty())
@@ -101,8 +123,7 @@ impl Form {
     /// Takes an error apart: what belongs to fields goes there.
     pub fn fail(self, error: ApiError) {
         let fields = error.problem().map(|problem| problem.errors.clone()).unwrap_or_default();
-        let known =
-            self.shown.with_value(|shown| fields.iter().all(|field| shown.contains(&field.pointer.as_str())));
+        let known = fields.iter().all(|field| self.is_shown(&field.pointer));
         let all_at_fields = error.code() == Some(Code::InvalidFields) && known && !fields.is_empty();
         self.errors.try_set(fields);
         self.failure.try_set((!all_at_fields).then_some(error));

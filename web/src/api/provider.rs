@@ -103,9 +103,14 @@ impl AuthorizedApi {
         self.send(Call::post(path).if_match(version).json(&body)).await?.read()
     }
 
-    pub async fn delete_time_off(self, provider: Uuid, version: i32, id: Uuid) -> Result<(), ApiError> {
+    pub async fn delete_time_off(
+        self,
+        provider: Uuid,
+        version: i32,
+        id: Uuid,
+    ) -> Result<ScheduleChange, ApiError> {
         let path = format!("/providers/{provider}/time-off/{id}");
-        self.send(Call::delete(path).if_match(version)).await?.ok().map(drop)
+        self.send(Call::delete(path).if_match(version)).await?.read()
     }
 
     /// The provider's agenda.

@@ -38,5 +38,5 @@ pub use select::{Choice, Select};
 pub use shell::Shell;
 pub use skeleton::{Bone, skeleton_lines, skeleton_rows};
 pub use time_list::TimeList;
-pub use toast::{ToastRegion, Toasts};
+pub use toast::Toasts;
 pub use zone_select::ZoneSelect;

@@ -14,5 +14,5 @@ pub use dates::{
     time, time_range, today, utc, weekday_short, when,
 };
 pub use money::{input_amount, money, parse_amount};
-pub use names::{Named, country, currencies, currency, language, languages};
-pub use zones::{at_wall, browser_zone, differ, now, wall, zone_city, zone_label, zones};
+pub use names::{Named, country, currencies, language, languages};
+pub use zones::{at_wall, browser_zone, differ, now, wall, zone_label, zones};

@@ -29,9 +29,7 @@ pub struct Account {
     pub to_account: &'static str,
     pub account_title: &'static str,
     pub profile: &'static str,
-    pub zone_hint: &'static str,
     pub language: &'static str,
-    pub language_hint: &'static str,
     pub unverified: fn(&str) -> String,
     pub resend: &'static str,
     pub resent: &'static str,
@@ -45,5 +43,4 @@ pub struct Account {
     pub your_pages: &'static str,
     pub become_provider: &'static str,
     pub become_provider_text: &'static str,
-    pub ended: &'static str,
 }

@@ -1,6 +1,5 @@
 /// Words of looking after a booking that was made.
 pub struct Manage {
-    pub title: fn(&str) -> String,
     pub with: &'static str,
     pub client: &'static str,
     pub contact: &'static str,
@@ -21,7 +20,6 @@ pub struct Manage {
     pub keep: &'static str,
     pub cancelled: &'static str,
     pub move_title: &'static str,
-    pub move_now: fn(&str) -> String,
     pub move_confirm_title: &'static str,
     pub move_confirm_text: fn(&str, &str) -> String,
     pub move_yes: &'static str,

@@ -9,7 +9,6 @@ pub struct Problems {
     pub unreadable: &'static str,
     pub of: fn(Code) -> &'static str,
     pub not_found_title: &'static str,
-    pub form: &'static str,
     pub field: fn(&str, &str) -> String,
     pub required: &'static str,
     pub not_an_amount: &'static str,

@@ -12,7 +12,6 @@ pub struct Provider {
     pub looking: &'static str,
     pub on_request: &'static str,
     pub group: fn(u32) -> String,
-    pub portrait_of: fn(&str) -> String,
     pub empty_title: &'static str,
     pub empty_text: &'static str,
     pub preview: &'static str,

@@ -147,7 +147,7 @@ fn Cards(first: Page<ProviderCard>, wanted: ProviderQuery) -> impl IntoView {
         </ul>
         <crate::components::FormMessage form=form />
         {move || cursor.with(Option::is_some).then(|| view! {
-            <p class="more"><Button busy=form.busy() on_press=more.clone()>{t().common.load_more}</Button></p>
+            <p class="more"><Button busy=form.busy() on_press=more>{t().common.load_more}</Button></p>
         })}
     }
     .into_any()

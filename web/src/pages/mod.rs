@@ -2,6 +2,7 @@
 
 pub mod account;
 pub mod book;
+pub mod dashboard;
 pub mod home;
 pub mod manage;
 pub mod provider;

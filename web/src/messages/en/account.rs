@@ -30,9 +30,7 @@ pub const ACCOUNT: Account = Account {
     to_account: "Go to your account",
     account_title: "Account",
     profile: "About you",
-    zone_hint: "Times are shown in this zone.",
     language: "Language of mails",
-    language_hint: "",
     unverified: |email| format!("{email} is not confirmed yet. Please follow the link we mailed you."),
     resend: "Mail it again",
     resent: "A new link is on its way.",
@@ -46,5 +44,4 @@ pub const ACCOUNT: Account = Account {
     your_pages: "Your pages",
     become_provider: "Offer your services",
     become_provider_text: "Make a page, add services and hours, and take bookings.",
-    ended: "Your session has ended. Please log in again.",
 };

@@ -14,7 +14,6 @@ pub const COMMON: Common = Common {
     theme_dark: "Dark",
     theme_system: "System",
     log_in: "Log in",
-    register: "Register",
     account: "Account",
     my_bookings: "My bookings",
     dashboard: "Dashboard",
@@ -30,7 +29,6 @@ pub const COMMON: Common = Common {
     back: "Back",
     save: "Save",
     saved: "Saved.",
-    remove: "Remove",
     edit: "Edit",
     optional: "optional",
     load_more: "Show more",
@@ -40,7 +38,6 @@ pub const COMMON: Common = Common {
     your_zone: "Yours",
     provider_zone: "The provider's",
     all_zones: "All zones",
-    no_match: "Nothing found",
     duration,
     free: "Free",
     location: |location| match location {
@@ -78,7 +75,6 @@ pub const COMMON: Common = Common {
     not_found_text: "The address may be mistyped, or what stood here has moved.",
     not_found_action: "Find a provider",
     offline: "You are offline. What is on the screen stays; changes wait until you are back.",
-    online_again: "You are back online.",
     show_password: "Show password",
     hide_password: "Hide password",
 };

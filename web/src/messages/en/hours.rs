@@ -26,7 +26,6 @@ pub const HOURS: Hours = Hours {
     copy_short: "Copy to…",
     copy_title: |day| format!("Copy {day} to"),
     copy_action: "Copy",
-    weekdays: "Monday to Friday, 9 to 17",
     save: "Save hours",
     unsaved: "Not saved yet.",
     saved: "The hours are saved.",
@@ -55,8 +54,6 @@ pub const HOURS: Hours = Hours {
     first_day: "First day",
     last_day: "Last day",
     whole_days: "Whole days",
-    starts: "From",
-    ends: "Until",
     time_off_saved: "The time off is saved.",
     time_off_removed: "The time off is removed.",
     remove_time_off: |range| format!("Remove time off {range}"),
@@ -67,5 +64,4 @@ pub const HOURS: Hours = Hours {
     },
     stranded_text: "They are kept. Move or cancel them as you see fit.",
     changed_meanwhile: "The hours were changed in the meantime. This is how they stand now.",
-    ruler: |day| format!("{day}, the day as a bar"),
 };

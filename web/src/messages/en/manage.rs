@@ -2,7 +2,6 @@ use crate::messages::Manage;
 use contract::bookings::CancelledBy;
 
 pub const MANAGE: Manage = Manage {
-    title: |service| service.to_owned(),
     with: "With",
     client: "Client",
     contact: "Contact",
@@ -28,7 +27,6 @@ pub const MANAGE: Manage = Manage {
     keep: "Keep it",
     cancelled: "The booking is cancelled.",
     move_title: "Choose a new time",
-    move_now: |when| format!("Now: {when}"),
     move_confirm_title: "Move the booking?",
     move_confirm_text: |from, to| format!("From {from} to {to}."),
     move_yes: "Move booking",

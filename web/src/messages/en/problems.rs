@@ -38,7 +38,6 @@ pub const PROBLEMS: Problems = Problems {
         | Code::Internal => "Something went wrong on our side. Nothing is lost: please try again.",
     },
     not_found_title: "Nothing here",
-    form: "That did not work",
     field: |code, message| match code {
         "required" => "Please fill this in.".to_owned(),
         "email" => "This does not look like an e-mail address.".to_owned(),

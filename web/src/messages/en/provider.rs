@@ -13,7 +13,6 @@ pub const PROVIDER: Provider = Provider {
     looking: "Looking for free times",
     on_request: "On request",
     group: |seats| format!("Group of up to {seats}"),
-    portrait_of: |name| format!("Portrait of {name}"),
     empty_title: "No services yet",
     empty_text: "There is nothing to book here for now. Please come back later.",
     preview: "Only you can see this page. It is not published yet.",

@@ -93,12 +93,12 @@ pub fn Details(
         place.choose_instead(start);
         submit(start);
     });
-    let login = (whom == For::Oneself).then(|| {
-        move || (session.standing() == Standing::Guest).then(|| {
-            let here = place.here_path();
-            view! { <p class="aside-link"><a href=address("/login", &[("next", &here)])>{words.have_account}</a></p> }
+    let login = move || {
+        (whom == For::Oneself && session.standing() == Standing::Guest).then(|| {
+            let here = address("/login", &[("next", &place.here_path())]);
+            view! { <p class="aside-link"><a href=here>{words.have_account}</a></p> }
         })
-    });
+    };
     let (heading, email_hint) = match whom {
         For::Oneself => (words.details_heading, words.email_hint),
         For::Client => (words.client_heading, words.client_email_hint),

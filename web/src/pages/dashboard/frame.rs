@@ -1,0 +1,126 @@
+//! What stands around every page of the dashboard: whose page it is and the ways between its parts.
+
+use crate::api::AuthorizedApi;
+use crate::components::{Empty, Heading, skeleton_rows};
+use crate::format::Named;
+use crate::messages::t;
+use crate::nav::Go;
+use crate::pages::account::members_only;
+use crate::pages::id_param;
+use crate::remote::Remote;
+use crate::session::Session;
+use contract::accounts::MembershipSummary;
+use contract::providers::Provider;
+use leptos::prelude::*;
+
+/// What a page of the dashboard works with.
+#[derive(Clone)]
+pub struct Own {
+    /// The server for this member.
+    pub api: AuthorizedApi,
+    /// The provider as it was loaded.
+    pub provider: Provider,
+    /// To put a changed provider in its place.
+    pub remote: Remote<Provider>,
+}
+
+/// The parts of the dashboard.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    Agenda,
+    Services,
+    Hours,
+    Profile,
+}
+
+impl Part {
+    const ALL: [Part; 4] = [Part::Agenda, Part::Services, Part::Hours, Part::Profile];
+
+    fn name(self) -> &'static str {
+        let text = &t().dashboard;
+        match self {
+            Part::Agenda => text.agenda,
+            Part::Services => text.services,
+            Part::Hours => text.hours,
+            Part::Profile => text.profile,
+        }
+    }
+
+    fn path(self) -> &'static str {
+        match self {
+            Part::Agenda => "",
+            Part::Services => "/services",
+            Part::Hours => "/hours",
+            Part::Profile => "/profile",
+        }
+    }
+}
+
+/// A page of the dashboard for the provider in the address.
+pub fn frame(part: Part, view: impl Fn(Own) -> AnyView + Send + Clone + 'static) -> AnyView {
+    let id = id_param("provider");
+    let inside = members_only(move |api| {
+        let view = view.clone();
+        let pages = untrack(|| Session::here().user()).map(|user| user.providers).unwrap_or_default();
+        let Some(page) = pages.iter().find(|page| page.provider_id == id.get()).cloned() else {
+            return not_yours();
+        };
+        let remote = Remote::new(move || api.provider(id.get().to_string()));
+        let body = remote.view(|| skeleton_rows(5), move |provider| view(Own { api, provider, remote }));
+        view! { <Bar page=page pages=pages part=part />{body} }.into_any()
+    });
+    view! { <div class="page desk">{inside}</div> }.into_any()
+}
+
+fn not_yours() -> AnyView {
+    let text = &t().dashboard;
+    view! {
+        <Empty title=text.not_yours_title text=text.not_yours_text>
+            <a class="button" href="/dashboard">{t().common.dashboard}</a>
+        </Empty>
+    }
+    .into_any()
+}
+
+#[component]
+fn Bar(page: MembershipSummary, pages: Vec<MembershipSummary>, part: Part) -> impl IntoView {
+    let text = &t().dashboard;
+    let root = format!("/dashboard/{}", page.provider_id);
+    let tabs = Part::ALL.map(|tab| {
+        let href = format!("{root}{}", tab.path());
+        view! { <li><a href=href aria-current=(tab == part).then_some("page")>{tab.name()}</a></li> }
+    });
+    view! {
+        <div class="desk-bar">
+            {if pages.len() > 1 { switcher(&page, &pages) } else { view! { <p class="desk-name">{page.name.clone()}</p> }.into_any() }}
+            <a class="button primary" href=format!("{root}/book")>{text.book_for_client}</a>
+            <nav aria-label=text.navigation><ul>{tabs.collect_view()}</ul></nav>
+        </div>
+    }
+    .into_any()
+}
+
+/// For those who act for several providers.
+fn switcher(page: &MembershipSummary, pages: &[MembershipSummary]) -> AnyView {
+    let go = Go::here();
+    let mine = page.provider_id.to_string();
+    let options =
+        pages.iter().map(|page| Named { code: page.provider_id.to_string(), name: page.name.clone() });
+    let options = options.map(|Named { code, name }| {
+        let chosen = code == mine;
+        view! { <option value=code selected=chosen>{name}</option> }
+    });
+    view! {
+        <div class="control select desk-name">
+            <select aria-label=t().dashboard.switch on:change=move |event| go.to(&format!("/dashboard/{}", event_target_value(&event)))>
+                {options.collect_view()}
+            </select>
+        </div>
+    }
+    .into_any()
+}
+
+/// The heading of a page of the dashboard; the tab is named after the provider as well.
+pub fn heading(text: &str, provider: &Provider) -> AnyView {
+    view! { <Heading text=text title=format!("{text} · {}", provider.name) /> }.into_any()
+}

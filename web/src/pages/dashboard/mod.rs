@@ -1,0 +1,18 @@
+//! The provider's side.
+
+mod agenda;
+mod book;
+mod first_steps;
+mod frame;
+mod hours;
+mod profile;
+mod publish;
+mod services;
+mod start;
+
+pub use agenda::Agenda;
+pub use book::BookForClient;
+pub use hours::Hours;
+pub use profile::Profile;
+pub use services::{EditService, NewService, ServiceList};
+pub use start::{Desk, NewProvider};

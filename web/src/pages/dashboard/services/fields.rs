@@ -1,0 +1,201 @@
+//! The form of a service.
+
+use super::span::{Span, SpanField};
+use crate::components::{Check, Field, Select};
+use crate::form::Form;
+use crate::format::{Named, input_amount, parse_amount};
+use crate::messages::t;
+use contract::services::{CreateService, Location, PatchService, Service};
+use leptos::prelude::*;
+
+const PLACES: [(&str, Location); 4] = [
+    ("provider", Location::Provider),
+    ("customer", Location::Customer),
+    ("phone", Location::Phone),
+    ("online", Location::Online),
+];
+
+/// What the form holds.
+#[derive(Clone, Copy)]
+pub struct ServiceFields {
+    name: RwSignal<String>,
+    description: RwSignal<String>,
+    duration: Span,
+    price: RwSignal<String>,
+    currency: StoredValue<String>,
+    location: RwSignal<String>,
+    location_detail: RwSignal<String>,
+    approval: RwSignal<bool>,
+    before: Span,
+    after: Span,
+    step: Span,
+    notice: Span,
+    horizon: RwSignal<String>,
+    capacity: RwSignal<String>,
+    day_limit: RwSignal<String>,
+    week_limit: RwSignal<String>,
+}
+
+impl ServiceFields {
+    /// What most services begin with.
+    pub fn new(currency: &str) -> Self {
+        Self {
+            name: RwSignal::default(),
+            description: RwSignal::default(),
+            duration: Span::new(Some(60), 1),
+            price: RwSignal::default(),
+            currency: StoredValue::new(currency.to_owned()),
+            location: RwSignal::new("provider".to_owned()),
+            location_detail: RwSignal::default(),
+            approval: RwSignal::new(false),
+            before: Span::new(None, 1),
+            after: Span::new(None, 1),
+            step: Span::new(None, 1),
+            notice: Span::new(None, 60),
+            horizon: RwSignal::new("60".to_owned()),
+            capacity: RwSignal::new("1".to_owned()),
+            day_limit: RwSignal::default(),
+            week_limit: RwSignal::default(),
+        }
+    }
+
+    /// As it is stored.
+    pub fn of(service: &Service) -> Self {
+        let some = |minutes: u32| Some(minutes).filter(|minutes| *minutes > 0);
+        let limit =
+            |limit: Option<u32>| RwSignal::new(limit.map(|limit| limit.to_string()).unwrap_or_default());
+        let place =
+            PLACES.iter().find(|(_, place)| *place == service.location).map_or("provider", |(code, _)| code);
+        Self {
+            name: RwSignal::new(service.name.clone()),
+            description: RwSignal::new(service.description.clone()),
+            duration: Span::new(Some(service.duration_minutes), 1),
+            price: RwSignal::new(input_amount(service.price_minor, &service.currency)),
+            currency: StoredValue::new(service.currency.clone()),
+            location: RwSignal::new(place.to_owned()),
+            location_detail: RwSignal::new(service.location_detail.clone().unwrap_or_default()),
+            approval: RwSignal::new(service.approval_required),
+            before: Span::new(some(service.buffer_before_minutes), 1),
+            after: Span::new(some(service.buffer_after_minutes), 1),
+            step: Span::new(service.slot_step_minutes, 1),
+            notice: Span::new(some(service.minimum_notice_minutes), 60),
+            horizon: RwSignal::new(service.horizon_days.to_string()),
+            capacity: RwSignal::new(service.capacity.to_string()),
+            day_limit: limit(service.day_limit),
+            week_limit: limit(service.week_limit),
+        }
+    }
+
+    /// The request, unless a field cannot be read; those are marked.
+    pub fn read(self, form: Form) -> Option<CreateService> {
+        if !form.require(&[
+            ("/name", self.name),
+            ("/duration_minutes", self.duration.number()),
+            ("/price_minor", self.price),
+        ]) {
+            return None;
+        }
+        let span = |pointer: &str, span: Span| {
+            span.minutes().unwrap_or_else(|()| {
+                form.refuse(pointer, t().problems.not_a_number);
+                None
+            })
+        };
+        let price = self.currency.with_value(|currency| parse_amount(&self.price.get_untracked(), currency));
+        if price.is_none() {
+            form.refuse("/price_minor", t().problems.not_an_amount);
+        }
+        let text = |field: RwSignal<String>| field.get_untracked().trim().to_owned();
+        let location = self
+            .location
+            .with_untracked(|code| PLACES.iter().find(|(known, _)| known == code).map(|(_, place)| *place));
+        let body = CreateService {
+            name: text(self.name),
+            description: text(self.description),
+            duration_minutes: span("/duration_minutes", self.duration).unwrap_or_default(),
+            price_minor: price.unwrap_or_default(),
+            buffer_before_minutes: span("/buffer_before_minutes", self.before).unwrap_or_default(),
+            buffer_after_minutes: span("/buffer_after_minutes", self.after).unwrap_or_default(),
+            capacity: form.limit("/capacity", self.capacity).unwrap_or(1),
+            minimum_notice_minutes: span("/minimum_notice_minutes", self.notice).unwrap_or_default(),
+            horizon_days: form.limit("/horizon_days", self.horizon).unwrap_or(60),
+            slot_step_minutes: span("/slot_step_minutes", self.step),
+            day_limit: form.limit("/day_limit", self.day_limit),
+            week_limit: form.limit("/week_limit", self.week_limit),
+            approval_required: self.approval.get_untracked(),
+            location: location.unwrap_or_default(),
+            location_detail: text(self.location_detail),
+        };
+        (!form.refused()).then_some(body)
+    }
+}
+
+/// The same as a change of everything.
+pub fn patch(body: CreateService) -> PatchService {
+    PatchService {
+        name: Some(body.name),
+        description: Some(body.description),
+        duration_minutes: Some(body.duration_minutes),
+        price_minor: Some(body.price_minor),
+        buffer_before_minutes: Some(body.buffer_before_minutes),
+        buffer_after_minutes: Some(body.buffer_after_minutes),
+        capacity: Some(body.capacity),
+        minimum_notice_minutes: Some(body.minimum_notice_minutes),
+        horizon_days: Some(body.horizon_days),
+        slot_step_minutes: Some(body.slot_step_minutes),
+        day_limit: Some(body.day_limit),
+        week_limit: Some(body.week_limit),
+        approval_required: Some(body.approval_required),
+        location: Some(body.location),
+        location_detail: Some(body.location_detail),
+        status: None,
+        position: None,
+    }
+}
+
+/// The fields, what matters most first.
+#[component]
+pub fn ServiceForm(form: Form, fields: ServiceFields) -> impl IntoView {
+    let text = &t().services;
+    let places = PLACES
+        .map(|(code, place)| Named { code: code.to_owned(), name: (t().common.location)(place).to_owned() });
+    let price = fields.currency.with_value(|currency| (text.price)(currency));
+    view! {
+        <fieldset class="group">
+            <legend>{text.what}</legend>
+            <Field id="service-name" label=text.name value=fields.name hint=text.name_hint error=form.at("/name") />
+            <div class="row">
+                <SpanField id="duration" label=text.duration value=fields.duration error=form.at("/duration_minutes") />
+                <Field id="price" label=price value=fields.price inputmode="decimal" hint=text.price_hint error=form.at("/price_minor") />
+            </div>
+            <Field id="description" label=text.description value=fields.description rows=3 hint=text.description_hint optional=true error=form.at("/description") />
+        </fieldset>
+        <fieldset class="group">
+            <legend>{text.where_it_is}</legend>
+            <Select id="location" label=text.location value=fields.location options=places.to_vec() error=form.at("/location") />
+            <Field id="location-detail" label=text.location_detail value=fields.location_detail hint=text.location_detail_hint optional=true error=form.at("/location_detail") />
+        </fieldset>
+        <fieldset class="group">
+            <legend>{text.when}</legend>
+            <Check id="approval" label=text.approval hint=text.approval_hint value=fields.approval />
+            <div class="row">
+                <SpanField id="notice" label=text.notice value=fields.notice hint=text.notice_hint optional=true error=form.at("/minimum_notice_minutes") />
+                <Field id="horizon" label=text.horizon value=fields.horizon inputmode="numeric" suffix=text.days hint=text.horizon_hint error=form.at("/horizon_days") />
+            </div>
+            <div class="row">
+                <SpanField id="before" label=text.buffer_before value=fields.before hint=text.buffer_hint optional=true error=form.at("/buffer_before_minutes") />
+                <SpanField id="after" label=text.buffer_after value=fields.after optional=true error=form.at("/buffer_after_minutes") />
+            </div>
+            <SpanField id="step" label=text.step value=fields.step hint=text.step_hint optional=true error=form.at("/slot_step_minutes") />
+        </fieldset>
+        <fieldset class="group">
+            <legend>{text.limits}</legend>
+            <Field id="capacity" label=text.capacity value=fields.capacity inputmode="numeric" hint=text.capacity_hint error=form.at("/capacity") />
+            <div class="row">
+                <Field id="day-limit" label=text.day_limit value=fields.day_limit inputmode="numeric" hint=text.no_limit optional=true error=form.at("/day_limit") />
+                <Field id="week-limit" label=text.week_limit value=fields.week_limit inputmode="numeric" optional=true error=form.at("/week_limit") />
+            </div>
+        </fieldset>
+    }
+    .into_any()
+}

@@ -1,0 +1,93 @@
+use crate::components::{Button, Empty, Toasts, skeleton_rows};
+use crate::form::Form;
+use crate::messages::t;
+use crate::pages::dashboard::frame::{Own, Part, frame, heading};
+use crate::pages::provider::price_of;
+use crate::remote::Remote;
+use contract::services::{PatchService, Service, ServiceStatus, Services};
+use leptos::prelude::*;
+
+/// `/dashboard/{id}/services`
+#[component]
+pub fn ServiceList() -> impl IntoView {
+    frame(Part::Services, |own| {
+        let (api, id) = (own.api, own.provider.id);
+        let services = Remote::new(move || api.services(id));
+        let new = format!("/dashboard/{id}/services/new");
+        let title = heading(t().services.title, &own.provider);
+        view! {
+            <div class="section-head">{title}<a class="button" href=new>{t().services.new}</a></div>
+            {services.view(|| skeleton_rows(4), move |list| ready(&own, list, services))}
+        }
+        .into_any()
+    })
+}
+
+fn ready(own: &Own, services: Services, remote: Remote<Services>) -> AnyView {
+    let text = &t().services;
+    if services.items.is_empty() {
+        let new = format!("/dashboard/{}/services/new", own.provider.id);
+        return view! { <Empty title=text.empty_title text=text.empty_text><a class="button primary" href=new>{text.new}</a></Empty> }.into_any();
+    }
+    let (active, archived): (Vec<Service>, Vec<Service>) =
+        services.items.into_iter().partition(|service| service.status == ServiceStatus::Active);
+    let rows = |services: Vec<Service>| {
+        services
+            .into_iter()
+            .map(|service| view! { <Row own=own.clone() service=service remote=remote /> })
+            .collect_view()
+    };
+    let hidden = (!archived.is_empty()).then(|| {
+        view! {
+            <section class="archived">
+                <h2>{text.archived}</h2>
+                <p class="muted">{text.archive_text}</p>
+                <ul class="service-rows">{rows(archived)}</ul>
+            </section>
+        }
+    });
+    view! { <ul class="service-rows">{rows(active)}</ul>{hidden} }.into_any()
+}
+
+#[component]
+fn Row(own: Own, service: Service, remote: Remote<Services>) -> impl IntoView {
+    let text = &t().services;
+    let (form, toasts) = (Form::new(), Toasts::here());
+    let active = service.status == ServiceStatus::Active;
+    let (api, id, version) = (own.api, service.id, service.version);
+    let switch = Callback::new(move |()| {
+        let status = if active { ServiceStatus::Archived } else { ServiceStatus::Active };
+        form.send(
+            api.patch_service(id, version, PatchService { status: Some(status), ..PatchService::default() }),
+            move |_| {
+                toasts.say(if active { text.is_archived } else { text.is_restored });
+                remote.retry();
+            },
+        );
+    });
+    let href = format!("/dashboard/{}/services/{id}", own.provider.id);
+    let facts: Vec<String> = [
+        Some((t().common.duration)(service.duration_minutes)),
+        Some((t().common.location)(service.location).to_owned()),
+        (service.capacity > 1).then(|| (t().provider.group)(service.capacity)),
+        service.approval_required.then(|| t().provider.on_request.to_owned()),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    view! {
+        <li class="service-row">
+            <div class="what">
+                <h3>{service.name.clone()}</h3>
+                <p class="facts">{facts.join(" · ")}</p>
+                <crate::components::FormMessage form=form />
+            </div>
+            <p class="price">{price_of(service.price_minor, &service.currency)}</p>
+            <div class="actions">
+                <a class="button" href=href aria-label=(text.edit_named)(&service.name)>{t().common.edit}</a>
+                <Button busy=form.busy() on_press=switch>{if active { text.archive } else { text.restore }}</Button>
+            </div>
+        </li>
+    }
+    .into_any()
+}

@@ -1,0 +1,9 @@
+//! What the provider offers.
+
+mod edit;
+mod fields;
+mod list;
+mod span;
+
+pub use edit::{EditService, NewService};
+pub use list::ServiceList;
