@@ -48,7 +48,7 @@ pub const DASHBOARD: Dashboard = Dashboard {
     create_lead: "A name, a trade and a place are enough to begin. Services and hours come next.",
     create_action: "Make the page",
     name: "Name",
-    name_hint: "Yours or your business's, as customers know it.",
+    name_hint: "Yours or your business’s, as customers know it.",
     category: "Category",
     choose: "Please choose",
     headline: "In one line",
