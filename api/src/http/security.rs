@@ -3,7 +3,7 @@
 use super::problem::ApiError;
 use crate::app::App;
 use actix_web::Error;
-use actix_web::body::MessageBody;
+use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::header::{self, HeaderName, HeaderValue};
 use actix_web::middleware::Next;
@@ -16,26 +16,36 @@ const APP_POLICY: &str = "default-src 'self'; script-src 'self' 'wasm-unsafe-eva
 const DOCS_POLICY: &str = "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; \
     object-src 'none'; base-uri 'none'; frame-ancestors 'none'";
 
-/// Adds the security headers, bounds the time of a request and refuses NUL in addresses.
+/// Bounds the time of a request and refuses NUL in addresses.
 ///
 /// # Errors
 /// `bad_request` or `request_timeout`.
-pub async fn middleware(
+pub async fn bounds(
+    request: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<BoxBody>, Error> {
+    if request.uri().to_string().contains("%00") {
+        let refusal = ApiError::new(Code::BadRequest).detail("The address contains a NUL character.");
+        return Ok(request.error_response(refusal));
+    }
+    let app = request.app_data::<Data<App>>().ok_or_else(|| ApiError::internal("no application data"))?;
+    let limit = app.config.request_timeout;
+    let answer = tokio::time::timeout(limit, next.call(request)).await;
+    Ok(answer.map_err(|_| ApiError::new(Code::RequestTimeout))??.map_into_boxed_body())
+}
+
+/// Adds the security headers.
+///
+/// # Errors
+/// Those of the request.
+pub async fn headers(
     request: ServiceRequest,
     next: Next<impl MessageBody>,
 ) -> Result<ServiceResponse<impl MessageBody>, Error> {
-    if request.uri().to_string().contains("%00") {
-        return Err(ApiError::new(Code::BadRequest).detail("The address contains a NUL character.").into());
-    }
-    let (timeout, hsts) = match request.app_data::<Data<App>>() {
-        Some(app) => (app.config.request_timeout, app.config.production),
-        None => return Err(ApiError::internal("no application data").into()),
-    };
+    let hsts = request.app_data::<Data<App>>().is_some_and(|app| app.config.production);
     let policy = if request.path().starts_with("/docs") { DOCS_POLICY } else { APP_POLICY };
     let is_api = request.path().starts_with("/api/");
-    let mut response = tokio::time::timeout(timeout, next.call(request))
-        .await
-        .map_err(|_| ApiError::new(Code::RequestTimeout))??;
+    let mut response = next.call(request).await?;
     let headers = response.headers_mut();
     let mut set =
         |name: HeaderName, value: &'static str| headers.insert(name, HeaderValue::from_static(value));
