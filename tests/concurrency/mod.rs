@@ -5,3 +5,4 @@ mod clients;
 mod crash;
 mod races;
 mod seats;
+mod shutdown;

@@ -9,7 +9,7 @@ use api::http::{User, actor};
 use sqlx::postgres::PgConnectOptions;
 use sqlx::{ConnectOptions, PgPool};
 use std::io::{BufRead, BufReader};
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::Arc;
 use uuid::Uuid;
 
@@ -38,6 +38,16 @@ impl Fleet {
         let keys = Arc::new(Keys::derive(config.secret_key.as_ref().unwrap()));
         let user = User { id: user_id, session: Uuid::now_v7(), is_admin: false };
         actor::sign(&App { config, keys, db: self.db.clone() }, &user).unwrap()
+    }
+
+    /// The process of one of them, to send it a signal.
+    pub fn process_id(&self, index: usize) -> u32 {
+        self.processes[index].id()
+    }
+
+    /// Waits until one of them has ended by itself.
+    pub fn wait(&mut self, index: usize) -> ExitStatus {
+        self.processes[index].wait().unwrap()
     }
 
     /// Ends one of them at once, as a crash would.
