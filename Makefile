@@ -10,7 +10,7 @@ NPM_CI := npm ci --loglevel=error --no-fund --no-audit --no-progress
 # Builds take the queries' description from .sqlx. Who changes queries sets SQLX_OFFLINE=false and DATABASE_URL (.ci/devdb).
 export SQLX_OFFLINE ?= true
 
-.PHONY: help run test check bench web web-dev openapi sqlx clean packages
+.PHONY: help run test check bench web web-dev openapi env sqlx clean packages
 
 help: ## List the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
@@ -46,6 +46,11 @@ openapi: packages ## Write openapi/openapi.json anew
 	@mkdir -p target openapi
 	@cargo run --quiet -- openapi > target/openapi.json
 	@mv target/openapi.json openapi/openapi.json
+
+env: packages ## Write .env.example anew
+	@mkdir -p target
+	@cargo run --quiet -- env > target/env.example
+	@mv target/env.example .env.example
 
 sqlx: packages ## Describe all queries anew, for builds without a database
 	@.ci/sqlx
