@@ -82,17 +82,19 @@ fn listing(criterion: &mut Criterion, group: &str, shapes: impl IntoIterator<Ite
 }
 
 fn month(criterion: &mut Criterion) {
-    let limited =
-        |facts: &mut Facts| facts.provider_limits = Limits { per_day: Some(12), per_week: Some(60) };
-    let Some(facts) = TYPICAL.facts() else { return };
-    let mut with_limits = facts.clone();
-    limited(&mut with_limits);
+    let day_and_night = Shape { hours: (0, 24), ..TYPICAL };
+    let (Some(facts), Some(day_and_night)) = (TYPICAL.facts(), day_and_night.facts()) else { return };
+    let provider_limits = Limits { per_day: Some(12), per_week: Some(60) };
+    let with_limits = Facts { provider_limits, ..facts.clone() };
     let mut group = criterion.benchmark_group("month");
     group.bench_function("31 days, 15-minute step, 200 bookings", |bencher| {
         bencher.iter(|| slots(black_box(&facts), TYPICAL.range(), 1));
     });
     group.bench_function("the same with limits per day and week", |bencher| {
         bencher.iter(|| slots(black_box(&with_limits), TYPICAL.range(), 1));
+    });
+    group.bench_function("the same around the clock", |bencher| {
+        bencher.iter(|| slots(black_box(&day_and_night), TYPICAL.range(), 1));
     });
     group.bench_function("check one start", |bencher| {
         bencher.iter(|| check(black_box(&facts), MONDAY + 10 * DAY + 11 * HOUR, 1));

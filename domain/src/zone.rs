@@ -6,7 +6,7 @@ use std::str::FromStr;
 use jiff::Timestamp;
 use jiff::civil;
 use jiff::tz::{TimeZone, TimeZoneDatabase};
-use time::{Date, Duration, Month};
+use time::{Date, Duration};
 
 use crate::range::Range;
 
@@ -191,13 +191,8 @@ fn timestamp(instant: i64) -> Timestamp {
 
 fn civil_of(date: Date, secs_of_day: i64) -> Option<civil::DateTime> {
     let (year, month, day) = date.to_calendar_date();
-    let date =
-        civil::Date::new(i16::try_from(year).ok()?, month_number(month), i8::try_from(day).ok()?).ok()?;
+    let (year, month, day) = (i16::try_from(year).ok()?, u8::from(month) as i8, day as i8);
     let (hour, minute, second) = (secs_of_day / 3600, secs_of_day / 60 % 60, secs_of_day % 60);
     let time = civil::Time::new(hour as i8, minute as i8, second as i8, 0).ok()?;
-    Some(date.to_datetime(time))
-}
-
-fn month_number(month: Month) -> i8 {
-    u8::from(month) as i8
+    Some(civil::Date::new(year, month, day).ok()?.to_datetime(time))
 }
