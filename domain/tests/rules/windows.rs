@@ -131,6 +131,8 @@ fn windows_of_one_day_that_overlap_or_touch_are_joined() {
     assert_eq!(clocks(&touch, day), ["09:30", "10:30", "11:30"], "across the seam");
     let apart = open("Europe/Paris", day, &["09:30-11:00", "11:01-13:01"]);
     assert_eq!(clocks(&apart, day), ["09:30", "11:01", "12:01"], "a minute's pause makes two grids");
+    let within = open("Europe/Paris", day, &["09:00-12:00", "09:30-10:30"]);
+    assert_eq!(clocks(&within, day), ["09:00", "10:00", "11:00"]);
     let same = open("Europe/Paris", day, &["09:00-11:00", "09:00-11:00"]);
     assert_eq!(clocks(&same, day), ["09:00", "10:00"]);
 }
