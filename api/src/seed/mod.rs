@@ -57,12 +57,13 @@ pub async fn run(app: &App) -> ApiResult<Outcome> {
     Ok(Outcome::Written)
 }
 
-/// Writes the demo data into a database that nobody has used yet, and says who can log in to the demo.
+/// Writes the demo data into a database that nobody has used yet, unless the settings are against it, and says who can
+/// log in to the demo.
 ///
 /// # Errors
 /// Those of the database.
 pub async fn on_first_start(app: &App) -> ApiResult<&'static [Login]> {
-    if app.config.production {
+    if !app.config.demo {
         return Ok(&[]);
     }
     let mut db = app.db.acquire().await?;
