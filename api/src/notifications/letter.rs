@@ -95,7 +95,7 @@ impl Letter {
              <body style=\"{PAGE}\"><table role=\"presentation\" width=\"100%\" cellspacing=\"0\"><tr>\
              <td align=\"center\" style=\"padding:24px 12px\"><table role=\"presentation\" cellspacing=\"0\" \
              style=\"{CARD}\"><tr><td style=\"padding:28px\">{body}</td></tr></table>\
-             <p style=\"{SMALL}\">{footer}</p></td></tr></table></body></html>\n"
+             <p style=\"{SMALL};padding:16px 0\">{footer}</p></td></tr></table></body></html>\n"
         )
     }
 }

@@ -310,16 +310,19 @@ pub(super) fn short(zone: &Zone, at: OffsetDateTime) -> String {
     format!("{weekday} {} {}, {}", local.date.day(), local.date.month(), clock(&local))
 }
 
-/// In full, with the zone: `Tuesday 3 March 2026, 10:00–11:00 (Europe/Berlin)`.
+/// In full, with the zone: the day, and on a line of its own `10:00–11:00 (Europe/Berlin)`.
 fn long(zone: &Zone, start: OffsetDateTime, end: OffsetDateTime) -> String {
     let (from, to) = (zone.to_local(start.unix_timestamp()), zone.to_local(end.unix_timestamp()));
     let day = |local: &Local| {
         let date = local.date;
         format!("{} {} {} {}", date.weekday(), date.day(), date.month(), date.year())
     };
-    let until = if from.date == to.date { clock(&to) } else { format!(" {}, {}", day(&to), clock(&to)) };
-    let dash = if from.date == to.date { "–" } else { " –" };
-    format!("{}, {}{dash}{until} ({})", day(&from), clock(&from), zone.name().replace('_', " "))
+    let times = if from.date == to.date {
+        format!("{}\n{}–{}", day(&from), clock(&from), clock(&to))
+    } else {
+        format!("{}, {} –\n{}, {}", day(&from), clock(&from), day(&to), clock(&to))
+    };
+    format!("{times} ({})", zone.name().replace('_', " "))
 }
 
 fn clock(local: &Local) -> String {
@@ -347,11 +350,11 @@ mod tests {
         let start = time::macros::datetime!(2026-03-03 09:00 UTC);
         let (hour, days) = (time::Duration::HOUR, time::Duration::days(3));
         assert_eq!(short(&berlin, start), "Tue 3 March, 10:00");
-        assert_eq!(long(&berlin, start, start + hour), "Tuesday 3 March 2026, 10:00–11:00 (Europe/Berlin)");
+        assert_eq!(long(&berlin, start, start + hour), "Tuesday 3 March 2026\n10:00–11:00 (Europe/Berlin)");
         let new_york = Zone::parse("America/New_York").unwrap();
         assert_eq!(
             long(&new_york, start, start + days),
-            "Tuesday 3 March 2026, 04:00 – Friday 6 March 2026, 04:00 (America/New York)"
+            "Tuesday 3 March 2026, 04:00 –\nFriday 6 March 2026, 04:00 (America/New York)"
         );
     }
 }

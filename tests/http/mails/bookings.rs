@@ -29,8 +29,8 @@ async fn a_guest_and_the_provider_are_told_of_a_booking() {
             "Hello Ada Lovelace,",
             "Corner Shop expects you.",
             "Service: Fear of flying",
-            "Tuesday 3 March 2026, 04:00–05:00 (America/New York)",
-            "Tuesday 3 March 2026, 10:00–11:00 (Europe/Berlin)",
+            "Tuesday 3 March 2026\n04:00–05:00 (America/New York)",
+            "Tuesday 3 March 2026\n10:00–11:00 (Europe/Berlin)",
             "Main Street 1, Berlin",
             "Ring at Lovelace & Co.",
             "https://www.openstreetmap.org/?mlat=52.50000&mlon=13.40000",
@@ -47,7 +47,7 @@ async fn a_guest_and_the_provider_are_told_of_a_booking() {
         &[
             "Hello Owner,",
             "Ada Lovelace booked an appointment with you.",
-            "Tuesday 3 March 2026, 10:00–11:00 (Europe/Berlin)",
+            "Tuesday 3 March 2026\n10:00–11:00 (Europe/Berlin)",
             GUEST,
             "+1 212 555 0100",
             "Message: Please ring twice.",
@@ -148,9 +148,9 @@ async fn a_move_is_told_with_the_new_time() {
     assert_eq!(moved.status, 200, "{}", moved.text);
     let (client, owner) = scene.mails().await;
     assert_eq!(client.subject, "Moved: your appointment is on Wed 4 March, 08:00");
-    says(&client, &["Wednesday 4 March 2026, 08:00–09:00 (America/New York)", "/manage/"]);
+    says(&client, &["Wednesday 4 March 2026\n08:00–09:00 (America/New York)", "/manage/"]);
     assert_eq!(owner.subject, "Moved: booking is on Wed 4 March, 14:00");
-    says(&owner, &["Wednesday 4 March 2026, 14:00–15:00 (Europe/Berlin)"]);
+    says(&owner, &["Wednesday 4 March 2026\n14:00–15:00 (Europe/Berlin)"]);
 }
 
 #[actix_web::test]
