@@ -20,6 +20,8 @@ use uuid::Uuid;
 const DAYS: i64 = 24;
 /// How often a day is tried for another booking.
 const ATTEMPTS: usize = 6;
+/// Longer stays are not booked in the demo: one of them would leave nothing to try.
+const LONGEST: i64 = 4 * DAY;
 const HOUR: i64 = 3600;
 /// Where clients of services at a distance are.
 const ZONES: &[&str] =
@@ -111,6 +113,9 @@ impl<'a> Diary<'a> {
         let is_coming = day.start > self.now;
         let offer = &mut self.offers[index];
         let service = offer.facts.service;
+        if service.duration > LONGEST {
+            return None;
+        }
         let waits = offer.approval_required && is_coming && self.dice.percent(45);
         let made_at = if waits {
             self.now - between(&mut self.dice, 600, offer.request_expiry * 4 / 5)
