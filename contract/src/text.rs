@@ -33,3 +33,32 @@ pub fn filled<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Strin
 pub fn email<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
     String::deserialize(deserializer).map(|text| text.trim().to_lowercase())
 }
+
+/// Whether this has the form of a BCP 47 language tag: a language of two or three letters, then subtags of up to eight
+/// letters and digits, 35 characters in all. `en`, `de-AT`, `zh-Hant-TW`.
+#[must_use]
+pub fn is_language_tag(tag: &str) -> bool {
+    let mut parts = tag.split('-');
+    let language = parts.next().unwrap_or_default();
+    let is_subtag =
+        |part: &str| (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    (2..=3).contains(&language.len())
+        && language.bytes().all(|byte| byte.is_ascii_alphabetic())
+        && tag.len() <= 35
+        && parts.all(is_subtag)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_language_tag;
+
+    #[test]
+    fn language_tags_have_a_form() {
+        for good in ["en", "pt-BR", "zh-Hant-TW", "yue", "de-1996"] {
+            assert!(is_language_tag(good), "{good}");
+        }
+        for bad in ["", "e", "english", "en_GB", "en-", "de-ÄÖ", "e1", "12"] {
+            assert!(!is_language_tag(bad), "{bad}");
+        }
+    }
+}

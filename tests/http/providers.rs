@@ -103,6 +103,17 @@ async fn names_may_repeat_and_slugs_may_not() {
 }
 
 #[actix_web::test]
+async fn many_namesakes_at_once_get_an_address_each() {
+    let server = TestServer::spawn().await;
+    let token = owner(&server).await;
+    let created = futures_util::future::join_all((0..12).map(|_| create(&server, &token, "Anna"))).await;
+    let mut slugs: Vec<String> = created.into_iter().map(|provider| provider.slug).collect();
+    slugs.sort();
+    slugs.dedup();
+    assert_eq!(slugs.len(), 12, "{slugs:?}");
+}
+
+#[actix_web::test]
 async fn every_bad_field_is_pointed_at_and_nothing_is_written() {
     let server = TestServer::spawn().await;
     let token = owner(&server).await;
@@ -131,6 +142,7 @@ async fn every_bad_field_is_pointed_at_and_nothing_is_written() {
         ("currency", json!("EU")),
         ("slug", json!(Uuid::now_v7())),
         ("headline", json!("nul \u{0}")),
+        ("headline", json!("two\nlines")),
     ] {
         let mut wish = profile("Anna");
         wish[field] = value;

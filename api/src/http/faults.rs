@@ -24,6 +24,12 @@ impl Faults {
         }
     }
 
+    /// Notes a fault where the text is more than one line, or has other control characters.
+    pub fn one_line(&mut self, pointer: &str, text: &str) {
+        let is_plain = !text.chars().any(char::is_control);
+        self.unless(is_plain, pointer, "control", "This is one line without control characters.");
+    }
+
     /// All is well, or everything that is not.
     ///
     /// # Errors

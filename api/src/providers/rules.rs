@@ -3,6 +3,7 @@
 use super::{country, gazetteer, slug};
 use crate::http::{ApiResult, Faults};
 use contract::providers::{Address, Provider};
+use contract::text::is_language_tag;
 use domain::money::Currency;
 use domain::zone::Zone;
 
@@ -16,6 +17,8 @@ pub fn settle(profile: &mut Provider) -> ApiResult<()> {
     }
     let mut faults = Faults::default();
     faults.unless(!profile.name.is_empty(), "/name", "length", "A name is needed.");
+    faults.one_line("/name", &profile.name);
+    faults.one_line("/headline", &profile.headline);
     faults.unless(
         slug::is_slug(&profile.slug),
         "/slug",
@@ -32,7 +35,7 @@ pub fn settle(profile: &mut Provider) -> ApiResult<()> {
     }
     for (index, language) in profile.languages.iter().enumerate() {
         let pointer = format!("/languages/{index}");
-        faults.unless(is_language(language), &pointer, "language", "This is not a BCP 47 language tag.");
+        faults.unless(is_language_tag(language), &pointer, "language", "This is not a BCP 47 language tag.");
     }
     let is_limit = |limit: Option<u32>, most| limit.is_none_or(|limit| (1..=most).contains(&limit));
     faults.unless(is_limit(profile.day_limit, 1_000), "/day_limit", "range", "Must be 1 to 1000.");
@@ -45,6 +48,8 @@ fn settle_address(address: &mut Address, faults: &mut Faults) {
     for text in [&mut address.line, &mut address.city] {
         *text = text.trim().to_owned();
     }
+    faults.one_line("/address/line", &address.line);
+    faults.one_line("/address/city", &address.city);
     address.country = address.country.take().map(|code| code.to_ascii_uppercase());
     let has_country = address.country.as_deref().is_none_or(country::is_known);
     faults.unless(has_country, "/address/country", "country", "This is not an ISO 3166-1 alpha-2 code.");
@@ -58,32 +63,5 @@ fn settle_address(address: &mut Address, faults: &mut Faults) {
         (Some(_), None) => faults.add("/address/longitude", "coordinates", "Give both coordinates or none."),
         (None, Some(_)) => faults.add("/address/latitude", "coordinates", "Give both coordinates or none."),
         (Some(_), Some(_)) => {}
-    }
-}
-
-/// A language of two or three letters, then subtags of up to eight letters and digits.
-fn is_language(tag: &str) -> bool {
-    let mut parts = tag.split('-');
-    let language = parts.next().unwrap_or_default();
-    let is_subtag =
-        |part: &str| (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric());
-    (2..=3).contains(&language.len())
-        && language.bytes().all(|byte| byte.is_ascii_alphabetic())
-        && tag.len() <= 35
-        && parts.all(is_subtag)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::is_language;
-
-    #[test]
-    fn language_tags_have_a_form() {
-        for good in ["en", "pt-BR", "zh-Hant-TW", "yue", "de-1996"] {
-            assert!(is_language(good), "{good}");
-        }
-        for bad in ["", "e", "english", "en_GB", "en-", "de-ÄÖ", "e1"] {
-            assert!(!is_language(bad), "{bad}");
-        }
     }
 }

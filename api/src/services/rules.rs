@@ -14,6 +14,7 @@ pub fn settle(service: &mut Service) -> ApiResult<()> {
     service.description = service.description.trim().to_owned();
     let mut faults = Faults::default();
     faults.unless(!service.name.is_empty(), "/name", "length", "A name is needed.");
+    faults.one_line("/name", &service.name);
     let within = |value: Option<u32>, least, most| value.is_none_or(|value| (least..=most).contains(&value));
     let step = within(service.slot_step_minutes, 5, 44_640);
     faults.unless(step, "/slot_step_minutes", "range", "Must be 5 to 44640.");

@@ -15,6 +15,7 @@ use crate::notifications::{Notice, booking_mails};
 use crate::slots::facts::Offer;
 use contract::bookings::{Client, CreateBooking};
 use contract::problem::FieldError;
+use contract::text::is_language_tag;
 use domain::booking::request_expiry;
 use domain::zone::Zone;
 use sqlx::PgConnection;
@@ -183,12 +184,7 @@ fn check_fields(offer: &Offer, side: Side, wish: &CreateBooking, client: &Client
         &format!("This service seats at most {capacity}."),
     );
     let locale = wish.locale.as_deref().unwrap_or("en");
-    need(
-        locale.chars().all(|c| c.is_ascii_alphanumeric() || c == '-'),
-        "/locale",
-        "locale",
-        "This is not a language tag.",
-    );
+    need(is_language_tag(locale), "/locale", "locale", "This is not a language tag.");
     if errors.is_empty() { Ok(()) } else { Err(ApiError::fields(errors)) }
 }
 
