@@ -227,6 +227,7 @@ async fn a_page_is_published_once_it_has_a_service_and_hours() {
     let provider = create(&server, &token, "Anna").await;
     let problem = publish(&server, &token, &provider, "publish").await.problem("not_publishable");
     assert_eq!(pointers(&problem), ["/services", "/hours"]);
+    assert_eq!(problem.detail.as_deref(), Some("Offer at least one service. Say when you work."));
 
     fixtures::service(&server.db, provider.id, 60, 1).await;
     let problem = publish(&server, &token, &provider, "publish").await.problem("not_publishable");

@@ -35,10 +35,10 @@ impl Faults {
     /// # Errors
     /// `invalid_fields`.
     pub fn finish(self) -> ApiResult<()> {
-        self.finish_as(Code::InvalidFields)
+        if self.0.is_empty() { Ok(()) } else { Err(ApiError::fields(self.0)) }
     }
 
-    /// All is well, or everything that is not, under a code of its own.
+    /// All is well, or everything that is not, under a code of its own and in its words.
     ///
     /// # Errors
     /// The code.
@@ -46,6 +46,7 @@ impl Faults {
         if self.0.is_empty() {
             return Ok(());
         }
-        Err(ApiError::new(code).with(|problem| problem.errors = self.0))
+        let words: Vec<&str> = self.0.iter().map(|fault| fault.message.as_str()).collect();
+        Err(ApiError::new(code).detail(words.join(" ")).with(|problem| problem.errors = self.0))
     }
 }
