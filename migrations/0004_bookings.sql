@@ -48,6 +48,7 @@ create table bookings (
     party_size int not null,
     -- as they were when booked
     service_name text not null,
+    location text not null,
     price_minor bigint not null,
     currency char(3) not null,
     -- until when a pending booking keeps its slot

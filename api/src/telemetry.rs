@@ -26,7 +26,8 @@ impl RootSpanBuilder for RequestSpan {
         use actix_web::HttpMessage;
         let id = request.extensions().get::<RequestId>().map(ToString::to_string).unwrap_or_default();
         let route = request.match_pattern().unwrap_or_else(|| "unmatched".to_owned());
-        tracing::info_span!("request", id, method = %request.method(), route)
+        // Of the highest level, so that every line keeps its request id however little is logged.
+        tracing::error_span!("request", id, method = %request.method(), route)
     }
 
     fn on_request_end<B: MessageBody>(_: Span, outcome: &Result<ServiceResponse<B>, Error>) {

@@ -512,3 +512,123 @@ async fn a_token_of_a_deleted_account_books_nothing() {
         .await;
     answer.problem("unauthenticated");
 }
+
+#[actix_web::test]
+async fn a_guests_stored_answer_is_for_the_holder_of_the_link() {
+    let (server, shop) = shop().await;
+    let booking = book(&server, shop.service, &at(&server, 2, 10).await).await;
+    let cancel = |token: &str| {
+        server
+            .post(&format!("/bookings/{}/cancel", booking.id), &json!({}))
+            .header("x-manage-token", token)
+            .header("if-match", "\"1\"")
+            .header("idempotency-key", "cancel")
+    };
+    assert_eq!(cancel(booking.manage_token.as_deref().unwrap()).call().await.status, 200);
+    cancel("guess").call().await.problem("not_found");
+}
+
+#[actix_web::test]
+async fn a_moved_booking_keeps_its_length_and_wall_time_is_written_anew() {
+    let (server, shop) = shop().await;
+    let booking = book(&server, shop.service, &at(&server, 2, 10).await).await;
+    sqlx::query("update services set duration_minutes = 90").execute(&server.db).await.unwrap();
+    sqlx::query("update providers set time_zone = 'Asia/Tokyo'").execute(&server.db).await.unwrap();
+    let stored = async || -> (String, String) {
+        sqlx::query_as("select time_zone, local_start::text from bookings")
+            .fetch_one(&server.db)
+            .await
+            .unwrap()
+    };
+    let before = stored().await;
+    let owner = server.token(shop.owner);
+    // 10:30 in Tokyo, on the grid of the service as it is now.
+    let start = at(&server, 3, 1).await.replace(":00:00Z", ":30:00Z");
+    let moved: Booking =
+        act(&server, &booking, "reschedule", &json!({ "start_at": start }), Some(&owner)).await.json(200);
+    assert_eq!(moved.service.duration_minutes, 60);
+    let after = stored().await;
+    assert_eq!((before.0.as_str(), after.0.as_str()), ("UTC", "Asia/Tokyo"));
+    assert!(after.1.ends_with("10:30:00"), "{after:?}");
+    act(&server, &moved, "cancel", &json!({}), Some(&owner)).await.json::<Booking>(200);
+    assert_eq!(stored().await, after, "only a move touches the wall time");
+}
+
+#[actix_web::test]
+async fn a_lapsed_request_blocks_nothing_even_before_it_is_ended() {
+    let (server, shop) = shop().await;
+    sqlx::query("update services set approval_required = true").execute(&server.db).await.unwrap();
+    let start = at(&server, 3, 10).await;
+    book(&server, shop.service, &start).await;
+    assert!(!listed(&server, shop.service, &start).await);
+    server.advance("25 hours").await;
+    assert!(listed(&server, shop.service, &start).await);
+}
+
+#[actix_web::test]
+async fn a_moved_request_tells_no_private_link() {
+    let (server, shop) = shop().await;
+    sqlx::query("update services set approval_required = true, location = 'online', location_detail = 'https://meet.example.org/secret'")
+        .execute(&server.db)
+        .await
+        .unwrap();
+    let request = book(&server, shop.service, &at(&server, 2, 10).await).await;
+    act(&server, &request, "reschedule", &json!({ "start_at": at(&server, 2, 12).await }), None)
+        .await
+        .json::<Booking>(200);
+    server.run_jobs().await;
+    let mails = server.mails.to("ada@example.org");
+    assert!(!mails.is_empty());
+    for mail in mails {
+        assert!(
+            !mail.text.contains("secret") && !mail.html.contains("secret") && mail.calendar.is_none(),
+            "{}",
+            mail.subject
+        );
+    }
+}
+
+#[actix_web::test]
+async fn guests_cannot_flood_a_mailbox() {
+    let server = TestServer::spawn_with(&[("GUEST_BOOKINGS_PER_HOUR", "3")]).await;
+    let shop = fixtures::shop(&server.db, "UTC").await;
+    for hour in 9..12 {
+        book(&server, shop.service, &at(&server, 2, hour).await).await;
+    }
+    let refused = server.post("/bookings", &wish(shop.service, &at(&server, 2, 13).await)).call().await;
+    refused.problem("too_many_requests");
+    assert!(refused.header("retry-after").is_some());
+
+    let server = TestServer::spawn().await;
+    let shop = fixtures::shop(&server.db, "UTC").await;
+    let mut booking = book(&server, shop.service, &at(&server, 2, 9).await).await;
+    let token = booking.manage_token.clone();
+    for turn in 0..10 {
+        let start = at(&server, 2, 10 + turn % 2).await;
+        booking = act(&server, &booking, "reschedule", &json!({ "start_at": start }), None).await.json(200);
+        booking.manage_token.clone_from(&token);
+    }
+    let start = at(&server, 2, 14).await;
+    act(&server, &booking, "reschedule", &json!({ "start_at": start }), None)
+        .await
+        .problem("too_many_requests");
+}
+
+#[actix_web::test]
+async fn cursors_of_ones_own_making_are_refused() {
+    use base64::Engine;
+    use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+    let (server, shop) = shop().await;
+    let owner = server.token(shop.owner);
+    let id = Uuid::nil();
+    for (path, keys) in [
+        ("/providers", json!(["\0", id])),
+        ("/me/bookings", json!([-999_999_999_999_999_i64, id])),
+        ("/me/sessions", json!(["-009999-01-01 00:00:00.0 +00:00:00", id])),
+        ("/me/bookings", json!({ "a": 1 })),
+    ] {
+        let path = format!("{path}?cursor={}", URL_SAFE_NO_PAD.encode(keys.to_string()));
+        let answer = server.get(&path).bearer_auth(&owner).call().await;
+        assert!(matches!(answer.status.as_u16(), 200 | 422), "{path}: {}", answer.text);
+    }
+}

@@ -77,6 +77,7 @@ fn spawn(options: &PgConnectOptions) -> Child {
         .env("DEMO", "false")
         .env("WORKERS", "2")
         .env("DATABASE_CONNECTIONS", "6")
+        .env("GUEST_BOOKINGS_PER_HOUR", "0")
         .env("LOG", "error")
         .stdout(Stdio::piped())
         .spawn()

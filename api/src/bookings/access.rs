@@ -6,7 +6,10 @@ use crate::app::App;
 use crate::http::{ApiError, ApiResult, User, Visitor};
 use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpRequest};
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use domain::booking::Party;
+use sha2::{Digest, Sha256};
 use sqlx::PgConnection;
 use std::future::{Ready, ready};
 use uuid::Uuid;
@@ -29,6 +32,11 @@ impl FromRequest for Asker {
         let visitor = Visitor::from_request(request, payload).into_inner();
         ready(visitor.map(|visitor| Self { user: visitor.0, token }))
     }
+}
+
+/// The scope of a guest's idempotency keys, who is told from others by something only the two of us know.
+pub(super) fn guest_scope(known: &str) -> String {
+    format!("guest:{}", URL_SAFE_NO_PAD.encode(Sha256::digest(known)))
 }
 
 impl From<User> for Asker {
@@ -70,10 +78,14 @@ impl Side {
 }
 
 impl Asker {
-    /// The scope of this asker's idempotency keys.
+    /// The scope of this asker's idempotency keys: the person's, or that of whoever holds the manage link.
     #[must_use]
     pub fn scope(&self) -> String {
-        self.user.map_or_else(|| "guest".to_owned(), |user| user.scope())
+        match (&self.user, &self.token) {
+            (Some(user), _) => user.scope(),
+            (None, Some(token)) => guest_scope(token),
+            (None, None) => guest_scope(""),
+        }
     }
 
     /// The booking, and as whom the asker reaches it.

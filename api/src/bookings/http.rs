@@ -54,6 +54,7 @@ fn booking_id(id: &str) -> ApiResult<Uuid> {
         (status = 413, description = "`body_too_large`", body = Problem, content_type = "application/problem+json"),
         (status = 415, description = "`unsupported_media_type`", body = Problem, content_type = "application/problem+json"),
         (status = 422, description = "`invalid_fields`, `slot_unavailable`, `idempotency_key_reused`", body = Problem, content_type = "application/problem+json"),
+        (status = 429, description = "`too_many_requests`: guests only", body = Problem, content_type = "application/problem+json"),
         (status = 503, description = "`unavailable`", body = Problem, content_type = "application/problem+json"),
     )
 )]
@@ -61,9 +62,10 @@ fn booking_id(id: &str) -> ApiResult<Uuid> {
 async fn create_booking(
     app: Data<App>,
     asker: Asker,
+    address: ClientAddress,
     input: Input<CreateBooking>,
 ) -> ApiResult<HttpResponse> {
-    Ok(app::create(&app, &asker, input.key.as_ref(), &input.body).await?.into())
+    Ok(app::create(&app, &asker, address, input.key.as_ref(), &input.body).await?.into())
 }
 
 /// Ask for the manage links of an address's coming bookings by e-mail. The answer never tells whether there are any.
@@ -212,6 +214,7 @@ async fn cancel_booking(
         (status = 415, description = "`unsupported_media_type`", body = Problem, content_type = "application/problem+json"),
         (status = 422, description = "`invalid_fields`, `slot_unavailable`, `idempotency_key_reused`", body = Problem, content_type = "application/problem+json"),
         (status = 428, description = "`precondition_required`", body = Problem, content_type = "application/problem+json"),
+        (status = 429, description = "`too_many_requests`: manage links only", body = Problem, content_type = "application/problem+json"),
     )
 )]
 #[post("/bookings/{booking_id}/reschedule")]

@@ -49,7 +49,7 @@ macro_rules! rows {
                 b.client_email::text as client_email, b.client_phone, b.client_notes, b.client_address, b.client_time_zone,
                 b.start_at, b.end_at, b.status, b.party_size, b.service_name, b.price_minor, b.currency, b.hold_expires_at,
                 b.cancelled_by, b.cancel_reason, b.sequence, b.version, b.created_at,
-                s.location, s.location_detail,
+                b.location, s.location_detail,
                 p.name as provider_name, p.slug as provider_slug, p.time_zone as provider_time_zone,
                 concat_ws(', ', nullif(p.address_line, ''), nullif(p.city, '')) as "provider_address!",
                 app_now() as "now!"
@@ -126,9 +126,9 @@ pub(super) async fn insert(db: &mut PgConnection, new: &NewBooking<'_>) -> Resul
         ), booked as (
             insert into bookings (provider_id, id, appointment_id, service_id, client_id, client_name, client_email,
                 client_phone, client_notes, client_address, client_locale, client_time_zone, start_at, end_at, time_zone,
-                local_start, status, party_size, service_name, price_minor, currency, hold_expires_at, source, created_at)
+                local_start, status, party_size, service_name, price_minor, currency, hold_expires_at, source, created_at, location)
             select $1, $10, claimed.id, $4, $11, $12, $13::text::citext, $14, $15, $16, $17, $18, $2, $3, $19, $20, $21, $9,
-                $22, $23, $24, $25, $26, $27
+                $22, $23, $24, $25, $26, $27, $32
             from claimed
             returning id
         )
@@ -166,6 +166,7 @@ pub(super) async fn insert(db: &mut PgConnection, new: &NewBooking<'_>) -> Resul
         new.event,
         new.actor,
         new.actor_user_id,
+        row.location,
     )
     .execute(db)
     .await?;
@@ -269,16 +270,18 @@ pub(super) async fn release(
     .execute(db)
     .await?;
     // Seats that do not add up are a bug, and the transaction must not stand.
-    if gone.rows_affected() == 1 { Ok(()) } else { Err(sqlx::Error::RowNotFound) }
+    match gone.rows_affected() {
+        1 => Ok(()),
+        _ => Err(sqlx::Error::Protocol(format!("the seats of appointment {appointment_id} do not add up"))),
+    }
 }
 
 /// A change of a booking's state, written with its event.
 pub(super) struct Change<'a> {
     pub status: &'a str,
     pub appointment_id: Option<Uuid>,
-    pub start_at: OffsetDateTime,
-    pub end_at: OffsetDateTime,
-    pub local_start: PrimitiveDateTime,
+    /// Where it moves to; its time stays as it was stored otherwise.
+    pub time: Option<NewTime<'a>>,
     pub hold_expires_at: Option<OffsetDateTime>,
     pub cancelled_by: Option<&'a str>,
     pub cancel_reason: &'a str,
@@ -288,28 +291,42 @@ pub(super) struct Change<'a> {
     pub detail: serde_json::Value,
 }
 
-/// Writes a change of a booking and its event. The caller holds the provider's lock.
-pub(super) async fn update(db: &mut PgConnection, row: &Row, change: &Change<'_>) -> Result<()> {
-    sqlx::query!(
+/// The time of a moved booking: the instants, and what the provider's clock shows.
+pub(super) struct NewTime<'a> {
+    pub start_at: OffsetDateTime,
+    pub end_at: OffsetDateTime,
+    pub time_zone: &'a str,
+    pub local_start: PrimitiveDateTime,
+}
+
+/// Writes a change of a booking and its event. The caller holds the provider's lock. `false` where the row is not
+/// what was read any more: what happens by itself, at the end or at the expiry, may have come in between.
+pub(super) async fn update(db: &mut PgConnection, row: &Row, change: &Change<'_>) -> Result<bool> {
+    let time = change.time.as_ref();
+    let written = sqlx::query!(
         r#"
         with changed as (
             update bookings
-            set status = $3, appointment_id = $4, start_at = $5, end_at = $6, local_start = $7, hold_expires_at = $8,
-                cancelled_by = $9, cancel_reason = $10,
+            set status = $4, appointment_id = $5,
+                start_at = coalesce($6, start_at), end_at = coalesce($7, end_at),
+                time_zone = coalesce($8, time_zone), local_start = coalesce($9, local_start),
+                hold_expires_at = $10, cancelled_by = $11, cancel_reason = $12,
                 sequence = sequence + 1, version = version + 1, updated_at = app_now()
-            where provider_id = $1 and id = $2
+            where provider_id = $1 and id = $2 and version = $3
             returning id
         )
         insert into booking_events (provider_id, booking_id, id, kind, actor, actor_user_id, detail)
-        select $1, id, $11, $12, $13, $14, $15 from changed
+        select $1, id, $13, $14, $15, $16, $17 from changed
         "#,
         row.provider_id,
         row.id,
+        row.version,
         change.status,
         change.appointment_id,
-        change.start_at,
-        change.end_at,
-        change.local_start,
+        time.map(|time| time.start_at),
+        time.map(|time| time.end_at),
+        time.map(|time| time.time_zone),
+        time.map(|time| time.local_start),
         change.hold_expires_at,
         change.cancelled_by,
         change.cancel_reason,
@@ -321,7 +338,7 @@ pub(super) async fn update(db: &mut PgConnection, row: &Row, change: &Change<'_>
     )
     .execute(db)
     .await?;
-    Ok(())
+    Ok(written.rows_affected() == 1)
 }
 
 /// Requests of the provider whose time to be answered is over.

@@ -9,6 +9,7 @@ use reader::Reader;
 use secrecy::SecretString;
 use std::path::PathBuf;
 use std::time::Duration;
+use tracing_subscriber::EnvFilter;
 
 /// One setting: its variable, default and meaning. The reference and `.env.example` are made from these.
 #[derive(Debug)]
@@ -43,6 +44,7 @@ settings! {
     MAIL_FROM = "MAIL_FROM", "Appointed <no-reply@localhost>", "Sender of all mails.";
     ALLOWED_ORIGINS = "ALLOWED_ORIGINS", "", "Origins of other web apps that may call the API, separated by commas.";
     TRUST_PROXY = "TRUST_PROXY", "false", "`true` takes the client's address from `X-Forwarded-For`. Only behind a proxy that sets it.";
+    GUEST_BOOKINGS = "GUEST_BOOKINGS_PER_HOUR", "60", "How many bookings guests may make in an hour from one address, and for one mailbox. 0 lifts the limit.";
     BODY_LIMIT = "BODY_LIMIT_BYTES", "262144", "Largest request body.";
     REQUEST_TIMEOUT = "REQUEST_TIMEOUT_SECONDS", "30", "How long one request may take.";
     SHUTDOWN_TIMEOUT = "SHUTDOWN_TIMEOUT_SECONDS", "20", "How long requests and jobs in flight may take to finish after a stop signal.";
@@ -79,6 +81,8 @@ pub struct Config {
     pub allowed_origins: Vec<String>,
     /// See `TRUST_PROXY`.
     pub trust_proxy: bool,
+    /// See `GUEST_BOOKINGS_PER_HOUR`.
+    pub guest_bookings_per_hour: u32,
     /// See `BODY_LIMIT_BYTES`.
     pub body_limit: usize,
     /// See `REQUEST_TIMEOUT_SECONDS`.
@@ -128,6 +132,7 @@ impl Config {
             mail_from: reader.text(names::MAIL_FROM),
             allowed_origins: reader.list(names::ALLOWED_ORIGINS),
             trust_proxy: reader.parse(names::TRUST_PROXY, "true or false"),
+            guest_bookings_per_hour: reader.parse(names::GUEST_BOOKINGS, "a number"),
             body_limit: reader.parse(names::BODY_LIMIT, "a number of bytes"),
             request_timeout: Duration::from_secs(reader.parse(names::REQUEST_TIMEOUT, "a number of seconds")),
             shutdown_timeout: Duration::from_secs(
@@ -142,6 +147,8 @@ impl Config {
             names::BASE_URL,
             "an http or https address",
         );
+        let filter = EnvFilter::try_new(&config.log);
+        reader.require(filter.is_ok(), names::LOG, "a filter such as `info` or `info,api=debug`");
         if config.production {
             reader.require(
                 config.base_url.starts_with("https://"),

@@ -45,9 +45,9 @@ pub fn seconds(at: OffsetDateTime) -> i64 {
     at.unix_timestamp()
 }
 
-/// The engine's instant as a date and time in UTC; instants outside the calendar read as its nearest end.
+/// The engine's instant as a date and time in UTC; instants outside the years 1 to 9999 read as their nearest end.
 #[must_use]
 pub fn from_seconds(at: i64) -> OffsetDateTime {
-    let (first, last) = (-377_705_116_800, 253_402_300_799);
+    let (first, last) = (-62_135_596_800, 253_402_300_799);
     OffsetDateTime::from_unix_timestamp(at.clamp(first, last)).unwrap_or(OffsetDateTime::UNIX_EPOCH)
 }

@@ -149,8 +149,10 @@ async fn claim(tx: &mut PgConnection, scope: &str, key: &IdempotencyKey) -> ApiR
         scope,
         key.key
     )
-    .fetch_one(&mut *tx)
+    .fetch_optional(&mut *tx)
     .await?;
+    // It has just been swept away.
+    let Some(stored) = stored else { return Err(ApiError::new(Code::Unavailable).retry_after(1)) };
     if stored.fingerprint != key.fingerprint {
         return Err(ApiError::new(Code::IdempotencyKeyReused));
     }

@@ -149,9 +149,14 @@ fn without_value(message: String) -> String {
     }
 }
 
+/// Whether JSON holds an escaped NUL; a bare one is no JSON.
+pub(super) fn mentions_nul(json: &[u8]) -> bool {
+    json.windows(6).any(|part| part.eq_ignore_ascii_case(b"\\u0000"))
+}
+
 /// PostgreSQL stores no NUL in text, and nobody means one.
 fn refuse_nul(bytes: &[u8]) -> ApiResult<()> {
-    if !bytes.windows(6).any(|part| part.eq_ignore_ascii_case(b"\\u0000")) {
+    if !mentions_nul(bytes) {
         return Ok(());
     }
     let Ok(value) = serde_json::from_slice::<serde_json::Value>(bytes) else { return Ok(()) };

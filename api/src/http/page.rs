@@ -21,6 +21,7 @@ pub fn encode(keys: &impl Serialize) -> String {
 /// A field error at `?cursor` where it is not one of ours.
 pub fn decode<T: DeserializeOwned>(cursor: Option<&str>) -> ApiResult<Option<T>> {
     let Some(text) = cursor else { return Ok(None) };
-    let keys = URL_SAFE_NO_PAD.decode(text).ok().and_then(|bytes| serde_json::from_slice(&bytes).ok());
+    let bytes = URL_SAFE_NO_PAD.decode(text).ok().filter(|bytes| !super::input::mentions_nul(bytes));
+    let keys = bytes.and_then(|bytes| serde_json::from_slice(&bytes).ok());
     keys.map(Some).ok_or_else(|| ApiError::field("?cursor", "cursor", "This is not a cursor of this list."))
 }

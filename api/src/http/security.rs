@@ -2,12 +2,13 @@
 
 use super::problem::ApiError;
 use crate::app::App;
-use actix_web::Error;
 use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
-use actix_web::http::header::{self, HeaderName, HeaderValue};
+use actix_web::error::InternalError;
+use actix_web::http::header::{self, HeaderMap, HeaderName, HeaderValue};
 use actix_web::middleware::Next;
 use actix_web::web::Data;
+use actix_web::{Error, HttpResponse};
 use contract::problem::Code;
 
 const APP_POLICY: &str = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data: blob:; \
@@ -45,23 +46,43 @@ pub async fn headers(
     let hsts = request.app_data::<Data<App>>().is_some_and(|app| app.config.production);
     let policy = if request.path().starts_with("/docs") { DOCS_POLICY } else { APP_POLICY };
     let is_api = request.path().starts_with("/api/");
-    let mut response = next.call(request).await?;
-    let headers = response.headers_mut();
-    let mut set =
-        |name: HeaderName, value: &'static str| headers.insert(name, HeaderValue::from_static(value));
-    set(header::X_CONTENT_TYPE_OPTIONS, "nosniff");
-    set(header::REFERRER_POLICY, "strict-origin-when-cross-origin");
-    set(HeaderName::from_static("cross-origin-opener-policy"), "same-origin");
-    set(HeaderName::from_static("permissions-policy"), "camera=(), microphone=(), geolocation=()");
-    if hsts {
-        set(header::STRICT_TRANSPORT_SECURITY, "max-age=31536000; includeSubDomains");
+    let headers = Headers { policy, is_api, hsts };
+    match next.call(request).await {
+        Ok(mut response) => {
+            headers.set(response.headers_mut());
+            Ok(response)
+        }
+        Err(error) => {
+            let mut response = HttpResponse::from_error(error);
+            headers.set(response.headers_mut());
+            Err(InternalError::from_response("", response).into())
+        }
     }
-    // A handler may have set a stricter one.
-    if !headers.contains_key(header::CONTENT_SECURITY_POLICY) {
-        headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(policy));
+}
+
+struct Headers {
+    policy: &'static str,
+    is_api: bool,
+    hsts: bool,
+}
+
+impl Headers {
+    fn set(&self, headers: &mut HeaderMap) {
+        let mut set =
+            |name: HeaderName, value: &'static str| headers.insert(name, HeaderValue::from_static(value));
+        set(header::X_CONTENT_TYPE_OPTIONS, "nosniff");
+        set(header::REFERRER_POLICY, "strict-origin-when-cross-origin");
+        set(HeaderName::from_static("cross-origin-opener-policy"), "same-origin");
+        set(HeaderName::from_static("permissions-policy"), "camera=(), microphone=(), geolocation=()");
+        if self.hsts {
+            set(header::STRICT_TRANSPORT_SECURITY, "max-age=31536000; includeSubDomains");
+        }
+        // A handler may have set a stricter one.
+        if !headers.contains_key(header::CONTENT_SECURITY_POLICY) {
+            headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(self.policy));
+        }
+        if self.is_api && !headers.contains_key(header::CACHE_CONTROL) {
+            headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        }
     }
-    if is_api && !headers.contains_key(header::CACHE_CONTROL) {
-        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    }
-    Ok(response)
 }

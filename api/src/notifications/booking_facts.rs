@@ -212,7 +212,7 @@ async fn read(db: &mut PgConnection, providers: &[Uuid], bookings: &[Uuid]) -> R
         r#"select b.id as booking_id, b.provider_id, p.name as provider_name, p.time_zone as provider_zone,
              p.address_line, p.city, p.latitude, p.longitude,
              owner.name as "owner_name?", owner.email as "owner_email?",
-             b.service_name, s.location, s.location_detail, b.client_id, b.client_name,
+             b.service_name, b.location, s.location_detail, b.client_id, b.client_name,
              b.client_email::text, b.client_phone, b.client_notes, b.client_address,
              b.client_time_zone as client_zone, b.start_at, b.end_at, b.status, b.cancelled_by, b.cancel_reason,
              b.hold_expires_at, b.party_size, b.price_minor, b.currency::text as "currency!", b.sequence, b.updated_at

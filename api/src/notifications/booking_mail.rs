@@ -5,6 +5,7 @@ use super::{deliver, delivery, event, messages};
 use crate::app::App;
 use crate::bookings::links::manage_token;
 use crate::jobs::{Job, JobContext, NewJob, Outcome};
+use domain::booking::Status;
 use integrations::mail::{Mail, Method};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -77,7 +78,8 @@ impl BookingMail {
         let to = facts.address(self.recipient)?;
         let url = link(app, facts, self.recipient);
         let letter = messages::booking(self.notice, self.recipient, facts, &url);
-        let calendar = self.notice.method().map(|method| {
+        // What is only asked for is in no calendar, whatever happens to it.
+        let calendar = self.notice.method().filter(|_| facts.status != Status::Pending).map(|method| {
             let sender = integrations::mail::address(&app.config.mail_from);
             event::calendar(method, facts, self.recipient, delivery::host(app), sender, &url)
         });

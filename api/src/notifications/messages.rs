@@ -3,7 +3,7 @@
 use super::booking_facts::Facts;
 use super::letter::{Letter, Link, Row};
 use super::{Notice, Recipient};
-use domain::booking::CancelledBy;
+use domain::booking::{CancelledBy, Status};
 use domain::zone::{Local, Zone};
 use time::OffsetDateTime;
 
@@ -139,6 +139,11 @@ fn to_client(notice: Notice, facts: &Facts) -> (String, String, String) {
             "Your request was declined",
             format!("{provider} cannot take you at that time. Other times may suit you both."),
         ),
+        Notice::Moved if facts.status == Status::Pending => (
+            format!("Moved: your request is for {time}"),
+            "Your request has a new time",
+            format!("Your request to {provider} was moved. It still awaits an answer. This is the time now:"),
+        ),
         Notice::Moved => (
             format!("Moved: your appointment is on {time}"),
             "Your appointment has a new time",
@@ -192,6 +197,11 @@ fn to_provider(notice: Notice, facts: &Facts) -> (String, String, String) {
             "You declined a request",
             format!("{client} has been told. The time is free again."),
         ),
+        Notice::Moved if facts.status == Status::Pending => (
+            format!("Moved: request for {time}"),
+            "A request has a new time",
+            format!("The request of {client} was moved and still awaits your answer. This is the time now:"),
+        ),
         Notice::Moved => (
             format!("Moved: booking is on {time}"),
             "A booking has a new time",
@@ -239,7 +249,7 @@ fn rows(notice: Notice, recipient: Recipient, facts: &Facts) -> Vec<Row> {
     }
     let ends = matches!(notice, Notice::Declined | Notice::Cancelled | Notice::Expired);
     if !ends {
-        rows.extend(place(notice, recipient, facts));
+        rows.extend(place(recipient, facts));
     }
     if facts.party_size > 1 {
         rows.push(Row::new("Seats", facts.party_size.to_string()));
@@ -257,9 +267,9 @@ fn rows(notice: Notice, recipient: Recipient, facts: &Facts) -> Vec<Row> {
 }
 
 /// Where it happens and how to get there. What only confirmed clients may know is kept from a mere request.
-fn place(notice: Notice, recipient: Recipient, facts: &Facts) -> Option<Row> {
+fn place(recipient: Recipient, facts: &Facts) -> Option<Row> {
     let detail =
-        Some(&facts.location_detail).filter(|detail| !detail.is_empty() && notice != Notice::Requested);
+        Some(&facts.location_detail).filter(|detail| !detail.is_empty() && facts.status != Status::Pending);
     let is_link = |text: &str| text.starts_with("https://") || text.starts_with("http://");
     match facts.location.as_str() {
         "online" => Some(match detail {

@@ -6,8 +6,9 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD_NO_PAD;
 use secrecy::SecretString;
 use std::fs;
-use std::io::{ErrorKind, Write};
+use std::io::{self, ErrorKind, Write};
 use std::os::unix::fs::OpenOptionsExt;
+use std::path::Path;
 
 /// The configured secret, or the one kept in the data folder.
 pub(super) fn of(config: &Config) -> Result<SecretString> {
@@ -16,17 +17,28 @@ pub(super) fn of(config: &Config) -> Result<SecretString> {
     }
     fs::create_dir_all(&config.data_dir)?;
     let file = config.data_dir.join("secret");
-    match fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(&file) {
-        Ok(mut new) => {
-            let bytes: [u8; 48] = rand::random();
-            new.write_all(STANDARD_NO_PAD.encode(bytes).as_bytes())?;
-        }
-        Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
-        Err(error) => return Err(format!("cannot keep a secret in {}: {error}", file.display()).into()),
+    if !file.exists() {
+        make(&config.data_dir, &file)
+            .map_err(|error| format!("cannot keep a secret in {}: {error}", file.display()))?;
     }
     let secret = fs::read_to_string(&file)?;
     if secret.len() < 32 {
         return Err(format!("{} is damaged; delete it to have a new one made", file.display()).into());
     }
     Ok(secret.into())
+}
+
+/// Writes a new secret aside and links it into place whole, so that of two processes one wins and none reads half.
+fn make(folder: &Path, file: &Path) -> io::Result<()> {
+    let aside = folder.join(format!("secret.{}", std::process::id()));
+    let bytes: [u8; 48] = rand::random();
+    let mut new = fs::OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&aside)?;
+    new.write_all(STANDARD_NO_PAD.encode(bytes).as_bytes())?;
+    new.sync_all()?;
+    let linked = fs::hard_link(&aside, file);
+    fs::remove_file(&aside)?;
+    match linked {
+        Err(error) if error.kind() != ErrorKind::AlreadyExists => Err(error),
+        _ => Ok(()),
+    }
 }

@@ -54,8 +54,8 @@ pub struct Leaving {
     pub party_size: i32,
 }
 
-/// Loads what decides about starts in `starts`, for each of the services that exist. A query may ask for less than
-/// a day more or less than it needs: rows beyond the need change no answer.
+/// Loads what decides about starts in `starts`, for each of the services that exist. Rows beyond the need change no
+/// answer.
 ///
 /// # Errors
 /// Those of the database.
@@ -109,14 +109,24 @@ pub async fn load(
         left join lateral (
             select array_agg(start_at) as starts, array_agg(end_at) as ends,
                 array_agg(blocked_from) as froms, array_agg(blocked_until) as untils, array_agg(service_id = s.id) as same,
-                array_agg(seats_taken - case when id = $4 then $5 else 0 end) as seats, array_agg(capacity) as capacities
+                array_agg(seats) as seats, array_agg(capacity) as capacities
             from (
                 -- no appointment is longer than 31 days and a day of buffer at each side
-                select * from appointments a
+                select a.*, a.seats_taken - coalesce(free.seats, 0) as seats
+                from appointments a
+                left join (
+                    -- requests that nobody answered in time, and seats that are being given back
+                    select b.appointment_id as id, sum(b.party_size)::int as seats
+                    from bookings b
+                    where b.provider_id = p.id and b.status = 'pending' and b.hold_expires_at <= app_now()
+                    group by b.appointment_id
+                    union all
+                    select $4::uuid, $5::int where $4::uuid is not null
+                ) free on free.id = a.id
                 where a.provider_id = p.id
                     and a.start_at > need.lower - interval '33 days' and a.start_at < need.upper + interval '1 day'
                     and a.blocked_until > need.lower and a.blocked_from < need.upper
-                    and (a.id is distinct from $4 or a.seats_taken > $5)
+                    and a.seats_taken > coalesce(free.seats, 0)
                 order by a.start_at
             ) a
         ) t on true

@@ -2,7 +2,7 @@
 
 use super::{app, listing};
 use crate::app::App;
-use crate::http::{ApiError, ApiResult, Visitor, input};
+use crate::http::{ApiError, ApiResult, Visitor, etag, input};
 use actix_web::http::header;
 use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse, get};
@@ -68,8 +68,7 @@ async fn list_slots(
     let mut hash = DefaultHasher::new();
     body.hash(&mut hash);
     let etag = format!("\"{:016x}\"", hash.finish());
-    let unchanged =
-        request.headers().get(header::IF_NONE_MATCH).is_some_and(|known| known.as_bytes() == etag.as_bytes());
+    let unchanged = etag::is_known(&request, &etag);
     let mut response = if unchanged { HttpResponse::NotModified() } else { HttpResponse::Ok() };
     response.insert_header((header::ETAG, etag)).insert_header((header::CACHE_CONTROL, "no-cache"));
     Ok(if unchanged { response.finish() } else { response.content_type("application/json").body(body) })

@@ -125,6 +125,9 @@ pub(in crate::accounts) async fn list(
     query: &PageQuery,
 ) -> ApiResult<Page<SessionSummary>> {
     let after: Option<(OffsetDateTime, Uuid)> = page::decode(query.cursor.as_deref())?;
+    if let Some((seen, _)) = after {
+        crate::slots::http::within_calendar(seen.year(), "?cursor")?;
+    }
     let limit = query.limit.unwrap_or(page::DEFAULT_LIMIT) as usize;
     let mut connection = app.db.acquire().await?;
     let mut rows = store::list(&mut connection, user.id, after, limit as i64 + 1).await?;

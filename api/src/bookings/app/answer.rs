@@ -4,7 +4,7 @@ use super::{reach_to_change, settling_job, settling_key};
 use crate::app::App;
 use crate::bookings::access::{Asker, Side};
 use crate::bookings::error::refused;
-use crate::bookings::store::{self, Change, Row};
+use crate::bookings::store::{Change, Row};
 use crate::bookings::view::{state, view};
 use crate::db::seconds;
 use crate::http::idempotency::IdempotencyKey;
@@ -12,7 +12,6 @@ use crate::http::{ApiError, ApiResult, IfMatch, Reply, write};
 use crate::jobs::{enqueue, withdraw};
 use crate::notifications::{Notice, booking_mails};
 use domain::booking::{Action, transition};
-use domain::zone::Zone;
 use uuid::Uuid;
 
 /// An answer of the provider.
@@ -62,13 +61,10 @@ pub async fn answer(
             return Err(ApiError::not_found());
         }
         let status = transition(&state(&row)?, answer.action(), seconds(row.now)).map_err(refused)?.as_str();
-        let zone = Zone::parse(&row.provider_time_zone).map_err(ApiError::internal)?;
         let change = Change {
             status,
             appointment_id: row.appointment_id,
-            start_at: row.start_at,
-            end_at: row.end_at,
-            local_start: super::slot::wall_time(&zone, row.start_at),
+            time: None,
             hold_expires_at: None,
             cancelled_by: None,
             cancel_reason: "",
@@ -77,7 +73,7 @@ pub async fn answer(
             actor_user_id: asker.user.map(|user| user.id),
             detail: serde_json::json!({}),
         };
-        store::update(db, &row, &change).await?;
+        super::write_change(db, &row, &change).await?;
         if let Answer::Confirm = answer {
             let mut jobs = booking_mails(row.provider_id, row.id, Notice::Confirmed, row.sequence + 1);
             jobs.push(settling_job(row.provider_id, row.id, status, row.end_at, None));

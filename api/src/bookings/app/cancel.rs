@@ -12,7 +12,6 @@ use crate::http::{ApiError, ApiResult, IfMatch, Reply, write};
 use crate::jobs::{enqueue, withdraw};
 use crate::notifications::{Notice, booking_mails};
 use domain::booking::{Action, CancelledBy, transition};
-use domain::zone::Zone;
 use sqlx::PgConnection;
 use uuid::Uuid;
 
@@ -85,13 +84,10 @@ pub(super) async fn end(
         CancelledBy::Declined => ("declined", Notice::Declined),
         CancelledBy::Expired => ("expired", Notice::Expired),
     };
-    let zone = Zone::parse(&row.provider_time_zone).map_err(ApiError::internal)?;
     let change = Change {
         status: "cancelled",
         appointment_id: None,
-        start_at: row.start_at,
-        end_at: row.end_at,
-        local_start: super::slot::wall_time(&zone, row.start_at),
+        time: None,
         hold_expires_at: row.hold_expires_at,
         cancelled_by: Some(by.as_str()),
         cancel_reason: reason,
@@ -104,7 +100,7 @@ pub(super) async fn end(
             serde_json::json!({ "reason": reason })
         },
     };
-    store::update(db, row, &change).await?;
+    super::write_change(db, row, &change).await?;
     if let Some(appointment_id) = row.appointment_id {
         store::release(db, row.provider_id, appointment_id, row.party_size).await?;
     }

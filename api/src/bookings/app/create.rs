@@ -2,25 +2,28 @@
 
 use super::slot;
 use crate::app::App;
-use crate::bookings::access::{Asker, Side};
+use crate::bookings::access::{Asker, Side, guest_scope};
 use crate::bookings::error::Unavailable;
 use crate::bookings::links;
 use crate::bookings::store::{self, NewBooking, Row};
 use crate::bookings::view::view;
 use crate::db::{from_seconds, seconds};
 use crate::http::idempotency::IdempotencyKey;
-use crate::http::{ApiError, ApiResult, Reply, write};
+use crate::http::throttle::{self, Key};
+use crate::http::{ApiError, ApiResult, ClientAddress, Faults, Reply, write};
 use crate::jobs::enqueue;
 use crate::notifications::{Notice, booking_mails};
 use crate::slots::facts::Offer;
 use contract::bookings::{Client, CreateBooking};
-use contract::problem::FieldError;
 use contract::text::is_language_tag;
 use domain::booking::request_expiry;
 use domain::zone::Zone;
 use sqlx::PgConnection;
+use std::time::Duration;
 use time::OffsetDateTime;
 use uuid::Uuid;
+
+const HOUR: Duration = Duration::from_secs(3600);
 
 /// Books a slot for the asker: a guest, a customer, or the provider on behalf of a client.
 ///
@@ -29,6 +32,7 @@ use uuid::Uuid;
 pub async fn create(
     app: &App,
     asker: &Asker,
+    address: ClientAddress,
     key: Option<&IdempotencyKey>,
     wish: &CreateBooking,
 ) -> ApiResult<Reply> {
@@ -36,9 +40,15 @@ pub async fn create(
     let zone =
         wish.time_zone.as_deref().map(|name| crate::slots::http::zone(name, "/time_zone")).transpose()?;
     let party = i32::try_from(wish.party_size).unwrap_or(i32::MAX);
+    if let (None, Some(client)) = (asker.user, &wish.client) {
+        limit_guests(app, address, client).await?;
+    }
+    let scope = match (asker.user, &wish.client) {
+        (None, Some(client)) => guest_scope(client.email.as_deref().unwrap_or_default()),
+        _ => asker.scope(),
+    };
     let written =
-        write(app, &asker.scope(), key, async |db| book(db, asker, wish, start, party, zone.as_ref()).await)
-            .await;
+        write(app, &scope, key, async |db| book(db, asker, wish, start, party, zone.as_ref()).await).await;
     match written {
         Ok(reply) => Ok(with_manage_token(app, asker, reply)),
         Err(error) => {
@@ -132,6 +142,18 @@ async fn book(
     Ok(Reply::created(format!("/api/v1/bookings/{}", row.id), &view(&row, side)?)?.version(row.version))
 }
 
+/// Guests have proven nothing, so their number is bounded: per address they ask from, and per mailbox they name.
+async fn limit_guests(app: &App, address: ClientAddress, client: &Client) -> ApiResult<()> {
+    let limit = app.config.guest_bookings_per_hour;
+    if limit == 0 {
+        return Ok(());
+    }
+    let mut db = app.db.acquire().await?;
+    throttle::hit(&mut db, &Key::new("guest-booking-address", &[&address.to_string()]), limit, HOUR).await?;
+    let mailbox = client.email.as_deref().unwrap_or_default();
+    throttle::hit(&mut db, &Key::new("guest-booking", &[&mailbox.to_lowercase()]), limit, HOUR).await
+}
+
 /// The person who comes: as given, filled from the account of a logged-in customer.
 async fn client(db: &mut PgConnection, asker: &Asker, side: Side, wish: &CreateBooking) -> ApiResult<Client> {
     let account = match asker.user {
@@ -148,44 +170,39 @@ async fn client(db: &mut PgConnection, asker: &Asker, side: Side, wish: &CreateB
 }
 
 fn check_fields(offer: &Offer, side: Side, wish: &CreateBooking, client: &Client) -> ApiResult<()> {
-    let mut errors = Vec::new();
-    let mut need = |holds: bool, pointer: &str, code: &str, message: &str| {
-        if !holds {
-            errors.push(FieldError {
-                pointer: pointer.to_owned(),
-                code: code.to_owned(),
-                message: message.to_owned(),
-            });
-        }
-    };
-    need(
+    let mut faults = Faults::default();
+    let phone = client.phone.as_deref().unwrap_or_default();
+    let capacity = offer.facts.service.capacity;
+    let locale = wish.locale.as_deref().unwrap_or("en");
+    faults.one_line("/client/name", &client.name);
+    faults.unless(
+        phone.chars().all(|c| c.is_ascii_digit() || " +-()./#x".contains(c)),
+        "/client/phone",
+        "phone",
+        "This is not a phone number.",
+    );
+    faults.unless(
         side == Side::Provider || client.email.is_some(),
         "/client/email",
         "required",
         "The confirmation needs an address.",
     );
-    need(
+    faults.unless(
         offer.location != "phone" || client.phone.is_some(),
         "/client/phone",
         "required",
         "The provider calls you for this service.",
     );
-    need(
+    faults.unless(
         offer.location != "customer" || !wish.address.trim().is_empty(),
         "/address",
         "required",
         "The provider comes to you for this service.",
     );
-    let capacity = offer.facts.service.capacity;
-    need(
-        wish.party_size <= capacity,
-        "/party_size",
-        "range",
-        &format!("This service seats at most {capacity}."),
-    );
-    let locale = wish.locale.as_deref().unwrap_or("en");
-    need(is_language_tag(locale), "/locale", "locale", "This is not a language tag.");
-    if errors.is_empty() { Ok(()) } else { Err(ApiError::fields(errors)) }
+    let seats = format!("This service seats at most {capacity}.");
+    faults.unless(wish.party_size <= capacity, "/party_size", "range", &seats);
+    faults.unless(is_language_tag(locale), "/locale", "locale", "This is not a language tag.");
+    faults.finish()
 }
 
 /// The guest's token is derived, so it is added to fresh and repeated answers alike and stored with neither.

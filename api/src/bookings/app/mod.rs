@@ -20,10 +20,11 @@ pub(super) use reschedule::reschedule;
 
 use super::access::{Asker, Side};
 use super::jobs::{CompleteBooking, ExpireRequest};
-use super::store::{self, Row};
+use super::store::{self, Change, Row};
 use crate::app::App;
-use crate::http::{ApiResult, IfMatch};
+use crate::http::{ApiError, ApiResult, IfMatch};
 use crate::jobs::NewJob;
+use contract::problem::Code;
 use sqlx::PgConnection;
 use time::OffsetDateTime;
 use uuid::Uuid;
@@ -41,6 +42,11 @@ async fn reach_to_change(
     let row = store::find(db, id).await?.unwrap_or(seen);
     version.check(row.version)?;
     Ok((row, side))
+}
+
+/// Writes a change, unless the booking has been changed since it was read.
+async fn write_change(db: &mut PgConnection, row: &Row, change: &Change<'_>) -> ApiResult<()> {
+    if store::update(db, row, change).await? { Ok(()) } else { Err(ApiError::new(Code::VersionMismatch)) }
 }
 
 /// The job that settles a booking when its time has come: one at a time per booking.

@@ -4,20 +4,27 @@ use super::{reach_to_change, settling_job, slot};
 use crate::app::App;
 use crate::bookings::access::{Asker, Side};
 use crate::bookings::error::{Unavailable, refused};
-use crate::bookings::store::{self, Change, Row, Target};
+use crate::bookings::store::{self, Change, NewTime, Row, Target};
 use crate::bookings::view::{state, view};
 use crate::db::{constraint, seconds};
 use crate::http::idempotency::IdempotencyKey;
+use crate::http::throttle::{self, Key};
 use crate::http::{ApiError, ApiResult, IfMatch, Reply, write};
 use crate::jobs::enqueue;
 use crate::notifications::{Notice, booking_mails};
 use crate::slots::facts::Leaving;
+use contract::problem::Code;
 use domain::booking::{Action, transition};
 use domain::zone::Zone;
 use sqlx::{Connection, PgConnection};
+use std::time::Duration;
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
 use uuid::Uuid;
+
+const HOUR: Duration = Duration::from_secs(3600);
+/// Moves of a booking by its manage link in an hour.
+const MOVES: u32 = 10;
 
 /// Moves a booking, by its client or its provider. Its own time does not stand in its way.
 ///
@@ -32,6 +39,11 @@ pub async fn reschedule(
     to: OffsetDateTime,
 ) -> ApiResult<Reply> {
     let start = slot::wanted_start(to)?;
+    if asker.user.is_none() {
+        // Each move writes mails to an address that nobody has proven.
+        let moves = Key::new("move", &[&id.to_string()]);
+        throttle::hit(&mut *app.db.acquire().await?, &moves, MOVES, HOUR).await?;
+    }
     let mut seen = None;
     let written = write(app, &asker.scope(), key, async |db| {
         let (row, side) = reach_to_change(app, db, asker, id, version).await?;
@@ -66,7 +78,11 @@ async fn move_to(
     let mut offer = slot::offer(db, row.service_id, start, Some(leaving)).await?;
     if side == Side::Provider {
         slot::relax_for_provider(&mut offer);
+    } else if !offer.bookable {
+        let words = "This is no longer offered. The provider can still move it.";
+        return Err(ApiError::new(Code::InvalidTransition).detail(words));
     }
+    slot::keep_length(&mut offer, row);
     let unavailable = |refusal: Unavailable| refusal.into_problem(&offer.facts.zone);
     let target = slot::decide(&offer, start, row.party_size).map_err(unavailable)?;
 
@@ -83,9 +99,12 @@ async fn move_to(
     let change = Change {
         status: &row.status,
         appointment_id: Some(appointment_id),
-        start_at: start,
-        end_at: target.end_at,
-        local_start: slot::wall_time(&offer.facts.zone, start),
+        time: Some(NewTime {
+            start_at: start,
+            end_at: target.end_at,
+            time_zone: offer.facts.zone.name(),
+            local_start: slot::wall_time(&offer.facts.zone, start),
+        }),
         hold_expires_at: expiry,
         cancelled_by: None,
         cancel_reason: "",
@@ -94,7 +113,7 @@ async fn move_to(
         actor_user_id: asker.user.map(|user| user.id),
         detail: serde_json::json!({ "from": write_time(row.start_at)?, "to": write_time(start)? }),
     };
-    store::update(db, row, &change).await?;
+    super::write_change(db, row, &change).await?;
     if appointment_id != from {
         store::release(db, row.provider_id, from, row.party_size).await?;
     }

@@ -1,10 +1,11 @@
 //! The decision on a slot, under the provider's lock.
 
 use crate::bookings::error::Unavailable;
-use crate::bookings::store::Target;
+use crate::bookings::store::{Row, Target};
 use crate::db::{from_seconds, seconds};
 use crate::http::{ApiError, ApiResult};
 use crate::slots::facts::{self, Leaving, Offer};
+use contract::problem::Code;
 use domain::range::Range;
 use domain::slots::Limits;
 use domain::zone::Zone;
@@ -20,7 +21,8 @@ pub(super) async fn offer(
     leaving: Option<Leaving>,
 ) -> ApiResult<Offer> {
     let starts = Range::new(seconds(start), seconds(start) + 1);
-    for _ in 0..2 {
+    // Another may lapse while the first is being ended.
+    for _ in 0..5 {
         let offer =
             facts::load(db, &[service_id], starts, leaving).await?.pop().ok_or_else(ApiError::not_found)?;
         if offer.stale_requests == 0 {
@@ -28,7 +30,7 @@ pub(super) async fn offer(
         }
         super::expire::expire_stale(db, offer.provider_id).await?;
     }
-    Err(ApiError::internal("stale requests remain after they were expired"))
+    Err(ApiError::new(Code::Unavailable).retry_after(1))
 }
 
 /// What the provider may do with its own time: no notice, no limits, as far ahead as anything is booked.
@@ -37,6 +39,13 @@ pub(super) fn relax_for_provider(offer: &mut Offer) {
     offer.facts.service.horizon_days = 730;
     offer.facts.service.limits = Limits::default();
     offer.facts.provider_limits = Limits::default();
+}
+
+/// A booking keeps its length when it moves, whatever the service takes by now; the grid is the service's.
+pub(super) fn keep_length(offer: &mut Offer, row: &Row) {
+    let service = &mut offer.facts.service;
+    service.step = Some(service.step());
+    service.duration = seconds(row.end_at) - seconds(row.start_at);
 }
 
 /// Decides whether the slot can be had: the very function that lists slots.
@@ -83,7 +92,7 @@ pub(super) async fn with_alternatives(
     party: i32,
     zone: Option<&Zone>,
 ) -> ApiError {
-    if error.code() != contract::problem::Code::SlotTaken {
+    if error.code() != Code::SlotTaken {
         return error;
     }
     let party = u32::try_from(party).unwrap_or_default();
