@@ -12,7 +12,8 @@ mod site;
 mod styles;
 
 use std::env;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
 
 use anyhow::{Context, Result, bail};
 
@@ -28,7 +29,17 @@ enum Mode {
     Fast,
 }
 
-fn main() -> Result<()> {
+fn main() -> ExitCode {
+    match bundle() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("bundle: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn bundle() -> Result<()> {
     let mut mode = Mode::Small;
     let mut paths = Vec::new();
     for argument in env::args_os().skip(1) {
@@ -42,10 +53,16 @@ fn main() -> Result<()> {
 
     let inputs = Inputs::read(wasm, web)?;
     let fingerprint = inputs.fingerprint(mode)?;
-    if site::is_current(out, &fingerprint) {
-        return Ok(());
+    if !site::is_current(out, &fingerprint) {
+        make(&inputs, wasm, web, mode)?.write(out, &fingerprint, mode)?;
+        if mode == Mode::Small {
+            budget::report(out)?;
+        }
     }
+    if mode == Mode::Small { budget::check(out) } else { Ok(()) }
+}
 
+fn make(inputs: &Inputs, wasm: &Path, web: &Path, mode: Mode) -> Result<Site> {
     let mut site = Site::default();
     for (name, content) in &inputs.assets {
         site.add_asset(name, content.clone());
@@ -60,6 +77,5 @@ fn main() -> Result<()> {
         site.add_page(name, content.clone());
     }
 
-    site.write(out, &fingerprint, mode)?;
-    if mode == Mode::Small { budget::check(out) } else { Ok(()) }
+    Ok(site)
 }
