@@ -38,6 +38,24 @@ async fn probes_answer() {
 }
 
 #[actix_web::test]
+async fn head_is_answered_as_get_without_a_body() {
+    let server = TestServer::spawn().await;
+    let client = reqwest::Client::new();
+    let head = async |path: &str| client.head(format!("{}{path}", server.url)).call().await;
+    for path in ["/livez", "/readyz", "/api/v1/categories", "/openapi.json"] {
+        let (answer, full) = (head(path).await, server.page(path).call().await);
+        assert_eq!((answer.status, answer.text.as_str()), (full.status, ""), "{path}");
+        for name in ["content-type", "content-length"] {
+            assert_eq!(answer.header(name), full.header(name), "{path}");
+        }
+    }
+    assert_eq!(head("/api/v1/nothing").await.status, 404);
+    assert_eq!(head("/api/v1/bookings").await.header("allow"), Some("POST"));
+    let refused = server.request(Method::DELETE, "/categories").call().await;
+    assert_eq!(refused.header("allow"), Some("GET, HEAD"));
+}
+
+#[actix_web::test]
 async fn every_answer_carries_the_security_headers() {
     let server = TestServer::spawn().await;
     for answer in [

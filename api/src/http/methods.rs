@@ -19,7 +19,7 @@ impl Methods {
             paths
                 .map(|(path, item)| {
                     let methods = [
-                        ("GET", &item.get),
+                        ("GET, HEAD", &item.get),
                         ("PUT", &item.put),
                         ("POST", &item.post),
                         ("PATCH", &item.patch),

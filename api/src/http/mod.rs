@@ -4,6 +4,8 @@ pub mod actor;
 pub mod client_address;
 pub mod etag;
 pub mod faults;
+mod head;
+pub mod headers;
 pub mod health;
 pub mod idempotency;
 pub mod input;

@@ -2,7 +2,7 @@
 
 use super::methods::{self, Methods};
 use super::openapi::{api, openapi};
-use super::{health, problem, security, spa};
+use super::{head, health, problem, security, spa};
 use crate::app::App;
 use crate::config::Config;
 use crate::http::keys::Keys;
@@ -39,6 +39,7 @@ pub fn serve(
         ActixApp::new()
             .app_data(Data::new(app))
             .app_data(methods.clone())
+            .wrap(from_fn(head::as_get))
             .wrap(from_fn(security::bounds))
             .wrap(from_fn(problem::middleware))
             .wrap(from_fn(security::headers))

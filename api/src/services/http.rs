@@ -2,6 +2,7 @@
 
 use super::app;
 use crate::app::App;
+use crate::http::headers::Repeatable;
 use crate::http::problems::{BadInput, LoginNeeded, NothingHere, Versioned};
 use crate::http::{ApiResult, IfMatch, Input, ProviderMember, User, Visitor, etag};
 use actix_web::http::header;
@@ -58,7 +59,7 @@ async fn get_service(app: Data<App>, visitor: Visitor, id: Path<Uuid>) -> ApiRes
 /// Offer a service.
 #[utoipa::path(
     operation_id = "create_service", tag = "services",
-    params(("provider_id" = Uuid, Path, description = "The provider")),
+    params(("provider_id" = Uuid, Path, description = "The provider"), Repeatable),
     request_body = CreateService,
     responses(
         (status = 201, description = "The new service, last in the list", body = Service, headers(("ETag" = String), ("Location" = String))),
@@ -80,7 +81,7 @@ async fn create_service(
 /// Change a service, archive it or offer it again. Its bookings keep what they were made with.
 #[utoipa::path(
     operation_id = "update_service", tag = "services",
-    params(("service_id" = Uuid, Path, description = "The service"), ("If-Match" = String, Header, description = "The service's `ETag`")),
+    params(("service_id" = Uuid, Path, description = "The service"), ("If-Match" = String, Header, description = "The service's `ETag`"), Repeatable),
     request_body = PatchService,
     responses(
         (status = 200, description = "The service as it now is", body = Service, headers(("ETag" = String))),

@@ -2,6 +2,7 @@
 
 use crate::accounts::app;
 use crate::app::App;
+use crate::http::headers::Repeatable;
 use crate::http::problems::{BadInput, BadKey, BadQuery, LoginNeeded, NothingHere, Versioned};
 use crate::http::{ApiError, ApiResult, IfMatch, Input, NoBody, Params, User, etag, write};
 use actix_web::http::header;
@@ -29,7 +30,7 @@ pub(super) async fn get_me(app: Data<App>, user: User) -> ApiResult<HttpResponse
     operation_id = "update_me", tag = "accounts", request_body = PatchUser, security(("bearer" = [])),
     params(
         ("If-Match" = String, Header, description = "The `ETag` of the version to change"),
-        ("Idempotency-Key" = Option<String>, Header, description = "Makes the request safe to repeat"),
+        Repeatable,
     ),
     responses(
         (status = 200, description = "The changed account", body = Me, headers(("ETag" = String))),
@@ -72,7 +73,7 @@ pub(super) async fn list_sessions(
     operation_id = "delete_session", tag = "accounts", security(("bearer" = [])),
     params(
         ("session_id" = uuid::Uuid, Path, description = "The session"),
-        ("Idempotency-Key" = Option<String>, Header, description = "Makes the request safe to repeat"),
+        Repeatable,
     ),
     responses(
         (status = 204, description = "Ended"),
