@@ -1,7 +1,6 @@
 //! What makes the fields of an account acceptable, beyond their shape.
 
-use crate::http::{ApiError, ApiResult};
-use contract::problem::FieldError;
+use crate::http::Faults;
 use contract::text::is_language_tag;
 use domain::zone::Zone;
 
@@ -73,50 +72,23 @@ const RUNS: &[&str] = &[
     "zxcvbnm",
 ];
 
-/// Collects the faults of several fields, to be reported together.
-#[derive(Default)]
-pub(super) struct Faults(Vec<FieldError>);
+/// The canonical name of a zone.
+pub(super) fn time_zone(faults: &mut Faults, name: &str) -> String {
+    Zone::parse(name).map(|zone| zone.name().to_owned()).unwrap_or_else(|_| {
+        faults.add("/time_zone", "time_zone", "This is not an IANA time zone.");
+        String::new()
+    })
+}
 
-impl Faults {
-    fn add(&mut self, pointer: &str, code: &str, message: &str) {
-        let (pointer, code, message) = (pointer.to_owned(), code.to_owned(), message.to_owned());
-        self.0.push(FieldError { pointer, code, message });
-    }
+/// A language tag such as `en`, `de-AT` or `zh-Hant-TW`.
+pub(super) fn locale(faults: &mut Faults, tag: &str) {
+    faults.unless(is_language_tag(tag), "/locale", "locale", "This is not a BCP 47 language tag.");
+}
 
-    /// A name is one line of text.
-    pub(super) fn name(&mut self, name: &str) {
-        if name.chars().any(char::is_control) {
-            self.add("/name", "control", "A name is one line without control characters.");
-        }
-    }
-
-    /// The canonical name of a zone.
-    pub(super) fn time_zone(&mut self, name: &str) -> String {
-        Zone::parse(name).map(|zone| zone.name().to_owned()).unwrap_or_else(|_| {
-            self.add("/time_zone", "time_zone", "This is not an IANA time zone.");
-            String::new()
-        })
-    }
-
-    /// A language tag such as `en`, `de-AT` or `zh-Hant-TW`.
-    pub(super) fn locale(&mut self, tag: &str) {
-        if !is_language_tag(tag) {
-            self.add("/locale", "locale", "This is not a BCP 47 language tag.");
-        }
-    }
-
-    /// A password that is not among the first to be tried. `about` is what a guesser knows of the person.
-    pub(super) fn password(&mut self, pointer: &str, password: &str, about: &[&str]) {
-        if is_guessable(password, about) {
-            self.add(pointer, "guessable", "This password is easy to guess. Please choose another.");
-        }
-    }
-
-    /// # Errors
-    /// `invalid_fields` with all that was found.
-    pub(super) fn finish(self) -> ApiResult<()> {
-        if self.0.is_empty() { Ok(()) } else { Err(ApiError::fields(self.0)) }
-    }
+/// A password that is not among the first to be tried. `about` is what a guesser knows of the person.
+pub(super) fn password(faults: &mut Faults, pointer: &str, password: &str, about: &[&str]) {
+    let is_good = !is_guessable(password, about);
+    faults.unless(is_good, pointer, "guessable", "This password is easy to guess. Please choose another.");
 }
 
 /// Whether little is left of the password once well-known words and what is known of the person are taken out.

@@ -9,6 +9,7 @@ use actix_web::{FromRequest, HttpRequest};
 use contract::problem::Code;
 use jsonwebtoken::{Algorithm, Header, Validation};
 use serde::{Deserialize, Serialize};
+use sqlx::PgConnection;
 use std::future::{Future, Ready, ready};
 use std::pin::Pin;
 use uuid::Uuid;
@@ -113,14 +114,26 @@ impl FromRequest for ProviderMember {
             let provider_id: Uuid = id.ok_or_else(ApiError::not_found)?;
             let app =
                 request.app_data::<Data<App>>().ok_or_else(|| ApiError::internal("no application data"))?;
-            let member = sqlx::query_scalar!(
-                r#"select exists (select from memberships where user_id = $1 and provider_id = $2) as "member!""#,
-                user.id,
-                provider_id
-            )
-            .fetch_one(&app.db)
-            .await?;
-            if member { Ok(Self { user, provider_id }) } else { Err(ApiError::not_found()) }
+            let mut db = app.db.acquire().await?;
+            if is_member(&mut db, user.id, provider_id).await? {
+                Ok(Self { user, provider_id })
+            } else {
+                Err(ApiError::not_found())
+            }
         })
     }
+}
+
+/// Whether a user acts for a provider.
+///
+/// # Errors
+/// Those of the database.
+pub async fn is_member(db: &mut PgConnection, user_id: Uuid, provider_id: Uuid) -> Result<bool, sqlx::Error> {
+    sqlx::query_scalar!(
+        r#"select exists (select from memberships where user_id = $1 and provider_id = $2) as "member!""#,
+        user_id,
+        provider_id
+    )
+    .fetch_one(db)
+    .await
 }

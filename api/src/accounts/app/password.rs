@@ -3,13 +3,13 @@
 use super::login;
 use crate::accounts::jobs::SendPasswordReset;
 use crate::accounts::password;
-use crate::accounts::rules::Faults;
+use crate::accounts::rules;
 use crate::accounts::secret::Secret;
 use crate::accounts::store::tokens::{self, Purpose};
 use crate::accounts::store::{sessions, users};
 use crate::app::App;
 use crate::http::throttle::{self, Key};
-use crate::http::{ApiError, ApiResult, ClientAddress, User};
+use crate::http::{ApiError, ApiResult, ClientAddress, Faults, User};
 use crate::jobs::{NewJob, Priority, enqueue};
 use contract::accounts::{ChangePassword, ResetPassword};
 use contract::problem::Code;
@@ -59,7 +59,7 @@ pub(in crate::accounts) async fn reset(
     let holder = tokens::holder(&mut connection, Purpose::ResetPassword, &hash).await?.ok_or_else(invalid)?;
     drop(connection);
     let mut faults = Faults::default();
-    faults.password("/new_password", &body.new_password, &[&holder.email, &holder.name]);
+    rules::password(&mut faults, "/new_password", &body.new_password, &[&holder.email, &holder.name]);
     faults.finish()?;
     let password_hash = password::hash(body.new_password).await?;
 
@@ -84,7 +84,7 @@ pub(in crate::accounts) async fn change(app: &App, user: User, body: ChangePassw
     let mut connection = app.db.acquire().await?;
     let account = users::find(&mut connection, user.id).await?.ok_or_else(unknown)?;
     let mut faults = Faults::default();
-    faults.password("/new_password", &body.new_password, &[&account.email, &account.name]);
+    rules::password(&mut faults, "/new_password", &body.new_password, &[&account.email, &account.name]);
     faults.finish()?;
     let guesses = Key::new("password-change", &[&user.id.to_string()]);
     throttle::hit(&mut connection, &guesses, GUESSES, Duration::from_secs(15 * 60)).await?;

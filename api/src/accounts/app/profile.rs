@@ -1,9 +1,9 @@
 //! One's own account.
 
-use crate::accounts::rules::Faults;
+use crate::accounts::rules;
 use crate::accounts::store::users;
 use crate::app::App;
-use crate::http::{ApiError, ApiResult, IfMatch, Reply, User};
+use crate::http::{ApiError, ApiResult, Faults, IfMatch, Reply, User};
 use contract::accounts::{PatchUser, User as Me};
 use contract::problem::Code;
 use sqlx::PgConnection;
@@ -21,9 +21,9 @@ pub(in crate::accounts) async fn update(
     body: &PatchUser,
 ) -> ApiResult<Reply> {
     let mut faults = Faults::default();
-    body.name.iter().for_each(|name| faults.name(name));
-    body.locale.iter().for_each(|locale| faults.locale(locale));
-    let time_zone = body.time_zone.as_deref().map(|name| faults.time_zone(name));
+    body.name.iter().for_each(|name| faults.one_line("/name", name));
+    body.locale.iter().for_each(|locale| rules::locale(&mut faults, locale));
+    let time_zone = body.time_zone.as_deref().map(|name| rules::time_zone(&mut faults, name));
     faults.finish()?;
     let stored = users::lock(tx, user.id).await?.ok_or_else(gone)?;
     wanted.check(stored.version)?;

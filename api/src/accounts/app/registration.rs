@@ -3,11 +3,11 @@
 use super::sessions::{self, Opened};
 use crate::accounts::jobs::SendVerification;
 use crate::accounts::password;
-use crate::accounts::rules::Faults;
+use crate::accounts::rules;
 use crate::accounts::store::users::{self, NewUser};
 use crate::app::App;
 use crate::http::throttle::{self, Key};
-use crate::http::{ApiError, ApiResult, ClientAddress};
+use crate::http::{ApiError, ApiResult, ClientAddress, Faults};
 use crate::jobs::{NewJob, enqueue};
 use contract::accounts::Register;
 use contract::problem::Code;
@@ -30,10 +30,10 @@ pub(in crate::accounts) struct Accepted {
 pub(in crate::accounts) fn accept(body: Register) -> ApiResult<(Accepted, String)> {
     let locale = body.locale.unwrap_or_else(|| "en".to_owned());
     let mut faults = Faults::default();
-    faults.name(&body.name);
-    faults.locale(&locale);
-    let time_zone = faults.time_zone(body.time_zone.as_deref().unwrap_or("UTC"));
-    faults.password("/password", &body.password, &[&body.email, &body.name]);
+    faults.one_line("/name", &body.name);
+    rules::locale(&mut faults, &locale);
+    let time_zone = rules::time_zone(&mut faults, body.time_zone.as_deref().unwrap_or("UTC"));
+    rules::password(&mut faults, "/password", &body.password, &[&body.email, &body.name]);
     faults.finish()?;
     Ok((Accepted { email: body.email, name: body.name, locale, time_zone }, body.password))
 }
