@@ -11,7 +11,7 @@ use std::thread;
 use std::time::Duration;
 use tokio::sync::oneshot;
 use tokio::task::{Id, JoinError, JoinSet, LocalSet};
-use tokio::time::{Instant, MissedTickBehavior, interval, timeout_at};
+use tokio::time::{Instant, Interval, MissedTickBehavior, interval, timeout_at};
 
 /// How many jobs run side by side.
 const CONCURRENCY: usize = 20;
@@ -117,7 +117,7 @@ impl Crew {
                 }
             }
         }
-        self.drain().await;
+        self.drain(renewal).await;
     }
 
     async fn claim(&mut self) {
@@ -161,12 +161,22 @@ impl Crew {
         }
     }
 
-    async fn drain(mut self) {
+    async fn drain(mut self, mut renewal: Interval) {
         let ctx = &self.engine.0.clone();
         let deadline = Instant::now() + ctx.app.config.shutdown_timeout;
-        while let Ok(Some(end)) = timeout_at(deadline, self.tasks.join_next_with_id()).await {
-            self.note(end);
-        }
+        // Past the deadline it returns without an answer; what is left then is given back.
+        let _ = timeout_at(deadline, async {
+            loop {
+                tokio::select! {
+                    _ = renewal.tick() => self.renew().await,
+                    end = self.tasks.join_next_with_id() => match end {
+                        Some(end) => self.note(end),
+                        None => break,
+                    },
+                }
+            }
+        })
+        .await;
         let left = self.leases();
         self.tasks.shutdown().await;
         if !left.is_empty() {
@@ -190,7 +200,7 @@ impl Crew {
     }
 }
 
-fn every(period: Duration) -> tokio::time::Interval {
+fn every(period: Duration) -> Interval {
     let mut ticks = interval(period);
     ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
     ticks

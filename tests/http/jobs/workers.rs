@@ -121,6 +121,24 @@ async fn a_draining_worker_finishes_what_it_has_and_takes_nothing_new() {
 }
 
 #[actix_web::test]
+async fn long_jobs_keep_their_lease_while_their_worker_drains() {
+    let queue = Queue::new().await;
+    let gate = queue.add_gated("long").await;
+    let lease = Duration::from_millis(600);
+    let worker = queue.worker_at(Pace { poll: Duration::from_millis(10), lease });
+    gate.wait_for_one().await;
+    let draining = actix_web::rt::spawn(worker.drain());
+    let end = "select (extract(epoch from leased_until) * 1000000)::int8 from jobs";
+    let first = queue.number(end).await;
+    while queue.number(end).await < first + 1_200_000 {
+        assert_eq!(queue.run().await, 0, "it is still held");
+    }
+    gate.let_one_through();
+    draining.await.unwrap();
+    assert_eq!((queue.length().await, queue.notes().await), (0, vec!["long".to_owned()]));
+}
+
+#[actix_web::test]
 async fn what_is_not_done_when_time_is_up_is_given_back() {
     let queue = Queue::with(&[("SHUTDOWN_TIMEOUT_SECONDS", "0")]).await;
     let gate = queue.add_gated("endless").await;
