@@ -2,7 +2,7 @@
 
 use sqlx::migrate::MigrateError;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
-use sqlx::{ConnectOptions, PgPool};
+use sqlx::{ConnectOptions, Connection, PgPool};
 use std::time::Duration;
 
 /// Settings of every session: no statement waits or idles for ever.
@@ -28,10 +28,14 @@ pub fn pool(options: PgConnectOptions, connections: u32) -> PgPool {
         .connect_lazy_with(options)
 }
 
-/// Brings the schema up to date.
+/// Brings the schema up to date, on a connection without the limits of requests: a big table takes its time, and so
+/// does another process that migrates at the moment.
 ///
 /// # Errors
 /// Where a migration fails or an applied one was edited.
-pub async fn migrate(pool: &PgPool) -> Result<(), MigrateError> {
-    sqlx::migrate!("../migrations").run(pool).await
+pub async fn migrate(options: PgConnectOptions) -> Result<(), MigrateError> {
+    let unhurried = options.options([("lock_timeout", "0"), ("statement_timeout", "0")]);
+    let mut db = unhurried.connect().await?;
+    sqlx::migrate!("../migrations").run(&mut db).await?;
+    Ok(db.close().await?)
 }

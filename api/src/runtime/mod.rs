@@ -31,8 +31,8 @@ impl Base {
         telemetry::init(&config);
         let storage = Storage::open(&config).await?;
         let keys = Arc::new(Keys::derive(&secret::of(&config)?));
+        db::migrate(storage.options()).await?;
         let pool = db::pool(storage.options(), config.database_connections);
-        db::migrate(&pool).await?;
         Ok(Self { app: App { config: Arc::new(config), keys, db: pool }, storage })
     }
 
