@@ -15,4 +15,5 @@ pub mod schedules;
 pub mod seed;
 pub mod services;
 pub mod slots;
+pub mod stranded;
 pub mod telemetry;

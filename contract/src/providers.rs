@@ -1,5 +1,6 @@
 //! Providers: the public page and its owner's view.
 
+use crate::bookings::Booking;
 use crate::slots::Slot;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -45,6 +46,18 @@ pub struct Provider {
     pub request_expiry_minutes: u32,
     /// Also the `ETag`.
     pub version: i32,
+}
+
+/// A provider as a change left it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
+pub struct ProviderChange {
+    /// The profile as it now stands.
+    #[serde(flatten)]
+    pub provider: Provider,
+    /// Coming bookings that lie outside the hours since these are meant in another time zone. They are kept; move or
+    /// cancel them as you see fit. Empty where the zone stayed.
+    pub stranded: Vec<Booking>,
 }
 
 /// A place.
@@ -138,10 +151,12 @@ pub struct PatchProvider {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "server", validate(nested))]
     pub address: Option<Address>,
-    /// See [`Provider`]. Hours keep their wall times and so move as instants.
+    /// See [`Provider`]. Hours keep their wall times and so move as instants; the answer lists the bookings that this
+    /// strands.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub time_zone: Option<String>,
-    /// See [`Provider`]. Existing bookings keep the currency they were made in.
+    /// See [`Provider`]. It cannot change while a service has a price, which would mean another amount then. Existing
+    /// bookings keep the currency they were made in.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub currency: Option<String>,
     /// See [`Provider`].

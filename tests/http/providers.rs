@@ -200,6 +200,23 @@ async fn a_profile_changes_version_by_version() {
 }
 
 #[actix_web::test]
+async fn the_currency_of_prices_does_not_change_under_them() {
+    let server = TestServer::spawn().await;
+    let token = owner(&server).await;
+    let provider = create(&server, &token, "Anna").await;
+    fixtures::service(&server.db, provider.id, 60, 1).await;
+    let yen = json!({ "currency": "JPY", "headline": "New" });
+    let problem = update(&server, &token, &provider, &yen).await.problem("invalid_fields");
+    assert_eq!((pointers(&problem), problem.errors[0].code.as_str()), (vec!["/currency"], "priced"));
+    let same: Provider = update(&server, &token, &provider, &json!({ "currency": "eur" })).await.json(200);
+    assert_eq!(same, provider, "nothing was written");
+
+    sqlx::query("update services set price_minor = 0").execute(&server.db).await.unwrap();
+    let changed: Provider = update(&server, &token, &provider, &yen).await.json(200);
+    assert_eq!(changed.currency, "JPY");
+}
+
+#[actix_web::test]
 async fn others_cannot_tell_that_a_provider_is_there() {
     let server = TestServer::spawn().await;
     let (token, stranger) = (owner(&server).await, owner(&server).await);

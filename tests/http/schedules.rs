@@ -4,6 +4,7 @@ use crate::support::server::{Answer, Call};
 use crate::support::{TestServer, fixtures};
 use contract::bookings::{Booking, BookingStatus};
 use contract::problem::Problem;
+use contract::providers::ProviderChange;
 use contract::schedules::{Day, Schedule, ScheduleChange};
 use contract::slots::SlotList;
 use fixtures::Shop;
@@ -185,6 +186,11 @@ async fn exceptions_keep_to_dates_that_matter() {
         let problem = scene.send(Method::PUT, &path, "*", Some(&closed)).await.problem("invalid_fields");
         assert_eq!(pointers(&problem), ["/date"], "{date}");
     }
+    for date in ["-9999-01-01", "0000-01-01", "9999-12-31"] {
+        let path = format!("/schedule/exceptions/{date}");
+        let problem = scene.send(Method::DELETE, &path, "*", None).await.problem("invalid_fields");
+        assert_eq!(pointers(&problem), ["/date"], "{date}");
+    }
     let path = format!("/schedule/exceptions/{}", scene.day(-1));
     let change = scene.change(Method::PUT, &path, Some(&closed)).await;
     assert!(change.schedule.exceptions.is_empty(), "listed from today on");
@@ -264,6 +270,58 @@ async fn a_change_lists_the_bookings_it_strands_and_keeps_them() {
 }
 
 #[actix_web::test]
+async fn of_a_stay_that_runs_only_the_rest_can_be_stranded() {
+    let scene = scene().await;
+    scene.change(Method::PUT, "/schedule/weekly", Some(&every_day("00:00", "00:00"))).await;
+    let service = fixtures::service(&scene.server.db, scene.shop.provider, 10 * 24 * 60, 1).await;
+    let wish = json!({
+        "service_id": service, "start_at": scene.at(scene.day(1), 0),
+        "client": { "name": "Ada", "email": "ada@example.org" },
+    });
+    let stay: Booking = scene.server.post("/bookings", &wish).call().await.json(201);
+    for ahead in 1..=10 {
+        let path = format!("/schedule/exceptions/{}", scene.day(ahead));
+        let open = json!({ "windows": [{ "start": "00:00", "end": "00:00" }] });
+        scene.change(Method::PUT, &path, Some(&open)).await;
+    }
+    let change = scene.change(Method::PUT, "/schedule/weekly", Some(&weekly(&[]))).await;
+    assert!(change.stranded.is_empty(), "each of its days has hours of its own");
+
+    scene.server.advance("8 days").await;
+    let path = format!("/schedule/exceptions/{}", scene.day(20));
+    let change = scene.change(Method::PUT, &path, Some(&json!({ "windows": [] }))).await;
+    assert!(change.stranded.is_empty(), "what is over needs no hours any more");
+    let path = format!("/schedule/exceptions/{}", scene.day(10));
+    let change = scene.change(Method::PUT, &path, Some(&json!({ "windows": [] }))).await;
+    assert_eq!(ids(&change), [stay.id]);
+}
+
+#[actix_web::test]
+async fn a_schedule_has_an_end() {
+    let scene = scene().await;
+    let db = &scene.server.db;
+    let provider = scene.shop.provider;
+    let off = "insert into busy_blocks (provider_id, id, source, start_at, end_at)
+        select $1, gen_random_uuid(), 'time_off', app_now() + make_interval(days => day), app_now() + make_interval(days => day + 1)
+        from generate_series(-9, 498) day";
+    sqlx::query(off).bind(provider).execute(db).await.unwrap();
+    let body = json!({ "start_at": scene.at(scene.day(3), 0), "end_at": scene.at(scene.day(4), 0) });
+    scene.change(Method::POST, "/time-off", Some(&body)).await;
+    let problem = scene.send(Method::POST, "/time-off", "*", Some(&body)).await.problem("invalid_fields");
+    assert_eq!((pointers(&problem), problem.errors[0].code.as_str()), (vec!["/start_at"], "too_many"));
+
+    let dates = "insert into schedule_exceptions (provider_id, exception_date, is_available)
+        select $1, $2 + day, false from generate_series(1, 1000) day";
+    sqlx::query(dates).bind(provider).bind(scene.today).execute(db).await.unwrap();
+    let closed = json!({ "windows": [] });
+    let known = format!("/schedule/exceptions/{}", scene.day(1000));
+    scene.change(Method::PUT, &known, Some(&closed)).await;
+    let new = format!("/schedule/exceptions/{}", scene.day(1001));
+    let problem = scene.send(Method::PUT, &new, "*", Some(&closed)).await.problem("invalid_fields");
+    assert_eq!((pointers(&problem), problem.errors[0].code.as_str()), (vec!["/date"], "too_many"));
+}
+
+#[actix_web::test]
 async fn notes_and_time_off_are_for_members_only() {
     let scene = scene().await;
     let path = format!("/schedule/exceptions/{}", scene.day(2));
@@ -337,8 +395,17 @@ async fn taking_time_off_twice_with_one_key_happens_once() {
 async fn another_zone_is_another_schedule() {
     let scene = scene().await;
     let path = format!("/providers/{}", scene.shop.provider);
-    let patch = scene.server.request(Method::PATCH, &path).json(&json!({ "time_zone": "America/New_York" }));
-    patch.bearer_auth(&scene.token).header("if-match", "\"1\"").call().await.json::<Value>(200);
+    let patch = async |body: Value| -> ProviderChange {
+        let request = scene.server.request(Method::PATCH, &path).json(&body);
+        request.bearer_auth(&scene.token).header("if-match", "*").call().await.json(200)
+    };
+    let day = scene.book(scene.day(3), 12).await;
+    let change = patch(json!({ "headline": "Open daily" })).await;
+    assert!(change.stranded.is_empty());
+    let change = patch(json!({ "time_zone": "America/New_York" })).await;
+    assert_eq!(change.provider.time_zone, "America/New_York");
+    let stranded: Vec<Uuid> = change.stranded.iter().map(|booking| booking.id).collect();
+    assert_eq!(stranded, [day.id], "noon in Tokyo is night in New York");
     let schedule = scene.schedule(None).await;
     assert_eq!((schedule.time_zone.as_str(), schedule.version), ("America/New_York", 2));
     scene

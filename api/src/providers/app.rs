@@ -3,14 +3,16 @@
 use super::store::{self, Found, Wanted};
 use super::{error, gazetteer, portrait_url, rules, slug};
 use crate::app::App;
-use crate::db;
 use crate::http::{
     ApiError, ApiResult, Faults, IfMatch, Input, NoBody, ProviderMember, Reply, User, page, write,
 };
+use crate::{db, stranded};
 use contract::page::Page;
 use contract::patch::set;
 use contract::problem::Code;
-use contract::providers::{CreateProvider, PatchProvider, Provider, ProviderCard, ProviderQuery};
+use contract::providers::{
+    CreateProvider, PatchProvider, Provider, ProviderCard, ProviderChange, ProviderQuery,
+};
 use sqlx::PgConnection;
 use uuid::Uuid;
 
@@ -121,7 +123,7 @@ async fn add(tx: &mut PgConnection, profile: &mut Provider, may_number: bool) ->
     Ok(())
 }
 
-/// Changes a profile.
+/// Changes a profile and tells what a change of its zone strands.
 ///
 /// # Errors
 /// `version_mismatch`, `invalid_fields`, `slug_taken`.
@@ -136,13 +138,28 @@ pub(super) async fn update(
         let mut profile = stored.clone();
         apply(&mut profile, input.body);
         rules::settle(&mut profile)?;
+        if profile.currency != stored.currency && store::has_prices(tx, profile.id).await? {
+            return Err(priced(&stored.currency));
+        }
         if profile != stored {
             store::save(tx, &profile).await.map_err(error::refused)?;
             profile.version += 1;
         }
-        Ok(Reply::ok(&profile)?.version(profile.version))
+        let moves = profile.time_zone != stored.time_zone;
+        let stranded = if moves { stranded::stranded(tx, profile.id).await? } else { Vec::new() };
+        let change = ProviderChange { provider: profile, stranded };
+        Ok(Reply::ok(&change)?.version(change.provider.version))
     })
     .await
+}
+
+/// 5000 cents are not 5000 yen: prices would silently mean other amounts.
+fn priced(currency: &str) -> ApiError {
+    let message = format!(
+        "Services have prices in {currency}, which would mean other amounts. Set them to 0 first, then change the \
+         currency, then set the new prices."
+    );
+    ApiError::field("/currency", "priced", &message)
 }
 
 fn apply(profile: &mut Provider, patch: PatchProvider) {

@@ -153,6 +153,16 @@ pub async fn save(db: &mut PgConnection, profile: &Provider) -> Result<(), sqlx:
     Ok(())
 }
 
+/// Whether a service has a price.
+pub async fn has_prices(db: &mut PgConnection, id: Uuid) -> Result<bool, sqlx::Error> {
+    sqlx::query_scalar!(
+        r#"select exists (select from services where provider_id = $1 and price_minor > 0) as "has_prices!""#,
+        id
+    )
+    .fetch_one(db)
+    .await
+}
+
 /// Shows or hides a profile, as its next version.
 pub async fn set_published(db: &mut PgConnection, id: Uuid, published: bool) -> Result<(), sqlx::Error> {
     sqlx::query!(

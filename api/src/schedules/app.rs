@@ -1,12 +1,11 @@
 //! Use cases around schedules.
 
 use super::store::{self, Exception, Head};
-use super::stranded::WorkingTime;
 use super::times::{self, Hours};
 use crate::app::App;
 use crate::http::idempotency::IdempotencyKey;
 use crate::http::{ApiError, ApiResult, Faults, IfMatch, Input, NoBody, ProviderMember, Reply, User, write};
-use crate::{bookings, db, providers};
+use crate::{db, providers, stranded};
 use contract::schedules::{
     self as wire, CreateTimeOff, PutException, PutWeeklyHours, Schedule, ScheduleChange, TimeOff,
     WeeklyWindow, Window,
@@ -20,8 +19,10 @@ use uuid::Uuid;
 const FURTHEST: Duration = Duration::days(5 * 366);
 /// The longest time off.
 const LONGEST_TIME_OFF: Duration = Duration::days(2 * 366);
-/// Windows of days before today can reach into it.
-const REACH: Duration = Duration::days(3);
+/// How many times off can lie ahead.
+const MOST_TIME_OFF: i64 = 500;
+/// How many dates ahead can have hours of their own.
+const MOST_EXCEPTIONS: i64 = 1000;
 
 /// A schedule; others than members see no notes and no time off.
 ///
@@ -71,6 +72,9 @@ pub async fn put_exception(
         let mut faults = Faults::default();
         faults.unless(date >= today - Duration::DAY, "/date", "past", "This date is over.");
         faults.unless(date <= today + FURTHEST, "/date", "range", "This date is more than five years ahead.");
+        let others = store::count_exceptions_but(tx, member.provider_id, date, today).await?;
+        let has_room = others < MOST_EXCEPTIONS;
+        faults.unless(has_room, "/date", "too_many", "At most 1000 dates can have hours of their own.");
         faults.finish()?;
         Ok(store::put_exception(tx, member.provider_id, &exception).await?)
     })
@@ -114,6 +118,8 @@ pub async fn create_time_off(
         faults.unless(end_at - start_at <= LONGEST_TIME_OFF, "/end_at", "range", "At most two years.");
         faults.unless(end_at > db::now(tx).await?, "/end_at", "past", "This is over.");
         faults.unless(start_at.date() <= today + FURTHEST, "/start_at", "range", "At most five years ahead.");
+        let has_room = store::count_time_off(tx, member.provider_id).await? < MOST_TIME_OFF;
+        faults.unless(has_room, "/start_at", "too_many", "At most 500 times off can lie ahead.");
         faults.finish()?;
         Ok(store::add_time_off(tx, member.provider_id, &time_off).await?)
     })
@@ -151,15 +157,14 @@ async fn change(
 ) -> ApiResult<Reply> {
     write(app, &member.user.scope(), key.as_ref(), async |tx| {
         db::lock_provider(tx, member.provider_id).await?;
-        let before = load(tx, member.provider_id).await?;
-        version.check(before.head.version)?;
-        run(tx, before.today).await?;
+        let (head, today) = head(tx, member.provider_id).await?;
+        version.check(head.version)?;
+        run(tx, today).await?;
         store::advance(tx, member.provider_id).await?;
 
-        let after = load(tx, member.provider_id).await?;
-        let coming = bookings::coming(tx, member.provider_id).await?;
-        let stranded = after.working_time().stranded(coming);
-        let change = ScheduleChange { schedule: after.into_wire(), stranded };
+        let schedule = load(tx, member.provider_id).await?.into_wire();
+        let stranded = stranded::stranded(tx, member.provider_id).await?;
+        let change = ScheduleChange { schedule, stranded };
         Ok(Reply::ok(&change)?.version(change.schedule.version))
     })
     .await
@@ -168,32 +173,31 @@ async fn change(
 /// A schedule as stored.
 struct Stored {
     head: Head,
-    zone: Zone,
-    today: Date,
     weekly: Vec<(wire::Day, Hours)>,
+    /// From today on.
     exceptions: Vec<Exception>,
     time_off: Vec<TimeOff>,
 }
 
-async fn load(db: &mut PgConnection, provider: Uuid) -> ApiResult<Stored> {
+/// What holds for the whole schedule, and the provider's today.
+async fn head(db: &mut PgConnection, provider: Uuid) -> ApiResult<(Head, Date)> {
     let head = store::head(db, provider).await?.ok_or_else(ApiError::not_found)?;
     let zone = Zone::parse(&head.time_zone).map_err(ApiError::internal)?;
     let today = zone.to_local(db::seconds(db::now(db).await?)).date;
+    Ok((head, today))
+}
+
+async fn load(db: &mut PgConnection, provider: Uuid) -> ApiResult<Stored> {
+    let (head, today) = head(db, provider).await?;
     Ok(Stored {
         weekly: store::weekly(db, provider).await?,
-        exceptions: store::exceptions(db, provider, today - REACH).await?,
+        exceptions: store::exceptions(db, provider, today).await?,
         time_off: store::time_off(db, provider).await?,
         head,
-        zone,
-        today,
     })
 }
 
 impl Stored {
-    fn working_time(&self) -> WorkingTime {
-        WorkingTime::new(self.zone.clone(), &self.weekly, &self.exceptions, &self.time_off)
-    }
-
     fn into_wire(self) -> Schedule {
         let window =
             |hours: &Hours| Window { start: times::clock(hours.start), end: times::clock(hours.end) };
@@ -202,8 +206,7 @@ impl Stored {
             start: times::clock(hours.start),
             end: times::clock(hours.end),
         });
-        let coming = self.exceptions.into_iter().filter(|exception| exception.date >= self.today);
-        let exceptions = coming.map(|exception| wire::Exception {
+        let exceptions = self.exceptions.into_iter().map(|exception| wire::Exception {
             date: exception.date,
             windows: exception.windows.iter().map(window).collect(),
             note: exception.note,

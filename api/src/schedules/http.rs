@@ -2,8 +2,10 @@
 
 use super::app;
 use crate::app::App;
+use crate::http::headers::Repeatable;
 use crate::http::problems::{BadInput, BadKey, LoginNeeded, NothingHere, Versioned};
 use crate::http::{ApiError, ApiResult, IfMatch, Input, NoBody, ProviderMember, Visitor, etag};
+use crate::slots::http::within_calendar;
 use actix_web::http::header;
 use actix_web::web::{Data, Path};
 use actix_web::{HttpResponse, delete, get, post, put};
@@ -45,7 +47,7 @@ async fn get_schedule(app: Data<App>, visitor: Visitor, provider: Path<String>) 
 /// Replace the weekly hours. Windows of one day that overlap or touch are joined.
 #[utoipa::path(
     operation_id = "replace_weekly_hours", tag = "schedules",
-    params(("provider_id" = Uuid, Path, description = "The provider"), ("If-Match" = String, Header, description = "The schedule's `ETag`")),
+    params(("provider_id" = Uuid, Path, description = "The provider"), ("If-Match" = String, Header, description = "The schedule's `ETag`"), Repeatable),
     request_body = PutWeeklyHours,
     responses(
         (status = 200, description = "The new schedule, and the bookings it strands", body = ScheduleChange, headers(("ETag" = String))),
@@ -73,6 +75,7 @@ async fn replace_weekly_hours(
         ("provider_id" = Uuid, Path, description = "The provider"),
         ("date" = String, Path, format = Date, description = "The date in the provider's zone"),
         ("If-Match" = String, Header, description = "The schedule's `ETag`"),
+        Repeatable,
     ),
     request_body = PutException,
     responses(
@@ -102,6 +105,7 @@ async fn replace_schedule_exception(
         ("provider_id" = Uuid, Path, description = "The provider"),
         ("date" = String, Path, format = Date, description = "The date in the provider's zone"),
         ("If-Match" = String, Header, description = "The schedule's `ETag`"),
+        Repeatable,
     ),
     responses(
         (status = 200, description = "The new schedule, and the bookings it strands", body = ScheduleChange, headers(("ETag" = String))),
@@ -126,7 +130,7 @@ async fn delete_schedule_exception(
 /// Take time off.
 #[utoipa::path(
     operation_id = "create_time_off", tag = "schedules",
-    params(("provider_id" = Uuid, Path, description = "The provider"), ("If-Match" = String, Header, description = "The schedule's `ETag`")),
+    params(("provider_id" = Uuid, Path, description = "The provider"), ("If-Match" = String, Header, description = "The schedule's `ETag`"), Repeatable),
     request_body = CreateTimeOff,
     responses(
         (status = 200, description = "The new schedule, and the bookings it strands", body = ScheduleChange, headers(("ETag" = String))),
@@ -154,6 +158,7 @@ async fn create_time_off(
         ("provider_id" = Uuid, Path, description = "The provider"),
         ("time_off_id" = Uuid, Path, description = "The time off"),
         ("If-Match" = String, Header, description = "The schedule's `ETag`"),
+        Repeatable,
     ),
     responses(
         (status = 200, description = "The new schedule, and the bookings it strands", body = ScheduleChange, headers(("ETag" = String))),
@@ -176,6 +181,8 @@ async fn delete_time_off(
 }
 
 fn date(text: &str) -> ApiResult<Date> {
-    Date::parse(text, format_description!("[year]-[month]-[day]"))
-        .map_err(|_| ApiError::field("/date", "date", "Write the date as YYYY-MM-DD."))
+    let date = Date::parse(text, format_description!("[year]-[month]-[day]"))
+        .map_err(|_| ApiError::field("/date", "date", "Write the date as YYYY-MM-DD."))?;
+    within_calendar(date.year(), "/date")?;
+    Ok(date)
 }

@@ -1,7 +1,6 @@
-//! Schedules: weekly hours, dated exceptions, time off, and what a change of them strands.
+//! Schedules: weekly hours, dated exceptions, time off.
 
 mod app;
 pub mod http;
 mod store;
-mod stranded;
 mod times;

@@ -117,6 +117,26 @@ pub async fn exceptions(
     Ok(list)
 }
 
+/// How many dates from `from` on have hours of their own, one of them not counted.
+pub async fn count_exceptions_but(
+    db: &mut PgConnection,
+    provider: Uuid,
+    date: Date,
+    from: Date,
+) -> Result<i64, sqlx::Error> {
+    sqlx::query_scalar!(
+        r#"
+        select count(distinct exception_date) as "count!" from schedule_exceptions
+        where provider_id = $1 and exception_date >= $2 and exception_date <> $3
+        "#,
+        provider,
+        from,
+        date
+    )
+    .fetch_one(db)
+    .await
+}
+
 /// Sets the hours of a date.
 pub async fn put_exception(
     db: &mut PgConnection,
@@ -176,6 +196,19 @@ pub async fn time_off(db: &mut PgConnection, provider: Uuid) -> Result<Vec<TimeO
         provider
     )
     .fetch_all(db)
+    .await
+}
+
+/// How much time off is current or coming.
+pub async fn count_time_off(db: &mut PgConnection, provider: Uuid) -> Result<i64, sqlx::Error> {
+    sqlx::query_scalar!(
+        r#"
+        select count(*) as "count!" from busy_blocks
+        where provider_id = $1 and source = 'time_off' and end_at > app_now()
+        "#,
+        provider
+    )
+    .fetch_one(db)
     .await
 }
 

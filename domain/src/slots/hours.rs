@@ -21,10 +21,10 @@ pub(super) struct DayWindow {
 /// A window ends on the day after its own at the latest, or one more if a date is skipped.
 const REACH_DAYS: i64 = 2;
 
-/// Every day window that decides about starts in `starts`, by its start.
-pub(super) fn day_windows(facts: &Facts, calendar: &Calendar, starts: Range) -> Vec<DayWindow> {
-    let first = (calendar.day(starts.start) - REACH_DAYS).max(days_since_epoch(Date::MIN));
-    let last = (calendar.day(facts.service.end(starts.end)) + 1).min(days_since_epoch(Date::MAX));
+/// Every day window that reaches into `range`, by its start.
+pub(super) fn day_windows(facts: &Facts, calendar: &Calendar, range: Range) -> Vec<DayWindow> {
+    let first = (calendar.day(range.start) - REACH_DAYS).max(days_since_epoch(Date::MIN));
+    let last = (calendar.day(range.end) + 1).min(days_since_epoch(Date::MAX));
     let mut exceptions: Vec<&DayException> = facts.exceptions.iter().collect();
     exceptions.sort_by_key(|exception| exception.date);
 

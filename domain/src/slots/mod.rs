@@ -10,9 +10,11 @@ mod quota;
 mod refusal;
 mod sessions;
 mod sweep;
+mod working_time;
 
 pub use facts::{Facts, Limits, Needs, ServiceRules, Taken};
 pub use refusal::{Owner, Period, Refusal};
+pub use working_time::WorkingTime;
 
 use crate::range::Range;
 use crate::zone::DAY;

@@ -59,7 +59,7 @@ impl<'a> Sweep<'a> {
             party,
             starts,
             last_day: today + i64::from(service.horizon_days),
-            windows: day_windows(facts, &calendar, starts),
+            windows: day_windows(facts, &calendar, Range::new(starts.start, service.end(starts.end))),
             taken: Blocks::new(facts.taken.iter().map(|taken| taken.blocked()), service, starts),
             busy: Blocks::new(facts.busy.iter().copied(), service, starts),
             sessions: Sessions::new(facts, starts),

@@ -1,7 +1,7 @@
 //! Laws that hold over all facts.
 
 use domain::range::Range;
-use domain::slots::{Facts, Slot, check, next_free, slots};
+use domain::slots::{Facts, Limits, ServiceRules, Slot, WorkingTime, check, next_free, slots};
 use proptest::prelude::*;
 
 use crate::arbitrary::facts;
@@ -87,6 +87,36 @@ proptest! {
         fewer.exceptions.retain(|day| needs.first_day <= day.date && day.date <= needs.last_day);
         prop_assert_eq!(slots(&fewer, range, 1), slots(&facts, range, 1));
         prop_assert_eq!(check(&fewer, range.start, 1), check(&facts, range.start, 1));
+    }
+
+    #[test]
+    fn working_time_covers_what_a_service_of_any_second_could_have((facts, centre) in facts(1), from in -50..50_i64) {
+        let range = Range::new(centre - 3 * DAY, centre + 3 * DAY);
+        let working_time = WorkingTime::new(&facts, Range::new(range.start, range.end + 4 * DAY));
+        let windows = slots(&Facts { taken: Vec::new(), ..facts.clone() }, range, 1);
+        let near = windows.iter().flat_map(|slot| [slot.start - 1, slot.start]).take(40);
+        for start in near.chain([centre + from * HOUR]) {
+            for duration in [1, HOUR, facts.service.duration, facts.service.duration + 1] {
+                let alone = Facts {
+                    now: start,
+                    taken: Vec::new(),
+                    provider_limits: Limits::default(),
+                    service: ServiceRules {
+                        duration,
+                        step: Some(1),
+                        buffer_before: 0,
+                        buffer_after: 0,
+                        capacity: 1,
+                        notice: 0,
+                        horizon_days: 0,
+                        limits: Limits::default(),
+                    },
+                    ..facts.clone()
+                };
+                let covered = working_time.covers(Range::new(start, start + duration));
+                prop_assert_eq!(covered, check(&alone, start, 1).is_ok(), "{} for {}", start, duration);
+            }
+        }
     }
 
     #[test]

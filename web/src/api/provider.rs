@@ -5,7 +5,7 @@ use super::call::{Call, escape};
 use super::error::ApiError;
 use contract::bookings::{Booking, BookingQuery};
 use contract::page::Page;
-use contract::providers::{CreateProvider, PatchProvider, Provider};
+use contract::providers::{CreateProvider, PatchProvider, Provider, ProviderChange};
 use contract::schedules::{CreateTimeOff, PutException, PutWeeklyHours, Schedule, ScheduleChange};
 use contract::services::{CreateService, PatchService, Service, Services};
 use time::Date;
@@ -26,7 +26,7 @@ impl AuthorizedApi {
         id: Uuid,
         version: i32,
         body: PatchProvider,
-    ) -> Result<Provider, ApiError> {
+    ) -> Result<ProviderChange, ApiError> {
         self.send(Call::patch(format!("/providers/{id}")).if_match(version).json(&body)).await?.read()
     }
 

@@ -1,17 +1,19 @@
 //! What providers do with their profiles.
 
 use crate::app::App;
+use crate::http::headers::Repeatable;
 use crate::http::problems::{BadInput, BadKey, LoginNeeded, NothingHere, Versioned};
 use crate::http::{ApiResult, IfMatch, Input, NoBody, ProviderMember, User};
 use crate::providers::app;
 use actix_web::web::Data;
 use actix_web::{HttpResponse, patch, post};
 use contract::problem::Problem;
-use contract::providers::{CreateProvider, PatchProvider, Provider};
+use contract::providers::{CreateProvider, PatchProvider, Provider, ProviderChange};
 
 /// Become a provider. The page is not published yet.
 #[utoipa::path(
     operation_id = "create_provider", tag = "providers",
+    params(Repeatable),
     request_body = CreateProvider,
     responses(
         (status = 201, description = "The new profile", body = Provider, headers(("ETag" = String), ("Location" = String))),
@@ -33,10 +35,10 @@ pub async fn create_provider(
 /// Change a profile.
 #[utoipa::path(
     operation_id = "update_provider", tag = "providers",
-    params(("provider_id" = Uuid, Path, description = "The provider"), ("If-Match" = String, Header, description = "The profile's `ETag`")),
+    params(("provider_id" = Uuid, Path, description = "The provider"), ("If-Match" = String, Header, description = "The profile's `ETag`"), Repeatable),
     request_body = PatchProvider,
     responses(
-        (status = 200, description = "The profile as it now is", body = Provider, headers(("ETag" = String))),
+        (status = 200, description = "The profile as it now is, and the bookings that another zone strands", body = ProviderChange, headers(("ETag" = String))),
         (status = 409, description = "`slug_taken`", body = Problem, content_type = "application/problem+json"),
         BadInput,
         LoginNeeded,
@@ -58,7 +60,7 @@ pub async fn update_provider(
 /// Show the page to customers. It needs an active service and hours.
 #[utoipa::path(
     operation_id = "publish_provider", tag = "providers",
-    params(("provider_id" = Uuid, Path, description = "The provider"), ("If-Match" = String, Header, description = "The profile's `ETag`")),
+    params(("provider_id" = Uuid, Path, description = "The provider"), ("If-Match" = String, Header, description = "The profile's `ETag`"), Repeatable),
     responses(
         (status = 200, description = "The profile, published", body = Provider, headers(("ETag" = String))),
         (status = 409, description = "`not_publishable`: `errors` says what is missing, `/services` or `/hours`", body = Problem, content_type = "application/problem+json"),
@@ -82,7 +84,7 @@ pub async fn publish_provider(
 /// Hide the page from customers. Bookings stay.
 #[utoipa::path(
     operation_id = "unpublish_provider", tag = "providers",
-    params(("provider_id" = Uuid, Path, description = "The provider"), ("If-Match" = String, Header, description = "The profile's `ETag`")),
+    params(("provider_id" = Uuid, Path, description = "The provider"), ("If-Match" = String, Header, description = "The profile's `ETag`"), Repeatable),
     responses(
         (status = 200, description = "The profile, hidden", body = Provider, headers(("ETag" = String))),
         BadKey,

@@ -265,9 +265,12 @@ fn Edit(own: Own) -> impl IntoView {
             request_expiry_minutes: expiry.get_untracked().parse().ok(),
             ..fields.patch()
         };
-        form.send(api.patch_provider(id, version, body), move |provider| {
+        form.send(api.patch_provider(id, version, body), move |change| {
             toasts.say(t().common.saved);
-            remote.set(provider);
+            if !change.stranded.is_empty() {
+                toasts.say((t().hours.stranded)(change.stranded.len()));
+            }
+            remote.set(change.provider);
         });
     };
     let address = (text.slug_hint)(&format!("{}/p/{}", browser::origin(), own.provider.slug));
