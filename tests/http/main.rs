@@ -12,6 +12,7 @@ mod bookings;
 mod floors;
 mod jobs;
 mod mails;
+mod needs;
 mod openapi;
 mod providers;
 mod schedules;
