@@ -72,8 +72,6 @@ codes! {
     InvalidTransition = "invalid_transition", 409, "The booking does not allow this now.";
     /// The page lacks something that it must have before it is published.
     NotPublishable = "not_publishable", 409, "The page is not ready to be published.";
-    /// Another row stands in the way.
-    Conflict = "conflict", 409, "This conflicts with what is stored.";
     /// `If-Match` names another version than the stored one.
     VersionMismatch = "version_mismatch", 412, "It was changed in the meantime.";
     /// The body is larger than allowed.

@@ -23,16 +23,6 @@ pub enum Status {
     NoShow,
 }
 
-/// What a pending booking waits for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum PendingReason {
-    /// The provider's yes.
-    Approval,
-    /// The client's payment.
-    Payment,
-}
-
 /// How a booking came to be cancelled.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -153,21 +143,6 @@ impl CancelledBy {
         [Self::Client, Self::Provider, Self::Declined, Self::Expired]
             .into_iter()
             .find(|reason| reason.as_str() == name)
-    }
-}
-
-impl PendingReason {
-    /// The word for it on the wire and in the database.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Approval => "approval",
-            Self::Payment => "payment",
-        }
-    }
-
-    /// The one of that name.
-    pub fn parse(name: &str) -> Option<Self> {
-        [Self::Approval, Self::Payment].into_iter().find(|reason| reason.as_str() == name)
     }
 }
 

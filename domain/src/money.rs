@@ -27,11 +27,6 @@ pub struct Money {
     pub currency: Currency,
 }
 
-/// The text is no amount: digits, and after a point at most as many as the currency has decimals.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("not an amount of this currency")]
-pub struct BadAmount;
-
 impl Currency {
     /// The currency of that three-letter code, in capitals.
     ///
@@ -91,47 +86,6 @@ impl Money {
     /// That many minor units.
     pub const fn new(minor: i64, currency: Currency) -> Self {
         Self { minor, currency }
-    }
-
-    /// Reads a plain amount such as `12`, `12.5` or `-12.50`.
-    ///
-    /// # Errors
-    /// For anything else, decimals the currency does not have, and amounts past what `i64` holds.
-    pub fn parse(amount: &str, currency: Currency) -> Result<Self, BadAmount> {
-        let (negative, digits) = match amount.strip_prefix('-') {
-            Some(digits) => (true, digits),
-            None => (false, amount),
-        };
-        let (whole, fraction) = match digits.split_once('.') {
-            Some((whole, fraction)) if !fraction.is_empty() => (whole, fraction),
-            Some(_) => return Err(BadAmount),
-            None => (digits, ""),
-        };
-        let decimals = usize::from(currency.exponent());
-        let all_digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
-        if whole.is_empty() || fraction.len() > decimals || !all_digits(whole) || !all_digits(fraction) {
-            return Err(BadAmount);
-        }
-        let sign = if negative { "-" } else { "" };
-        let minor = format!("{sign}{whole}{fraction:0<decimals$}").parse().map_err(|_| BadAmount)?;
-        Ok(Self { minor, currency })
-    }
-
-    /// Both together, if they are of one currency and the sum fits.
-    pub fn checked_add(self, other: Self) -> Option<Self> {
-        let minor = self.minor.checked_add(other.minor)?;
-        (self.currency == other.currency).then_some(Self { minor, ..self })
-    }
-
-    /// This less `other`, if they are of one currency and the difference fits.
-    pub fn checked_sub(self, other: Self) -> Option<Self> {
-        let minor = self.minor.checked_sub(other.minor)?;
-        (self.currency == other.currency).then_some(Self { minor, ..self })
-    }
-
-    /// `count` times this, if it fits.
-    pub fn checked_mul(self, count: u32) -> Option<Self> {
-        Some(Self { minor: self.minor.checked_mul(i64::from(count))?, ..self })
     }
 
     /// The amount alone, with all its decimals: `12.50`.

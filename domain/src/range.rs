@@ -29,11 +29,6 @@ impl Range {
     pub const fn overlaps(self, other: Self) -> bool {
         !self.is_empty() && !other.is_empty() && self.start < other.end && other.start < self.end
     }
-
-    /// What lies in both; empty where they do not overlap.
-    pub fn intersection(self, other: Self) -> Self {
-        Self { start: self.start.max(other.start), end: self.end.min(other.end) }
-    }
 }
 
 #[cfg(test)]
@@ -48,6 +43,5 @@ mod tests {
         assert!(nine_to_ten.overlaps(Range::new(0, 99)));
         assert!(!Range::new(0, 99).overlaps(Range::new(50, 50)), "an empty range overlaps nothing");
         assert!(Range::new(5, 3).is_empty());
-        assert_eq!(Range::new(0, 9).intersection(Range::new(4, 12)), Range::new(4, 9));
     }
 }

@@ -74,6 +74,11 @@ fn operations_are_documented_alike() {
                 assert!(responses.contains_key(status), "{id} takes a body and says nothing of {status}");
             }
         }
+        let is_write = method != "GET" && !path.contains("/auth/") && id != "request_manage_links";
+        let parameters = operation["parameters"].as_array().cloned().unwrap_or_default();
+        let repeatable =
+            parameters.iter().any(|one| one["name"] == "Idempotency-Key" && one["in"] == "header");
+        assert_eq!(repeatable, is_write, "{id} takes an idempotency key exactly where it writes");
         let changes = matches!(method.as_str(), "PUT" | "PATCH") || id.ends_with("_booking");
         if changes && !matches!(id.as_str(), "create_booking" | "get_booking") {
             for status in ["412", "428"] {

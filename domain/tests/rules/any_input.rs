@@ -2,8 +2,8 @@
 
 use domain::money::{Currency, Money};
 use domain::range::Range;
-use domain::schedule::{DayException, WeeklyWindow, check_exceptions, check_weekly};
-use domain::slots::{Facts, Limits, ServiceRules, Taken, check, next_free, slots};
+use domain::schedule::{DayException, WeeklyWindow};
+use domain::slots::{Facts, Limits, ServiceRules, Taken, WorkingTime, check, next_free, slots};
 use domain::zone::Zone;
 use proptest::collection::vec;
 use proptest::option;
@@ -128,6 +128,8 @@ proptest! {
             let _ = check(&facts, start, party);
             let _ = check(&facts, range.end, party);
         }
+        let days = Range::new(start, start.saturating_add(60 * DAY));
+        let _ = WorkingTime::new(&facts, days).covers(range);
     }
 
     #[test]
@@ -138,25 +140,14 @@ proptest! {
     }
 
     #[test]
-    fn hours_are_judged_one_by_one(weekly in weekly(), exceptions in exceptions()) {
-        let single = |window: &WeeklyWindow| check_weekly(&[*window]).is_err();
-        let bad = check_weekly(&weekly).err().unwrap_or_default();
-        prop_assert_eq!(bad.len(), weekly.iter().filter(|window| single(window)).count());
-        prop_assert!(bad.iter().all(|fault| single(&weekly[fault.entry])));
-        let _ = check_exceptions(&exceptions);
-    }
-
-    #[test]
-    fn money_reads_what_it_writes(minor in any::<i64>(), code in select(vec!["EUR", "JPY", "KWD", "CLF"])) {
-        let money = Money::new(minor, Currency::parse(code).unwrap());
-        prop_assert_eq!(Money::parse(&money.amount(), money.currency), Ok(money));
+    fn any_amount_is_written(minor in any::<i64>(), code in select(vec!["EUR", "JPY", "KWD", "CLF"])) {
+        let _ = Money::new(minor, Currency::parse(code).unwrap()).to_string();
     }
 
     #[test]
     fn text_is_refused_not_fatal(text in ".{0,12}") {
         let _ = Zone::parse(&text);
         let _ = Currency::parse(&text);
-        let _ = Money::parse(&text, Currency::parse("EUR").unwrap());
     }
 }
 

@@ -1,8 +1,7 @@
 //! The life of a booking: each action at the edges of the time in which it is allowed, and no way out of the end.
 
 use domain::booking::{
-    Action, CancelledBy, NO_SHOW_WITHIN, Party, PendingReason, State, Status, TransitionRefused,
-    request_expiry, transition,
+    Action, CancelledBy, NO_SHOW_WITHIN, Party, State, Status, TransitionRefused, request_expiry, transition,
 };
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -114,9 +113,6 @@ fn words_for_the_wire_and_back() {
     }
     for by in [CancelledBy::Client, CancelledBy::Provider, CancelledBy::Declined, CancelledBy::Expired] {
         assert_eq!(CancelledBy::parse(by.as_str()), Some(by));
-    }
-    for reason in [PendingReason::Approval, PendingReason::Payment] {
-        assert_eq!(PendingReason::parse(reason.as_str()), Some(reason));
     }
     assert_eq!(Status::NoShow.as_str(), "no_show");
     assert_eq!(Status::parse("Confirmed"), None);

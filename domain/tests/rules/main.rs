@@ -8,7 +8,6 @@ mod candidates;
 mod laws;
 mod money;
 mod oracle;
-mod schedule;
 mod support;
 mod windows;
 mod zones;

@@ -255,7 +255,7 @@ fn the_grid_does_not_depend_on_the_range() {
     let whole = Range::new(instant("2026-03-27T00:00Z"), instant("2026-04-02T00:00Z"));
     let all = slots(&facts, whole, 1);
     for start in (whole.start..whole.end).step_by(7 * HOUR as usize) {
-        let part = Range::new(start, start + 7 * HOUR).intersection(whole);
+        let part = Range::new(start, whole.end.min(start + 7 * HOUR));
         let expected: Vec<_> = all.iter().copied().filter(|slot| part.contains(slot.start)).collect();
         assert_eq!(slots(&facts, part, 1), expected);
         assert!(expected.iter().all(|&slot| check(&facts, slot.start, 1) == Ok(slot)));

@@ -47,7 +47,7 @@ impl ApiError {
             ApiError::Unreachable => words.unreachable.to_owned(),
             ApiError::Unreadable { .. } => words.unreadable.to_owned(),
             ApiError::Problem(problem) => match (problem.code, &problem.detail) {
-                (Code::NotPublishable | Code::Conflict, Some(detail)) => detail.clone(),
+                (Code::NotPublishable, Some(detail)) => detail.clone(),
                 (code, _) => (words.of)(code).to_owned(),
             },
         }

@@ -25,7 +25,6 @@ pub const PROBLEMS: Problems = Problems {
         Code::TooManyRequests => "Too many attempts. Please wait a little.",
         Code::BodyTooLarge => "That is too long.",
         Code::Unavailable => "The service is busy. Please try again in a moment.",
-        Code::Conflict => "This conflicts with what is stored.",
         Code::MalformedBody
         | Code::MalformedQuery
         | Code::MalformedHeader
