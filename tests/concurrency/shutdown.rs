@@ -13,9 +13,10 @@ async fn a_stopping_server_finishes_what_it_has_begun() {
     let db = arena.fleet.db.clone();
     let process = arena.fleet.process_id(0);
     let stop = async move {
-        // The request is in the server once it waits for the lock.
+        // The request is in the server once it waits for the lock; other tests wait in databases of their own.
         while sqlx::query_scalar::<_, i64>(
-            "select count(*) from pg_locks where locktype = 'advisory' and not granted",
+            "select count(*) from pg_locks l join pg_database d on d.oid = l.database
+             where d.datname = current_database() and l.locktype = 'advisory' and not l.granted",
         )
         .fetch_one(&db)
         .await
