@@ -15,7 +15,7 @@ use std::error::Error;
 use std::net::TcpListener;
 use std::sync::Arc;
 use storage::Storage;
-use tokio::signal::unix::{SignalKind, signal};
+use tokio::signal::unix::{Signal, SignalKind, signal};
 
 type Result<T> = std::result::Result<T, Box<dyn Error>>;
 
@@ -66,10 +66,11 @@ pub async fn with_app<T>(config: Config, task: impl AsyncFnOnce(&App) -> Result<
 /// # Errors
 /// Whatever stops it, in words for the operator.
 pub async fn work(config: Config) -> Result<()> {
+    let mut stop = StopSignal::listen()?;
     let base = Base::start(config).await?;
     let worker = Worker::start(&base.app, notifications::mailer(&base.app.config, &base.app.db)?)?;
     tracing::info!("working off jobs");
-    stop_signal().await?;
+    stop.wait().await;
     worker.drain().await;
     base.stop().await
 }
@@ -79,6 +80,7 @@ pub async fn work(config: Config) -> Result<()> {
 /// # Errors
 /// Whatever stops it, in words for the operator.
 pub async fn serve(mut config: Config) -> Result<()> {
+    let mut stop = StopSignal::listen()?;
     let listener = TcpListener::bind(&config.listen)
         .map_err(|error| format!("cannot listen on {}: {error}", config.listen))?;
     config.follow_port(listener.local_addr()?.port());
@@ -90,7 +92,7 @@ pub async fn serve(mut config: Config) -> Result<()> {
     let handle = server.handle();
     let running = actix_web::rt::spawn(server);
     greeting::print(&app.config, logins);
-    stop_signal().await?;
+    stop.wait().await;
     tracing::info!("stopping");
     handle.stop(true).await;
     running.await??;
@@ -98,11 +100,21 @@ pub async fn serve(mut config: Config) -> Result<()> {
     base.stop().await
 }
 
-async fn stop_signal() -> Result<()> {
-    let (mut interrupt, mut terminate) = (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?);
-    tokio::select! {
-        _ = interrupt.recv() => {}
-        _ = terminate.recv() => {}
+/// The signals that ask us to stop. Heard from the moment it is made, so that none is lost while we start.
+struct StopSignal {
+    interrupt: Signal,
+    terminate: Signal,
+}
+
+impl StopSignal {
+    fn listen() -> Result<Self> {
+        Ok(Self { interrupt: signal(SignalKind::interrupt())?, terminate: signal(SignalKind::terminate())? })
     }
-    Ok(())
+
+    async fn wait(&mut self) {
+        tokio::select! {
+            _ = self.interrupt.recv() => {}
+            _ = self.terminate.recv() => {}
+        }
+    }
 }
