@@ -3,6 +3,7 @@
 use super::links;
 use super::store::{self, Row};
 use crate::app::App;
+use crate::http::actor::is_member;
 use crate::http::{ApiError, ApiResult, User, Visitor};
 use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpRequest};
@@ -100,7 +101,7 @@ impl Asker {
 
     async fn side(&self, app: &App, db: &mut PgConnection, row: &Row) -> ApiResult<Option<Side>> {
         if let Some(user) = self.user {
-            if store::is_member(db, user.id, row.provider_id).await? {
+            if is_member(db, user.id, row.provider_id).await? {
                 return Ok(Some(Side::Provider));
             }
             if row.client_id == Some(user.id) {

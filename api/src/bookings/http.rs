@@ -4,6 +4,7 @@ use super::access::Asker;
 use super::app::{self, Answer};
 use super::store::Owner;
 use crate::app::App;
+use crate::http::headers::Repeatable;
 use crate::http::{
     ApiError, ApiResult, ClientAddress, IfMatch, Input, NoBody, Params, ProviderMember, User, etag,
 };
@@ -44,7 +45,7 @@ fn booking_id(id: &str) -> ApiResult<Uuid> {
 /// manage token. When the time was just taken, the problem carries `alternatives`.
 #[utoipa::path(
     operation_id = "create_booking", tag = "bookings", request_body = CreateBooking,
-    params(("Idempotency-Key" = Option<String>, Header, description = "Repeat safely: the same key gives the same answer")),
+    params(Repeatable),
     responses(
         (status = 201, description = "Booked, or requested where approval is needed", body = Booking),
         (status = 400, description = "`malformed_body`", body = Problem, content_type = "application/problem+json"),
@@ -167,7 +168,7 @@ async fn list_booking_events(app: Data<App>, asker: Asker, id: Path<String>) -> 
     params(
         ("booking_id" = Uuid, Path, description = "The booking"),
         ("If-Match" = String, Header, description = "The `ETag` of the version meant"),
-        ("Idempotency-Key" = Option<String>, Header, description = "Repeat safely: the same key gives the same answer"),
+        Repeatable,
     ),
     responses(
         (status = 200, description = "The booking as it now stands", body = Booking, headers(("ETag" = String))),
@@ -201,7 +202,7 @@ async fn cancel_booking(
     params(
         ("booking_id" = Uuid, Path, description = "The booking"),
         ("If-Match" = String, Header, description = "The `ETag` of the version meant"),
-        ("Idempotency-Key" = Option<String>, Header, description = "Repeat safely: the same key gives the same answer"),
+        Repeatable,
     ),
     responses(
         (status = 200, description = "The booking as it now stands", body = Booking, headers(("ETag" = String))),
@@ -236,7 +237,7 @@ async fn reschedule_booking(
     params(
         ("booking_id" = Uuid, Path, description = "The booking"),
         ("If-Match" = String, Header, description = "The `ETag` of the version meant"),
-        ("Idempotency-Key" = Option<String>, Header, description = "Repeat safely: the same key gives the same answer"),
+        Repeatable,
     ),
     responses(
         (status = 200, description = "The booking as it now stands", body = Booking, headers(("ETag" = String))),
@@ -268,7 +269,7 @@ async fn confirm_booking(
     params(
         ("booking_id" = Uuid, Path, description = "The booking"),
         ("If-Match" = String, Header, description = "The `ETag` of the version meant"),
-        ("Idempotency-Key" = Option<String>, Header, description = "Repeat safely: the same key gives the same answer"),
+        Repeatable,
     ),
     responses(
         (status = 200, description = "The booking as it now stands", body = Booking, headers(("ETag" = String))),
@@ -302,7 +303,7 @@ async fn decline_booking(
     params(
         ("booking_id" = Uuid, Path, description = "The booking"),
         ("If-Match" = String, Header, description = "The `ETag` of the version meant"),
-        ("Idempotency-Key" = Option<String>, Header, description = "Repeat safely: the same key gives the same answer"),
+        Repeatable,
     ),
     responses(
         (status = 200, description = "The booking as it now stands", body = Booking, headers(("ETag" = String))),
@@ -334,7 +335,7 @@ async fn complete_booking(
     params(
         ("booking_id" = Uuid, Path, description = "The booking"),
         ("If-Match" = String, Header, description = "The `ETag` of the version meant"),
-        ("Idempotency-Key" = Option<String>, Header, description = "Repeat safely: the same key gives the same answer"),
+        Repeatable,
     ),
     responses(
         (status = 200, description = "The booking as it now stands", body = Booking, headers(("ETag" = String))),

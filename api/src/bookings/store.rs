@@ -68,16 +68,6 @@ pub(super) async fn find(db: &mut PgConnection, id: Uuid) -> Result<Option<Row>>
     rows!("b.id = $1", id).fetch_optional(db).await
 }
 
-pub(super) async fn is_member(db: &mut PgConnection, user_id: Uuid, provider_id: Uuid) -> Result<bool> {
-    sqlx::query_scalar!(
-        r#"select exists (select from memberships where user_id = $1 and provider_id = $2) as "member!""#,
-        user_id,
-        provider_id
-    )
-    .fetch_one(db)
-    .await
-}
-
 /// Locks the time of a service's provider; see [`crate::db::lock_provider`]. `None` where there is no such service.
 pub(super) async fn lock_by_service(db: &mut PgConnection, service_id: Uuid) -> Result<Option<Uuid>> {
     sqlx::query_scalar!(

@@ -8,6 +8,7 @@ use crate::bookings::links;
 use crate::bookings::store::{self, NewBooking, Row};
 use crate::bookings::view::view;
 use crate::db::{from_seconds, seconds};
+use crate::http::actor::is_member;
 use crate::http::idempotency::IdempotencyKey;
 use crate::http::throttle::{self, Key};
 use crate::http::{ApiError, ApiResult, ClientAddress, Faults, Reply, write};
@@ -68,7 +69,7 @@ async fn book(
     let provider_id = store::lock_by_service(db, wish.service_id).await?.ok_or_else(ApiError::not_found)?;
     let mut offer = slot::offer(db, wish.service_id, start, None).await?;
     let side = match asker.user {
-        Some(user) if store::is_member(db, user.id, provider_id).await? => Side::Provider,
+        Some(user) if is_member(db, user.id, provider_id).await? => Side::Provider,
         Some(_) => Side::Client,
         None => Side::Guest,
     };
