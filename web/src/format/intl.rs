@@ -1,7 +1,7 @@
 //! The one place that talks to `Intl`: formatters are made once and kept.
 
 use crate::messages::t;
-use js_sys::{Array, Function, Intl, Object, Reflect};
+use js_sys::{Array, Intl, Object, Reflect};
 use std::cell::RefCell;
 use std::collections::HashMap;
 use time::OffsetDateTime;
@@ -51,7 +51,7 @@ impl Show {
 }
 
 thread_local! {
-    static FORMATTERS: RefCell<HashMap<(Show, String), Function>> = RefCell::default();
+    static FORMATTERS: RefCell<HashMap<(Show, String), Intl::DateTimeFormat>> = RefCell::default();
     static LOCALE: String = pick_locale();
 }
 
@@ -89,39 +89,34 @@ pub(super) fn js_date(at: OffsetDateTime) -> js_sys::Date {
 
 /// Writes an instant as seen in a zone.
 pub(super) fn show(what: Show, zone: &str, at: OffsetDateTime) -> String {
-    if what == Show::Offset {
-        return part(
-            &parts(options(&[("timeZone", zone), ("timeZoneName", "shortOffset")]), at),
-            "timeZoneName",
-        );
-    }
-    FORMATTERS.with_borrow_mut(|formatters| {
+    let parts = FORMATTERS.with_borrow_mut(|formatters| {
         let format = formatters.entry((what, zone.to_owned())).or_insert_with(|| {
             let options = options(what.options());
             let _ = Reflect::set(&options, &"timeZone".into(), &JsValue::from_str(zone));
-            Intl::DateTimeFormat::new(&locales(), &options).format()
+            Intl::DateTimeFormat::new(&locales(), &options)
         });
-        format
-            .call1(&JsValue::UNDEFINED, &js_date(at))
-            .ok()
-            .and_then(|text| text.as_string())
-            .unwrap_or_default()
-    })
+        parts(format, at)
+    });
+    if what == Show::Offset {
+        return part(&parts, "timeZoneName");
+    }
+    // British browsers put a comma after the weekday only where a year follows; ours is the same everywhere.
+    let day_first = parts.first().is_some_and(|(kind, _)| kind == "weekday")
+        && parts.get(2).is_some_and(|(kind, _)| kind == "day");
+    let words = parts.into_iter().enumerate();
+    words.map(|(index, (_, text))| if day_first && index == 1 { " ".to_owned() } else { text }).collect()
 }
 
-/// The numbers of an instant in a zone, by name: `year`, `month`, `day`, `hour`, `minute`, `second`.
-pub(super) fn parts(options: Object, at: OffsetDateTime) -> Vec<(String, String)> {
+/// What a formatter writes, piece by piece with the kind of each: `year`, `month`, `day`, `literal`…
+pub(super) fn parts(format: &Intl::DateTimeFormat, at: OffsetDateTime) -> Vec<(String, String)> {
     let field = |object: &JsValue, key: &str| {
         Reflect::get(object, &JsValue::from_str(key))
             .ok()
             .and_then(|value| value.as_string())
             .unwrap_or_default()
     };
-    Intl::DateTimeFormat::new(&Array::of1(&"en-GB".into()), &options)
-        .format_to_parts(&js_date(at))
-        .iter()
-        .map(|entry| (field(&entry, "type"), field(&entry, "value")))
-        .collect()
+    let pieces = format.format_to_parts(&js_date(at));
+    pieces.iter().map(|piece| (field(&piece, "type"), field(&piece, "value"))).collect()
 }
 
 /// One of [`parts`], empty where it is missing.

@@ -52,7 +52,11 @@ pub fn differ(one: &str, other: &str, at: OffsetDateTime) -> bool {
 
 thread_local! {
     static WALLS: RefCell<HashMap<(i64, String), PrimitiveDateTime>> = RefCell::default();
+    static WALL_FORMATS: RefCell<HashMap<String, Intl::DateTimeFormat>> = RefCell::default();
 }
+
+/// Numbers that mean the same in every language.
+const WALL_BASIS: [(&str, &str); 3] = [("calendar", "gregory"), ("hourCycle", "h23"), ("year", "numeric")];
 
 /// What a clock in the zone shows at an instant.
 pub fn wall(at: OffsetDateTime, zone: &str) -> PrimitiveDateTime {
@@ -60,18 +64,14 @@ pub fn wall(at: OffsetDateTime, zone: &str) -> PrimitiveDateTime {
     if let Some(known) = WALLS.with_borrow(|walls| walls.get(&key).copied()) {
         return known;
     }
-    let wanted = options(&[
-        ("timeZone", zone),
-        ("calendar", "gregory"),
-        ("hourCycle", "h23"),
-        ("year", "numeric"),
-        ("month", "2-digit"),
-        ("day", "2-digit"),
-        ("hour", "2-digit"),
-        ("minute", "2-digit"),
-        ("second", "2-digit"),
-    ]);
-    let parts = parts(wanted, at);
+    let parts = WALL_FORMATS.with_borrow_mut(|formats| {
+        let format = formats.entry(zone.to_owned()).or_insert_with(|| {
+            let numbers = ["month", "day", "hour", "minute", "second"].map(|name| (name, "2-digit"));
+            let wanted = [&WALL_BASIS[..], &numbers[..], &[("timeZone", zone)]].concat();
+            Intl::DateTimeFormat::new(&Array::of1(&"en-GB".into()), &options(&wanted))
+        });
+        parts(format, at)
+    });
     let number = |name| part(&parts, name).parse::<i32>().unwrap_or_default();
     let small = |name| u8::try_from(number(name)).unwrap_or_default();
     let date = Month::try_from(small("month"))

@@ -93,7 +93,7 @@ pub fn Week(book: Book) -> impl IntoView {
             <form novalidate=true on:submit=save>
                 <div class="week">{rows.collect_view()}</div>
                 <FormMessage form=form />
-                <div class="actions save-bar">
+                <div class="actions save-bar" class:unsaved=move || changed.get()>
                     <Button kind=Kind::Primary submit=true busy=form.busy() disabled=Signal::derive(move || !changed.get())>{text.save}</Button>
                     <span class="muted" role="status">{move || changed.get().then_some(text.unsaved)}</span>
                 </div>
