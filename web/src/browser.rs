@@ -73,6 +73,11 @@ pub fn origin() -> String {
     web_sys::window().and_then(|window| window.location().origin().ok()).unwrap_or_default()
 }
 
+/// The host of this site.
+pub fn host() -> String {
+    web_sys::window().and_then(|window| window.location().hostname().ok()).unwrap_or_default()
+}
+
 /// Hands the person a file that was made here.
 pub fn download(name: &str, media_type: &str, content: &str) {
     let save = || -> Result<(), JsValue> {

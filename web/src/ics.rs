@@ -3,14 +3,14 @@
 use contract::bookings::Booking;
 use time::{OffsetDateTime, UtcOffset};
 
-/// The booking as an iCalendar file.
-pub fn entry(booking: &Booking, place: &str, link: &str, now: OffsetDateTime) -> String {
+/// The booking as an iCalendar file. It is the same entry as in the mails, which name it after the site's host.
+pub fn entry(booking: &Booking, place: &str, host: &str, link: &str, now: OffsetDateTime) -> String {
     let lines = [
         "BEGIN:VCALENDAR".to_owned(),
         "VERSION:2.0".to_owned(),
         "PRODID:-//Appointed//EN".to_owned(),
         "BEGIN:VEVENT".to_owned(),
-        format!("UID:{}@appointed", booking.id),
+        format!("UID:{}@{host}", booking.id),
         format!("DTSTAMP:{}", stamp(now)),
         format!("DTSTART:{}", stamp(booking.start_at)),
         format!("DTEND:{}", stamp(booking.end_at)),

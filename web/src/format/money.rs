@@ -30,7 +30,6 @@ fn formatter(currency: &str) -> (Function, u32) {
                 let shown = options(&[
                     ("style", "currency"),
                     ("currency", currency),
-                    ("currencyDisplay", "narrowSymbol"),
                     ("trailingZeroDisplay", "stripIfInteger"),
                 ]);
                 (Intl::NumberFormat::new(&locales(), &shown).format(), exponent)

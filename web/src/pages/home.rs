@@ -156,10 +156,9 @@ fn Cards(first: Page<ProviderCard>, wanted: ProviderQuery) -> impl IntoView {
 fn provider_card(card: ProviderCard, zone: &str) -> AnyView {
     let text = &t().home;
     let page = format!("/p/{}", card.slug);
-    let price = card.price_from_minor.map(|minor| match minor {
-        0 => t().common.free.to_owned(),
-        _ => (text.from_price)(&money(minor, &card.currency)),
-    });
+    // Where something costs nothing, "from" would say too little about the rest.
+    let price = card.price_from_minor.filter(|minor| *minor > 0);
+    let price = price.map(|minor| (text.from_price)(&money(minor, &card.currency)));
     let facts: Vec<String> = [
         Some((t().common.category)(&card.category)),
         Some(card.city.clone()).filter(|city| !city.is_empty()),

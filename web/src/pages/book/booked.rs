@@ -87,7 +87,7 @@ fn ready(booking: Booking, token: &str) -> AnyView {
     let save = {
         let (booking, link) = (booking.clone(), format!("{}{manage}", browser::origin()));
         Callback::new(move |()| {
-            let file = ics::entry(&booking, &place_in_words(&booking), &link, now());
+            let file = ics::entry(&booking, &place_in_words(&booking), &browser::host(), &link, now());
             browser::download("appointment.ics", "text/calendar", &file);
         })
     };

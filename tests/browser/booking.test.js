@@ -1,0 +1,120 @@
+// The main job: a provider opens, a customer books, nobody else gets the time, and plans change.
+
+import assert from "node:assert/strict";
+
+import { journey } from "./support/journey.js";
+import { fillDetails, newAddress, openProvider, register, shownTimes } from "./support/people.js";
+
+journey("a provider registers, sets hours and publishes; a customer books; a second one no longer sees the time", async ({ page: provider, server, visitor, photograph, checkAccessibility }) => {
+    const name = "Studio Birch";
+    await register(provider, { name: "Nora Birch", email: newAddress("nora") }, "/dashboard");
+
+    await provider.getByRole("heading", { name: "Make your page" }).waitFor();
+    await provider.getByLabel("Name", { exact: true }).fill(name);
+    await provider.getByLabel("Category").selectOption("Health");
+    await provider.getByLabel("City").fill("Berl");
+    await provider.getByRole("option", { name: /Berlin/ }).first().click();
+    await provider.getByLabel("Street and number").fill("Birkenallee 7");
+    await provider.getByRole("button", { name: "Make the page" }).click();
+
+    await provider.getByRole("heading", { name: "First steps" }).waitFor();
+    await checkAccessibility(provider);
+    await provider.getByRole("link", { name: "Add a service" }).click();
+    await provider.getByLabel("Name", { exact: true }).fill("Back massage");
+    await provider.getByLabel(/^Price in/).fill("60.50");
+    await provider.getByRole("button", { name: "Add service" }).click();
+    await provider.getByRole("heading", { name: "Back massage" }).waitFor();
+
+    await provider.getByRole("link", { name: "Hours", exact: true }).click();
+    await provider.getByRole("button", { name: "Start with Monday to Friday, 9 to 17" }).click();
+    await provider.getByRole("button", { name: "Copy Monday to other days" }).click();
+    await provider.getByRole("checkbox", { name: "Saturday" }).check();
+    await provider.getByRole("checkbox", { name: "Sunday" }).check();
+    await provider.getByRole("button", { name: "Copy", exact: true }).click();
+    await provider.getByRole("button", { name: "Save hours" }).click();
+    await provider.getByText("The hours are saved.").waitFor();
+    await checkAccessibility(provider);
+    await photograph(provider, "hours");
+
+    await provider.getByRole("link", { name: "Profile", exact: true }).click();
+    await provider.getByRole("button", { name: "Publish" }).click();
+    await provider.getByText("Customers can see the page and book.").waitFor();
+
+    const customer = await visitor();
+    await customer.goto("/");
+    await customer.getByLabel("What").fill("Birch");
+    await customer.getByRole("button", { name: "Search" }).click();
+    await customer.getByRole("link", { name, exact: true }).click();
+    await customer.getByText("€60.50").waitFor();
+    await checkAccessibility(customer);
+    await photograph(customer, "provider");
+    await customer.getByRole("link", { name: "Choose a time for Back massage" }).click();
+    const times = await shownTimes(customer);
+    await checkAccessibility(customer);
+    await photograph(customer, "picker");
+    const [time, address] = [await times.first().textContent(), customer.url()];
+    await times.first().click();
+
+    const email = newAddress("grace");
+    await fillDetails(customer, { name: "Grace Hopper", email, notes: "My left shoulder." });
+    await checkAccessibility(customer);
+    await photograph(customer, "details");
+    await customer.getByRole("button", { name: "Book", exact: true }).click();
+    await customer.getByRole("heading", { name: "You are booked" }).waitFor();
+    await checkAccessibility(customer);
+    await photograph(customer, "booked");
+
+    const second = await visitor();
+    await second.goto(address);
+    const left = await shownTimes(second);
+    assert.ok(!(await left.allTextContents()).includes(time), `${time} is gone for others`);
+
+    await provider.getByRole("link", { name: "Agenda", exact: true }).click();
+    await provider.getByRole("link", { name: "Grace Hopper" }).waitFor();
+    await provider.getByText("My left shoulder.").waitFor();
+    await checkAccessibility(provider);
+    await photograph(provider, "agenda");
+    assert.ok(await server.mail(email));
+});
+
+journey("a guest moves and cancels by the link in the mail", async ({ page, server, photograph, checkAccessibility }) => {
+    const provider = await openProvider(server, { name: "Moving House" });
+    const email = newAddress("guest");
+    await page.goto(provider.path);
+    await (await shownTimes(page)).first().click();
+    await fillDetails(page, { name: "Ada Lovelace", email });
+    await page.getByRole("button", { name: "Book", exact: true }).click();
+    await page.getByRole("heading", { name: "You are booked" }).waitFor();
+
+    const mail = await server.mail(email);
+    const link = mail.text.match(/http\S+\/manage\/\S+#\S+/)[0];
+    await page.goto("about:blank");
+    await page.goto(link);
+    await page.getByText("Confirmed").waitFor();
+    await checkAccessibility(page);
+    await photograph(page, "manage");
+
+    await page.getByRole("button", { name: "Move" }).click();
+    const times = await shownTimes(page);
+    const wanted = await times.nth(1).textContent();
+    await times.nth(1).click();
+    await page.getByRole("button", { name: "Move booking" }).click();
+    await page.getByText(`${wanted}–`).first().waitFor();
+
+    await page.getByRole("button", { name: "Cancel booking" }).click();
+    await page.getByLabel("Reason").fill("I caught a cold.");
+    await page.getByRole("dialog").getByRole("button", { name: "Cancel booking" }).click();
+    await page.getByText("Cancelled by the client.").waitFor();
+    await page.getByText("History").click();
+    await page.getByText("Moved by the client").waitFor();
+    await checkAccessibility(page);
+});
+
+journey("a link that is cut off offers to mail fresh ones", async ({ page, server }) => {
+    const email = newAddress("lost");
+    await page.goto("/manage/00000000-0000-7000-8000-000000000000#nothing");
+    await page.getByRole("link", { name: "Mail me my links" }).click();
+    await page.getByLabel("E-mail").fill(email);
+    await page.getByRole("button", { name: "Mail me my links" }).click();
+    await page.getByText("the links are on their way").waitFor();
+}, { expectedErrors: [/40[0-9]/] });

@@ -1,0 +1,79 @@
+// What people do on most journeys, as they would do it.
+
+import { randomUUID } from "node:crypto";
+
+export const PASSWORD = "a long enough password";
+
+/** An address that nobody else on this server has. */
+export function newAddress(name) {
+    return `${name}-${randomUUID().slice(0, 8)}@example.org`;
+}
+
+/** Registers through the form and waits until it is done. */
+export async function register(page, { name, email }, next = "/account") {
+    await page.goto(`/register?next=${encodeURIComponent(next)}`);
+    await page.getByLabel("Name").fill(name);
+    await page.getByLabel("E-mail").fill(email);
+    await page.getByLabel("Password", { exact: true }).fill(PASSWORD);
+    await page.getByRole("button", { name: "Create account" }).click();
+    await page.waitForURL((url) => url.pathname !== "/register");
+}
+
+/** A published provider with one service, open around the clock, made through the API. */
+export async function openProvider(server, { name, service = {} }) {
+    const email = newAddress("provider");
+    let session;
+    session = await post("/auth/register", { name, email, password: PASSWORD, time_zone: "Europe/Berlin" });
+    const provider = await post("/providers", {
+        name,
+        category: "health",
+        address: { line: "Graefestraße 1", city: "Berlin", country: "DE" },
+        time_zone: "Europe/Berlin",
+        currency: "EUR",
+    });
+    const offered = await post(`/providers/${provider.id}/services`, {
+        name: "Consultation",
+        duration_minutes: 30,
+        price_minor: 4500,
+        ...service,
+    });
+    const days = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+    const weekly = days.map((day) => ({ day, start: "00:00", end: "00:00" }));
+    const schedule = await call("GET", `/providers/${provider.id}/schedule`);
+    await call("PUT", `/providers/${provider.id}/schedule/weekly`, { weekly }, schedule.version);
+    const published = await call("POST", `/providers/${provider.id}/publish`, undefined, provider.version);
+    return { ...published, email, service: offered, path: `/p/${published.slug}/${offered.id}` };
+
+    function post(path, body) {
+        return call("POST", path, body);
+    }
+
+    function call(method, path, body, version) {
+        return server.json(`/api/v1${path}`, {
+            method,
+            body: body && JSON.stringify(body),
+            headers: {
+                ...(body && { "content-type": "application/json" }),
+                ...(session && { authorization: `Bearer ${session.access_token}` }),
+                ...(version && { "if-match": `"${version}"` }),
+            },
+        });
+    }
+}
+
+/** The times of the chosen day, once there are some; at the end of a month they may be in the next one. */
+export async function shownTimes(page) {
+    const times = page.locator("#times").getByRole("button", { name: /^\d\d:\d\d/ });
+    const later = page.getByRole("button", { name: /^Next free/ });
+    await times.or(later).first().waitFor();
+    if (await later.isVisible()) await later.click();
+    await times.first().waitFor();
+    return times;
+}
+
+/** Fills in who comes. */
+export async function fillDetails(page, { name, email, notes = "" }) {
+    await page.getByLabel("Name").fill(name);
+    await page.getByLabel("E-mail").fill(email);
+    await page.getByLabel("Anything we should know").fill(notes);
+}
