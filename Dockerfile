@@ -17,7 +17,7 @@ RUN --mount=type=cache,target=/usr/local/cargo/registry,sharing=locked \
     --mount=type=cache,target=/src/target,sharing=locked \
     web/compile web \
  && cargo run --quiet --locked --profile tools --package bundle -- \
-        target/wasm/wasm32-unknown-unknown/web/web.wasm web web/dist \
+        target/wasm/wasm32-unknown-unknown/web web web/dist \
  && cargo build --quiet --locked --release --package api \
  && cp target/release/appointed /appointed
 

@@ -36,11 +36,11 @@ bench: packages ## Measure
 
 web: packages web/node_modules/.package-lock.json ## Build the single-page app as users get it
 	@web/compile web
-	@$(BUNDLE) $(WASM)/web/web.wasm web web/dist
+	@$(BUNDLE) $(WASM)/web web web/dist
 
 web-dev: packages ## Build it quickly, to iterate: not optimised, not compressed
 	@web/compile web-dev
-	@$(BUNDLE) --fast $(WASM)/web-dev/web.wasm web web/dist
+	@$(BUNDLE) --fast $(WASM)/web-dev web web/dist
 
 openapi: packages ## Write openapi/openapi.json anew
 	@mkdir -p target openapi

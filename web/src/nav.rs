@@ -1,38 +1,30 @@
 //! Moving between pages.
 
-use leptos::prelude::*;
-use leptos_router::NavigateOptions;
-use leptos_router::hooks::use_navigate;
-
-type Navigate = Box<dyn Fn(&str, NavigateOptions)>;
+use crate::router::Router;
 
 /// Goes to other addresses of the app.
 #[derive(Clone, Copy)]
-pub struct Go(StoredValue<Navigate, LocalStorage>);
+pub struct Go(Router);
 
 impl Go {
-    /// Must be called inside the router.
+    /// The one of this app.
     pub fn here() -> Self {
-        Self(StoredValue::new_local(Box::new(use_navigate())))
-    }
-
-    fn go(self, path: &str, options: NavigateOptions) {
-        self.0.try_with_value(|navigate| navigate(path, options));
+        Self(Router::here())
     }
 
     /// A new page.
     pub fn to(self, path: &str) {
-        self.go(path, NavigateOptions::default());
+        self.0.go(path, false, true);
     }
 
     /// A page in place of this one, which "back" then skips.
     pub fn replace(self, path: &str) {
-        self.go(path, NavigateOptions { replace: true, ..NavigateOptions::default() });
+        self.0.go(path, true, true);
     }
 
     /// The same page with another query; nothing scrolls and "back" skips the present one.
     pub fn tune(self, path: &str) {
-        self.go(path, NavigateOptions { replace: true, scroll: false, ..NavigateOptions::default() });
+        self.0.go(path, true, false);
     }
 }
 

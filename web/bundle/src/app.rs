@@ -23,14 +23,13 @@ const FEATURES: [&str; 7] = [
 ];
 
 /// `app.js`, `app_bg.wasm` and whatever snippets the crates brought along.
-pub fn build(wasm: &Path, web: &Path, mode: Mode) -> Result<Files> {
-    let beside = wasm.parent().context("the compiled app lies in no folder")?;
-    let generated = beside.join("generated");
+pub fn build(compiled: &Path, name: &str, web: &Path, mode: Mode) -> Result<Files> {
+    let generated = compiled.join("generated").join(name);
     if generated.exists() {
         fs::remove_dir_all(&generated)?;
     }
     Bindgen::new()
-        .input_path(wasm)
+        .input_path(compiled.join(name).with_extension("wasm"))
         .out_name("app")
         .web(true)?
         .typescript(false)
@@ -41,7 +40,7 @@ pub fn build(wasm: &Path, web: &Path, mode: Mode) -> Result<Files> {
     let mut module = files(&generated)?;
     if mode == Mode::Small {
         let plain = module.get("app_bg.wasm").context("wasm-bindgen made no app_bg.wasm")?;
-        let smaller = optimise(plain, web, &beside.join("optimised"))?;
+        let smaller = optimise(plain, web, &compiled.join("optimised").join(name))?;
         module.insert("app_bg.wasm".to_owned(), smaller);
     }
     Ok(module)

@@ -1,4 +1,4 @@
-//! Turns the compiled single-page app into the folder that the server serves: JavaScript bindings, hashed names,
+//! Turns the two compiled programs of the single-page app into the folder that the server serves: JavaScript bindings, hashed names,
 //! pre-compressed siblings. With unchanged inputs it does nothing.
 //!
 //! Everything under `/assets/` in the result carries a hash of its content in its name and may be cached for ever; sources
@@ -20,7 +20,10 @@ use anyhow::{Context, Result, bail};
 use crate::inputs::Inputs;
 use crate::site::Site;
 
-const USAGE: &str = "usage: bundle [--fast] COMPILED.wasm WEB_FOLDER OUT_FOLDER";
+const USAGE: &str = "usage: bundle [--fast] COMPILED_FOLDER WEB_FOLDER OUT_FOLDER";
+
+/// The programs: `NAME.wasm` in the folder of what was compiled, `/assets/NAME/` in the result.
+const PROGRAMS: [&str; 2] = ["site", "desk"];
 
 /// `Small` is what users get; `Fast` leaves out optimising and compressing, for those who iterate on the app.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -49,12 +52,12 @@ fn bundle() -> Result<()> {
             paths.push(PathBuf::from(argument));
         }
     }
-    let [wasm, web, out] = paths.as_slice() else { bail!(USAGE) };
+    let [compiled, web, out] = paths.as_slice() else { bail!(USAGE) };
 
-    let inputs = Inputs::read(wasm, web)?;
+    let inputs = Inputs::read(compiled, web)?;
     let fingerprint = inputs.fingerprint(mode)?;
     if !site::is_current(out, &fingerprint) {
-        make(&inputs, wasm, web, mode)?.write(out, &fingerprint, mode)?;
+        make(&inputs, compiled, web, mode)?.write(out, &fingerprint, mode)?;
         if mode == Mode::Small {
             budget::report(out)?;
         }
@@ -62,13 +65,16 @@ fn bundle() -> Result<()> {
     if mode == Mode::Small { budget::check(out) } else { Ok(()) }
 }
 
-fn make(inputs: &Inputs, wasm: &Path, web: &Path, mode: Mode) -> Result<Site> {
+fn make(inputs: &Inputs, compiled: &Path, web: &Path, mode: Mode) -> Result<Site> {
     let mut site = Site::default();
     for (name, content) in &inputs.assets {
         site.add_asset(name, content.clone());
     }
     site.add_asset("style.css", site.link(&inputs.stylesheet())?.into_bytes());
-    site.add_folder("app", app::build(wasm, web, mode).context("could not turn the app into a web module")?);
+    for name in PROGRAMS {
+        let program = app::build(compiled, name, web, mode);
+        site.add_folder(name, program.with_context(|| format!("could not turn {name} into a web module"))?);
+    }
     for (name, script) in &inputs.scripts {
         site.add_asset(name, site.link(script)?.into_bytes());
     }

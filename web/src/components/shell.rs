@@ -1,9 +1,9 @@
 use super::theme::ThemeSwitch;
 use super::toast::ToastRegion;
 use crate::messages::t;
+use crate::router::Router;
 use crate::session::{Session, Standing};
 use leptos::prelude::*;
-use leptos_router::hooks::use_location;
 
 /// What stands around every page: a way to skip ahead, the header, the footer and short notes.
 #[component]
@@ -37,7 +37,7 @@ pub fn Shell(children: Children) -> impl IntoView {
 /// The header's links, by who is looking.
 fn links() -> AnyView {
     let words = &t().common;
-    let path = use_location().pathname;
+    let path = Router::here().path();
     let link = move |href: &'static str, name: &'static str, class: &'static str| {
         let current =
             move || path.with(|path| path == href || path.starts_with(&format!("{href}/"))).then_some("page");

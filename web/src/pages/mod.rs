@@ -8,29 +8,25 @@ pub mod manage;
 pub mod provider;
 
 use crate::format::browser_zone;
+use crate::router::Router;
 use crate::session::Session;
 use leptos::prelude::*;
-use leptos_router::hooks::{use_params_map, use_query_map};
 use uuid::Uuid;
 
 /// A part of the address, reactively.
 fn param(name: &'static str) -> Memo<String> {
-    let params = use_params_map();
-    Memo::new(move |_| params.with(|params| params.get(name).unwrap_or_default()))
+    Router::here().param(name)
 }
 
 /// An id in the address; the nil id, which nothing has, where it is none.
 fn id_param(name: &'static str) -> Memo<Uuid> {
-    let params = use_params_map();
-    Memo::new(move |_| {
-        params.with(|params| params.get(name).and_then(|id| id.parse().ok()).unwrap_or_default())
-    })
+    let text = param(name);
+    Memo::new(move |_| text.with(|id| id.parse().unwrap_or_default()))
 }
 
 /// A part of the query, reactively; empty where it is missing.
 fn query(name: &'static str) -> Memo<String> {
-    let query = use_query_map();
-    Memo::new(move |_| query.with(|query| query.get(name).unwrap_or_default()))
+    Router::here().query(name)
 }
 
 /// The zone in which this person wants to see times.

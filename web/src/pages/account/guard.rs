@@ -1,14 +1,14 @@
 use crate::api::AuthorizedApi;
 use crate::components::skeleton_rows;
 use crate::nav::{Go, address};
+use crate::router::Router;
 use crate::session::{Session, Standing};
 use leptos::prelude::*;
-use leptos_router::hooks::use_location;
 
 /// Shows a page to members only; strangers log in first and come back to it.
 pub fn members_only(view: impl Fn(AuthorizedApi) -> AnyView + Send + 'static) -> AnyView {
     let session = Session::here();
-    let (location, go) = (use_location(), Go::here());
+    let (router, go) = (Router::here(), Go::here());
     // A member whose name changed is the same member: the page stays.
     let member = Memo::new(move |_| match session.standing() {
         Standing::Unknown => None,
@@ -17,8 +17,7 @@ pub fn members_only(view: impl Fn(AuthorizedApi) -> AnyView + Send + 'static) ->
     });
     Effect::new(move |_| {
         if member.get() == Some(false) {
-            let here =
-                format!("{}{}", location.pathname.get_untracked(), search(&location.search.get_untracked()));
+            let here = router.here_and_back();
             go.replace(&address("/login", &[("next", &here)]));
         }
     });
@@ -27,8 +26,4 @@ pub fn members_only(view: impl Fn(AuthorizedApi) -> AnyView + Send + 'static) ->
         _ => view! { <div class="page">{skeleton_rows(4)}</div> }.into_any(),
     })
     .into_any()
-}
-
-fn search(query: &str) -> String {
-    if query.is_empty() { String::new() } else { format!("?{}", query.trim_start_matches('?')) }
 }

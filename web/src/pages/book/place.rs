@@ -3,8 +3,8 @@
 use crate::format::{iso, parse_date, parse_instant, utc, wall};
 use crate::nav::{Go, address};
 use crate::pages::query;
+use crate::router::Router;
 use leptos::prelude::*;
-use leptos_router::hooks::use_location;
 use time::{Date, OffsetDateTime};
 
 const NAMES: [&str; 5] = ["service", "date", "start", "zone", "party"];
@@ -34,7 +34,7 @@ impl Place {
             }),
             party: Memo::new(move |_| party.get().parse().unwrap_or(1).clamp(1, capacity.max(1))),
             go: Go::here(),
-            path: use_location().pathname,
+            path: Router::here().path(),
             raw,
         }
     }

@@ -8,7 +8,7 @@ use crate::form::Form;
 use crate::format::{Named, at_wall, day_heading, iso, moment, now, parse_date, time_range, wall};
 use crate::messages::t;
 use crate::nav::{Go, address};
-use crate::pages::manage::{Actions, Side};
+use crate::pages::manage::{Actions, Mover, Side};
 use crate::pages::query;
 use crate::remote::Remote;
 use contract::bookings::{Booking, BookingQuery, BookingStatus, Order};
@@ -181,10 +181,15 @@ fn Days(own: Own, first: Page<Booking>, query: BookingQuery, again: Callback<()>
 fn row(booking: Booking, zone: &str, own: Own, replace: Callback<Booking>, again: Callback<()>) -> AnyView {
     let text = &t().dashboard;
     let href = format!("/bookings/{}", booking.id);
-    let go = Go::here();
-    let to_move = {
-        let href = href.clone();
-        Callback::new(move |()| go.to(&format!("{href}?move=1")))
+    let moving = RwSignal::new(false);
+    let mover = {
+        let (booking, zone) = (booking.clone(), zone.to_owned());
+        move || {
+            moving.get().then(|| view! {
+            <Mover booking=booking.clone() key=BookingKey::Session(own.api) zone=zone.clone() on_moved=replace
+                on_stop=Callback::new(move |()| moving.set(false)) />
+        })
+        }
     };
     let waits = booking
         .expires_at
@@ -202,7 +207,8 @@ fn row(booking: Booking, zone: &str, own: Own, replace: Callback<Booking>, again
                 {waits}
             </div>
             <StatusBadge status=booking.status />
-            <Actions booking=booking.clone() key=BookingKey::Session(own.api) side=Side::Provider on_move=to_move on_change=replace on_stale=again />
+            <Actions booking=booking.clone() key=BookingKey::Session(own.api) side=Side::Provider on_move=Callback::new(move |()| moving.set(true)) on_change=replace on_stale=again />
+            {mover}
         </li>
     }
     .into_any()

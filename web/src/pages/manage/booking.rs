@@ -9,7 +9,6 @@ use crate::components::{Heading, StatusBadge, failure, skeleton_lines};
 use crate::format::{day_heading, elsewhere, moment, time_range, wall};
 use crate::messages::t;
 use crate::pages::provider::price_of;
-use crate::pages::query;
 use crate::remote::{Load, Remote};
 use crate::session::Session;
 use contract::bookings::{Booking, BookingStatus};
@@ -26,8 +25,7 @@ pub fn BookingView(id: Uuid, key: BookingKey) -> impl IntoView {
         let key = key.clone();
         Remote::new(move || key.clone().booking(id))
     };
-    // The agenda sends here to move a booking.
-    let moving = RwSignal::new(query("move").get_untracked() == "1");
+    let moving = RwSignal::new(false);
     let body = move || match remote.get() {
         Load::Loading => view! { <div class="card">{skeleton_lines(7)}</div> }.into_any(),
         Load::Failed(error) if by_link && barred(error.code()) => wrong_link(),

@@ -6,13 +6,12 @@ use crate::components::Empty;
 use crate::messages::t;
 use crate::pages::account::members_only;
 use crate::pages::id_param;
+use crate::router::Router;
 use leptos::prelude::*;
-use leptos_router::hooks::use_location;
 
 /// The secret after the `#`, which browsers never send anywhere.
 pub fn hash() -> Memo<String> {
-    let hash = use_location().hash;
-    Memo::new(move |_| hash.with(|hash| hash.trim_start_matches('#').to_owned()))
+    Router::here().hash()
 }
 
 /// Opens a booking with the token where there is one, with the session otherwise.

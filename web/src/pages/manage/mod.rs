@@ -12,3 +12,4 @@ pub use actions::{Actions, Side};
 pub use by::{ByLink, BySession, hash, key_from};
 pub use list::MyBookings;
 pub use lost::LostLinks;
+pub use mover::Mover;

@@ -114,18 +114,13 @@ fn DayRow(
     let text = &t().hours;
     let name = (text.day)(day);
     let bars = move || {
-        let whole = 1440.0;
-        rows.get()
-            .into_iter()
-            .filter_map(|(start, end)| {
-                let (start, end) = (minutes(&start)?, minutes(&end)?);
-                // What spills into the next day is drawn up to midnight.
-                let end = if end <= start { 1440 } else { end };
-                let (left, width) =
-                    (f64::from(start) / whole * 100.0, f64::from(end - start) / whole * 100.0);
-                Some(view! { <span style:left=format!("{left}%") style:width=format!("{width}%")></span> })
-            })
-            .collect_view()
+        let bar = |(start, end): (String, String)| {
+            let (start, end) = (minutes(&start)?, minutes(&end)?);
+            // What spills into the next day is drawn up to midnight.
+            let end = if end <= start { 1440 } else { end };
+            Some(view! { <span style:left=share(start) style:width=share(end - start)></span> })
+        };
+        rows.get().into_iter().filter_map(bar).collect_view()
     };
     view! {
         <div class="week-day" role="group" aria-label=name>
@@ -146,6 +141,12 @@ fn DayRow(
         </div>
     }
     .into_any()
+}
+
+/// Minutes as a share of the day, to a tenth of a per cent.
+fn share(minutes: u32) -> String {
+    let tenths = minutes * 1000 / 1440;
+    format!("{}.{}%", tenths / 10, tenths % 10)
 }
 
 /// Asks which days get the same hours.

@@ -1,0 +1,5 @@
+//! What providers load when they go to work.
+
+fn main() {
+    web::desk();
+}

@@ -1,0 +1,5 @@
+//! What customers load.
+
+fn main() {
+    web::site();
+}

@@ -1,0 +1,193 @@
+//! Addresses and the pages behind them: a table of patterns, read from and written to the browser's history.
+
+use leptos::ev;
+use leptos::prelude::*;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Element, HtmlAnchorElement, MouseEvent, Url};
+
+/// Patterns such as `/p/:slug` and the page that each shows. The first that fits counts.
+pub type Routes = &'static [(&'static str, fn() -> AnyView)];
+
+/// What the address bar says.
+#[derive(Clone, Default, PartialEq)]
+struct Address {
+    path: String,
+    query: Vec<(String, String)>,
+    hash: String,
+}
+
+impl Address {
+    fn read() -> Self {
+        let location = window().location();
+        let query = location.search().unwrap_or_default();
+        let pairs = query.trim_start_matches('?').split('&').filter_map(|pair| pair.split_once('='));
+        Self {
+            path: location.pathname().unwrap_or_default(),
+            query: pairs.map(|(name, value)| (name.to_owned(), decode(&value.replace('+', " ")))).collect(),
+            hash: location.hash().unwrap_or_default().trim_start_matches('#').to_owned(),
+        }
+    }
+}
+
+/// The one router of this app.
+#[derive(Clone, Copy)]
+pub struct Router {
+    routes: Routes,
+    address: RwSignal<Address>,
+    route: Memo<Option<usize>>,
+}
+
+impl Router {
+    /// Begins to follow the address, links and the browser's buttons.
+    pub fn start(routes: Routes) -> Self {
+        let address = RwSignal::new(Address::read());
+        let route = Memo::new(move |_| address.with(|address| find(routes, &address.path)));
+        let router = Self { routes, address, route };
+        window_event_listener(ev::popstate, move |_| address.set(Address::read()));
+        window_event_listener(ev::click, move |event| {
+            if let Some(to) = router.followed(&event) {
+                event.prevent_default();
+                router.go(&to, false, true);
+            }
+        });
+        router
+    }
+
+    /// The router of this app.
+    pub fn here() -> Self {
+        expect_context()
+    }
+
+    /// The page at the present address, reactively. It stays while only its parameters change.
+    pub fn page(self) -> Option<fn() -> AnyView> {
+        self.route.get().map(|index| self.routes[index].1)
+    }
+
+    /// The path, reactively.
+    pub fn path(self) -> Memo<String> {
+        let address = self.address;
+        Memo::new(move |_| address.with(|address| address.path.clone()))
+    }
+
+    /// What stands after the `#`, reactively.
+    pub fn hash(self) -> Memo<String> {
+        self.own(|address, _| address.hash.clone())
+    }
+
+    /// A part of the query, reactively; empty where it is missing.
+    pub fn query(self, name: &'static str) -> Memo<String> {
+        self.own(move |address, _| {
+            let found = address.query.iter().find(|(known, _)| known == name);
+            found.map(|(_, value)| value.clone()).unwrap_or_default()
+        })
+    }
+
+    /// A part of the path that the pattern names, reactively.
+    pub fn param(self, name: &'static str) -> Memo<String> {
+        self.own(move |address, pattern| {
+            let mut parts = pattern.split('/').zip(address.path.split('/'));
+            parts
+                .find(|(part, _)| part.strip_prefix(':') == Some(name))
+                .map(|(_, value)| decode(value))
+                .unwrap_or_default()
+        })
+    }
+
+    /// Something about the address that keeps its last value once the page it belongs to is being left.
+    fn own(self, read: impl Fn(&Address, &str) -> String + Send + Sync + 'static) -> Memo<String> {
+        let mine = self.route.get_untracked();
+        Memo::new(move |before: Option<&String>| match (self.route.get(), before) {
+            (route, Some(before)) if route != mine => before.clone(),
+            (route, _) => {
+                let pattern = route.map_or("", |index| self.routes[index].0);
+                self.address.with(|address| read(address, pattern))
+            }
+        })
+    }
+
+    /// The address as it stands, without what follows the `#`, to come back to.
+    pub fn here_and_back(self) -> String {
+        let query = window().location().search().unwrap_or_default();
+        format!("{}{query}", self.address.with_untracked(|address| address.path.clone()))
+    }
+
+    /// Goes to another address. Those of other programs, such as the provider's side, are loaded anew.
+    pub fn go(self, to: &str, replace: bool, scroll: bool) {
+        let Ok(url) = Url::new_with_base(to, &crate::browser::origin()) else { return };
+        let location = window().location();
+        // A browser that refuses leaves the person where they are, which is all there is to do about it.
+        let _ = if find(self.routes, &url.pathname()).is_none() {
+            if replace { location.replace(&url.href()) } else { location.assign(&url.href()) }
+        } else {
+            let history = window().history();
+            let written = history.and_then(|history| {
+                if replace {
+                    history.replace_state_with_url(&JsValue::NULL, "", Some(&url.href()))
+                } else {
+                    history.push_state_with_url(&JsValue::NULL, "", Some(&url.href()))
+                }
+            });
+            self.address.set(Address::read());
+            if scroll {
+                window().scroll_to_with_x_and_y(0.0, 0.0);
+            }
+            written
+        };
+    }
+
+    /// Where a click leads inside this app; nothing where the browser should follow it by itself.
+    fn followed(self, event: &MouseEvent) -> Option<String> {
+        let held = event.meta_key() || event.ctrl_key() || event.shift_key() || event.alt_key();
+        if held || event.button() != 0 || event.default_prevented() {
+            return None;
+        }
+        let link = event.target()?.dyn_into::<Element>().ok()?.closest("a[href]").ok()??;
+        let link: HtmlAnchorElement = link.dyn_into().ok()?;
+        let location = window().location();
+        let same_page = Ok(link.pathname()) == location.pathname() && Ok(link.search()) == location.search();
+        let only_jumps = same_page && !link.hash().is_empty();
+        let ours = link.target().is_empty()
+            && !link.has_attribute("download")
+            && Ok(link.origin()) == location.origin()
+            && find(self.routes, &link.pathname()).is_some();
+        (ours && !only_jumps).then(|| link.href())
+    }
+}
+
+/// The first pattern that fits.
+fn find(routes: Routes, path: &str) -> Option<usize> {
+    routes.iter().position(|(pattern, _)| fits(pattern, path))
+}
+
+fn fits(pattern: &str, path: &str) -> bool {
+    let path = if path.len() > 1 { path.trim_end_matches('/') } else { path };
+    let (mut wanted, mut parts) = (pattern.split('/'), path.split('/'));
+    loop {
+        match (wanted.next(), parts.next()) {
+            (None, None) => return true,
+            (Some(wanted), Some(part)) if wanted == part || (wanted.starts_with(':') && !part.is_empty()) => {
+            }
+            _ => return false,
+        }
+    }
+}
+
+fn decode(text: &str) -> String {
+    js_sys::decode_uri_component(text).map_or_else(|_| text.to_owned(), String::from)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::fits;
+
+    #[test]
+    fn patterns_fit_whole_paths() {
+        assert!(fits("/", "/"));
+        assert!(fits("/p/:slug", "/p/terre-claire"));
+        assert!(fits("/p/:slug", "/p/terre-claire/"));
+        assert!(!fits("/p/:slug", "/p/"));
+        assert!(!fits("/p/:slug", "/p/terre-claire/more"));
+        assert!(!fits("/p/:slug/:service", "/p/terre-claire"));
+        assert!(!fits("/", "/p"));
+    }
+}
