@@ -1,7 +1,7 @@
 // Accounts: in, out, and the links that mails bring.
 
 import { journey } from "./support/journey.js";
-import { PASSWORD, newAddress, openProvider, register, shownTimes } from "./support/people.js";
+import { PASSWORD, newAddress, openProvider, register, timesOfALaterDay } from "./support/people.js";
 
 journey("a person registers, confirms the address, books, logs out and in again", async ({ page, server, photograph, checkAccessibility }) => {
     const email = newAddress("alan");
@@ -16,7 +16,7 @@ journey("a person registers, confirms the address, books, logs out and in again"
 
     const provider = await openProvider(server, { name: "Code and Tea" });
     await page.goto(provider.path);
-    await (await shownTimes(page)).first().click();
+    await (await timesOfALaterDay(page)).first().click();
     await page.getByRole("button", { name: "Book", exact: true }).click();
     await page.getByRole("heading", { name: "You are booked" }).waitFor();
     await page.getByRole("link", { name: "My bookings" }).click();

@@ -3,12 +3,12 @@
 import assert from "node:assert/strict";
 
 import { journey } from "./support/journey.js";
-import { fillDetails, newAddress, openProvider, shownTimes } from "./support/people.js";
+import { fillDetails, newAddress, openProvider, timesOfALaterDay } from "./support/people.js";
 
 journey("losing a race offers other times and keeps what was typed", async ({ page: slow, server, visitor, photograph, checkAccessibility }) => {
     const provider = await openProvider(server, { name: "One Chair Barbers" });
     await slow.goto(provider.path);
-    await (await shownTimes(slow)).first().click();
+    await (await timesOfALaterDay(slow)).first().click();
     await fillDetails(slow, { name: "Slow Sam", email: newAddress("sam"), notes: "Short at the sides." });
 
     const quick = await visitor();
@@ -31,7 +31,7 @@ journey("losing a race offers other times and keeps what was typed", async ({ pa
 journey("a request awaits the provider's answer", async ({ page, server, visitor, photograph, checkAccessibility }) => {
     const provider = await openProvider(server, { name: "House Calls", service: { approval_required: true, location: "customer" } });
     await page.goto(provider.path);
-    await (await shownTimes(page)).first().click();
+    await (await timesOfALaterDay(page)).first().click();
     await fillDetails(page, { name: "Katherine Johnson", email: newAddress("katherine") });
     await page.getByRole("button", { name: "Send request" }).click();
     await page.getByText("Please fill this in.").waitFor();

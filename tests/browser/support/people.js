@@ -61,14 +61,26 @@ export async function openProvider(server, { name, service = {} }) {
     }
 }
 
-/** The times of the chosen day, once there are some; at the end of a month they may be in the next one. */
+/** The times of the day in view, once there are some. */
 export async function shownTimes(page) {
     const times = page.locator("#times").getByRole("button", { name: /^\d\d:\d\d/ });
-    const later = page.getByRole("button", { name: /^Next free/ });
-    await times.or(later).first().waitFor();
-    if (await later.isVisible()) await later.click();
     await times.first().waitFor();
     return times;
+}
+
+/** Chooses the second free day, whose times cannot pass while the test runs, and returns its times. */
+export async function timesOfALaterDay(page) {
+    const free = page.getByRole("button", { name: /, \d+ free times?$/ });
+    const elsewhere = page.getByRole("button", { name: /^Next free/ });
+    await free.or(elsewhere).first().waitFor();
+    if ((await free.count()) < 2) {
+        await page.getByRole("button", { name: "Next month" }).click();
+        await free.nth(1).waitFor();
+    }
+    const day = await free.nth(1).getAttribute("aria-label");
+    await free.nth(1).click();
+    await page.locator("#times").getByRole("heading", { name: day.split(",")[0] }).waitFor();
+    return shownTimes(page);
 }
 
 /** Fills in who comes. */

@@ -116,7 +116,7 @@ pub fn MonthGrid(
     view! {
         <div class="month" aria-busy=move || marks.with(Option::is_none).then_some("true")>
             <div class="month-head">
-                <h3 id="month-title" aria-live="polite">{title}</h3>
+                <h2 id="month-title" aria-live="polite">{title}</h2>
                 <button type="button" class="button quiet icon-only" aria-label=words.previous_month disabled=back_barred
                     on:click=move |_| on_month.run(first_of(months_on(month.get_untracked(), -1)))>{Icon::Left.draw()}</button>
                 <button type="button" class="button quiet icon-only" aria-label=words.next_month

@@ -3,7 +3,7 @@ use crate::components::{Bone, MonthGrid, TimeList, ZoneSelect, failure, first_of
 use crate::format::{browser_zone, day_heading, month_title, plain, today, wall};
 use crate::messages::t;
 use crate::remote::Load;
-use contract::slots::Slot;
+use contract::slots::{Slot, SlotList};
 use leptos::prelude::*;
 use time::Date;
 
@@ -86,12 +86,7 @@ pub fn Picker(
 }
 
 /// The times of the chosen day, or the way to the next free one.
-fn day_times(
-    load: Memo<Load<contract::slots::SlotList>>,
-    state: PickerState,
-    month: RwSignal<Date>,
-    group: bool,
-) -> AnyView {
+fn day_times(load: Memo<Load<SlotList>>, state: PickerState, month: RwSignal<Date>, group: bool) -> AnyView {
     let words = &t().booking;
     let day = state.day.get().filter(|day| same_month(*day, month.get()));
     match (load.get(), day) {
@@ -108,9 +103,9 @@ fn day_times(
         }
         (load, Some(day)) => {
             let slots = slots_of(&load, day);
-            let none = slots.is_empty().then(|| view! { <p class="muted">{words.day_full}</p> });
+            let none = slots.is_empty().then(|| day_full(next_in(&load, day), state, month));
             view! {
-                <h3>{day_heading(day)}</h3>
+                <h2>{day_heading(day)}</h2>
                 {none}
                 <TimeList slots=slots zone=state.zone.get() group=group on_choose=state.on_time />
             }
@@ -120,20 +115,38 @@ fn day_times(
     }
 }
 
-fn nothing_free(in_view: Date, next: Option<Date>, state: PickerState, month: RwSignal<Date>) -> AnyView {
-    let words = &t().booking;
-    let Some(next) = next else {
-        return view! { <div class="nothing"><h3>{words.none_free}</h3><p>{words.none_free_text}</p></div> }
-            .into_any();
-    };
+/// The first free day after this one in its month.
+fn next_in(load: &Load<SlotList>, day: Date) -> Option<Date> {
+    match load {
+        Load::Ready(list) => list.days.iter().map(|free| free.date).find(|free| *free > day),
+        _ => None,
+    }
+}
+
+fn day_full(next: Option<Date>, state: PickerState, month: RwSignal<Date>) -> AnyView {
+    let next = next.map(|next| next_day(next, state, month));
+    view! { <div class="nothing"><p class="muted">{t().booking.day_full}</p>{next}</div> }.into_any()
+}
+
+/// A button that shows another day.
+fn next_day(next: Date, state: PickerState, month: RwSignal<Date>) -> AnyView {
     let go = move |_| {
         month.set(first_of(next));
         state.on_day.run(next);
     };
+    view! { <button type="button" class="button" on:click=go>{(t().booking.next_free_day)(&plain(next))}</button> }.into_any()
+}
+
+fn nothing_free(in_view: Date, next: Option<Date>, state: PickerState, month: RwSignal<Date>) -> AnyView {
+    let words = &t().booking;
+    let Some(next) = next else {
+        return view! { <div class="nothing"><h2>{words.none_free}</h2><p>{words.none_free_text}</p></div> }
+            .into_any();
+    };
     view! {
         <div class="nothing">
-            <h3>{(words.month_empty)(&month_title(in_view.year(), in_view.month()))}</h3>
-            <button type="button" class="button" on:click=go>{(words.next_free_day)(&plain(next))}</button>
+            <h2>{(words.month_empty)(&month_title(in_view.year(), in_view.month()))}</h2>
+            {next_day(next, state, month)}
         </div>
     }
     .into_any()

@@ -78,7 +78,7 @@ fn Row(own: Own, service: Service, remote: Remote<Services>) -> impl IntoView {
     view! {
         <li class="service-row">
             <div class="what">
-                <h3>{service.name.clone()}</h3>
+                <h2>{service.name.clone()}</h2>
                 <p class="facts">{facts.join(" · ")}</p>
                 <crate::components::FormMessage form=form />
             </div>
