@@ -83,6 +83,7 @@ impl Session {
         untrack(|| self.api())
     }
 
+    /// The access token, while there is one.
     pub(crate) fn token(self) -> Option<String> {
         TOKEN.with_borrow(Clone::clone)
     }
@@ -143,11 +144,13 @@ impl Session {
         }
     }
 
+    /// Makes an account and is then logged in with it.
     pub async fn register(self, body: Register) -> Result<(), ApiError> {
         self.accept(Api.register(body).await?);
         Ok(())
     }
 
+    /// Logs in.
     pub async fn log_in(self, body: LogIn) -> Result<(), ApiError> {
         self.accept(Api.log_in(body).await?);
         Ok(())

@@ -14,6 +14,7 @@ pub struct AuthorizedApi {
 }
 
 impl AuthorizedApi {
+    /// Only sessions call this.
     pub(crate) fn new(session: Session) -> Self {
         Self { session }
     }
@@ -30,22 +31,27 @@ impl AuthorizedApi {
         call.header("Authorization", format!("Bearer {token}")).send().await
     }
 
+    /// Who the person is.
     pub async fn me(self) -> Result<User, ApiError> {
         self.send(Call::get("/me")).await?.read()
     }
 
+    /// Changes the person.
     pub async fn patch_me(self, version: i32, body: PatchUser) -> Result<User, ApiError> {
         self.send(Call::patch("/me").if_match(version).json(&body)).await?.read()
     }
 
+    /// Changes the password.
     pub async fn change_password(self, body: ChangePassword) -> Result<(), ApiError> {
         self.send(Call::post("/auth/password/change").json(&body)).await?.ok().map(drop)
     }
 
+    /// Ends every session.
     pub async fn log_out_everywhere(self) -> Result<(), ApiError> {
         self.send(Call::post("/auth/logout-everywhere")).await?.ok().map(drop)
     }
 
+    /// Mails the link that proves the address again.
     pub async fn resend_verification(self) -> Result<(), ApiError> {
         self.send(Call::post("/auth/email/resend")).await?.ok().map(drop)
     }

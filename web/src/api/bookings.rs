@@ -50,10 +50,12 @@ impl BookingKey {
         }
     }
 
+    /// The booking as it stands.
     pub async fn booking(self, id: Uuid) -> Result<Booking, ApiError> {
         self.send(Call::get(format!("/bookings/{id}"))).await?.read()
     }
 
+    /// What happened to it.
     pub async fn events(self, id: Uuid) -> Result<BookingEvents, ApiError> {
         self.send(Call::get(format!("/bookings/{id}/events"))).await?.read()
     }

@@ -26,26 +26,32 @@ impl Call {
         Self { method, path: format!("{ROOT}{}", path.as_ref()), headers: Vec::new(), body: None }
     }
 
+    /// Asks.
     pub fn get(path: impl AsRef<str>) -> Self {
         Self::new("GET", path)
     }
 
+    /// Adds or acts.
     pub fn post(path: impl AsRef<str>) -> Self {
         Self::new("POST", path)
     }
 
+    /// Replaces.
     pub fn put(path: impl AsRef<str>) -> Self {
         Self::new("PUT", path)
     }
 
+    /// Changes.
     pub fn patch(path: impl AsRef<str>) -> Self {
         Self::new("PATCH", path)
     }
 
+    /// Removes.
     pub fn delete(path: impl AsRef<str>) -> Self {
         Self::new("DELETE", path)
     }
 
+    /// With a header.
     pub fn header(mut self, name: &'static str, value: impl Into<String>) -> Self {
         self.headers.push((name, value.into()));
         self
@@ -56,6 +62,7 @@ impl Call {
         self.header("If-Match", format!("\"{version}\""))
     }
 
+    /// With a body.
     pub fn json(mut self, body: &impl Serialize) -> Self {
         self.body = serde_json::to_string(body).ok();
         self.header("Content-Type", "application/json")

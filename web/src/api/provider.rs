@@ -12,6 +12,7 @@ use time::Date;
 use uuid::Uuid;
 
 impl AuthorizedApi {
+    /// Makes a page.
     pub async fn create_provider(self, body: CreateProvider) -> Result<Provider, ApiError> {
         self.send(Call::post("/providers").json(&body)).await?.read()
     }
@@ -21,6 +22,7 @@ impl AuthorizedApi {
         self.send(Call::get(format!("/providers/{}", escape(&key)))).await?.read()
     }
 
+    /// Changes a page.
     pub async fn patch_provider(
         self,
         id: Uuid,
@@ -41,14 +43,17 @@ impl AuthorizedApi {
         self.send(Call::get(format!("/providers/{provider}/services"))).await?.read()
     }
 
+    /// One service, archived or not.
     pub async fn service(self, id: Uuid) -> Result<Service, ApiError> {
         self.send(Call::get(format!("/services/{id}"))).await?.read()
     }
 
+    /// Offers a service.
     pub async fn create_service(self, provider: Uuid, body: CreateService) -> Result<Service, ApiError> {
         self.send(Call::post(format!("/providers/{provider}/services")).json(&body)).await?.read()
     }
 
+    /// Changes a service.
     pub async fn patch_service(
         self,
         id: Uuid,
@@ -58,10 +63,12 @@ impl AuthorizedApi {
         self.send(Call::patch(format!("/services/{id}")).if_match(version).json(&body)).await?.read()
     }
 
+    /// When the provider works.
     pub async fn schedule(self, provider: Uuid) -> Result<Schedule, ApiError> {
         self.send(Call::get(format!("/providers/{provider}/schedule"))).await?.read()
     }
 
+    /// Replaces the hours of the week.
     pub async fn put_weekly(
         self,
         provider: Uuid,
@@ -72,6 +79,7 @@ impl AuthorizedApi {
         self.send(Call::put(path).if_match(version).json(&body)).await?.read()
     }
 
+    /// Sets the hours of one date.
     pub async fn put_exception(
         self,
         provider: Uuid,
@@ -83,6 +91,7 @@ impl AuthorizedApi {
         self.send(Call::put(path).if_match(version).json(&body)).await?.read()
     }
 
+    /// Lets the week hold on a date again.
     pub async fn delete_exception(
         self,
         provider: Uuid,
@@ -93,6 +102,7 @@ impl AuthorizedApi {
         self.send(Call::delete(path).if_match(version)).await?.read()
     }
 
+    /// Takes time off.
     pub async fn create_time_off(
         self,
         provider: Uuid,
@@ -103,6 +113,7 @@ impl AuthorizedApi {
         self.send(Call::post(path).if_match(version).json(&body)).await?.read()
     }
 
+    /// Takes time off back.
     pub async fn delete_time_off(
         self,
         provider: Uuid,

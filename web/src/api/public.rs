@@ -14,14 +14,17 @@ use uuid::Uuid;
 pub struct Api;
 
 impl Api {
+    /// All trades.
     pub async fn categories(self) -> Result<Categories, ApiError> {
         Call::get("/categories").send().await?.read()
     }
 
+    /// Cities that begin like this.
     pub async fn places(self, query: PlaceQuery) -> Result<Places, ApiError> {
         Call::get("/places").query(&query).send().await?.read()
     }
 
+    /// One page of the published providers.
     pub async fn providers(self, query: ProviderQuery) -> Result<Page<ProviderCard>, ApiError> {
         Call::get("/providers").query(&query).send().await?.read()
     }
@@ -31,22 +34,27 @@ impl Api {
         Call::get(format!("/providers/{}", escape(&key))).send().await?.read()
     }
 
+    /// What a provider offers.
     pub async fn services(self, provider: Uuid) -> Result<Services, ApiError> {
         Call::get(format!("/providers/{provider}/services")).send().await?.read()
     }
 
+    /// One service.
     pub async fn service(self, id: Uuid) -> Result<Service, ApiError> {
         Call::get(format!("/services/{id}")).send().await?.read()
     }
 
+    /// The free times of a service.
     pub async fn slots(self, service: Uuid, query: SlotQuery) -> Result<SlotList, ApiError> {
         Call::get(format!("/services/{service}/slots")).query(&query).send().await?.read()
     }
 
+    /// Makes an account and begins a session.
     pub(crate) async fn register(self, body: Register) -> Result<Session, ApiError> {
         Call::post("/auth/register").json(&body).send().await?.read()
     }
 
+    /// Begins a session.
     pub(crate) async fn log_in(self, body: LogIn) -> Result<Session, ApiError> {
         Call::post("/auth/login").json(&body).send().await?.read()
     }
@@ -56,18 +64,22 @@ impl Api {
         Call::post("/auth/refresh").send().await?.read()
     }
 
+    /// Ends the session of the cookie.
     pub(crate) async fn log_out(self) -> Result<(), ApiError> {
         Call::post("/auth/logout").send().await?.ok().map(drop)
     }
 
+    /// Mails a link to choose a new password.
     pub async fn forgot_password(self, email: String) -> Result<(), ApiError> {
         Call::post("/auth/password/forgot").json(&EmailOnly { email }).send().await?.ok().map(drop)
     }
 
+    /// Sets a new password with the token of that link.
     pub async fn reset_password(self, body: ResetPassword) -> Result<(), ApiError> {
         Call::post("/auth/password/reset").json(&body).send().await?.ok().map(drop)
     }
 
+    /// Proves an address with the token of a mailed link.
     pub async fn verify_email(self, token: String) -> Result<(), ApiError> {
         Call::post("/auth/email/verify").json(&VerifyEmail { token }).send().await?.ok().map(drop)
     }

@@ -28,6 +28,7 @@ struct Lost {
     wanted: OffsetDateTime,
 }
 
+/// The form, and what happens when it is sent.
 #[component]
 pub fn Details(
     provider: Provider,

@@ -9,6 +9,7 @@ use crate::messages::t;
 use contract::schedules::{Exception, PutException, Window};
 use leptos::prelude::*;
 
+/// The dates, and a way to add one.
 #[component]
 pub fn Exceptions(book: Book) -> impl IntoView {
     let text = &t().hours;

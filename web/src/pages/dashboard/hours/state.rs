@@ -23,6 +23,7 @@ pub struct Book {
 }
 
 impl Book {
+    /// As it was loaded.
     pub fn new(api: AuthorizedApi, provider: Uuid, schedule: Schedule) -> Self {
         Self {
             api,

@@ -11,6 +11,7 @@ use contract::schedules::{CreateTimeOff, TimeOff};
 use leptos::prelude::*;
 use time::{Duration, OffsetDateTime, Time};
 
+/// What is planned, and a way to add to it.
 #[component]
 pub fn TimeOffs(book: Book) -> impl IntoView {
     let text = &t().hours;

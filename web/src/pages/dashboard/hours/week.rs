@@ -42,6 +42,7 @@ fn windows_of(schedule: &Schedule, day: Day) -> Vec<(String, String)> {
     own.map(|window| (window.start.clone(), window.end.clone())).collect()
 }
 
+/// The seven days, saved together.
 #[component]
 pub fn Week(book: Book) -> impl IntoView {
     let text = &t().hours;
