@@ -48,6 +48,7 @@ pub struct Booking {
     pub request: &'static str,
     pub request_note: &'static str,
     pub taken: fn(&[String]) -> String,
+    pub taken_near: &'static str,
     pub taken_kept: &'static str,
     pub taken_other: &'static str,
     pub unavailable: fn(Option<&str>) -> &'static str,

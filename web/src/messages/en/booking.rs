@@ -53,6 +53,7 @@ pub const BOOKING: Booking = Booking {
         let verb = if times.len() == 1 { "is" } else { "are" };
         format!("That time was just taken. {} {verb} still free.", list(times))
     },
+    taken_near: "That time was just taken. These are still free.",
     taken_kept: "What you typed is kept.",
     taken_other: "That time was just taken, and nothing near it is free.",
     unavailable: |reason| match reason {

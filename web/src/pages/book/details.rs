@@ -152,8 +152,8 @@ fn LostRace(
     });
     let zone = place.zone.get_untracked();
     let wanted = lost.wanted;
-    let buttons = lost.alternatives.into_iter().map(|start| {
-        let label = name_times(&[start], &zone, wanted).concat();
+    let (_, labels) = name_times(&lost.alternatives, &zone, wanted);
+    let buttons = lost.alternatives.into_iter().zip(labels).map(|(start, label)| {
         view! {
             <li><Button kind=Kind::Primary busy=busy label=(words.book_instead)(&label) on_press=Callback::new(move |()| instead.run(start))>{label}</Button></li>
         }
@@ -176,16 +176,20 @@ fn lost_race(error: &ApiError, zone: &str, wanted: OffsetDateTime) -> Option<Los
     let problem = error.problem()?;
     let sentence = match problem.code {
         Code::SlotTaken if problem.alternatives.is_empty() => words.taken_other.to_owned(),
-        Code::SlotTaken => (words.taken)(&name_times(&problem.alternatives, zone, wanted)),
+        Code::SlotTaken => match name_times(&problem.alternatives, zone, wanted) {
+            (true, times) => (words.taken)(&times),
+            (false, _) => words.taken_near.to_owned(),
+        },
         Code::SlotUnavailable => (words.unavailable)(problem.reason.as_deref()).to_owned(),
         _ => return None,
     };
     Some(Lost { sentence, alternatives: problem.alternatives.clone(), wanted })
 }
 
-/// Times of the same day by their hour alone.
-fn name_times(times: &[OffsetDateTime], zone: &str, wanted: OffsetDateTime) -> Vec<String> {
+/// Times by their hour alone where all of them lie on the day that was wanted.
+fn name_times(times: &[OffsetDateTime], zone: &str, wanted: OffsetDateTime) -> (bool, Vec<String>) {
     let day = wall(wanted, zone).date();
     let same_day = times.iter().all(|at| wall(*at, zone).date() == day);
-    times.iter().map(|at| if same_day { time(*at, zone) } else { around(*at, zone) }).collect()
+    let name = |at: &OffsetDateTime| if same_day { time(*at, zone) } else { around(*at, zone) };
+    (same_day, times.iter().map(name).collect())
 }
