@@ -12,9 +12,10 @@ create table clock (
 insert into clock default values;
 
 -- The time of this statement on the platform's clock. Token lifetimes use real time instead.
+-- In PL/pgSQL because a session keeps its plan; in SQL it would be planned anew in each statement.
 create function app_now() returns timestamptz
-language sql stable parallel safe
-as $$ select statement_timestamp() + (select offset_by from clock) $$;
+language plpgsql stable parallel safe
+as $$ begin return statement_timestamp() + (select offset_by from clock); end $$;
 
 create table jobs (
     id uuid primary key,

@@ -45,7 +45,8 @@ create table user_tokens (
 create index user_tokens_user on user_tokens (user_id);
 
 -- Counters of attempts per key (an account, an address), in windows of real time.
-create table throttles (
+-- Not logged: an attempt is counted without a wait for the disk, and only a crash forgets it.
+create unlogged table throttles (
     key text primary key,
     attempts int not null,
     window_ends_at timestamptz not null

@@ -20,7 +20,7 @@ pub async fn stranded(db: &mut PgConnection, provider_id: Uuid) -> ApiResult<Vec
     let Some((booking, last_end)) = coming.first().zip(last_end) else { return Ok(coming) };
     let ahead = Range::new(db::seconds(db::now(db).await?), last_end);
     // The working time is the provider's, so any of its services will do.
-    let offer = facts::load(db, &[booking.service.id], ahead, None).await?.pop();
+    let offer = facts::load(db, booking.service.id, ahead, None).await?;
     let offer = offer.ok_or_else(|| ApiError::internal("a booking without its service"))?;
     let working_time = WorkingTime::new(&offer.facts, ahead);
     coming.retain(|booking| {

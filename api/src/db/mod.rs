@@ -6,7 +6,7 @@ mod instant;
 mod pool;
 
 pub use errors::{constraint, is_busy};
-pub use instant::{Instant, from_seconds, seconds};
+pub use instant::{Instant, Instants, from_seconds, seconds};
 pub use pool::{migrate, options, pool};
 
 use sqlx::PgConnection;

@@ -17,13 +17,14 @@ Errors are `application/problem+json` with a stable `code`; `errors` points to t
 
 /// Every route of the API. The same list builds the server and the document.
 pub(super) fn api(config: &mut ServiceConfig) {
+    // A request is held against one route after the other, so what is asked for most comes first.
     config
-        .configure(crate::accounts::routes)
+        .configure(crate::slots::http::routes)
+        .configure(crate::bookings::http::routes)
         .configure(crate::providers::http::routes)
         .configure(crate::services::http::routes)
         .configure(crate::schedules::http::routes)
-        .configure(crate::slots::http::routes)
-        .configure(crate::bookings::http::routes);
+        .configure(crate::accounts::routes);
 }
 
 /// The OpenAPI document of the API, built from its routes without a database.

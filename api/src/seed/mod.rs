@@ -84,7 +84,7 @@ async fn write(
 ) -> ApiResult<()> {
     let Written { provider, owner, services } = demo::write(tx, demo, accounts).await?;
     let now = db::seconds(db::now(tx).await?);
-    let offers = crate::slots::facts::load(tx, &services, diary::reach(now), None).await?;
+    let offers = crate::slots::facts::load_all(tx, &services, diary::reach(now)).await?;
     let mut diary = Diary::new(demo, offers, owner, now, Dice::new(provider.as_u64_pair().1));
     diary.fill(customer);
     let rows = diary.into_rows();

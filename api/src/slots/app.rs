@@ -26,7 +26,7 @@ pub(super) async fn offer(
     id: Uuid,
     starts: Range,
 ) -> ApiResult<Offer> {
-    let offer = facts::load(db, &[id], starts, None).await?.pop().ok_or_else(ApiError::not_found)?;
+    let offer = facts::load(db, id, starts, None).await?.ok_or_else(ApiError::not_found)?;
     if offer.bookable {
         return Ok(offer);
     }
@@ -67,7 +67,7 @@ pub(super) async fn next_free(
     if from >= bookable.end {
         return Ok(None);
     }
-    let ahead = facts::load(db, &[offer.service_id], Range::new(from, bookable.end), None).await?.pop();
+    let ahead = facts::load(db, offer.service_id, Range::new(from, bookable.end), None).await?;
     Ok(ahead.and_then(|ahead| domain::slots::next_free(&ahead.facts, from, party)))
 }
 
@@ -107,7 +107,7 @@ pub async fn next_slots(
 ) -> ApiResult<HashMap<Uuid, Vec<Slot>>> {
     let now = crate::db::seconds(crate::db::now(db).await?);
     let starts = Range::new(now, now + CARD_DAYS * DAY);
-    let offers = facts::load(db, services, starts, None).await?;
+    let offers = facts::load_all(db, services, starts).await?;
     let slots_of = |offer: Offer| {
         let slots = domain::slots::slots(&offer.facts, starts, 1);
         let slots = slots.iter().take(count).map(|slot| to_wire(&offer.facts.zone, *slot)).collect();
@@ -131,7 +131,7 @@ pub async fn alternatives(
         wanted.saturating_sub(ALTERNATIVE_DAYS * DAY),
         wanted.saturating_add(ALTERNATIVE_DAYS * DAY),
     );
-    let Some(offer) = facts::load(db, &[service], around, None).await?.pop() else { return Ok(Vec::new()) };
+    let Some(offer) = facts::load(db, service, around, None).await? else { return Ok(Vec::new()) };
     let zone = zone.unwrap_or(&offer.facts.zone);
     let mut slots = domain::slots::slots(&offer.facts, around, party);
     slots.sort_by_key(|slot| slot.start.abs_diff(wanted));

@@ -1,6 +1,6 @@
 //! Everything that decides about a service's free times, in one round trip.
 
-use crate::db::Instant;
+use crate::db::{Instant, Instants};
 use crate::http::{ApiError, ApiResult};
 use domain::range::Range;
 use domain::schedule::{DayException, WeeklyWindow};
@@ -54,100 +54,114 @@ pub struct Leaving {
     pub party_size: i32,
 }
 
-/// Loads what decides about starts in `starts`, for each of the services that exist. Rows beyond the need change no
-/// answer.
+// One service has a statement of its own. Its plan is the same whatever the service, so PostgreSQL keeps it; for a list, it
+// would plan anew each time, which takes longer than the query.
+macro_rules! offers {
+    ($wanted:literal, $services:expr, $starts:expr, $leaving:expr) => {
+        sqlx::query_as!(
+            Row,
+            r#"
+            select s.id as service_id, s.provider_id, s.name, s.price_minor, p.currency, s.location, s.location_detail,
+                s.approval_required, p.request_expiry_minutes,
+                p.name as provider_name, p.slug as provider_slug,
+                concat_ws(', ', nullif(p.address_line, ''), nullif(p.city, '')) as "provider_address!",
+                s.status = 'active' and p.published_at is not null as "bookable!",
+                p.time_zone, p.day_limit as provider_day_limit, p.week_limit as provider_week_limit,
+                s.duration_minutes, s.slot_step_minutes, s.buffer_before_minutes, s.buffer_after_minutes, s.capacity,
+                s.minimum_notice_minutes, s.horizon_days, s.day_limit, s.week_limit,
+                app_now() as "now!: Instant",
+                (select count(*) from bookings b
+                    where b.provider_id = p.id and b.status = 'pending' and b.hold_expires_at <= app_now()) as "stale_requests!",
+                w.days as "week_days: Vec<i16>", w.starts as "week_starts: Vec<Time>", w.ends as "week_ends: Vec<Time>",
+                e.dates as "exception_dates: Vec<Date>", e.starts as "exception_starts: Vec<Option<Time>>",
+                e.ends as "exception_ends: Vec<Option<Time>>",
+                t.starts as "taken_starts: Instants", t.ends as "taken_ends: Instants",
+                t.froms as "taken_froms: Instants", t.untils as "taken_untils: Instants",
+                t.same as "taken_same: Vec<bool>", t.seats as "taken_seats: Vec<i32>",
+                t.capacities as "taken_capacities: Vec<i32>",
+                z.starts as "busy_starts: Instants", z.ends as "busy_ends: Instants"
+            from services s
+            join providers p on p.id = s.provider_id
+            -- the rows that can touch a start in the range: see `ServiceRules::needs`
+            cross join lateral (
+                select to_timestamp($2::bigint) - make_interval(mins => s.buffer_before_minutes) - margin as lower,
+                    to_timestamp($3::bigint) + make_interval(mins => s.duration_minutes + s.buffer_after_minutes) + margin as upper
+                from (select case when coalesce(s.day_limit, s.week_limit, p.day_limit, p.week_limit) is null
+                    then interval '0' else interval '8 days' end as margin) m
+            ) need
+            left join lateral (
+                select array_agg(day_of_week) as days, array_agg(start_time) as starts, array_agg(end_time) as ends
+                from schedules where provider_id = p.id
+            ) w on true
+            left join lateral (
+                select array_agg(exception_date) as dates, array_agg(custom_start) as starts, array_agg(custom_end) as ends
+                from schedule_exceptions
+                where provider_id = p.id
+                    and exception_date between (need.lower - interval '4 days')::date and (need.upper + interval '4 days')::date
+            ) e on true
+            left join lateral (
+                select array_agg(start_at) as starts, array_agg(end_at) as ends,
+                    array_agg(blocked_from) as froms, array_agg(blocked_until) as untils, array_agg(service_id = s.id) as same,
+                    array_agg(seats) as seats, array_agg(capacity) as capacities
+                from (
+                    -- no appointment is longer than 31 days and a day of buffer at each side
+                    select a.*, a.seats_taken - coalesce(free.seats, 0) as seats
+                    from appointments a
+                    left join (
+                        -- requests that nobody answered in time, and seats that are being given back
+                        select b.appointment_id as id, sum(b.party_size)::int as seats
+                        from bookings b
+                        where b.provider_id = p.id and b.status = 'pending' and b.hold_expires_at <= app_now()
+                        group by b.appointment_id
+                        union all
+                        select $4::uuid, $5::int where $4::uuid is not null
+                    ) free on free.id = a.id
+                    where a.provider_id = p.id
+                        and a.start_at > need.lower - interval '33 days' and a.start_at < need.upper + interval '1 day'
+                        and a.blocked_until > need.lower and a.blocked_from < need.upper
+                        and a.seats_taken > coalesce(free.seats, 0)
+                    order by a.start_at
+                ) a
+            ) t on true
+            left join lateral (
+                select array_agg(start_at) as starts, array_agg(end_at) as ends
+                from (
+                    select start_at, end_at from busy_blocks z
+                    where z.provider_id = p.id and z.end_at > need.lower and z.start_at < need.upper
+                    order by z.start_at
+                ) z
+            ) z on true
+            where s.id = "# + $wanted,
+            $services,
+            $starts.start,
+            $starts.end,
+            $leaving.map(|leaving: Leaving| leaving.appointment_id),
+            $leaving.map_or(0, |leaving: Leaving| leaving.party_size)
+        )
+    };
+}
+
+/// Loads what decides about a service's starts in `starts`; `None` where there is no such service. Rows beyond the
+/// need change no answer.
 ///
 /// # Errors
 /// Those of the database.
 pub async fn load(
     db: &mut PgConnection,
-    services: &[Uuid],
+    service: Uuid,
     starts: Range,
     leaving: Option<Leaving>,
-) -> ApiResult<Vec<Offer>> {
-    let rows = sqlx::query_as!(
-        Row,
-        r#"
-        select s.id as service_id, s.provider_id, s.name, s.price_minor, p.currency, s.location, s.location_detail,
-            s.approval_required, p.request_expiry_minutes,
-            p.name as provider_name, p.slug as provider_slug,
-            concat_ws(', ', nullif(p.address_line, ''), nullif(p.city, '')) as "provider_address!",
-            s.status = 'active' and p.published_at is not null as "bookable!",
-            p.time_zone, p.day_limit as provider_day_limit, p.week_limit as provider_week_limit,
-            s.duration_minutes, s.slot_step_minutes, s.buffer_before_minutes, s.buffer_after_minutes, s.capacity,
-            s.minimum_notice_minutes, s.horizon_days, s.day_limit, s.week_limit,
-            app_now() as "now!: Instant",
-            (select count(*) from bookings b
-                where b.provider_id = p.id and b.status = 'pending' and b.hold_expires_at <= app_now()) as "stale_requests!",
-            w.days as "week_days: Vec<i16>", w.starts as "week_starts: Vec<Time>", w.ends as "week_ends: Vec<Time>",
-            e.dates as "exception_dates: Vec<Date>", e.starts as "exception_starts: Vec<Option<Time>>",
-            e.ends as "exception_ends: Vec<Option<Time>>",
-            t.starts as "taken_starts: Vec<Instant>", t.ends as "taken_ends: Vec<Instant>",
-            t.froms as "taken_froms: Vec<Instant>", t.untils as "taken_untils: Vec<Instant>",
-            t.same as "taken_same: Vec<bool>", t.seats as "taken_seats: Vec<i32>",
-            t.capacities as "taken_capacities: Vec<i32>",
-            z.starts as "busy_starts: Vec<Instant>", z.ends as "busy_ends: Vec<Instant>"
-        from services s
-        join providers p on p.id = s.provider_id
-        -- the rows that can touch a start in the range: see `ServiceRules::needs`
-        cross join lateral (
-            select to_timestamp($2::bigint) - make_interval(mins => s.buffer_before_minutes) - margin as lower,
-                to_timestamp($3::bigint) + make_interval(mins => s.duration_minutes + s.buffer_after_minutes) + margin as upper
-            from (select case when coalesce(s.day_limit, s.week_limit, p.day_limit, p.week_limit) is null
-                then interval '0' else interval '8 days' end as margin) m
-        ) need
-        left join lateral (
-            select array_agg(day_of_week) as days, array_agg(start_time) as starts, array_agg(end_time) as ends
-            from schedules where provider_id = p.id
-        ) w on true
-        left join lateral (
-            select array_agg(exception_date) as dates, array_agg(custom_start) as starts, array_agg(custom_end) as ends
-            from schedule_exceptions
-            where provider_id = p.id
-                and exception_date between (need.lower - interval '4 days')::date and (need.upper + interval '4 days')::date
-        ) e on true
-        left join lateral (
-            select array_agg(start_at) as starts, array_agg(end_at) as ends,
-                array_agg(blocked_from) as froms, array_agg(blocked_until) as untils, array_agg(service_id = s.id) as same,
-                array_agg(seats) as seats, array_agg(capacity) as capacities
-            from (
-                -- no appointment is longer than 31 days and a day of buffer at each side
-                select a.*, a.seats_taken - coalesce(free.seats, 0) as seats
-                from appointments a
-                left join (
-                    -- requests that nobody answered in time, and seats that are being given back
-                    select b.appointment_id as id, sum(b.party_size)::int as seats
-                    from bookings b
-                    where b.provider_id = p.id and b.status = 'pending' and b.hold_expires_at <= app_now()
-                    group by b.appointment_id
-                    union all
-                    select $4::uuid, $5::int where $4::uuid is not null
-                ) free on free.id = a.id
-                where a.provider_id = p.id
-                    and a.start_at > need.lower - interval '33 days' and a.start_at < need.upper + interval '1 day'
-                    and a.blocked_until > need.lower and a.blocked_from < need.upper
-                    and a.seats_taken > coalesce(free.seats, 0)
-                order by a.start_at
-            ) a
-        ) t on true
-        left join lateral (
-            select array_agg(start_at) as starts, array_agg(end_at) as ends
-            from (
-                select start_at, end_at from busy_blocks z
-                where z.provider_id = p.id and z.end_at > need.lower and z.start_at < need.upper
-                order by z.start_at
-            ) z
-        ) z on true
-        where s.id = any($1)
-        "#,
-        services,
-        starts.start,
-        starts.end,
-        leaving.map(|leaving| leaving.appointment_id),
-        leaving.map_or(0, |leaving| leaving.party_size)
-    )
-    .fetch_all(db)
-    .await?;
+) -> ApiResult<Option<Offer>> {
+    let row = offers!("$1", service, starts, leaving).fetch_optional(db).await?;
+    row.map(Row::into_offer).transpose()
+}
+
+/// The same for each of the services that exist.
+///
+/// # Errors
+/// Those of the database.
+pub async fn load_all(db: &mut PgConnection, services: &[Uuid], starts: Range) -> ApiResult<Vec<Offer>> {
+    let rows = offers!("any($1)", services, starts, None).fetch_all(db).await?;
     rows.into_iter().map(Row::into_offer).collect()
 }
 
@@ -185,15 +199,15 @@ struct Row {
     exception_dates: Option<Vec<Date>>,
     exception_starts: Option<Vec<Option<Time>>>,
     exception_ends: Option<Vec<Option<Time>>>,
-    taken_starts: Option<Vec<Instant>>,
-    taken_ends: Option<Vec<Instant>>,
-    taken_froms: Option<Vec<Instant>>,
-    taken_untils: Option<Vec<Instant>>,
+    taken_starts: Option<Instants>,
+    taken_ends: Option<Instants>,
+    taken_froms: Option<Instants>,
+    taken_untils: Option<Instants>,
     taken_same: Option<Vec<bool>>,
     taken_seats: Option<Vec<i32>>,
     taken_capacities: Option<Vec<i32>>,
-    busy_starts: Option<Vec<Instant>>,
-    busy_ends: Option<Vec<Instant>>,
+    busy_starts: Option<Instants>,
+    busy_ends: Option<Instants>,
 }
 
 impl Row {
@@ -213,10 +227,11 @@ impl Row {
             ),
             busy: self
                 .busy_starts
+                .unwrap_or_default()
+                .0
                 .into_iter()
-                .flatten()
-                .zip(self.busy_ends.into_iter().flatten())
-                .map(|(start, end)| Range::new(start.0, end.0))
+                .zip(self.busy_ends.unwrap_or_default().0)
+                .map(|(start, end)| Range::new(start, end))
                 .collect(),
             service: ServiceRules {
                 duration: minutes(self.duration_minutes),
@@ -296,15 +311,15 @@ fn exceptions(
         .collect()
 }
 
-fn taken(instants: [Vec<Instant>; 4], same: &[bool], counts: [Vec<i32>; 2]) -> Vec<Taken> {
-    let [starts, ends, froms, untils] = instants;
+fn taken(instants: [Instants; 4], same: &[bool], counts: [Vec<i32>; 2]) -> Vec<Taken> {
+    let [starts, ends, froms, untils] = instants.map(|instants| instants.0);
     let [seats, capacities] = counts;
     (0..starts.len())
         .map(|i| Taken {
-            start: starts[i].0,
-            end: ends[i].0,
-            blocked_from: froms[i].0,
-            blocked_until: untils[i].0,
+            start: starts[i],
+            end: ends[i],
+            blocked_from: froms[i],
+            blocked_until: untils[i],
             same_service: same[i],
             seats_taken: count(seats[i]),
             capacity: count(capacities[i]),

@@ -63,15 +63,20 @@ async fn list_slots(
     let slots = domain::slots::slots(&offer.facts, range, party);
     let next_free =
         if slots.is_empty() { app::next_free(&mut db, &offer, range.end, party).await? } else { None };
-    let body = listing::write(&zone, offer.facts.service.duration / 60, &slots, next_free);
+    let minutes = offer.facts.service.duration / 60;
 
+    // All that is written, and who writes it.
     let mut hash = DefaultHasher::new();
-    body.hash(&mut hash);
+    (zone.name(), minutes, &slots, next_free, env!("CARGO_PKG_VERSION")).hash(&mut hash);
     let etag = format!("\"{:016x}\"", hash.finish());
     let unchanged = etag::is_known(&request, &etag);
     let mut response = if unchanged { HttpResponse::NotModified() } else { HttpResponse::Ok() };
     response.insert_header((header::ETAG, etag)).insert_header((header::CACHE_CONTROL, "no-cache"));
-    Ok(if unchanged { response.finish() } else { response.content_type("application/json").body(body) })
+    if unchanged {
+        return Ok(response.finish());
+    }
+    let body = listing::write(&zone, minutes, &slots, next_free);
+    Ok(response.content_type("application/json").body(body))
 }
 
 /// Why a time is or is not offered.

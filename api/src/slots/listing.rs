@@ -3,7 +3,7 @@
 //! The same as serialising [`contract::slots::SlotList`], at a fraction of the cost: most requests are for this list.
 
 use domain::slots::Slot;
-use domain::zone::Zone;
+use domain::zone::{Local, Zone};
 use std::fmt::Write;
 use time::Date;
 
@@ -11,31 +11,37 @@ use time::Date;
 pub(super) fn write(zone: &Zone, duration_minutes: i64, slots: &[Slot], next_free: Option<Slot>) -> String {
     let mut json = String::with_capacity(128 + slots.len() * 60);
     let _ = write!(json, r#"{{"time_zone":"{}","duration_minutes":{duration_minutes},"days":["#, zone.name());
-    let mut day: Option<Date> = None;
+    let mut day: Option<(Date, String)> = None;
     for slot in slots {
         let local = zone.to_local(slot.start);
-        if day == Some(local.date) {
-            json.push(',');
-        } else {
-            json.push_str(if day.is_some() { "]},{\"date\":\"" } else { "{\"date\":\"" });
-            push_date(&mut json, local.date);
-            json.push_str("\",\"slots\":[");
-            day = Some(local.date);
-        }
-        push_slot(&mut json, slot, &local);
+        let date = match &day {
+            Some((date, text)) if *date == local.date => {
+                json.push(',');
+                text
+            }
+            _ => {
+                json.push_str(if day.is_some() { "]},{\"date\":\"" } else { "{\"date\":\"" });
+                let (_, text) = day.insert((local.date, date(local.date)));
+                json.push_str(text);
+                json.push_str("\",\"slots\":[");
+                text
+            }
+        };
+        push_slot(&mut json, slot, date, &local);
     }
     json.push_str(if day.is_some() { "]}]" } else { "]" });
     if let Some(slot) = next_free {
         json.push_str(",\"next_free\":");
-        push_slot(&mut json, &slot, &zone.to_local(slot.start));
+        let local = zone.to_local(slot.start);
+        push_slot(&mut json, &slot, &date(local.date), &local);
     }
     json.push('}');
     json
 }
 
-fn push_slot(json: &mut String, slot: &Slot, local: &domain::zone::Local) {
+fn push_slot(json: &mut String, slot: &Slot, date: &str, local: &Local) {
     json.push_str("{\"start_at\":\"");
-    push_date(json, local.date);
+    json.push_str(date);
     json.push('T');
     let seconds = local.secs_of_day;
     for (part, before) in [(seconds / 3600, ""), (seconds / 60 % 60, ":"), (seconds % 60, ":")] {
@@ -54,13 +60,8 @@ fn push_slot(json: &mut String, slot: &Slot, local: &domain::zone::Local) {
     let _ = write!(json, "\",\"seats_left\":{}}}", slot.seats_left);
 }
 
-fn push_date(json: &mut String, date: Date) {
-    let year = date.year();
-    let _ = if year < 0 { write!(json, "{year:05}") } else { write!(json, "{year:04}") };
-    json.push('-');
-    push_two(json, u32::from(u8::from(date.month())));
-    json.push('-');
-    push_two(json, u32::from(date.day()));
+fn date(date: Date) -> String {
+    format!("{:04}-{:02}-{:02}", date.year(), u8::from(date.month()), date.day())
 }
 
 fn push_two(json: &mut String, number: u32) {

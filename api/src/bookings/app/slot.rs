@@ -23,8 +23,7 @@ pub(super) async fn offer(
     let starts = Range::new(seconds(start), seconds(start) + 1);
     // Another may lapse while the first is being ended.
     for _ in 0..5 {
-        let offer =
-            facts::load(db, &[service_id], starts, leaving).await?.pop().ok_or_else(ApiError::not_found)?;
+        let offer = facts::load(db, service_id, starts, leaving).await?.ok_or_else(ApiError::not_found)?;
         if offer.stale_requests == 0 {
             return Ok(offer);
         }
