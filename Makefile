@@ -31,8 +31,9 @@ check: packages ## Check format, lints and everything generated
 	@cargo run --quiet -- openapi | diff openapi/openapi.json - >/dev/null || { echo "openapi/openapi.json is not what the routes say; run: make openapi" >&2; exit 1; }
 	@.ci/sqlx check
 
-bench: packages ## Measure
-	@cargo bench --package domain
+bench: packages ## Measure: the slot engine, the list of slots, bookings
+	@cargo bench --quiet --package domain --bench slots -- --warm-up-time 1 --measurement-time 2
+	@cargo bench --quiet --package api --bench server
 
 web: packages web/node_modules/.package-lock.json ## Build the single-page app as users get it
 	@web/compile web
