@@ -62,9 +62,10 @@ async fn jobs_of_a_worker_that_disappeared_are_taken_over_and_its_late_end_has_n
     gate.let_one_through();
     gate.let_one_through();
     queue.until("select count(*) from jobs", 0).await;
-    assert_eq!(queue.notes().await.len(), 2, "at least once: handlers look before they act");
+    // The row may be gone before the other run has ended.
     lost.drain().await;
     heir.drain().await;
+    assert_eq!(queue.notes().await.len(), 2, "at least once: handlers look before they act");
 }
 
 #[actix_web::test]
