@@ -41,6 +41,7 @@ settings! {
     WORKERS = "WORKERS", "0", "HTTP worker threads; 0 takes the number of cores.";
     SECRET_KEY = "SECRET_KEY", "", "At least 32 characters; signs sessions and manage links. Generated and kept in `DATA_DIR` where absent; production asks for it.";
     SMTP_URL = "SMTP_URL", "", "Mail server: `smtp://user:password@host:587` (STARTTLS), `smtps://…:465` (TLS) or `smtp+plain://host:1025` (no encryption). Without it mails are kept and shown at `/dev/outbox`.";
+    SMTP_CA_FILE = "SMTP_CA_FILE", "", "File with the certificate (PEM) of the authority that vouches for the mail server, where it is not a public one.";
     MAIL_FROM = "MAIL_FROM", "Appointed <no-reply@localhost>", "Sender of all mails.";
     ALLOWED_ORIGINS = "ALLOWED_ORIGINS", "", "Origins of other web apps that may call the API, separated by commas.";
     TRUST_PROXY = "TRUST_PROXY", "false", "`true` takes the client's address from `X-Forwarded-For`. Only behind a proxy that sets it.";
@@ -75,6 +76,8 @@ pub struct Config {
     pub secret_key: Option<SecretString>,
     /// See `SMTP_URL`.
     pub smtp_url: Option<SecretString>,
+    /// What is in `SMTP_CA_FILE`.
+    pub smtp_authority: Option<Vec<u8>>,
     /// See `MAIL_FROM`.
     pub mail_from: String,
     /// See `ALLOWED_ORIGINS`.
@@ -129,6 +132,7 @@ impl Config {
             workers: reader.parse(names::WORKERS, "a number"),
             secret_key: reader.secret(names::SECRET_KEY),
             smtp_url: reader.secret(names::SMTP_URL),
+            smtp_authority: reader.file(names::SMTP_CA_FILE),
             mail_from: reader.text(names::MAIL_FROM),
             allowed_origins: reader.list(names::ALLOWED_ORIGINS),
             trust_proxy: reader.parse(names::TRUST_PROXY, "true or false"),

@@ -26,6 +26,15 @@ impl<'a, L: Fn(&str) -> Option<String>> Reader<'a, L> {
         self.optional(setting).map(SecretString::from)
     }
 
+    pub(super) fn file(&mut self, setting: &Setting) -> Option<Vec<u8>> {
+        let path = self.optional(setting)?;
+        let content = std::fs::read(&path);
+        if let Err(error) = &content {
+            self.faults.push(format!("{} names {path}, which cannot be read: {error}", setting.name));
+        }
+        content.ok()
+    }
+
     pub(super) fn list(&self, setting: &Setting) -> Vec<String> {
         let text = self.text(setting);
         text.split(',').map(str::trim).filter(|item| !item.is_empty()).map(str::to_owned).collect()

@@ -15,7 +15,7 @@ use std::sync::Arc;
 /// Where a setting for mail cannot be used.
 pub fn mailer(config: &Config, db: &PgPool) -> Result<Arc<dyn Mailer>, BadSetting> {
     Ok(match &config.smtp_url {
-        Some(url) => Arc::new(Smtp::new(url, &config.mail_from)?),
+        Some(url) => Arc::new(Smtp::new(url, &config.mail_from, config.smtp_authority.as_deref())?),
         None => Arc::new(Outbox::new(db.clone())),
     })
 }

@@ -3,6 +3,7 @@
 use super::{Mail, MailError, Mailer, Sending};
 use lettre::message::header::ContentType;
 use lettre::message::{Attachment, Mailbox, MultiPart, SinglePart};
+use lettre::transport::smtp::client::{Certificate, Tls, TlsParameters};
 use lettre::transport::smtp::{AsyncSmtpTransportBuilder, Error, PoolConfig};
 use lettre::{Address, AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor};
 use secrecy::{ExposeSecret, SecretString};
@@ -11,6 +12,7 @@ use std::time::Duration;
 use tokio::sync::Semaphore;
 
 type Transport = AsyncSmtpTransport<Tokio1Executor>;
+type Encrypt = fn(TlsParameters) -> Tls;
 
 /// How long connecting may take.
 const CONNECT_LIMIT: Duration = Duration::from_secs(15);
@@ -37,25 +39,35 @@ pub enum BadSetting {
     /// The sender.
     #[error("MAIL_FROM must be an address such as `Name <name@example.org>`")]
     Sender,
+    /// The authority to trust.
+    #[error("SMTP_CA_FILE must be certificates in PEM form, for an encrypted SMTP_URL")]
+    Authority,
 }
 
 impl Smtp {
     /// A mailer for the server at `url` in the name of `sender`. It connects when the first mail is sent.
     ///
-    /// `smtp://` demands STARTTLS, `smtps://` is TLS from the first byte, `smtp+plain://` never encrypts.
+    /// `smtp://` demands STARTTLS, `smtps://` is TLS from the first byte, `smtp+plain://` never encrypts. The server's
+    /// certificate must come from a public authority, or from the one in `authority` (PEM).
     ///
     /// # Errors
-    /// Where one of the two does not parse.
-    pub fn new(url: &SecretString, sender: &str) -> Result<Self, BadSetting> {
+    /// Where one of them does not parse.
+    pub fn new(url: &SecretString, sender: &str, authority: Option<&[u8]>) -> Result<Self, BadSetting> {
         let url = url.expose_secret();
-        let address = match url.split_once("://") {
+        let (address, encrypt): (_, Option<Encrypt>) = match url.split_once("://") {
             _ if url.contains('?') => return Err(BadSetting::Url("it takes no query".to_owned())),
-            Some(("smtp", rest)) => format!("smtp://{rest}?tls=required"),
-            Some(("smtps", rest)) => format!("smtps://{rest}"),
-            Some(("smtp+plain", rest)) => format!("smtp://{rest}"),
+            Some(("smtp", rest)) => (format!("smtp://{rest}?tls=required"), Some(Tls::Required)),
+            Some(("smtps", rest)) => (format!("smtps://{rest}"), Some(Tls::Wrapper)),
+            Some(("smtp+plain", rest)) => (format!("smtp://{rest}"), None),
             _ => return Err(BadSetting::Url("unknown scheme".to_owned())),
         };
-        let builder = Transport::from_url(&address).map_err(|error| BadSetting::Url(error.to_string()))?;
+        let bad_url = |error: &dyn std::fmt::Display| BadSetting::Url(error.to_string());
+        let mut builder = Transport::from_url(&address).map_err(|error| bad_url(&error))?;
+        if let Some(pem) = authority {
+            let encrypt = encrypt.ok_or(BadSetting::Authority)?;
+            let server = url::Url::parse(&address).map_err(|error| bad_url(&error))?;
+            builder = builder.tls(encrypt(trusting(server.host_str().unwrap_or_default(), pem)?));
+        }
         let builder =
             builder.timeout(Some(CONNECT_LIMIT)).pool_config(PoolConfig::new().max_size(CONNECTIONS.into()));
         let sender = sender.parse().map_err(|_| BadSetting::Sender)?;
@@ -94,6 +106,14 @@ impl Mailer for Smtp {
             }
         })
     }
+}
+
+/// Trusts this authority beside the public ones.
+fn trusting(host: &str, pem: &[u8]) -> Result<TlsParameters, BadSetting> {
+    let readable = pem.windows(10).any(|part| part == b"-----BEGIN");
+    let certificate = Certificate::from_pem(pem).ok().filter(|_| readable).ok_or(BadSetting::Authority)?;
+    let parameters = TlsParameters::builder(host.to_owned()).add_root_certificate(certificate);
+    parameters.build().map_err(|_| BadSetting::Authority)
 }
 
 /// Every value that reaches a header is parsed or loses its control characters, so none can start a header of its own.
@@ -195,7 +215,7 @@ mod tests {
 
     #[test]
     fn settings_are_checked_and_do_not_print_the_password() {
-        let smtp = |url: &str, from: &str| Smtp::new(&SecretString::from(url.to_owned()), from);
+        let smtp = |url: &str, from: &str| Smtp::new(&SecretString::from(url.to_owned()), from, None);
         for url in [
             "smtp://u:p%40ss@mail.example.org:587",
             "smtps://mail.example.org",
@@ -210,5 +230,19 @@ mod tests {
             assert!(matches!(&error, BadSetting::Url(text) if !text.contains("s3cret")), "{url}: {error}");
         }
         assert!(matches!(smtp("smtps://h", "nobody\r\nBcc: eve@b.org"), Err(BadSetting::Sender)));
+    }
+
+    #[test]
+    fn an_authority_is_certificates_for_an_encrypted_server() {
+        let smtp = |url: &str, pem: &[u8]| {
+            Smtp::new(&SecretString::from(url.to_owned()), "a@example.org", Some(pem))
+        };
+        for (url, pem) in [
+            ("smtp://h", "not a certificate"),
+            ("smtps://h", "-----BEGIN CERTIFICATE-----\nbm8=\n-----END CERTIFICATE-----\n"),
+            ("smtp+plain://h", ""),
+        ] {
+            assert!(matches!(smtp(url, pem.as_bytes()), Err(BadSetting::Authority)), "{url}");
+        }
     }
 }

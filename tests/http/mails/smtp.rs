@@ -1,6 +1,6 @@
 //! Mail over SMTP, to a server on a real socket.
 
-use super::smtp_server::{Mood, SmtpServer};
+use super::smtp_server::{Encryption, Mood, SmtpServer};
 use super::{GUEST, Scene};
 use api::jobs::{self, JobContext};
 use integrations::mail::{Calendar, Mail, MailError, Mailer, Method, Smtp};
@@ -12,7 +12,7 @@ use std::time::Duration;
 fn mailer(scheme: &str, port: u16) -> Smtp {
     let _ = rustls::crypto::ring::default_provider().install_default();
     let url = format!("{scheme}://127.0.0.1:{port}").into();
-    Smtp::new(&url, "Appointed Bücher <no-reply@appointed.example>").unwrap()
+    Smtp::new(&url, "Appointed Bücher <no-reply@appointed.example>", None).unwrap()
 }
 
 fn mail() -> Mail {
@@ -89,7 +89,7 @@ async fn whether_to_try_again_follows_from_the_answer() {
 async fn a_refused_log_in_is_ours_to_mend_and_loses_no_mail() {
     let server = SmtpServer::start(&[Mood::RefusesLogin(535)]).await;
     let url = format!("smtp+plain://user:s3cret@127.0.0.1:{}", server.port).into();
-    let smtp = Smtp::new(&url, "a@example.org").unwrap();
+    let smtp = Smtp::new(&url, "a@example.org", None).unwrap();
     let error = smtp.send(&mail()).await.unwrap_err();
     assert!(matches!(error, MailError::Temporary(_)), "{error}");
     assert!(!error.to_string().contains("s3cret"));
@@ -103,6 +103,27 @@ async fn nothing_is_sent_in_the_clear_where_encryption_is_asked_for() {
     let error = mailer("smtp", server.port).send(&mail()).await.unwrap_err();
     assert!(matches!(error, MailError::Temporary(_)), "{error}");
     assert!(server.mails().is_empty());
+}
+
+#[actix_web::test]
+async fn encrypted_mail_arrives_where_the_certificate_can_be_trusted() {
+    for (scheme, encryption) in [("smtp", Encryption::StartTls), ("smtps", Encryption::Wrapped)] {
+        let server = SmtpServer::encrypted(encryption, &[]).await;
+        let smtp = |host: &str, authority: Option<&[u8]>| {
+            let url = format!("{scheme}://user:s3cret@{host}:{}", server.port).into();
+            Smtp::new(&url, "a@example.org", authority).unwrap()
+        };
+        for refused in [smtp("localhost", None), smtp("127.0.0.1", Some(&server.authority))] {
+            let error = refused.send(&mail()).await.unwrap_err();
+            assert!(matches!(error, MailError::Temporary(_)), "{error}");
+            assert!(
+                server.mails().is_empty(),
+                "{scheme}: nothing is told to a server that nobody vouches for"
+            );
+        }
+        smtp("localhost", Some(&server.authority)).send(&mail()).await.unwrap();
+        assert_eq!(server.mails().len(), 1, "{scheme}");
+    }
 }
 
 #[actix_web::test]

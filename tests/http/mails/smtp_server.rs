@@ -1,9 +1,12 @@
 //! A small SMTP server that does as it is told.
 
+use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, IsCa, KeyPair};
+use rustls::pki_types::PrivateKeyDer;
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex};
-use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
-use tokio::net::{TcpListener, TcpStream};
+use tokio::io::{AsyncBufReadExt, AsyncRead, AsyncWrite, AsyncWriteExt, BufReader};
+use tokio::net::TcpListener;
+use tokio_rustls::TlsAcceptor;
 
 /// How the server treats the next mail.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,10 +34,23 @@ pub struct Received {
     pub data: Vec<u8>,
 }
 
+/// When the server encrypts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Encryption {
+    /// Never.
+    None,
+    /// Once it is asked to, and it insists on being asked.
+    StartTls,
+    /// From the first byte.
+    Wrapped,
+}
+
 /// A server on a free port, which ends with the test.
 pub struct SmtpServer {
     /// Where it listens.
     pub port: u16,
+    /// The certificate (PEM) of the authority that vouches for it.
+    pub authority: Vec<u8>,
     state: Arc<State>,
 }
 
@@ -50,6 +66,12 @@ struct State {
 impl SmtpServer {
     /// Starts with these moods, one for each mail; after them it accepts.
     pub async fn start(moods: &[Mood]) -> Self {
+        Self::encrypted(Encryption::None, moods).await
+    }
+
+    /// The same, encrypted. It calls itself `localhost`.
+    pub async fn encrypted(encryption: Encryption, moods: &[Mood]) -> Self {
+        let (acceptor, authority) = vouched_for("localhost");
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let port = listener.local_addr().unwrap().port();
         let state =
@@ -58,13 +80,13 @@ impl SmtpServer {
         actix_web::rt::spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {
                 *shared.connections.lock().unwrap() += 1;
-                let state = shared.clone();
+                let (state, acceptor) = (shared.clone(), acceptor.clone());
                 actix_web::rt::spawn(async move {
-                    let _ = converse(stream, &state).await;
+                    let _ = welcome(stream, encryption, &acceptor, &state).await;
                 });
             }
         });
-        Self { port, state }
+        Self { port, authority, state }
     }
 
     /// The mails it took.
@@ -110,11 +132,66 @@ impl State {
     }
 }
 
-async fn converse(stream: TcpStream, state: &State) -> std::io::Result<()> {
-    let (read, mut write) = stream.into_split();
+/// A certificate for `host` from an authority made for it.
+fn vouched_for(host: &str) -> (TlsAcceptor, Vec<u8>) {
+    let mut params = CertificateParams::new([]).unwrap();
+    params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
+    let authority = CertifiedIssuer::self_signed(params, KeyPair::generate().unwrap()).unwrap();
+    let key = KeyPair::generate().unwrap();
+    let certificate = CertificateParams::new([host.to_owned()]).unwrap().signed_by(&key, &authority).unwrap();
+    let provider = Arc::new(rustls::crypto::ring::default_provider());
+    let config = rustls::ServerConfig::builder_with_provider(provider)
+        .with_safe_default_protocol_versions()
+        .unwrap()
+        .with_no_client_auth()
+        .with_single_cert(vec![certificate.into()], PrivateKeyDer::Pkcs8(key.serialize_der().into()))
+        .unwrap();
+    (Arc::new(config).into(), authority.pem().into_bytes())
+}
+
+async fn welcome(
+    mut stream: impl AsyncRead + AsyncWrite + Unpin,
+    encryption: Encryption,
+    acceptor: &TlsAcceptor,
+    state: &State,
+) -> std::io::Result<()> {
+    match encryption {
+        Encryption::None => converse(stream, true, state).await,
+        Encryption::Wrapped => converse(acceptor.accept(stream).await?, true, state).await,
+        Encryption::StartTls => {
+            stream.write_all(b"220 test ready\r\n").await?;
+            let mut lines = BufReader::new(stream);
+            loop {
+                let mut line = String::new();
+                if lines.read_line(&mut line).await? == 0 {
+                    return Ok(());
+                }
+                let answer = match line.trim_end().split(' ').next() {
+                    Some("EHLO") => "250-test\r\n250 STARTTLS",
+                    Some("STARTTLS") => "220 go on",
+                    _ => "530 5.7.0 Must issue a STARTTLS command first",
+                };
+                lines.write_all(format!("{answer}\r\n").as_bytes()).await?;
+                if answer == "220 go on" {
+                    let secret = acceptor.accept(lines.into_inner()).await?;
+                    return converse(secret, false, state).await;
+                }
+            }
+        }
+    }
+}
+
+async fn converse(
+    stream: impl AsyncRead + AsyncWrite + Unpin,
+    greet: bool,
+    state: &State,
+) -> std::io::Result<()> {
+    let (read, mut write) = tokio::io::split(stream);
     let mut read = BufReader::new(read);
     let (mut mail, mut mood) = (Received::default(), Mood::Accepts);
-    write.write_all(b"220 test ready\r\n").await?;
+    if greet {
+        write.write_all(b"220 test ready\r\n").await?;
+    }
     loop {
         let mut line = String::new();
         if read.read_line(&mut line).await? == 0 {
