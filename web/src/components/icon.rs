@@ -9,6 +9,7 @@ pub enum Icon {
     Calendar,
     Left,
     Right,
+    Down,
     Check,
     Sun,
     Moon,
@@ -36,6 +37,7 @@ impl Icon {
             }
             Icon::Left => "m12 4.5-5.5 5.5 5.5 5.5",
             Icon::Right => "m8 4.5 5.5 5.500L8 15.5",
+            Icon::Down => "m4.5 8 5.500 5.5L15.500 8",
             Icon::Check => "m4 10.5 4 4 8-9",
             Icon::Sun => {
                 "M10 13.500a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7ZM10 2v1.500M10 16.500V18M18 10h-1.500M3.5 10H2M15.7 4.300l-1.1 1.100M5.4 14.600l-1.1 1.100M15.7 15.700l-1.1-1.100M5.4 5.4 4.3 4.3"

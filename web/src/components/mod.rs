@@ -16,6 +16,9 @@ mod place_field;
 mod select;
 mod shell;
 mod skeleton;
+#[allow(dead_code)]
+mod table;
+mod tabs;
 mod theme;
 mod time_list;
 mod toast;
@@ -37,6 +40,9 @@ pub use place_field::PlaceField;
 pub use select::{Choice, Select};
 pub use shell::Shell;
 pub use skeleton::{Bone, skeleton_lines, skeleton_rows};
+#[allow(unused_imports)]
+pub use table::{Column, Columns, Sort, Table};
+pub use tabs::Tabs;
 pub use time_list::TimeList;
 pub use toast::Toasts;
 pub use zone_select::ZoneSelect;

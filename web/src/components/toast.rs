@@ -1,21 +1,37 @@
 use super::icon::Icon;
 use crate::messages::t;
 use leptos::prelude::*;
+use std::sync::Arc;
 use std::time::Duration;
 
+/// How long a note is read.
 const STAYS: Duration = Duration::from_secs(7);
+/// Deciding takes longer than reading.
+const OFFER_STAYS: Duration = Duration::from_secs(10);
+
+/// What a note offers to do, such as taking back what it tells of.
+type Deed = Arc<dyn Fn() + Send + Sync>;
+
+#[derive(Clone)]
+struct Toast {
+    id: u32,
+    text: String,
+    offer: Option<(String, Deed)>,
+}
 
 /// Short notes that something worked, said once and gone.
 #[derive(Clone, Copy)]
 pub struct Toasts {
-    list: RwSignal<Vec<(u32, String)>>,
+    list: RwSignal<Vec<Toast>>,
     count: StoredValue<u32>,
+    /// While somebody points at the notes or has the focus in them, none goes.
+    held: RwSignal<bool>,
 }
 
 impl Toasts {
     /// None yet.
     pub fn new() -> Self {
-        Self { list: RwSignal::new(Vec::new()), count: StoredValue::new(0) }
+        Self { list: RwSignal::new(Vec::new()), count: StoredValue::new(0), held: RwSignal::new(false) }
     }
 
     /// The ones of this app.
@@ -25,14 +41,42 @@ impl Toasts {
 
     /// Says something.
     pub fn say(self, text: impl Into<String>) {
+        self.add(text.into(), None, STAYS);
+    }
+
+    /// Says something and offers one thing to do about it, as "Undo". The note outlives the page that made it, so
+    /// the deed must not count on the page's signals: use `try_set` and the like.
+    #[allow(dead_code)]
+    pub fn offer(
+        self,
+        text: impl Into<String>,
+        label: impl Into<String>,
+        deed: impl Fn() + Send + Sync + 'static,
+    ) {
+        self.add(text.into(), Some((label.into(), Arc::new(deed))), OFFER_STAYS);
+    }
+
+    fn add(self, text: String, offer: Option<(String, Deed)>, stays: Duration) {
         let id = self.count.get_value() + 1;
         self.count.set_value(id);
-        self.list.update(|list| list.push((id, text.into())));
-        set_timeout(move || self.drop(id), STAYS);
+        self.list.update(|list| list.push(Toast { id, text, offer }));
+        set_timeout(move || self.expire(id, stays), stays);
+    }
+
+    fn expire(self, id: u32, stays: Duration) {
+        if self.held.get_untracked() {
+            set_timeout(move || self.expire(id, stays), stays);
+        } else {
+            self.drop(id);
+        }
     }
 
     fn drop(self, id: u32) {
-        self.list.update(|list| list.retain(|(other, _)| *other != id));
+        self.list.update(|list| list.retain(|toast| toast.id != id));
+        // A button that goes away under the pointer tells nobody that the pointer has left.
+        if self.list.with_untracked(Vec::is_empty) {
+            self.held.set(false);
+        }
     }
 }
 
@@ -40,17 +84,34 @@ impl Toasts {
 #[component]
 pub fn ToastRegion() -> impl IntoView {
     let toasts = Toasts::here();
+    let hold = move |held: bool| toasts.held.set(held);
     view! {
-        <div class="toasts" role="status" aria-live="polite">
-            <For each=move || toasts.list.get() key=|(id, _)| *id let((id, text))>
-                <div class="toast">
-                    {Icon::Check.draw()}
-                    <span>{text}</span>
-                    <button type="button" class="button quiet icon-only" aria-label=t().common.close on:click=move |_| toasts.drop(id)>
-                        {Icon::Cross.draw()}
-                    </button>
-                </div>
-            </For>
+        <div class="toasts" role="status" aria-live="polite"
+            on:pointerenter=move |_| hold(true) on:pointerleave=move |_| hold(false)
+            on:focusin=move |_| hold(true) on:focusout=move |_| hold(false)>
+            <For each=move || toasts.list.get() key=|toast| toast.id let(toast)>{draw(toasts, toast)}</For>
+        </div>
+    }
+    .into_any()
+}
+
+fn draw(toasts: Toasts, toast: Toast) -> AnyView {
+    let Toast { id, text, offer } = toast;
+    let offer = offer.map(|(label, deed)| {
+        let press = move |_| {
+            toasts.drop(id);
+            deed();
+        };
+        view! { <button type="button" class="button quiet offer" on:click=press>{label}</button> }
+    });
+    view! {
+        <div class="toast">
+            {Icon::Check.draw()}
+            <span>{text}</span>
+            {offer}
+            <button type="button" class="button quiet icon-only" aria-label=t().common.close on:click=move |_| toasts.drop(id)>
+                {Icon::Cross.draw()}
+            </button>
         </div>
     }
     .into_any()

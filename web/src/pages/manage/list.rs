@@ -1,7 +1,7 @@
 //! One's own bookings.
 
 use crate::api::AuthorizedApi;
-use crate::components::{Button, Choice, Empty, FormMessage, Heading, StatusBadge, skeleton_rows};
+use crate::components::{Button, Empty, FormMessage, Heading, StatusBadge, Tabs, skeleton_rows};
 use crate::form::Form;
 use crate::format::{Named, now, plain, time_range, wall};
 use crate::messages::t;
@@ -27,11 +27,12 @@ pub fn MyBookings() -> impl IntoView {
     view! {
         <div class="page">
             <Heading text=text.list_title />
-            <Choice id="show" label=text.which bare=true value=show options=tabs() on_choose=choose />
-            {members_only(move |api| {
-                let show = show.get();
-                view! { <List api=api show=show /> }.into_any()
-            })}
+            <Tabs id="show" label=text.which tabs=tabs() chosen=show on_choose=choose>
+                {members_only(move |api| {
+                    let show = show.get();
+                    view! { <List api=api show=show /> }.into_any()
+                })}
+            </Tabs>
         </div>
     }
     .into_any()
