@@ -23,7 +23,8 @@ pub fn Tabs(
     let on_key = {
         let codes = codes.clone();
         move |event: web_sys::KeyboardEvent| {
-            let at = chosen.with_untracked(|chosen| codes.iter().position(|code| code == chosen)).unwrap_or(0);
+            let at =
+                chosen.with_untracked(|chosen| codes.iter().position(|code| code == chosen)).unwrap_or(0);
             let to = match event.key().as_str() {
                 "ArrowLeft" => (at + codes.len() - 1) % codes.len(),
                 "ArrowRight" => (at + 1) % codes.len(),
@@ -38,7 +39,9 @@ pub fn Tabs(
     };
     let first = codes.first().cloned().unwrap_or_default();
     // An address may name a tab that does not exist; the first one is in front then.
-    let front = Memo::new(move |_| chosen.with(|chosen| if codes.contains(chosen) { chosen.clone() } else { first.clone() }));
+    let front = Memo::new(move |_| {
+        chosen.with(|chosen| if codes.contains(chosen) { chosen.clone() } else { first.clone() })
+    });
     let buttons = tabs.into_iter().map(|Named { code, name }| {
         let (mine, pressed) = (code.clone(), code.clone());
         let is_front = Memo::new(move |_| front.with(|front| *front == mine));
