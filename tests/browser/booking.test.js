@@ -45,7 +45,8 @@ journey("a provider registers, sets hours and publishes; a customer books; a sec
     await customer.getByLabel("What").fill("Birch");
     await customer.getByRole("button", { name: "Search" }).click();
     await customer.getByRole("link", { name, exact: true }).click();
-    await customer.getByText("€60.50").waitFor();
+    await customer.getByRole("heading", { name, level: 1 }).waitFor();
+    await customer.getByText("€60.50", { exact: true }).waitFor();
     await checkAccessibility(customer);
     await photograph(customer, "provider");
     await customer.getByRole("link", { name: "Choose a time for Back massage" }).click();

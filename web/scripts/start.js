@@ -1,9 +1,20 @@
-// The provider's side is a program of its own, so that customers do not load it. Code and glue are fetched together.
-const desk = /^\/dashboard(\/|$)/.test(location.pathname);
-const [glue, code] = desk
-    ? ["/assets/desk/app.js", "/assets/desk/app_bg.wasm"]
-    : ["/assets/site/app.js", "/assets/site/app_bg.wasm"];
+// The app comes in parts. The pack of the one that the address asks for is fetched along with the program, not after it.
+import { expect } from "/assets/app/pieces.js";
 
-const compiled = fetch(code);
-const { default: init } = await import(glue);
+const packs = PACKS;
+const parts = [
+    [/^\/$/, "front"],
+    [/^\/(p|booked)\//, "booking"],
+    [/^\/dashboard\/(new|[^/]+\/profile)$/, "setup"],
+    [/^\/dashboard\/[^/]+\/services(\/|$)/, "services"],
+    [/^\/dashboard\/[^/]+\/hours$/, "hours"],
+    [/^\/dashboard\/[^/]+\/book$/, "entry"],
+    [/^\/dashboard(\/|$)/, "desk"],
+    [/./, "person"],
+];
+
+const compiled = fetch("/assets/app/app_bg.wasm");
+const [, part] = parts.find(([pattern]) => pattern.test(location.pathname));
+expect([packs[part]]);
+const { default: init } = await import("/assets/app/app.js");
 await init({ module_or_path: compiled });

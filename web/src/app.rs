@@ -1,57 +1,23 @@
-//! The frame: contexts, and which page stands at which address.
+//! The frame: contexts, and the page at the present address.
 
-use crate::components::{FocusTurn, NotFound, Shell, Toasts};
-use crate::pages::{account, book, dashboard, home, manage, provider};
-use crate::router::{Router, Routes};
+use crate::api::ApiError;
+use crate::components::{FocusTurn, NotFound, Shell, Toasts, failure, skeleton_rows};
+use crate::parts::{PARTS, Pages};
+use crate::router::{Place, Router};
 use crate::session::Session;
+use leptos::ev;
 use leptos::prelude::*;
-
-/// Names the page that a component is.
-macro_rules! page {
-    ($($component:ident)::+) => {
-        || view! { <$($component)::+ /> }.into_any()
-    };
-}
-
-/// The customers' pages.
-pub const SITE: Routes = &[
-    ("/", page!(home::Home)),
-    ("/p/:slug", page!(provider::ProviderPage)),
-    ("/p/:slug/:service", page!(book::BookPage)),
-    ("/booked/:booking", page!(book::BookedPage)),
-    ("/manage", page!(manage::LostLinks)),
-    ("/manage/:booking", page!(manage::ByLink)),
-    ("/bookings", page!(manage::MyBookings)),
-    ("/bookings/:booking", page!(manage::BySession)),
-    ("/login", page!(account::LogIn)),
-    ("/register", page!(account::Register)),
-    ("/forgot-password", page!(account::ForgotPassword)),
-    ("/reset-password", page!(account::ResetPassword)),
-    ("/verify-email", page!(account::VerifyEmail)),
-    ("/account", page!(account::Account)),
-];
-
-/// The providers' pages.
-pub const DESK: Routes = &[
-    ("/dashboard", page!(dashboard::Desk)),
-    ("/dashboard/new", page!(dashboard::NewProvider)),
-    ("/dashboard/:provider", page!(dashboard::Agenda)),
-    ("/dashboard/:provider/book", page!(dashboard::BookForClient)),
-    ("/dashboard/:provider/services", page!(dashboard::ServiceList)),
-    ("/dashboard/:provider/services/new", page!(dashboard::NewService)),
-    ("/dashboard/:provider/services/:service", page!(dashboard::EditService)),
-    ("/dashboard/:provider/hours", page!(dashboard::Hours)),
-    ("/dashboard/:provider/profile", page!(dashboard::Profile)),
-];
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlAnchorElement};
 
 /// Puts the app into the page.
-pub fn start(routes: Routes) {
+pub fn start() {
     console_error_panic_hook::set_once();
-    leptos::mount::mount_to_body(move || app(routes));
+    leptos::mount::mount_to_body(app);
 }
 
-fn app(routes: Routes) -> AnyView {
-    let router = Router::start(routes);
+fn app() -> AnyView {
+    let router = Router::start(PARTS);
     provide_context(router);
     provide_context(Session::start());
     provide_context(Toasts::new());
@@ -66,5 +32,96 @@ fn app(routes: Routes) -> AnyView {
         }
         now
     });
-    view! { <Shell>{move || router.page().map_or_else(page!(NotFound), |page| page())}</Shell> }.into_any()
+    let stage = Stage::start(router);
+    view! { <Shell>{move || stage.draw()}</Shell> }.into_any()
+}
+
+/// What is on show.
+#[derive(Clone, Copy, PartialEq)]
+enum Shown {
+    /// The first part is on its way.
+    Nothing,
+    /// No page stands at this address.
+    Unknown,
+    /// A page whose part is here.
+    Page(Place),
+    /// The part could not be fetched.
+    Failed,
+}
+
+/// Where pages appear. The present page stays until the part of the next one has arrived.
+#[derive(Clone, Copy)]
+struct Stage {
+    router: Router,
+    parts: StoredValue<Vec<Option<Pages>>>,
+    shown: RwSignal<Shown>,
+}
+
+impl Stage {
+    fn start(router: Router) -> Self {
+        let parts = StoredValue::new(vec![None; PARTS.len()]);
+        let stage = Self { router, parts, shown: RwSignal::new(Shown::Nothing) };
+        Effect::new(move |_| stage.go(router.place()));
+        // Whoever points at a link is likely to follow it.
+        for event in ["pointerover", "focusin", "touchstart"] {
+            window_event_listener_untyped(event, move |event| stage.expect(&event));
+        }
+        stage
+    }
+
+    fn go(self, place: Option<Place>) {
+        let Some(place) = place else { return self.show(Shown::Unknown) };
+        if self.parts.with_value(|parts| parts[place.part].is_some()) {
+            return self.show(Shown::Page(place));
+        }
+        leptos::task::spawn_local(async move {
+            let arrived = self.fetch(place.part).await;
+            if untrack(|| self.router.place()) == Some(place) {
+                self.show(if arrived { Shown::Page(place) } else { Shown::Failed });
+            }
+        });
+    }
+
+    async fn fetch(self, part: usize) -> bool {
+        let pages = (PARTS[part].fetch)().await.ok();
+        self.parts.update_value(|parts| parts[part] = pages);
+        pages.is_some()
+    }
+
+    fn show(self, shown: Shown) {
+        if self.shown.get_untracked() != shown {
+            self.shown.set(shown);
+        }
+    }
+
+    /// Fetches the part behind a link ahead of the click.
+    fn expect(self, event: &ev::Event) {
+        let link = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+        let link = link.and_then(|element| element.closest("a[href]").ok().flatten());
+        let path =
+            link.and_then(|link| link.dyn_into::<HtmlAnchorElement>().ok()).map(|link| link.pathname());
+        let Some(place) = path.and_then(|path| self.router.find(&path)) else { return };
+        if self.parts.with_value(|parts| parts[place.part].is_none()) {
+            leptos::task::spawn_local(async move {
+                // A failure shows when the link is followed.
+                let _ = self.fetch(place.part).await;
+            });
+        }
+    }
+
+    fn draw(self) -> AnyView {
+        match self.shown.get() {
+            Shown::Nothing => view! { <div class="page">{skeleton_rows(4)}</div> }.into_any(),
+            Shown::Unknown => view! { <NotFound /> }.into_any(),
+            Shown::Page(place) => {
+                let page = self.parts.with_value(|parts| parts[place.part].map(|pages| pages[place.page]));
+                page.map_or_else(|| ().into_any(), |page| page())
+            }
+            Shown::Failed => {
+                let again = Callback::new(move |()| self.go(untrack(|| self.router.place())));
+                let error = ApiError::lost();
+                view! { <div class="page">{failure(error, Some(again))}</div> }.into_any()
+            }
+        }
+    }
 }

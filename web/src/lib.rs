@@ -1,7 +1,7 @@
 //! The single-page app, all of it through the public API.
 //!
-//! It is two programs over one library, so that nobody loads what is not for them: the site, where customers
-//! find and book, and the desk, where providers work. `scripts/start.js` picks one by the address.
+//! It is one program in parts: what everyone needs comes first, and the pages in groups, each when somebody goes to one
+//! of its pages ([`parts`]). So nobody loads what is not for them.
 
 mod api;
 mod app;
@@ -13,17 +13,13 @@ mod ics;
 mod messages;
 mod nav;
 mod pages;
+mod parts;
 mod picker;
 mod remote;
 mod router;
 mod session;
 
-/// Starts the customers' side.
-pub fn site() {
-    app::start(app::SITE);
-}
-
-/// Starts the providers' side: everything below `/dashboard`.
-pub fn desk() {
-    app::start(app::DESK);
+/// Starts the app in the page.
+pub fn start() {
+    app::start();
 }

@@ -1,12 +1,19 @@
 //! Addresses and the pages behind them: a table of patterns, read from and written to the browser's history.
 
+use crate::parts::Part;
 use leptos::ev;
 use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, HtmlAnchorElement, MouseEvent, Url};
 
-/// Patterns such as `/p/:slug` and the page that each shows. The first that fits counts.
-pub type Routes = &'static [(&'static str, fn() -> AnyView)];
+/// Which page of which part.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct Place {
+    /// The part.
+    pub part: usize,
+    /// The page in it.
+    pub page: usize,
+}
 
 /// What the address bar says.
 #[derive(Clone, Default, PartialEq)]
@@ -32,17 +39,17 @@ impl Address {
 /// The one router of this app.
 #[derive(Clone, Copy)]
 pub struct Router {
-    routes: Routes,
+    parts: &'static [Part],
     address: RwSignal<Address>,
-    route: Memo<Option<usize>>,
+    place: Memo<Option<Place>>,
 }
 
 impl Router {
     /// Begins to follow the address, links and the browser's buttons.
-    pub fn start(routes: Routes) -> Self {
+    pub fn start(parts: &'static [Part]) -> Self {
         let address = RwSignal::new(Address::read());
-        let route = Memo::new(move |_| address.with(|address| find(routes, &address.path)));
-        let router = Self { routes, address, route };
+        let place = Memo::new(move |_| address.with(|address| find(parts, &address.path)));
+        let router = Self { parts, address, place };
         window_event_listener(ev::popstate, move |_| address.set(Address::read()));
         window_event_listener(ev::click, move |event| {
             if let Some(to) = router.followed(&event) {
@@ -59,8 +66,13 @@ impl Router {
     }
 
     /// The page at the present address, reactively. It stays while only its parameters change.
-    pub fn page(self) -> Option<fn() -> AnyView> {
-        self.route.get().map(|index| self.routes[index].1)
+    pub fn place(self) -> Option<Place> {
+        self.place.get()
+    }
+
+    /// The page at another address of this app.
+    pub fn find(self, path: &str) -> Option<Place> {
+        find(self.parts, path)
     }
 
     /// The path, reactively.
@@ -95,11 +107,11 @@ impl Router {
 
     /// Something about the address that keeps its last value once the page it belongs to is being left.
     fn own(self, read: impl Fn(&Address, &str) -> String + Send + Sync + 'static) -> Memo<String> {
-        let mine = self.route.get_untracked();
-        Memo::new(move |before: Option<&String>| match (self.route.get(), before) {
-            (route, Some(before)) if route != mine => before.clone(),
-            (route, _) => {
-                let pattern = route.map_or("", |index| self.routes[index].0);
+        let mine = self.place.get_untracked();
+        Memo::new(move |before: Option<&String>| match (self.place.get(), before) {
+            (place, Some(before)) if place != mine => before.clone(),
+            (place, _) => {
+                let pattern = place.map_or("", |place| self.parts[place.part].patterns[place.page]);
                 self.address.with(|address| read(address, pattern))
             }
         })
@@ -111,12 +123,12 @@ impl Router {
         format!("{}{query}", self.address.with_untracked(|address| address.path.clone()))
     }
 
-    /// Goes to another address. Those of other programs, such as the provider's side, are loaded anew.
+    /// Goes to another address. Those outside the app are loaded anew.
     pub fn go(self, to: &str, replace: bool, scroll: bool) {
         let Ok(url) = Url::new_with_base(to, &crate::browser::origin()) else { return };
         let location = window().location();
         // A browser that refuses leaves the person where they are, which is all there is to do about it.
-        let _ = if find(self.routes, &url.pathname()).is_none() {
+        let _ = if self.find(&url.pathname()).is_none() {
             if replace { location.replace(&url.href()) } else { location.assign(&url.href()) }
         } else {
             let history = window().history();
@@ -149,14 +161,17 @@ impl Router {
         let ours = link.target().is_empty()
             && !link.has_attribute("download")
             && Ok(link.origin()) == location.origin()
-            && find(self.routes, &link.pathname()).is_some();
+            && self.find(&link.pathname()).is_some();
         (ours && !only_jumps).then(|| link.href())
     }
 }
 
 /// The first pattern that fits.
-fn find(routes: Routes, path: &str) -> Option<usize> {
-    routes.iter().position(|(pattern, _)| fits(pattern, path))
+fn find(parts: &[Part], path: &str) -> Option<Place> {
+    parts.iter().enumerate().find_map(|(part, pages)| {
+        let page = pages.patterns.iter().position(|pattern| fits(pattern, path))?;
+        Some(Place { part, page })
+    })
 }
 
 fn fits(pattern: &str, path: &str) -> bool {

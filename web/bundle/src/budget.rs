@@ -6,54 +6,74 @@ use std::path::Path;
 
 use anyhow::{Context, Result, ensure};
 
-use crate::PROGRAMS;
 use crate::compress::sibling;
+
+/// Remembers beside the site which pack each part of the app has. Its leading dot keeps it out of what is served.
+pub const PACKS: &str = ".packs.json";
 
 const LIMIT: u64 = 350_000;
 
-/// Prints what a first visit loads, program by program.
+/// What a first visit loads: files and their sizes on the wire.
+type Visit = BTreeMap<String, u64>;
+
+/// Prints what a first visit loads, wherever it begins.
 pub fn report(site: &Path) -> Result<()> {
-    for program in PROGRAMS {
-        let loads = first_visit(site, program)?;
+    for (part, loads) in visits(site)? {
         for (name, size) in &loads {
             println!("{:>9} {name}", kilobytes(*size));
         }
         let (total, limit) = (kilobytes(total(&loads)), kilobytes(LIMIT));
-        println!("{total:>9} on a first visit to the {program}; the limit is {limit}");
+        println!("{total:>9} on a first visit to {part}; the limit is {limit}");
     }
     Ok(())
 }
 
 /// Fails past the limit.
 pub fn check(site: &Path) -> Result<()> {
-    for program in PROGRAMS {
-        let total = total(&first_visit(site, program)?);
+    for (part, loads) in visits(site)? {
+        let total = total(&loads);
         let (found, limit) = (kilobytes(total), kilobytes(LIMIT));
-        ensure!(total <= LIMIT, "a first visit to the {program} loads {found}, more than {limit}");
+        ensure!(total <= LIMIT, "a first visit to {part} loads {found}, more than {limit}");
     }
     Ok(())
 }
 
-/// The page, the files it names and those that its scripts name, less those of other programs.
-fn first_visit(site: &Path, program: &str) -> Result<BTreeMap<String, u64>> {
-    let page = named(&site.join("index.html"))?;
-    let scripts = page.iter().filter(|name| name.ends_with(".js")).map(|name| named(&site.join(name)));
+/// For each part of the app the page, the files it names and those that its scripts name, less what only other parts need.
+fn visits(site: &Path) -> Result<BTreeMap<String, Visit>> {
+    let page = named(&read(site, "index.html")?);
+    let scripts = page.iter().filter(|name| name.ends_with(".js")).map(|name| Ok(named(&read(site, name)?)));
     let further = scripts.collect::<Result<Vec<_>>>()?;
-    let of = |name: &str, program: &str| name.starts_with(&format!("assets/{program}-"));
-    let others = |name: &&String| !PROGRAMS.iter().any(|other| *other != program && of(name, other));
-    let all: BTreeSet<&String> = page.iter().chain(further.iter().flatten()).filter(others).collect();
-    let all = all.into_iter().map(String::as_str).chain(["index.html"]);
-    all.map(|name| Ok((name.to_owned(), on_the_wire(&site.join(name))?))).collect()
+    let table = read(site, PACKS)?;
+    let packs: Vec<(&str, String)> = table.split(',').filter_map(pack).collect();
+    let all: BTreeSet<&String> = page.iter().chain(further.iter().flatten()).collect();
+    let visit = |own: &str| -> Result<Visit> {
+        let of_another = |name: &&&String| packs.iter().any(|(_, pack)| pack == **name && pack != own);
+        let loaded = all.iter().filter(|name| !of_another(name)).map(|name| name.as_str());
+        loaded
+            .chain(["index.html"])
+            .map(|name| Ok((name.to_owned(), on_the_wire(&site.join(name))?)))
+            .collect()
+    };
+    packs.iter().map(|(part, pack)| Ok(((*part).to_owned(), visit(pack)?))).collect()
 }
 
-/// The assets that a file names.
-fn named(path: &Path) -> Result<Vec<String>> {
-    let text = fs::read_to_string(path).with_context(|| format!("could not read {}", path.display()))?;
+/// A row of the table of packs: `"part": "/assets/…"`.
+fn pack(row: &str) -> Option<(&str, String)> {
+    Some((row.split('"').nth(1)?, named(row).pop()?))
+}
+
+/// The assets that a text names.
+fn named(text: &str) -> Vec<String> {
     let quoted = text.split('"').filter_map(|part| part.strip_prefix('/'));
-    Ok(quoted.filter(|name| name.starts_with("assets/")).map(str::to_owned).collect())
+    quoted.filter(|name| name.starts_with("assets/")).map(str::to_owned).collect()
 }
 
-fn total(loads: &BTreeMap<String, u64>) -> u64 {
+fn read(site: &Path, name: &str) -> Result<String> {
+    let path = site.join(name);
+    fs::read_to_string(&path).with_context(|| format!("could not read {}", path.display()))
+}
+
+fn total(loads: &Visit) -> u64 {
     loads.values().sum()
 }
 

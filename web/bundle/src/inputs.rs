@@ -7,14 +7,14 @@ use std::{env, fs};
 use anyhow::{Context, Result};
 use sha2::{Digest, Sha256};
 
-use crate::{Mode, PROGRAMS, styles};
+use crate::{Mode, styles};
 
 /// Files by their name below the folder they were read from, always with forward slashes.
 pub type Files = BTreeMap<String, Vec<u8>>;
 
 /// Every file that decides what the bundle looks like.
 pub struct Inputs {
-    programs: Files,
+    program: Vec<u8>,
     styles: BTreeMap<String, String>,
     /// Fonts and pictures, which get hashed names.
     pub assets: Files,
@@ -29,9 +29,8 @@ pub struct Inputs {
 impl Inputs {
     /// Reads what was compiled and the sources in `web`.
     pub fn read(compiled: &Path, web: &Path) -> Result<Self> {
-        let program = |name: &str| Ok((name.to_owned(), read(&compiled.join(name).with_extension("wasm"))?));
         Ok(Self {
-            programs: PROGRAMS.into_iter().map(program).collect::<Result<_>>()?,
+            program: read(&compiled.join("app.wasm"))?,
             styles: texts(&web.join("styles"))?,
             assets: files(&web.join("assets"))?,
             scripts: texts(&web.join("scripts"))?,
@@ -55,10 +54,11 @@ impl Inputs {
         };
         add(&format!("{mode:?}"), &read(&env::current_exe()?)?);
         add("page", self.page.as_bytes());
+        add("program", &self.program);
         for (name, text) in self.styles.iter().chain(&self.scripts) {
             add(name, text.as_bytes());
         }
-        for (name, content) in self.programs.iter().chain(&self.assets).chain(&self.public) {
+        for (name, content) in self.assets.iter().chain(&self.public) {
             add(name, content);
         }
         Ok(hex(&all.finalize()))

@@ -1,4 +1,4 @@
-//! Turns the two compiled programs of the single-page app into the folder that the server serves: JavaScript bindings, hashed names,
+//! Turns the compiled single-page app into the folder that the server serves: its parts, JavaScript bindings, hashed names,
 //! pre-compressed siblings. With unchanged inputs it does nothing.
 //!
 //! Everything under `/assets/` in the result carries a hash of its content in its name and may be cached for ever; sources
@@ -8,6 +8,7 @@ mod app;
 mod budget;
 mod compress;
 mod inputs;
+mod pack;
 mod site;
 mod styles;
 
@@ -22,8 +23,8 @@ use crate::site::Site;
 
 const USAGE: &str = "usage: bundle [--fast] COMPILED_FOLDER WEB_FOLDER OUT_FOLDER";
 
-/// The programs: `NAME.wasm` in the folder of what was compiled, `/assets/NAME/` in the result.
-const PROGRAMS: [&str; 2] = ["site", "desk"];
+/// Stands in scripts for the table of the packs of the app's parts.
+const PACKS: &str = "PACKS";
 
 /// `Small` is what users get; `Fast` leaves out optimising and compressing, for those who iterate on the app.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -71,12 +72,13 @@ fn make(inputs: &Inputs, compiled: &Path, web: &Path, mode: Mode) -> Result<Site
         site.add_asset(name, content.clone());
     }
     site.add_asset("style.css", site.link(&inputs.stylesheet())?.into_bytes());
-    for name in PROGRAMS {
-        let program = app::build(compiled, name, web, mode);
-        site.add_folder(name, program.with_context(|| format!("could not turn {name} into a web module"))?);
-    }
+    let program = app::build(compiled, web, mode).context("could not turn the app into web modules")?;
+    site.add_folder("app", program.files);
+    let packs = Site::table("app", &program.packs);
+    site.add_page(budget::PACKS, site.link(&packs)?.into_bytes());
     for (name, script) in &inputs.scripts {
-        site.add_asset(name, site.link(script)?.into_bytes());
+        let script = script.replace(PACKS, &packs);
+        site.add_asset(name, site.link(&script)?.into_bytes());
     }
     site.add_page("index.html", site.link(&inputs.page)?.into_bytes());
     for (name, content) in &inputs.public {

@@ -52,6 +52,12 @@ impl Site {
         }
     }
 
+    /// The files of a folder by other names, as a table in JSON: `{"name": "/assets/folder/file"}`.
+    pub fn table(folder: &str, files: &BTreeMap<String, String>) -> String {
+        let rows = files.iter().map(|(name, file)| format!("\"{name}\": \"/assets/{folder}/{file}\""));
+        format!("{{{}}}", rows.collect::<Vec<_>>().join(", "))
+    }
+
     /// Puts the hashed addresses into `text`; naming an asset that is not there is an error.
     pub fn link(&self, text: &str) -> Result<String> {
         let mut linked = String::with_capacity(text.len());

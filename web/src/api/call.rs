@@ -85,9 +85,11 @@ impl Call {
 
     /// Sends it and reads the answer's body.
     pub async fn send(&self) -> Result<Answer, ApiError> {
-        let response = self.fetch().await.map_err(|_| lost())?;
+        let response = self.fetch().await.map_err(|_| ApiError::lost())?;
         let status = response.status();
-        let text = JsFuture::from(response.text().map_err(|_| lost())?).await.map_err(|_| lost())?;
+        let text = JsFuture::from(response.text().map_err(|_| ApiError::lost())?)
+            .await
+            .map_err(|_| ApiError::lost())?;
         Ok(Answer { status, body: text.as_string().unwrap_or_default() })
     }
 
@@ -146,9 +148,4 @@ impl Answer {
 /// Makes text safe inside a path or query.
 pub(super) fn escape(text: &str) -> String {
     js_sys::encode_uri_component(text).into()
-}
-
-fn lost() -> ApiError {
-    let online = web_sys::window().is_none_or(|window| window.navigator().on_line());
-    if online { ApiError::Unreachable } else { ApiError::Offline }
 }

@@ -21,6 +21,12 @@ pub enum ApiError {
 }
 
 impl ApiError {
+    /// What it is called when no answer came.
+    pub fn lost() -> Self {
+        let online = web_sys::window().is_none_or(|window| window.navigator().on_line());
+        if online { ApiError::Unreachable } else { ApiError::Offline }
+    }
+
     /// The problem's stable code, where the server gave one.
     pub fn code(&self) -> Option<Code> {
         self.problem().map(|problem| problem.code)

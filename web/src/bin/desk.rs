@@ -1,5 +1,0 @@
-//! What providers load when they go to work.
-
-fn main() {
-    web::desk();
-}

@@ -1,5 +1,0 @@
-//! What customers load.
-
-fn main() {
-    web::site();
-}

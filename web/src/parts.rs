@@ -1,0 +1,81 @@
+//! Which page stands at which address, and which pages come together.
+//!
+//! Each part below becomes a file of its own, which is fetched when somebody goes to one of its pages. What several parts
+//! use is shared, in files of its own or with the program itself. `scripts/start.js` knows the addresses of parts as well,
+//! to fetch the first one along with the program.
+
+use crate::pages::{account, book, dashboard, home, manage, provider};
+use futures::future::LocalBoxFuture;
+use leptos::prelude::*;
+use leptos::wasm_split::{SplitLoaderError, wasm_split};
+
+/// Draws a page.
+pub type Page = fn() -> AnyView;
+
+/// The pages of a part, in the order of its patterns.
+pub type Pages = &'static [Page];
+
+/// A group of pages.
+pub struct Part {
+    /// Patterns such as `/p/:slug`. Of all parts, the first that fits counts.
+    pub patterns: &'static [&'static str],
+    /// Fetches the part; when it is there already, it takes no time.
+    pub fetch: fn() -> LocalBoxFuture<'static, Result<Pages, SplitLoaderError>>,
+}
+
+macro_rules! parts {
+    ($($part:ident { $($pattern:literal => $($page:ident)::+;)+ })+) => {
+        $(
+            #[wasm_split($part, fallible, wasm_split_path = leptos::wasm_split)]
+            fn $part() -> Result<Pages, SplitLoaderError> {
+                const PAGES: Pages = &[$(|| view! { <$($page)::+ /> }.into_any()),+];
+                Ok(PAGES)
+            }
+        )+
+
+        /// All parts.
+        pub const PARTS: &[Part] = &[$(Part { patterns: &[$($pattern),+], fetch: || Box::pin($part()) }),+];
+    };
+}
+
+parts! {
+    front {
+        "/" => home::Home;
+    }
+    booking {
+        "/p/:slug" => provider::ProviderPage;
+        "/p/:slug/:service" => book::BookPage;
+        "/booked/:booking" => book::BookedPage;
+    }
+    person {
+        "/manage" => manage::LostLinks;
+        "/manage/:booking" => manage::ByLink;
+        "/bookings" => manage::MyBookings;
+        "/bookings/:booking" => manage::BySession;
+        "/login" => account::LogIn;
+        "/register" => account::Register;
+        "/forgot-password" => account::ForgotPassword;
+        "/reset-password" => account::ResetPassword;
+        "/verify-email" => account::VerifyEmail;
+        "/account" => account::Account;
+    }
+    setup {
+        "/dashboard/new" => dashboard::NewProvider;
+        "/dashboard/:provider/profile" => dashboard::Profile;
+    }
+    services {
+        "/dashboard/:provider/services" => dashboard::ServiceList;
+        "/dashboard/:provider/services/new" => dashboard::NewService;
+        "/dashboard/:provider/services/:service" => dashboard::EditService;
+    }
+    hours {
+        "/dashboard/:provider/hours" => dashboard::Hours;
+    }
+    desk {
+        "/dashboard" => dashboard::Desk;
+        "/dashboard/:provider" => dashboard::Agenda;
+    }
+    entry {
+        "/dashboard/:provider/book" => dashboard::BookForClient;
+    }
+}
