@@ -23,6 +23,7 @@ test: check web tests/browser/node_modules/.package-lock.json ## Run every test
 	@cargo test --quiet
 	@cargo test --quiet --package web --package bundle
 	@cd tests/browser && node --test --test-reporter=spec
+	@tests/release/run
 
 check: packages ## Check format, lints and everything generated
 	@cargo fmt --all --check
