@@ -15,6 +15,7 @@ mod mails;
 mod needs;
 mod openapi;
 mod providers;
+mod resize;
 mod schedules;
 mod seed;
 mod services;
