@@ -9,6 +9,7 @@ mod support;
 
 mod accounts;
 mod bookings;
+mod directory;
 mod floors;
 mod jobs;
 mod mails;
