@@ -2,10 +2,11 @@
 
 use crate::config::Config;
 use crate::http::keys::Keys;
+use crate::live::Live;
 use sqlx::PgPool;
 use std::sync::Arc;
 
-/// The running application: configuration, keys and a connection pool.
+/// The running application: configuration, keys, live updates and a connection pool.
 ///
 /// Cheap to clone. Each HTTP worker has one with a pool of its own, so that sockets stay on the worker's reactor.
 #[derive(Clone)]
@@ -16,6 +17,8 @@ pub struct App {
     pub keys: Arc<Keys>,
     /// Connections to the database.
     pub db: PgPool,
+    /// Who is told of changes.
+    pub live: Live,
 }
 
 impl App {

@@ -8,6 +8,7 @@ pub mod db;
 pub mod dice;
 pub mod http;
 pub mod jobs;
+pub mod live;
 pub mod notifications;
 pub mod providers;
 pub mod runtime;

@@ -6,6 +6,7 @@
 
 pub mod accounts;
 pub mod bookings;
+pub mod live;
 pub mod page;
 pub mod patch;
 pub mod problem;

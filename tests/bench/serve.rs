@@ -5,8 +5,10 @@ use crate::load::{self, Request};
 use crate::table::Sample;
 use actix_web::web::{Data, Path};
 use actix_web::{HttpResponse, HttpServer, get};
+use api::app::App;
 use api::config::Config;
 use api::http::{ApiResult, keys::Keys, server};
+use api::live::{Live, Pace};
 use api::slots::facts;
 use domain::range::Range;
 use serde_json::json;
@@ -109,7 +111,10 @@ pub fn run(name: &str) -> Result<()> {
             API => {
                 api::telemetry::init(&config);
                 let keys = config.secret_key.as_ref().map(Keys::derive).ok_or("no secret")?;
-                Ok(server::serve(listener, config, Arc::new(keys), database)?.await?)
+                let (db, live) =
+                    (api::db::pool(database.clone(), 1), Live::start(database.clone(), Pace::default()));
+                let app = App { config, keys: Arc::new(keys), db, live };
+                Ok(server::serve(listener, &app, database)?.await?)
             }
             FACTS => {
                 let connections = config.database_connections;

@@ -4,6 +4,5 @@
 mod clients;
 mod crash;
 mod races;
-mod resizes;
 mod seats;
 mod shutdown;

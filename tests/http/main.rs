@@ -9,14 +9,13 @@ mod support;
 
 mod accounts;
 mod bookings;
-mod directory;
 mod floors;
 mod jobs;
+mod live;
 mod mails;
 mod needs;
 mod openapi;
 mod providers;
-mod resize;
 mod schedules;
 mod seed;
 mod services;

@@ -281,6 +281,8 @@ async fn every_operation_works_as_documented() {
     let query = format!("?from={0}&to={0}", day(3));
     let slots = story.ok("list_slots", With { path: at_service, query: &query, ..With::default() }).await;
     let start = |index: usize| text(&slots, &format!("/days/0/slots/{index}/start_at"));
+    story.call("watch_slots", With { path: at_service, ..With::default() }).await;
+    story.call("watch_provider", With { path: at_provider, ..own() }).await;
     let at = start(0).replace('+', "%2B");
     let query = format!("?at={at}");
     let why = story.ok("explain_slot", With { path: at_service, query: &query, ..With::default() }).await;

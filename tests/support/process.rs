@@ -6,6 +6,7 @@ use api::app::App;
 use api::config::Config;
 use api::http::keys::Keys;
 use api::http::{User, actor};
+use api::live::{Live, Pace};
 use sqlx::postgres::PgConnectOptions;
 use sqlx::{ConnectOptions, PgPool};
 use std::io::{BufRead, BufReader};
@@ -37,7 +38,8 @@ impl Fleet {
         let config = Arc::new(Config::read(variables).unwrap());
         let keys = Arc::new(Keys::derive(config.secret_key.as_ref().unwrap()));
         let user = User { id: user_id, session: Uuid::now_v7(), is_admin: false };
-        actor::sign(&App { config, keys, db: self.db.clone() }, &user).unwrap()
+        let live = Live::start((*self.db.connect_options()).clone(), Pace::default());
+        actor::sign(&App { config, keys, db: self.db.clone(), live }, &user).unwrap()
     }
 
     /// The process of one of them, to send it a signal.

@@ -6,6 +6,7 @@ use api::config::Config;
 use api::http::keys::Keys;
 use api::http::{User, actor, server};
 use api::jobs::{self, JobContext};
+use api::live::{Live, Pace};
 use contract::problem::Problem;
 use integrations::mail::{Mail, Mailer, Sending};
 use reqwest::{Method, RequestBuilder, StatusCode, header::HeaderMap};
@@ -15,6 +16,7 @@ use sqlx::PgPool;
 use std::collections::HashMap;
 use std::net::TcpListener;
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 use uuid::Uuid;
 
 /// The secret of all servers under test, so that several of them accept the same tokens.
@@ -57,13 +59,16 @@ impl TestServer {
         }
         let config = Arc::new(Config::read(|name| variables.get(name).cloned()).unwrap());
         let keys = Arc::new(Keys::derive(config.secret_key.as_ref().unwrap()));
-        let running = server::serve(listener, config.clone(), keys.clone(), options.clone()).unwrap();
+        let pace = Pace { beat: Duration::from_millis(200), ..Pace::default() };
+        let live = Live::start(options.clone(), pace);
+        let db = api::db::pool(options.clone(), 4);
+        let app = App { config, keys, db: db.clone(), live };
+        let running = server::serve(listener, &app, options).unwrap();
         let handle = running.handle();
         actix_web::rt::spawn(running);
-        let db = api::db::pool(options, 4);
         let _ = rustls::crypto::ring::default_provider().install_default();
         let client = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build().unwrap();
-        Self { url, app: App { config, keys, db: db.clone() }, db, mails: Arc::default(), client, handle }
+        Self { url, app, db, mails: Arc::default(), client, handle }
     }
 
     /// A request to a path under `/api/v1`.
@@ -154,7 +159,7 @@ pub struct Answer {
     pub text: String,
 }
 
-/// Sends a request and reads the answer.
+/// Sends a request and reads the answer; of a stream of events its beginning.
 pub trait Call {
     /// Sends the request.
     fn call(self) -> impl Future<Output = Answer>;
@@ -162,9 +167,16 @@ pub trait Call {
 
 impl Call for RequestBuilder {
     async fn call(self) -> Answer {
-        let response = self.send().await.unwrap();
+        let mut response = self.send().await.unwrap();
         let (status, headers) = (response.status(), response.headers().clone());
-        Answer { status, headers, text: response.text().await.unwrap() }
+        let endless = headers.get("content-type").is_some_and(|kind| kind == "text/event-stream");
+        let text = if endless {
+            let first = response.chunk().await.unwrap().unwrap_or_default();
+            String::from_utf8(first.to_vec()).unwrap()
+        } else {
+            response.text().await.unwrap()
+        };
+        Answer { status, headers, text }
     }
 }
 

@@ -49,6 +49,8 @@ settings! {
     BODY_LIMIT = "BODY_LIMIT_BYTES", "262144", "Largest request body.";
     REQUEST_TIMEOUT = "REQUEST_TIMEOUT_SECONDS", "30", "How long one request may take.";
     SHUTDOWN_TIMEOUT = "SHUTDOWN_TIMEOUT_SECONDS", "20", "How long requests and jobs in flight may take to finish after a stop signal.";
+    STREAMS = "LIVE_STREAMS", "5000", "How many streams of events may be open at once in this process.";
+    STREAMS_PER_ADDRESS = "LIVE_STREAMS_PER_ADDRESS", "100", "How many of them from one address.";
     LOG = "LOG", "info", "What to log, in the syntax of `tracing` (for instance `info,api=debug`).";
     LOG_FORMAT = "LOG_FORMAT", "text", "`text` for people, `json` for machines.";
 }
@@ -92,6 +94,10 @@ pub struct Config {
     pub request_timeout: Duration,
     /// See `SHUTDOWN_TIMEOUT_SECONDS`.
     pub shutdown_timeout: Duration,
+    /// See `LIVE_STREAMS`.
+    pub streams: u32,
+    /// See `LIVE_STREAMS_PER_ADDRESS`.
+    pub streams_per_address: u32,
     /// See `LOG`.
     pub log: String,
     /// See `LOG_FORMAT`: whether it is `json`.
@@ -142,6 +148,8 @@ impl Config {
             shutdown_timeout: Duration::from_secs(
                 reader.parse(names::SHUTDOWN_TIMEOUT, "a number of seconds"),
             ),
+            streams: reader.parse(names::STREAMS, "a number"),
+            streams_per_address: reader.parse(names::STREAMS_PER_ADDRESS, "a number"),
             log: reader.text(names::LOG),
             log_json: reader.one_of(names::LOG_FORMAT, &["text", "json"]) == "json",
         };

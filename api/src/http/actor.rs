@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 use sqlx::PgConnection;
 use std::future::{Future, Ready, ready};
 use std::pin::Pin;
+use std::time::Duration;
 use uuid::Uuid;
 
 /// Seconds that an access token lives.
@@ -56,6 +57,18 @@ pub fn sign(app: &App, user: &User) -> ApiResult<String> {
 }
 
 fn read(request: &HttpRequest) -> ApiResult<Option<User>> {
+    let claims = claims(request)?;
+    Ok(claims.map(|claims| User { id: claims.sub, session: claims.sid, is_admin: claims.adm }))
+}
+
+/// How long the access token of a request still lives; nothing where there is none.
+#[must_use]
+pub fn lifetime(request: &HttpRequest) -> Option<Duration> {
+    let claims = claims(request).ok().flatten()?;
+    Some(Duration::from_secs(claims.exp.saturating_sub(jsonwebtoken::get_current_timestamp())))
+}
+
+fn claims(request: &HttpRequest) -> ApiResult<Option<Claims>> {
     let Some(value) = request.headers().get(header::AUTHORIZATION) else { return Ok(None) };
     let refused = || ApiError::new(Code::Unauthenticated);
     let app = request.app_data::<Data<App>>().ok_or_else(|| ApiError::internal("no application data"))?;
@@ -68,7 +81,7 @@ fn read(request: &HttpRequest) -> ApiResult<Option<User>> {
     let claims = jsonwebtoken::decode::<Claims>(token.trim(), app.keys.access_decoding(), &validation)
         .map_err(|_| refused())?
         .claims;
-    Ok(Some(User { id: claims.sub, session: claims.sid, is_admin: claims.adm }))
+    Ok(Some(claims))
 }
 
 impl FromRequest for User {

@@ -127,6 +127,7 @@ pub async fn write(
         store(&mut tx, scope, key, &reply).await?;
     }
     tx.commit().await?;
+    app.live.committed();
     Ok(reply)
 }
 

@@ -4,7 +4,7 @@ pub mod actor;
 pub mod client_address;
 pub mod etag;
 pub mod faults;
-mod head;
+pub mod head;
 pub mod headers;
 pub mod health;
 pub mod idempotency;

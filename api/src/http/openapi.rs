@@ -3,7 +3,6 @@
 use actix_web::App as ActixApp;
 use contract::bookings::Order;
 use contract::problem::Problem;
-use contract::providers::ProviderSort;
 use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa::openapi::{Contact, Info, License, OpenApi, Server};
 use utoipa::{PartialSchema, ToSchema};
@@ -25,7 +24,8 @@ pub(super) fn api(config: &mut ServiceConfig) {
         .configure(crate::providers::http::routes)
         .configure(crate::services::http::routes)
         .configure(crate::schedules::http::routes)
-        .configure(crate::accounts::routes);
+        .configure(crate::accounts::routes)
+        .configure(crate::live::http::routes);
 }
 
 /// The OpenAPI document of the API, built from its routes without a database.
@@ -48,7 +48,6 @@ pub fn openapi() -> OpenApi {
     let mut schemas = vec![
         (Problem::name().into_owned(), Problem::schema()),
         (Order::name().into_owned(), Order::schema()),
-        (ProviderSort::name().into_owned(), ProviderSort::schema()),
     ];
     Problem::schemas(&mut schemas);
     components.schemas.extend(schemas);

@@ -5,7 +5,6 @@ use super::openapi::{api, openapi};
 use super::{head, health, problem, security, spa};
 use crate::app::App;
 use crate::config::Config;
-use crate::http::keys::Keys;
 use crate::notifications::outbox;
 use crate::telemetry::RequestSpan;
 use actix_cors::Cors;
@@ -15,27 +14,27 @@ use actix_web::web::{self, Data};
 use actix_web::{App as ActixApp, HttpServer, dev::Server};
 use sqlx::postgres::PgConnectOptions;
 use std::net::TcpListener;
-use std::sync::Arc;
 use tracing_actix_web::TracingLogger;
 use utoipa_actix_web::AppExt;
 use utoipa_swagger_ui::SwaggerUi;
 
-/// Serves on a listening socket until a stop signal, then finishes the requests in flight.
+/// Serves on a listening socket until a stop signal, then finishes the requests in flight. Each worker has a pool of its own
+/// for this database.
 ///
 /// # Errors
 /// Where the socket cannot be used.
 pub fn serve(
     listener: TcpListener,
-    config: Arc<Config>,
-    keys: Arc<Keys>,
+    app: &App,
     database: PgConnectOptions,
 ) -> std::io::Result<Server> {
+    let (app, config) = (app.clone(), app.config.clone());
     let (workers, shutdown) = (config.workers, config.shutdown_timeout.as_secs());
     let document = openapi();
     let methods = Data::new(Methods::of(&document));
     let mut server = HttpServer::new(move || {
         let pool = crate::db::pool(database.clone(), config.database_connections);
-        let app = App { config: config.clone(), keys: keys.clone(), db: pool };
+        let app = App { db: pool, ..app.clone() };
         ActixApp::new()
             .app_data(Data::new(app))
             .app_data(methods.clone())

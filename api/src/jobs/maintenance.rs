@@ -2,7 +2,8 @@
 
 use sqlx::PgConnection;
 
-/// Deletes idempotency keys older than a day, expired tokens and past windows of attempts. Any number of workers may
+/// Deletes idempotency keys older than a day, expired tokens, past windows of attempts and changes that
+/// everybody has heard of. Any number of workers may
 /// do it at any time.
 ///
 /// # Errors
@@ -17,6 +18,9 @@ pub async fn sweep(db: &mut PgConnection) -> Result<(), sqlx::Error> {
     sqlx::query!("delete from user_tokens where expires_at < statement_timestamp()")
         .execute(&mut *db)
         .await?;
-    sqlx::query!("delete from throttles where window_ends_at < statement_timestamp()").execute(db).await?;
+    sqlx::query!("delete from throttles where window_ends_at < statement_timestamp()").execute(&mut *db).await?;
+    sqlx::query!("delete from provider_changes where at < statement_timestamp() - interval '1 hour'")
+        .execute(db)
+        .await?;
     Ok(())
 }

@@ -47,6 +47,7 @@ pub(super) async fn run(ctx: &JobContext, registry: &Registry, job: Claimed) -> 
     } else {
         guarded(registry.run(&kind, payload, ctx)).await
     };
+    ctx.app.live.committed();
     let mut db = ctx.app.db.acquire().await?;
     let id = lease.job;
     match outcome {

@@ -1,11 +1,8 @@
 //! Bringing the product up and down: database, secret, schema, server and worker.
 
 mod greeting;
-mod health;
 mod secret;
 mod storage;
-
-pub use health::health;
 
 use crate::app::App;
 use crate::config::Config;
@@ -13,6 +10,7 @@ use crate::db;
 use crate::http::keys::Keys;
 use crate::http::server;
 use crate::jobs::Worker;
+use crate::live::{Live, Pace};
 use crate::{notifications, seed, telemetry};
 use std::error::Error;
 use std::net::TcpListener;
@@ -36,10 +34,12 @@ impl Base {
         let keys = Arc::new(Keys::derive(&secret::of(&config)?));
         db::migrate(storage.options()).await?;
         let pool = db::pool(storage.options(), config.database_connections);
-        Ok(Self { app: App { config: Arc::new(config), keys, db: pool }, storage })
+        let live = Live::start(storage.options(), Pace::default());
+        Ok(Self { app: App { config: Arc::new(config), keys, db: pool, live }, storage })
     }
 
     async fn stop(self) -> Result<()> {
+        self.app.live.close();
         self.app.db.close().await;
         self.storage.close().await
     }
@@ -91,12 +91,14 @@ pub async fn serve(mut config: Config) -> Result<()> {
     let app = &base.app;
     let logins = seed::on_first_start(app).await?;
     let worker = Worker::start(app, notifications::mailer(&app.config, &app.db)?)?;
-    let server = server::serve(listener, app.config.clone(), app.keys.clone(), base.storage.options())?;
+    let server = server::serve(listener, app, base.storage.options())?;
     let handle = server.handle();
     let running = actix_web::rt::spawn(server);
     greeting::print(&app.config, logins);
     stop.wait().await;
     tracing::info!("stopping");
+    // Streams would go on for ever.
+    app.live.close();
     handle.stop(true).await;
     running.await??;
     worker.drain().await;

@@ -41,6 +41,23 @@ pub(super) async fn offer(
     if member { Ok(offer) } else { Err(ApiError::not_found()) }
 }
 
+/// Whose service it is, for a person who may see its free times.
+///
+/// # Errors
+/// `not_found` for a service that does not exist, or is not offered and not the person's own.
+pub async fn provider_seen_by(db: &mut PgConnection, user: Option<User>, id: Uuid) -> ApiResult<Uuid> {
+    sqlx::query_scalar!(
+        r#"select s.provider_id from services s join providers p on p.id = s.provider_id
+        where s.id = $1 and (s.status = 'active' and p.published_at is not null
+            or exists (select from memberships m where m.user_id = $2 and m.provider_id = p.id))"#,
+        id,
+        user.map(|user| user.id)
+    )
+    .fetch_optional(db)
+    .await?
+    .ok_or_else(ApiError::not_found)
+}
+
 /// Instants that can fall on the days from `from` to `to` in any zone.
 pub(super) fn days_anywhere(from: Date, to: Date) -> Range {
     let midnight = |date: Date| date.midnight().assume_utc().unix_timestamp();
@@ -110,27 +127,6 @@ pub async fn next_slots(
     let offers = facts::load_all(db, services, starts).await?;
     let slots_of = |offer: Offer| {
         let slots = domain::slots::slots(&offer.facts, starts, 1);
-        let slots = slots.iter().take(count).map(|slot| to_wire(&offer.facts.zone, *slot)).collect();
-        (offer.service_id, slots)
-    };
-    Ok(offers.into_iter().map(slots_of).collect())
-}
-
-/// The first `count` free times of each service on one day, in the zone or else in its provider's, in one round trip.
-///
-/// # Errors
-/// Those of the database.
-pub async fn slots_on(
-    db: &mut PgConnection,
-    services: &[Uuid],
-    date: Date,
-    zone: Option<&Zone>,
-    count: usize,
-) -> ApiResult<HashMap<Uuid, Vec<Slot>>> {
-    let offers = facts::load_all(db, services, days_anywhere(date, date)).await?;
-    let slots_of = |offer: Offer| {
-        let day = days_in(zone.unwrap_or(&offer.facts.zone), date, date);
-        let slots = domain::slots::slots(&offer.facts, day, 1);
         let slots = slots.iter().take(count).map(|slot| to_wire(&offer.facts.zone, *slot)).collect();
         (offer.service_id, slots)
     };

@@ -8,6 +8,7 @@ use crate::support::database;
 use api::app::App;
 use api::config::Config;
 use api::http::keys::Keys;
+use api::live::{Live, Pace};
 use api::jobs::{self, Failure, Job, JobContext, NewJob, Outcome, Registry};
 use api::notifications::outbox::Outbox;
 use serde::{Deserialize, Serialize};
@@ -141,7 +142,8 @@ impl Queue {
             .await
             .unwrap();
         let keys = Keys::derive(&"k".repeat(32).into());
-        let app = App { config: Arc::new(config), keys: Arc::new(keys), db: db.clone() };
+        let live = Live::start((*db.connect_options()).clone(), Pace::default());
+        let app = App { config: Arc::new(config), keys: Arc::new(keys), db: db.clone(), live };
         let mailer = Arc::new(Outbox::new(db.clone()));
         Self { ctx: JobContext { app, mailer }, db }
     }

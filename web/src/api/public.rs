@@ -3,7 +3,8 @@
 use super::call::{Call, escape};
 use super::error::ApiError;
 use contract::accounts::{EmailOnly, LogIn, Register, ResetPassword, Session, VerifyEmail};
-use contract::providers::{Categories, PlaceQuery, Places, Provider, ProviderList, ProviderQuery};
+use contract::page::Page;
+use contract::providers::{Categories, PlaceQuery, Places, Provider, ProviderCard, ProviderQuery};
 use contract::services::{Service, Services};
 use contract::slots::{SlotList, SlotQuery};
 use uuid::Uuid;
@@ -24,7 +25,7 @@ impl Api {
     }
 
     /// One page of the published providers.
-    pub async fn providers(self, query: ProviderQuery) -> Result<ProviderList, ApiError> {
+    pub async fn providers(self, query: ProviderQuery) -> Result<Page<ProviderCard>, ApiError> {
         Call::get("/providers").query(&query).send().await?.read()
     }
 

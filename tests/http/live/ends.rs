@@ -1,0 +1,132 @@
+//! Who may listen, how many, and for how long.
+
+use super::reader::{LONG, Reader, session};
+use crate::support::server::{Call, SECRET};
+use crate::support::{TestServer, fixtures};
+use api::http::keys::Keys;
+use jsonwebtoken::{Algorithm, Header};
+use reqwest::{Method, RequestBuilder};
+use serde_json::json;
+use uuid::Uuid;
+
+fn agenda(server: &TestServer, provider: Uuid, token: &str) -> RequestBuilder {
+    server.get(&format!("/providers/{provider}/events")).bearer_auth(token)
+}
+
+fn slots(server: &TestServer, service: Uuid) -> RequestBuilder {
+    server.get(&format!("/services/{service}/slots/events"))
+}
+
+#[actix_web::test]
+async fn only_members_hear_what_changes() {
+    let server = TestServer::spawn().await;
+    let shop = fixtures::shop(&server.db, "UTC").await;
+    let stranger = fixtures::shop(&server.db, "UTC").await.owner;
+    let path = format!("/providers/{}/events", shop.provider);
+    server.get(&path).call().await.problem("unauthenticated");
+    server.get(&path).bearer_auth("nonsense").call().await.problem("unauthenticated");
+    server.get(&path).bearer_auth(server.token(stranger)).call().await.problem("not_found");
+    // No token is read from an address, where logs and histories would keep it.
+    let token = server.token(shop.owner);
+    server.get(&format!("{path}?access_token={token}")).call().await.problem("unauthenticated");
+}
+
+#[actix_web::test]
+async fn slots_are_watched_by_whoever_may_list_them() {
+    let server = TestServer::spawn().await;
+    let shop = fixtures::shop(&server.db, "UTC").await;
+    Reader::open(slots(&server, shop.service)).await;
+    slots(&server, Uuid::now_v7()).call().await.problem("not_found");
+    sqlx::query("update providers set published_at = null").execute(&server.db).await.unwrap();
+    slots(&server, shop.service).call().await.problem("not_found");
+    Reader::open(slots(&server, shop.service).bearer_auth(server.token(shop.owner))).await;
+}
+
+#[actix_web::test]
+async fn a_position_that_leads_nowhere_means_reading_everything_again() {
+    let server = TestServer::spawn().await;
+    let shop = fixtures::shop(&server.db, "UTC").await;
+    for id in ["nonsense", "1.1:2:", "9999999999.5:7:", "1795612800.18446744073709551615:18446744073709551615:", "\u{e9}"] {
+        let (_, first) = Reader::open(slots(&server, shop.service).header("last-event-id", id)).await;
+        assert_eq!(first.name, "reset", "{id}");
+    }
+}
+
+#[actix_web::test]
+async fn a_stream_outlives_the_time_of_a_request_and_is_not_compressed() {
+    let server = TestServer::spawn_with(&[("REQUEST_TIMEOUT_SECONDS", "1")]).await;
+    let shop = fixtures::shop(&server.db, "UTC").await;
+    let request = slots(&server, shop.service).header("accept-encoding", "gzip, br");
+    let (mut stream, _) = Reader::open(request).await;
+    // Ten beats of 200 ms.
+    let mut opened = stream.last_id.clone();
+    sqlx::query("update services set name = 'First'").execute(&server.db).await.unwrap();
+    stream.event(LONG).await;
+    while stream.beats < 10 {
+        sqlx::query("update services set name = name || '.'").execute(&server.db).await.unwrap();
+        stream.event(LONG).await;
+        assert_ne!(stream.last_id, opened, "each event has a position of its own");
+        opened = stream.last_id.clone();
+    }
+}
+
+#[actix_web::test]
+async fn too_many_streams_of_one_address_are_refused() {
+    let server = TestServer::spawn_with(&[("LIVE_STREAMS_PER_ADDRESS", "2")]).await;
+    let shop = fixtures::shop(&server.db, "UTC").await;
+    let (first, _) = Reader::open(slots(&server, shop.service)).await;
+    let (_second, _) = Reader::open(slots(&server, shop.service)).await;
+    let refused = slots(&server, shop.service).call().await;
+    refused.problem("too_many_requests");
+    assert!(refused.header("retry-after").is_some());
+    drop(first);
+    // The server notices with one of the next beats.
+    while slots(&server, shop.service).call().await.status == 429 {}
+}
+
+#[actix_web::test]
+async fn too_many_streams_in_all_are_refused() {
+    let server = TestServer::spawn_with(&[("LIVE_STREAMS", "1")]).await;
+    let shop = fixtures::shop(&server.db, "UTC").await;
+    let (_only, _) = Reader::open(slots(&server, shop.service)).await;
+    slots(&server, shop.service).call().await.problem("too_many_requests");
+}
+
+#[actix_web::test]
+async fn a_stream_ends_with_its_token() {
+    let server = TestServer::spawn().await;
+    let shop = fixtures::shop(&server.db, "UTC").await;
+    let (_, session) = session(&server, shop.owner).await;
+    let exp = jsonwebtoken::get_current_timestamp() + 2;
+    let claims = json!({ "sub": shop.owner, "sid": session, "adm": false, "exp": exp });
+    let keys = Keys::derive(&SECRET.to_owned().into());
+    let token = jsonwebtoken::encode(&Header::new(Algorithm::HS256), &claims, keys.access_encoding()).unwrap();
+    let (stream, _) = Reader::open(agenda(&server, shop.provider, &token)).await;
+    stream.end().await;
+}
+
+#[actix_web::test]
+async fn logging_out_and_leaving_end_a_stream() {
+    let server = TestServer::spawn().await;
+    let shop = fixtures::shop(&server.db, "UTC").await;
+    let (token, family) = session(&server, shop.owner).await;
+    let (stream, _) = Reader::open(agenda(&server, shop.provider, &token)).await;
+    let path = format!("/me/sessions/{family}");
+    assert_eq!(server.request(Method::DELETE, &path).bearer_auth(&token).call().await.status, 204);
+    stream.end().await;
+
+    let (token, _) = session(&server, shop.owner).await;
+    let (stream, _) = Reader::open(agenda(&server, shop.provider, &token)).await;
+    sqlx::query("delete from memberships").execute(&server.db).await.unwrap();
+    stream.end().await;
+}
+
+#[actix_web::test]
+async fn only_the_head_is_only_the_head() {
+    let server = TestServer::spawn().await;
+    let shop = fixtures::shop(&server.db, "UTC").await;
+    let path = format!("/services/{}/slots/events", shop.service);
+    let answer = server.request(Method::HEAD, &path).send().await.unwrap();
+    assert_eq!(answer.status(), 200);
+    assert!(answer.bytes().await.unwrap().is_empty());
+}

@@ -1,0 +1,6 @@
+//! Streams of events: what happens reaches them, nobody else's does, and they end when they should.
+
+mod ends;
+mod fleet;
+mod reader;
+mod sources;
