@@ -30,6 +30,8 @@ enum Command {
     /// Who administers the platform.
     #[command(subcommand)]
     Admin(Admin),
+    /// Ask the server on this machine whether it can serve; ends with 0 where it can.
+    Health,
     /// Print the OpenAPI document.
     Openapi,
     /// Print the reference of all settings, as an example file.
@@ -62,6 +64,7 @@ impl Cli {
             Command::Openapi => println!("{}", openapi().to_pretty_json()?),
             Command::Env => print!("{}", config::env_example()),
             Command::Serve => runtime::serve(Config::from_env()?).await?,
+            Command::Health => runtime::health(&Config::from_env()?.listen)?,
             Command::Work => runtime::work(Config::from_env()?).await?,
             Command::Seed => {
                 let config = Config::from_env()?;

@@ -199,9 +199,13 @@ pub struct Reason {
 #[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "server", derive(utoipa::ToSchema, Validate))]
 pub struct Reschedule {
-    /// One of the listed slots.
+    /// One of the listed slots; with `end_at`, any time.
     #[serde(with = "time::serde::rfc3339")]
     pub start_at: OffsetDateTime,
+    /// Another end, for the provider's members only: 5 minutes to 31 days after the start, in whole minutes. The booking
+    /// keeps its length where absent.
+    #[serde(default, with = "time::serde::rfc3339::option", skip_serializing_if = "Option::is_none")]
+    pub end_at: Option<OffsetDateTime>,
 }
 
 /// Narrow a list of bookings. Sorted by start.
@@ -258,7 +262,8 @@ pub struct BookingEvent {
     /// When.
     #[serde(with = "time::serde::rfc3339")]
     pub at: OffsetDateTime,
-    /// What changed: for a move `from` and `to`, for a cancellation `reason`.
+    /// What changed: for a move `from` and `to`, `from_end` and `to_end`, and the `message` to the client where there is
+    /// one; for a cancellation `reason`.
     pub detail: serde_json::Value,
 }
 

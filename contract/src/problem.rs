@@ -70,6 +70,8 @@ codes! {
     SlugTaken = "slug_taken", 409, "This address is taken by another page.";
     /// The booking is in a state that does not allow the action.
     InvalidTransition = "invalid_transition", 409, "The booking does not allow this now.";
+    /// Others share the appointment, so it cannot change for one of them alone.
+    SharedAppointment = "shared_appointment", 409, "Others share this appointment.";
     /// The page lacks something that it must have before it is published.
     NotPublishable = "not_publishable", 409, "The page is not ready to be published.";
     /// `If-Match` names another version than the stored one.

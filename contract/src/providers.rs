@@ -1,8 +1,10 @@
 //! Providers: the public page and its owner's view.
 
 use crate::bookings::Booking;
+use crate::services::Location;
 use crate::slots::Slot;
 use serde::{Deserialize, Serialize};
+use time::Date;
 use uuid::Uuid;
 #[cfg(feature = "server")]
 use validator::Validate;
@@ -203,10 +205,39 @@ pub struct ProviderCard {
     pub price_from_minor: Option<i64>,
     /// Path of the portrait.
     pub portrait_url: String,
-    /// The service that the next slots are of: the provider's first active one.
+    /// The service that the next slots are of: of the provider's active ones that `location` and `price_max` leave, the
+    /// first, or the first whose name has the words of `q`.
     pub next_service_id: Option<Uuid>,
-    /// Up to three next free times of that service.
+    /// Up to three next free times of that service; with `date`, the first ones of that day.
     pub next_slots: Vec<Slot>,
+}
+
+/// A page of the public list.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
+pub struct ProviderList {
+    /// The providers, in the order asked for.
+    pub items: Vec<ProviderCard>,
+    /// Opaque; absent on the last page.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub next_cursor: Option<String>,
+    /// On the first page: how many there are in all. Absent where they are too many to count at once.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub total: Option<u32>,
+}
+
+/// The order of the public list.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
+pub enum ProviderSort {
+    /// By name.
+    #[default]
+    Name,
+    /// The lowest price first. Prices in different currencies are compared as numbers; name a `currency` as well.
+    Price,
+    /// Whoever is free first. Of more than 300 providers, the first 300 by name take part.
+    Soonest,
 }
 
 /// Narrow the public list.
@@ -225,6 +256,31 @@ pub struct ProviderQuery {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "server", validate(length(max = 120)))]
     pub q: Option<String>,
+    /// Only those whose next service (see `next_service_id`) is free on this day.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "server", param(value_type = Option<String>, format = Date))]
+    pub date: Option<Date>,
+    /// IANA zone in which `date` is meant; each provider's own where absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub time_zone: Option<String>,
+    /// Only with a service that costs at most so much, in minor units of the provider's currency.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "server", validate(range(min = 0)))]
+    pub price_max: Option<i64>,
+    /// Only with prices in this currency, by its ISO 4217 code.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "server", validate(length(equal = 3)))]
+    pub currency: Option<String>,
+    /// Only with a service that takes place there.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub location: Option<Location>,
+    /// Only who speaks this language, by its BCP 47 tag. `de` finds `de-AT` too.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "server", validate(length(min = 2, max = 35)))]
+    pub language: Option<String>,
+    /// The order. Default `name`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sort: Option<ProviderSort>,
     /// The `next_cursor` of the page before.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cursor: Option<String>,

@@ -4,5 +4,6 @@
 mod clients;
 mod crash;
 mod races;
+mod resizes;
 mod seats;
 mod shutdown;

@@ -9,6 +9,7 @@ mod support;
 
 mod accounts;
 mod bookings;
+mod directory;
 mod floors;
 mod jobs;
 mod live;
@@ -16,6 +17,7 @@ mod mails;
 mod needs;
 mod openapi;
 mod providers;
+mod resize;
 mod schedules;
 mod seed;
 mod services;

@@ -197,6 +197,8 @@ async fn cancel_booking(
 }
 
 /// Move a booking to another free time. Its own time does not stand in its way.
+///
+/// With `end_at`, the provider makes it longer or shorter, where it stands or at another time.
 #[utoipa::path(
     operation_id = "reschedule_booking", tag = "bookings", request_body = Reschedule, security((), ("bearer" = []), ("manage_token" = [])),
     params(
@@ -209,7 +211,7 @@ async fn cancel_booking(
         (status = 400, description = "`malformed_body`", body = Problem, content_type = "application/problem+json"),
         (status = 401, description = "`unauthenticated`: the token is bad", body = Problem, content_type = "application/problem+json"),
         (status = 404, description = "`not_found`", body = Problem, content_type = "application/problem+json"),
-        (status = 409, description = "`invalid_transition`, `slot_taken`", body = Problem, content_type = "application/problem+json"),
+        (status = 409, description = "`invalid_transition`, `slot_taken`, `shared_appointment`", body = Problem, content_type = "application/problem+json"),
         (status = 412, description = "`version_mismatch`", body = Problem, content_type = "application/problem+json"),
         (status = 413, description = "`body_too_large`", body = Problem, content_type = "application/problem+json"),
         (status = 415, description = "`unsupported_media_type`", body = Problem, content_type = "application/problem+json"),
@@ -226,7 +228,7 @@ async fn reschedule_booking(
     version: IfMatch,
     input: Input<Reschedule>,
 ) -> ApiResult<HttpResponse> {
-    Ok(app::reschedule(&app, &asker, input.key.as_ref(), booking_id(&id)?, version, input.body.start_at)
+    Ok(app::reschedule(&app, &asker, input.key.as_ref(), booking_id(&id)?, version, &input.body)
         .await?
         .into())
 }

@@ -233,6 +233,23 @@ pub(super) async fn move_alone(db: &mut PgConnection, appointment_id: Uuid, to: 
     Ok(moved.rows_affected() == 1)
 }
 
+/// Whether others have seats in an appointment beside these.
+pub(super) async fn is_shared(
+    db: &mut PgConnection,
+    provider_id: Uuid,
+    appointment_id: Uuid,
+    seats: i32,
+) -> Result<bool> {
+    sqlx::query_scalar!(
+        r#"select seats_taken > $3 as "is_shared!" from appointments where provider_id = $1 and id = $2"#,
+        provider_id,
+        appointment_id,
+        seats
+    )
+    .fetch_one(db)
+    .await
+}
+
 /// Gives seats back; the last ones take the appointment with them. No booking may point at them any more.
 pub(super) async fn release(
     db: &mut PgConnection,

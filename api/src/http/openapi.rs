@@ -3,6 +3,7 @@
 use actix_web::App as ActixApp;
 use contract::bookings::Order;
 use contract::problem::Problem;
+use contract::providers::ProviderSort;
 use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa::openapi::{Contact, Info, License, OpenApi, Server};
 use utoipa::{PartialSchema, ToSchema};
@@ -48,6 +49,7 @@ pub fn openapi() -> OpenApi {
     let mut schemas = vec![
         (Problem::name().into_owned(), Problem::schema()),
         (Order::name().into_owned(), Order::schema()),
+        (ProviderSort::name().into_owned(), ProviderSort::schema()),
     ];
     Problem::schemas(&mut schemas);
     components.schemas.extend(schemas);

@@ -1,25 +1,22 @@
 //! Use cases around profiles.
 
-use super::store::{self, Found, Wanted};
-use super::{error, gazetteer, portrait_url, rules, slug};
+use super::store::{self, Found};
+use super::{error, portrait_url, rules, slug};
 use crate::app::App;
 use crate::http::{
-    ApiError, ApiResult, Faults, IfMatch, Input, NoBody, ProviderMember, Reply, User, page, write,
+    ApiError, ApiResult, Faults, IfMatch, Input, NoBody, ProviderMember, Reply, User, write,
 };
 use crate::{db, stranded};
-use contract::page::Page;
 use contract::patch::set;
 use contract::problem::Code;
 use contract::providers::{
-    CreateProvider, PatchProvider, Provider, ProviderCard, ProviderChange, ProviderQuery,
+    CreateProvider, PatchProvider, Provider, ProviderChange,
 };
 use sqlx::PgConnection;
 use uuid::Uuid;
 
 /// How long a request may stay unanswered unless the provider says otherwise, as in the schema.
 const REQUEST_EXPIRY_MINUTES: u32 = 1440;
-/// Next free times on a card.
-const CARD_SLOTS: usize = 3;
 
 /// The provider of this id or slug, if this person may see it: it is published or their own.
 ///
@@ -28,48 +25,6 @@ const CARD_SLOTS: usize = 3;
 pub async fn visible(db: &mut PgConnection, id_or_slug: &str, user: Option<User>) -> ApiResult<Found> {
     let found = store::find(db, id_or_slug, user.map(|user| user.id)).await?;
     found.filter(|found| found.profile.published || found.is_member).ok_or_else(ApiError::not_found)
-}
-
-/// A page of the public list.
-///
-/// # Errors
-/// A field error at `?cursor`, and those of the database.
-pub(super) async fn list(app: &App, query: ProviderQuery) -> ApiResult<Page<ProviderCard>> {
-    let limit = query.limit.unwrap_or(page::DEFAULT_LIMIT) as usize;
-    let wanted = Wanted {
-        category: query.category,
-        cities: query.city.filter(|city| !city.trim().is_empty()).map(|city| city_names(city.trim())),
-        words: query.q.unwrap_or_default().split_whitespace().map(contains).collect(),
-        after: page::decode(query.cursor.as_deref())?,
-        limit: limit as i64 + 1,
-    };
-    let mut db = app.db.acquire().await?;
-    let mut items = store::cards(&mut db, wanted).await?;
-    let is_last = items.len() <= limit;
-    items.truncate(limit);
-    let next_cursor =
-        items.last().filter(|_| !is_last).map(|card| page::encode(&(card.name.as_str(), card.id)));
-
-    let services: Vec<Uuid> = items.iter().filter_map(|card| card.next_service_id).collect();
-    let mut slots = crate::slots::next_slots(&mut db, &services, CARD_SLOTS).await?;
-    for card in &mut items {
-        card.next_slots = card.next_service_id.and_then(|id| slots.remove(&id)).unwrap_or_default();
-    }
-    Ok(Page { items, next_cursor })
-}
-
-/// All names of the city, so that München finds those in Munich.
-fn city_names(name: &str) -> Vec<String> {
-    let known = gazetteer::city(name, None).map(|city| city.names().map(str::to_owned).collect());
-    let mut names: Vec<String> = known.unwrap_or_default();
-    names.push(name.to_owned());
-    names
-}
-
-/// The pattern of a text that contains the word.
-fn contains(word: &str) -> String {
-    let escaped = word.replace('\\', r"\\").replace('%', r"\%").replace('_', r"\_");
-    format!("%{escaped}%")
 }
 
 /// Makes the caller a provider.

@@ -1,11 +1,13 @@
 //! Providers: their profiles, the public list, and the places they are at.
 
 mod app;
+mod cards;
 mod country;
 mod error;
 mod fold;
 mod gazetteer;
 pub mod http;
+mod listing;
 mod portrait;
 mod rules;
 mod slug;

@@ -1,7 +1,7 @@
 //! Profiles in the database.
 
 use super::portrait_url;
-use contract::providers::{Address, Category, Provider, ProviderCard};
+use contract::providers::{Address, Category, Provider};
 use sqlx::PgConnection;
 use uuid::Uuid;
 
@@ -239,71 +239,4 @@ pub async fn categories(db: &mut PgConnection) -> Result<Vec<Category>, sqlx::Er
 /// The stored portrait, or none where it is to be drawn; nothing at all for a provider that does not exist.
 pub async fn portrait(db: &mut PgConnection, id: Uuid) -> Result<Option<Option<String>>, sqlx::Error> {
     sqlx::query_scalar!("select portrait from providers where id = $1", id).fetch_optional(db).await
-}
-
-/// Which published providers to list.
-pub struct Wanted {
-    /// Only this category.
-    pub category: Option<String>,
-    /// Only in a city of one of these names.
-    pub cities: Option<Vec<String>>,
-    /// Patterns that each must be found in the name, the headline or a service's name.
-    pub words: Vec<String>,
-    /// Only after this name and id.
-    pub after: Option<(String, Uuid)>,
-    /// At most so many.
-    pub limit: i64,
-}
-
-/// Published providers by name, without their next slots.
-pub async fn cards(db: &mut PgConnection, wanted: Wanted) -> Result<Vec<ProviderCard>, sqlx::Error> {
-    let (after_name, after_id) = wanted.after.unzip();
-    let rows = sqlx::query!(
-        r#"
-        select p.id, p.slug, p.name, p.headline, p.category, p.city, p.country, p.time_zone, p.currency,
-            s.price_from_minor, s.first_id
-        from providers p
-        cross join lateral (
-            select min(price_minor) as price_from_minor, (array_agg(id order by position, id))[1] as first_id
-            from services where provider_id = p.id and status = 'active'
-        ) s
-        where p.published_at is not null
-            and ($1::text is null or p.category = $1)
-            and ($2::text[] is null or lower(p.city) in (select lower(name) from unnest($2::text[]) name))
-            and not exists (
-                select from unnest($3::text[]) word
-                where p.name not ilike word and p.headline not ilike word
-                    and not exists (select from services o
-                        where o.provider_id = p.id and o.status = 'active' and o.name ilike word))
-            and ($4::text is null or (p.name, p.id) > ($4, $5))
-        order by p.name, p.id
-        limit $6
-        "#,
-        wanted.category,
-        wanted.cities.as_deref(),
-        &wanted.words,
-        after_name,
-        after_id,
-        wanted.limit
-    )
-    .fetch_all(db)
-    .await?;
-    Ok(rows
-        .into_iter()
-        .map(|row| ProviderCard {
-            portrait_url: portrait_url(row.id),
-            id: row.id,
-            slug: row.slug,
-            name: row.name,
-            headline: row.headline,
-            category: row.category,
-            city: row.city,
-            country: row.country,
-            time_zone: row.time_zone,
-            currency: row.currency,
-            price_from_minor: row.price_from_minor,
-            next_service_id: row.first_id,
-            next_slots: Vec::new(),
-        })
-        .collect())
 }

@@ -1,8 +1,11 @@
 //! Bringing the product up and down: database, secret, schema, server and worker.
 
 mod greeting;
+mod health;
 mod secret;
 mod storage;
+
+pub use health::health;
 
 use crate::app::App;
 use crate::config::Config;

@@ -133,6 +133,27 @@ pub async fn next_slots(
     Ok(offers.into_iter().map(slots_of).collect())
 }
 
+/// The first `count` free times of each service on one day, in the zone or else in its provider's, in one round trip.
+///
+/// # Errors
+/// Those of the database.
+pub async fn slots_on(
+    db: &mut PgConnection,
+    services: &[Uuid],
+    date: Date,
+    zone: Option<&Zone>,
+    count: usize,
+) -> ApiResult<HashMap<Uuid, Vec<Slot>>> {
+    let offers = facts::load_all(db, services, days_anywhere(date, date)).await?;
+    let slots_of = |offer: Offer| {
+        let day = days_in(zone.unwrap_or(&offer.facts.zone), date, date);
+        let slots = domain::slots::slots(&offer.facts, day, 1);
+        let slots = slots.iter().take(count).map(|slot| to_wire(&offer.facts.zone, *slot)).collect();
+        (offer.service_id, slots)
+    };
+    Ok(offers.into_iter().map(slots_of).collect())
+}
+
 /// Up to three free starts nearest to the wanted one, in order of time, with the offset of `zone` or the provider's.
 ///
 /// # Errors

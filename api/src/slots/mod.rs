@@ -6,7 +6,7 @@ pub mod http;
 mod listing;
 mod reason;
 
-pub use app::{alternatives, next_slots, provider_seen_by};
+pub use app::{alternatives, next_slots, provider_seen_by, slots_on};
 pub use reason::reason;
 
 use domain::zone::Zone;

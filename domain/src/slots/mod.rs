@@ -5,6 +5,7 @@
 
 mod blocks;
 mod facts;
+mod fit;
 mod hours;
 mod quota;
 mod refusal;
@@ -13,6 +14,7 @@ mod sweep;
 mod working_time;
 
 pub use facts::{Facts, Limits, Needs, ServiceRules, Taken};
+pub use fit::{Relocation, fits, relocate};
 pub use refusal::{Owner, Period, Refusal};
 pub use working_time::WorkingTime;
 

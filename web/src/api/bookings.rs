@@ -66,7 +66,7 @@ impl BookingKey {
         let call = match change {
             Change::Cancel(reason) => act("cancel").json(&Reason { reason }),
             Change::Decline(reason) => act("decline").json(&Reason { reason }),
-            Change::Move(start_at) => act("reschedule").json(&Reschedule { start_at }),
+            Change::Move(start_at) => act("reschedule").json(&Reschedule { start_at, end_at: None }),
             Change::Confirm => act("confirm"),
             Change::Complete => act("complete"),
             Change::NoShow => act("no-show"),

@@ -3,8 +3,7 @@
 use super::call::{Call, escape};
 use super::error::ApiError;
 use contract::accounts::{EmailOnly, LogIn, Register, ResetPassword, Session, VerifyEmail};
-use contract::page::Page;
-use contract::providers::{Categories, PlaceQuery, Places, Provider, ProviderCard, ProviderQuery};
+use contract::providers::{Categories, PlaceQuery, Places, Provider, ProviderList, ProviderQuery};
 use contract::services::{Service, Services};
 use contract::slots::{SlotList, SlotQuery};
 use uuid::Uuid;
@@ -25,7 +24,7 @@ impl Api {
     }
 
     /// One page of the published providers.
-    pub async fn providers(self, query: ProviderQuery) -> Result<Page<ProviderCard>, ApiError> {
+    pub async fn providers(self, query: ProviderQuery) -> Result<ProviderList, ApiError> {
         Call::get("/providers").query(&query).send().await?.read()
     }
 

@@ -8,8 +8,7 @@ use crate::format::{day_short, iso, money, time, utc, wall};
 use crate::messages::t;
 use crate::nav::{Go, address};
 use crate::remote::Remote;
-use contract::page::Page;
-use contract::providers::{ProviderCard, ProviderQuery};
+use contract::providers::{ProviderCard, ProviderList, ProviderQuery};
 use contract::slots::Slot;
 use leptos::prelude::*;
 
@@ -112,6 +111,7 @@ fn Results(words: String, city: String, category: String) -> impl IntoView {
         q: given(words),
         cursor: None,
         limit: Some(PAGE),
+        ..ProviderQuery::default()
     };
     let first = {
         let wanted = wanted.clone();
@@ -129,7 +129,7 @@ fn Results(words: String, city: String, category: String) -> impl IntoView {
 }
 
 #[component]
-fn Cards(first: Page<ProviderCard>, wanted: ProviderQuery) -> impl IntoView {
+fn Cards(first: ProviderList, wanted: ProviderQuery) -> impl IntoView {
     let cards = RwSignal::new(first.items);
     let cursor = RwSignal::new(first.next_cursor);
     let form = Form::new();

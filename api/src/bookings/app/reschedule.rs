@@ -13,8 +13,10 @@ use crate::http::{ApiError, ApiResult, IfMatch, Reply, write};
 use crate::jobs::enqueue;
 use crate::notifications::{Notice, booking_mails};
 use crate::slots::facts::Leaving;
+use contract::bookings::Reschedule;
 use contract::problem::Code;
 use domain::booking::{Action, transition};
+use domain::range::Range;
 use domain::zone::Zone;
 use sqlx::{Connection, PgConnection};
 use std::time::Duration;
@@ -26,19 +28,22 @@ const HOUR: Duration = Duration::from_secs(3600);
 /// Moves of a booking by its manage link in an hour.
 const MOVES: u32 = 10;
 
-/// Moves a booking, by its client or its provider. Its own time does not stand in its way.
+/// Moves a booking, by its client or its provider. Its own time does not stand in its way. With another end, the provider
+/// makes it longer or shorter.
 ///
 /// # Errors
-/// `not_found`, `version_mismatch`, `invalid_transition`, `slot_taken` with other times, `slot_unavailable`.
+/// `not_found`, `version_mismatch`, `invalid_transition`, `slot_taken` with other times, `slot_unavailable`,
+/// `shared_appointment`.
 pub async fn reschedule(
     app: &App,
     asker: &Asker,
     key: Option<&IdempotencyKey>,
     id: Uuid,
     version: IfMatch,
-    to: OffsetDateTime,
+    to: &Reschedule,
 ) -> ApiResult<Reply> {
-    let start = slot::wanted_start(to)?;
+    let start = slot::wanted_start(to.start_at)?;
+    let end = to.end_at.map(|end| slot::wanted_end(start, end)).transpose()?;
     if asker.user.is_none() {
         // Each move writes mails to an address that nobody has proven.
         let moves = Key::new("move", &[&id.to_string()]);
@@ -48,11 +53,12 @@ pub async fn reschedule(
     let written = write(app, &asker.scope(), key, async |db| {
         let (row, side) = reach_to_change(app, db, asker, id, version).await?;
         seen = Some(row.clone());
-        move_to(db, asker, &row, side, start).await
+        move_to(db, asker, &row, side, start, end).await
     })
     .await;
     match (written, seen) {
-        (Err(error), Some(row)) => {
+        // Times of the service's own length help nobody who asked for another.
+        (Err(error), Some(row)) if end.is_none() => {
             let zone = Zone::parse(&row.client_time_zone).ok();
             Err(slot::with_alternatives(error, &app.db, row.service_id, start, row.party_size, zone.as_ref())
                 .await)
@@ -67,24 +73,41 @@ async fn move_to(
     row: &Row,
     side: Side,
     start: OffsetDateTime,
+    end: Option<OffsetDateTime>,
 ) -> ApiResult<Reply> {
+    if end.is_some() && side != Side::Provider {
+        let words = "Only the provider can change how long it takes.";
+        return Err(ApiError::field("/end_at", "provider_only", words));
+    }
     transition(&state(row)?, Action::Reschedule, seconds(row.now)).map_err(refused)?;
-    if start == row.start_at {
+    if start == row.start_at && end.is_none_or(|end| end == row.end_at) {
         return Ok(Reply::ok(&view(row, side)?)?.version(row.version));
     }
     let from =
         row.appointment_id.ok_or_else(|| ApiError::internal("a standing booking has no appointment"))?;
     let leaving = Leaving { appointment_id: from, party_size: row.party_size };
-    let mut offer = slot::offer(db, row.service_id, start, Some(leaving)).await?;
+    let length = end.unwrap_or(row.end_at) - end.map_or(row.start_at, |_| start);
+    let mut offer = slot::offer_until(db, row.service_id, start, start + length, Some(leaving)).await?;
     if side == Side::Provider {
         slot::relax_for_provider(&mut offer);
     } else if !offer.bookable {
         let words = "This is no longer offered. The provider can still move it.";
         return Err(ApiError::new(Code::InvalidTransition).detail(words));
     }
-    slot::keep_length(&mut offer, row);
+    slot::keep_length(&mut offer, length);
     let unavailable = |refusal: Unavailable| refusal.into_problem(&offer.facts.zone);
-    let target = slot::decide(&offer, start, row.party_size).map_err(unavailable)?;
+    let is_resized = length != row.end_at - row.start_at;
+    if is_resized && store::is_shared(db, row.provider_id, from, row.party_size).await? {
+        let words = "A seat in a session that others share keeps the session's length.";
+        return Err(ApiError::new(Code::SharedAppointment).detail(words));
+    }
+    let target = if end.is_some() {
+        let held = Range::new(seconds(row.start_at), seconds(row.end_at));
+        slot::decide_exactly(&offer, start, held, row.party_size)
+    } else {
+        slot::decide(&offer, start, row.party_size)
+    };
+    let target = target.map_err(unavailable)?;
 
     let moved_alone = move_alone(db, from, &target).await?;
     let appointment_id = match moved_alone {
@@ -111,7 +134,10 @@ async fn move_to(
         event: "moved",
         actor: side.as_str(),
         actor_user_id: asker.user.map(|user| user.id),
-        detail: serde_json::json!({ "from": write_time(row.start_at)?, "to": write_time(start)? }),
+        detail: serde_json::json!({
+            "from": write_time(row.start_at)?, "to": write_time(start)?,
+            "from_end": write_time(row.end_at)?, "to_end": write_time(target.end_at)?,
+        }),
     };
     super::write_change(db, row, &change).await?;
     if appointment_id != from {

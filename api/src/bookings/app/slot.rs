@@ -1,7 +1,7 @@
 //! The decision on a slot, under the provider's lock.
 
 use crate::bookings::error::Unavailable;
-use crate::bookings::store::{Row, Target};
+use crate::bookings::store::Target;
 use crate::db::{from_seconds, seconds};
 use crate::http::{ApiError, ApiResult};
 use crate::slots::facts::{self, Leaving, Offer};
@@ -20,7 +20,18 @@ pub(super) async fn offer(
     start: OffsetDateTime,
     leaving: Option<Leaving>,
 ) -> ApiResult<Offer> {
-    let starts = Range::new(seconds(start), seconds(start) + 1);
+    offer_until(db, service_id, start, start, leaving).await
+}
+
+/// The same for a stretch that ends at `end`, however long the service takes.
+pub(super) async fn offer_until(
+    db: &mut PgConnection,
+    service_id: Uuid,
+    start: OffsetDateTime,
+    end: OffsetDateTime,
+    leaving: Option<Leaving>,
+) -> ApiResult<Offer> {
+    let starts = Range::new(seconds(start), seconds(end).max(seconds(start) + 1));
     // Another may lapse while the first is being ended.
     for _ in 0..5 {
         let offer = facts::load(db, service_id, starts, leaving).await?.ok_or_else(ApiError::not_found)?;
@@ -40,11 +51,11 @@ pub(super) fn relax_for_provider(offer: &mut Offer) {
     offer.facts.provider_limits = Limits::default();
 }
 
-/// A booking keeps its length when it moves, whatever the service takes by now; the grid is the service's.
-pub(super) fn keep_length(offer: &mut Offer, row: &Row) {
+/// A booking has its own length when it moves, whatever the service takes by now; the grid is the service's.
+pub(super) fn keep_length(offer: &mut Offer, length: time::Duration) {
     let service = &mut offer.facts.service;
     service.step = Some(service.step());
-    service.duration = seconds(row.end_at) - seconds(row.start_at);
+    service.duration = length.whole_seconds();
 }
 
 /// Decides whether the slot can be had: the very function that lists slots.
@@ -52,18 +63,36 @@ pub(super) fn decide(offer: &Offer, start: OffsetDateTime, party: i32) -> Result
     let start_seconds = seconds(start);
     let party_size = u32::try_from(party).unwrap_or_default();
     domain::slots::check(&offer.facts, start_seconds, party_size)?;
+    Ok(target(offer, start, party))
+}
+
+/// Decides whether the provider can have exactly this stretch, where it names both ends. `held` is what the booking
+/// holds already.
+pub(super) fn decide_exactly(
+    offer: &Offer,
+    start: OffsetDateTime,
+    held: Range,
+    party: i32,
+) -> Result<Target, Unavailable> {
+    let wanted = Range::new(seconds(start), offer.facts.service.end(seconds(start)));
+    domain::slots::fits(&offer.facts, wanted, Some(held))?;
+    Ok(target(offer, start, party))
+}
+
+fn target(offer: &Offer, start: OffsetDateTime, party: i32) -> Target {
     let service = &offer.facts.service;
-    let blocked = service.blocked(start_seconds);
-    Ok(Target {
+    let blocked = service.blocked(seconds(start));
+    Target {
         provider_id: offer.provider_id,
         service_id: offer.service_id,
         start_at: start,
-        end_at: from_seconds(service.end(start_seconds)),
+        end_at: from_seconds(service.end(seconds(start))),
         blocked_from: from_seconds(blocked.start),
         blocked_until: from_seconds(blocked.end),
-        capacity: i32::try_from(service.capacity).unwrap_or(i32::MAX),
+        // The provider may keep a party that the service would no longer seat.
+        capacity: i32::try_from(service.capacity).unwrap_or(i32::MAX).max(party),
         seats: party,
-    })
+    }
 }
 
 /// What the provider's clock shows at an instant.
@@ -81,6 +110,25 @@ pub(super) fn wanted_start(start: OffsetDateTime) -> ApiResult<OffsetDateTime> {
     }
     Ok(start.to_offset(time::UtcOffset::UTC))
 }
+
+/// An end on the wire: 5 minutes to 31 days after the start, in whole minutes.
+pub(super) fn wanted_end(start: OffsetDateTime, end: OffsetDateTime) -> ApiResult<OffsetDateTime> {
+    crate::slots::http::within_calendar(end.year(), "/end_at")?;
+    let length = end - start;
+    if !(SHORTEST..=LONGEST).contains(&length) {
+        let words = "A booking takes 5 minutes to 31 days.";
+        return Err(ApiError::field("/end_at", "range", words));
+    }
+    if length.whole_minutes() * 60_000 != i64::try_from(length.whole_milliseconds()).unwrap_or_default()
+        || end.nanosecond() != 0
+    {
+        return Err(ApiError::field("/end_at", "whole_minutes", "A booking takes whole minutes."));
+    }
+    Ok(end.to_offset(time::UtcOffset::UTC))
+}
+
+const SHORTEST: time::Duration = time::Duration::minutes(5);
+const LONGEST: time::Duration = time::Duration::days(31);
 
 /// Adds free times nearby to a refusal because the time was taken.
 pub(super) async fn with_alternatives(

@@ -3,12 +3,11 @@
 use crate::app::App;
 use crate::http::problems::{BadQuery, LoginNeeded, NothingHere};
 use crate::http::{ApiResult, Params, Visitor, etag};
-use crate::providers::{app, gazetteer, store};
+use crate::providers::{app, gazetteer, listing, store};
 use actix_web::http::header;
 use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse, get};
-use contract::page::Page;
-use contract::providers::{Categories, PlaceQuery, Places, Provider, ProviderCard, ProviderQuery};
+use contract::providers::{Categories, PlaceQuery, Places, Provider, ProviderList, ProviderQuery};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
@@ -37,15 +36,18 @@ pub async fn list_places(query: Params<PlaceQuery>) -> HttpResponse {
     HttpResponse::Ok().json(Places { items: gazetteer::search(&query.0.q) })
 }
 
-/// Published providers by name, each with the next free times of its first service.
+/// Published providers, each with the next free times of a service.
+///
+/// The filters leave those that meet all of them. With `date`, a page can have fewer items than `limit` although there is a
+/// next one.
 #[utoipa::path(
     operation_id = "list_providers", tag = "providers",
     params(ProviderQuery),
-    responses((status = 200, description = "A page of providers", body = Page<ProviderCard>), BadQuery),
+    responses((status = 200, description = "A page of providers", body = ProviderList), BadQuery),
 )]
 #[get("/providers")]
 pub async fn list_providers(app: Data<App>, query: Params<ProviderQuery>) -> ApiResult<HttpResponse> {
-    Ok(HttpResponse::Ok().json(app::list(&app, query.0).await?))
+    Ok(HttpResponse::Ok().json(listing::list(&app, query.0).await?))
 }
 
 /// A provider's profile. One that is not published is there for its members only.

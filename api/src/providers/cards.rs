@@ -1,0 +1,171 @@
+//! The public list in the database.
+
+use super::portrait_url;
+use contract::providers::ProviderCard;
+use sqlx::PgConnection;
+use uuid::Uuid;
+
+/// More than this are not counted.
+const COUNTED: i64 = 1000;
+
+/// Which published providers to list.
+pub struct Wanted {
+    /// Only this category.
+    pub category: Option<String>,
+    /// Only in a city of one of these names.
+    pub cities: Option<Vec<String>>,
+    /// Patterns that each must be found in the name, the headline or a service's name.
+    pub words: Vec<String>,
+    /// Only with a service that takes place there.
+    pub location: Option<&'static str>,
+    /// Only with a service that costs at most so much, in minor units.
+    pub price_max: Option<i64>,
+    /// Only with this currency.
+    pub currency: Option<String>,
+    /// Only who speaks it.
+    pub language: Option<String>,
+}
+
+/// Where a provider stands in the list: what it is sorted by, its name and its id.
+pub type Mark = (i64, String, Uuid);
+
+struct Row {
+    id: Uuid,
+    slug: String,
+    name: String,
+    headline: String,
+    category: String,
+    city: String,
+    country: Option<String>,
+    time_zone: String,
+    currency: String,
+    price_from_minor: Option<i64>,
+    service_id: Option<Uuid>,
+}
+
+impl From<Row> for ProviderCard {
+    fn from(row: Row) -> Self {
+        Self {
+            portrait_url: portrait_url(row.id),
+            id: row.id,
+            slug: row.slug,
+            name: row.name,
+            headline: row.headline,
+            category: row.category,
+            city: row.city,
+            country: row.country,
+            time_zone: row.time_zone,
+            currency: row.currency,
+            price_from_minor: row.price_from_minor,
+            next_service_id: row.service_id,
+            next_slots: Vec::new(),
+        }
+    }
+}
+
+struct Count {
+    total: i64,
+}
+
+// What a provider is sorted by stands in the statement, so that the order by name can follow an index.
+macro_rules! wanted {
+    ($row:ident, $select:literal, $rest:literal, $wanted:expr $(, $more:expr)*) => {
+        sqlx::query_as!(
+            $row,
+            $select + r#"
+            from providers p
+            cross join lateral (
+                select min(price_minor) as price_from_minor,
+                    (array_agg(id order by (name ilike all($3::text[])) desc, position, id))[1] as service_id
+                from services
+                where provider_id = p.id and status = 'active'
+                    and ($4::text is null or location = $4) and ($5::bigint is null or price_minor <= $5)
+            ) s
+            where p.published_at is not null
+                and ($1::text is null or p.category = $1)
+                and ($2::text[] is null or lower(p.city) in (select lower(name) from unnest($2::text[]) name))
+                and not exists (
+                    select from unnest($3::text[]) word
+                    where p.name not ilike word and p.headline not ilike word
+                        and not exists (select from services o
+                            where o.provider_id = p.id and o.status = 'active' and o.name ilike word))
+                and (s.service_id is not null or ($4::text is null and $5::bigint is null))
+                and ($6::text is null or p.currency = $6)
+                and ($7::text is null or exists (
+                    select from unnest(p.languages) tag where tag = $7 or starts_with(tag, $7 || '-')))
+            "# + $rest,
+            $wanted.category,
+            $wanted.cities.as_deref(),
+            &$wanted.words,
+            $wanted.location,
+            $wanted.price_max,
+            $wanted.currency,
+            $wanted.language
+            $(, $more)*
+        )
+    };
+}
+
+/// Published providers by name, without their next slots.
+pub async fn by_name(
+    db: &mut PgConnection,
+    wanted: &Wanted,
+    after: Option<&Mark>,
+    limit: i64,
+) -> Result<Vec<ProviderCard>, sqlx::Error> {
+    let (name, id) = after.map(|(_, name, id)| (name.as_str(), *id)).unzip();
+    let rows = wanted!(
+        Row,
+        "select p.id, p.slug, p.name, p.headline, p.category, p.city, p.country, p.time_zone, p.currency,
+            s.price_from_minor, s.service_id",
+        "and ($8::text is null or (p.name, p.id) > ($8, $9)) order by p.name, p.id limit $10",
+        wanted,
+        name,
+        id,
+        limit
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(rows.into_iter().map(Into::into).collect())
+}
+
+/// The same by their lowest price, those without one last.
+pub async fn by_price(
+    db: &mut PgConnection,
+    wanted: &Wanted,
+    after: Option<&Mark>,
+    limit: i64,
+) -> Result<Vec<ProviderCard>, sqlx::Error> {
+    let price = after.map(|(price, ..)| *price);
+    let (name, id) = after.map(|(_, name, id)| (name.as_str(), *id)).unzip();
+    let rows = wanted!(
+        Row,
+        "select p.id, p.slug, p.name, p.headline, p.category, p.city, p.country, p.time_zone, p.currency,
+            s.price_from_minor, s.service_id",
+        "and ($8::bigint is null
+            or (coalesce(s.price_from_minor, 9223372036854775807), p.name, p.id) > ($8, $9, $10))
+        order by s.price_from_minor nulls last, p.name, p.id limit $11",
+        wanted,
+        price,
+        name,
+        id,
+        limit
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(rows.into_iter().map(Into::into).collect())
+}
+
+/// How many there are; `None` where they are too many to count.
+pub async fn count(db: &mut PgConnection, wanted: &Wanted) -> Result<Option<u32>, sqlx::Error> {
+    let found = wanted!(
+        Count,
+        r#"select count(*) as "total!" from (select"#,
+        "limit $8) found",
+        wanted,
+        COUNTED + 1
+    )
+    .fetch_one(db)
+    .await?;
+    Ok(u32::try_from(found.total).ok().filter(|_| found.total <= COUNTED))
+}

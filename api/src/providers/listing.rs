@@ -1,0 +1,188 @@
+//! The public list: who meets the filters, when they are free, in which order.
+
+use super::cards::{self, Mark, Wanted};
+use super::gazetteer;
+use crate::app::App;
+use crate::http::{ApiResult, page};
+use crate::slots;
+use contract::providers::{ProviderCard, ProviderList, ProviderQuery, ProviderSort};
+use contract::services::Location;
+use domain::zone::Zone;
+use sqlx::PgConnection;
+use time::Date;
+use uuid::Uuid;
+
+/// Next free times on a card.
+const CARD_SLOTS: usize = 3;
+/// Of how many providers free times are computed for one page, at most.
+const CANDIDATES: usize = 300;
+
+/// A day that must have free times.
+struct Day {
+    date: Date,
+    /// Each provider's own where absent.
+    zone: Option<Zone>,
+}
+
+/// A page of the public list.
+///
+/// # Errors
+/// Field errors at `?cursor`, `?date` and `?time_zone`, and those of the database.
+pub(super) async fn list(app: &App, query: ProviderQuery) -> ApiResult<ProviderList> {
+    let limit = query.limit.unwrap_or(page::DEFAULT_LIMIT) as usize;
+    let after: Option<Mark> = page::decode(query.cursor.as_deref())?;
+    let sort = query.sort.unwrap_or_default();
+    let day = day(&query)?;
+    let wanted = wanted(query);
+    let mut db = app.db.acquire().await?;
+    match (sort, day) {
+        (ProviderSort::Soonest, day) => soonest(&mut db, &wanted, day.as_ref(), after, limit).await,
+        (sort, Some(day)) => free_on(&mut db, &wanted, sort, &day, after, limit).await,
+        (sort, None) => plain(&mut db, &wanted, sort, after, limit).await,
+    }
+}
+
+fn day(query: &ProviderQuery) -> ApiResult<Option<Day>> {
+    let zone = query.time_zone.as_deref().map(|name| slots::http::zone(name, "?time_zone")).transpose()?;
+    let Some(date) = query.date else { return Ok(None) };
+    slots::http::within_calendar(date.year(), "?date")?;
+    Ok(Some(Day { date, zone }))
+}
+
+fn wanted(query: ProviderQuery) -> Wanted {
+    Wanted {
+        category: query.category,
+        cities: query.city.filter(|city| !city.trim().is_empty()).map(|city| city_names(city.trim())),
+        words: query.q.unwrap_or_default().split_whitespace().map(contains).collect(),
+        location: query.location.map(|location| match location {
+            Location::Provider => "provider",
+            Location::Customer => "customer",
+            Location::Phone => "phone",
+            Location::Online => "online",
+        }),
+        price_max: query.price_max,
+        currency: query.currency,
+        language: query.language,
+    }
+}
+
+/// All names of the city, so that München finds those in Munich.
+fn city_names(name: &str) -> Vec<String> {
+    let known = gazetteer::city(name, None).map(|city| city.names().map(str::to_owned).collect());
+    let mut names: Vec<String> = known.unwrap_or_default();
+    names.push(name.to_owned());
+    names
+}
+
+/// The pattern of a text that contains the word.
+fn contains(word: &str) -> String {
+    let escaped = word.replace('\\', r"\\").replace('%', r"\%").replace('_', r"\_");
+    format!("%{escaped}%")
+}
+
+/// In an order that the database knows.
+async fn candidates(
+    db: &mut PgConnection,
+    wanted: &Wanted,
+    sort: ProviderSort,
+    after: Option<&Mark>,
+    count: usize,
+) -> ApiResult<Vec<ProviderCard>> {
+    let count = i64::try_from(count).unwrap_or(i64::MAX);
+    Ok(match sort {
+        ProviderSort::Price => cards::by_price(db, wanted, after, count).await?,
+        ProviderSort::Name | ProviderSort::Soonest => cards::by_name(db, wanted, after, count).await?,
+    })
+}
+
+/// Adds the next free times, all with one query for the facts.
+async fn fill(db: &mut PgConnection, items: &mut [ProviderCard], day: Option<&Day>) -> ApiResult<()> {
+    let services: Vec<Uuid> = items.iter().filter_map(|card| card.next_service_id).collect();
+    let mut slots = match day {
+        Some(day) => slots::slots_on(db, &services, day.date, day.zone.as_ref(), CARD_SLOTS).await?,
+        None => slots::next_slots(db, &services, CARD_SLOTS).await?,
+    };
+    for card in items {
+        card.next_slots = card.next_service_id.and_then(|id| slots.remove(&id)).unwrap_or_default();
+    }
+    Ok(())
+}
+
+fn mark(card: &ProviderCard, sort: ProviderSort) -> Mark {
+    let key = match sort {
+        ProviderSort::Name => 0,
+        ProviderSort::Price => card.price_from_minor.unwrap_or(i64::MAX),
+        ProviderSort::Soonest => {
+            card.next_slots.first().map_or(i64::MAX, |slot| slot.start_at.unix_timestamp())
+        }
+    };
+    (key, card.name.clone(), card.id)
+}
+
+/// Cuts the items to a page.
+fn cut(mut items: Vec<ProviderCard>, sort: ProviderSort, limit: usize, total: Option<u32>) -> ProviderList {
+    let is_last = items.len() <= limit;
+    items.truncate(limit);
+    let next_cursor = items.last().filter(|_| !is_last).map(|card| page::encode(&mark(card, sort)));
+    ProviderList { items, next_cursor, total }
+}
+
+/// Nothing about free times decides who is listed.
+async fn plain(
+    db: &mut PgConnection,
+    wanted: &Wanted,
+    sort: ProviderSort,
+    after: Option<Mark>,
+    limit: usize,
+) -> ApiResult<ProviderList> {
+    let items = candidates(db, wanted, sort, after.as_ref(), limit + 1).await?;
+    let total = match after {
+        None if items.len() <= limit => u32::try_from(items.len()).ok(),
+        None => cards::count(db, wanted).await?,
+        Some(_) => None,
+    };
+    let mut list = cut(items, sort, limit, total);
+    fill(db, &mut list.items, None).await?;
+    Ok(list)
+}
+
+/// Only who is free on a day. Where there are many candidates, a page looks through some and the next goes on from there.
+async fn free_on(
+    db: &mut PgConnection,
+    wanted: &Wanted,
+    sort: ProviderSort,
+    day: &Day,
+    after: Option<Mark>,
+    limit: usize,
+) -> ApiResult<ProviderList> {
+    let mut items = candidates(db, wanted, sort, after.as_ref(), CANDIDATES + 1).await?;
+    let all = items.len() <= CANDIDATES;
+    items.truncate(CANDIDATES);
+    let reached = items.last().filter(|_| !all).map(|card| page::encode(&mark(card, sort)));
+    fill(db, &mut items, Some(day)).await?;
+    items.retain(|card| !card.next_slots.is_empty());
+    let total = u32::try_from(items.len()).ok().filter(|_| all && after.is_none());
+    let mut list = cut(items, sort, limit, total);
+    list.next_cursor = list.next_cursor.or(reached);
+    Ok(list)
+}
+
+/// By when they are free, which only the slots tell: all are looked at for each page.
+async fn soonest(
+    db: &mut PgConnection,
+    wanted: &Wanted,
+    day: Option<&Day>,
+    after: Option<Mark>,
+    limit: usize,
+) -> ApiResult<ProviderList> {
+    let sort = ProviderSort::Soonest;
+    let mut items = candidates(db, wanted, sort, None, CANDIDATES + 1).await?;
+    let all = items.len() <= CANDIDATES;
+    items.truncate(CANDIDATES);
+    fill(db, &mut items, day).await?;
+    items.retain(|card| day.is_none() || !card.next_slots.is_empty());
+    items.sort_by_cached_key(|card| mark(card, sort));
+    let total = u32::try_from(items.len()).ok().filter(|_| all && after.is_none());
+    items.retain(|card| after.as_ref().is_none_or(|after| mark(card, sort) > *after));
+    Ok(cut(items, sort, limit, total))
+}
