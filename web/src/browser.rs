@@ -35,6 +35,30 @@ pub fn set_title(text: &str) {
     }
 }
 
+/// The language that the page says it is in.
+pub fn root_language() -> String {
+    let root = web_sys::window()
+        .and_then(|window| window.document())
+        .and_then(|document| document.document_element());
+    root.and_then(|root| root.get_attribute("lang")).unwrap_or_default()
+}
+
+/// Loads the page anew.
+pub fn reload() {
+    if let Some(window) = web_sys::window() {
+        // A browser that refuses keeps showing the page as it is.
+        let _ = window.location().reload();
+    }
+}
+
+/// Loads another page of this site anew, in place of this one.
+pub fn replace(path: &str) {
+    if let Some(window) = web_sys::window() {
+        // As above.
+        let _ = window.location().replace(path);
+    }
+}
+
 /// Sets or clears an attribute of the root element.
 pub fn set_root_attribute(name: &str, value: Option<&str>) {
     let root = web_sys::window()

@@ -63,9 +63,10 @@ impl Form {
             let mut sentences: Vec<String> = self.failure.get().iter().map(ApiError::sentence).collect();
             self.errors.with(|errors| {
                 let lost = errors.iter().filter(|error| !self.is_shown(&error.pointer));
-                sentences.extend(
-                    lost.map(|error| format!("{}: {}", error.pointer.trim_start_matches('/'), error.message)),
-                );
+                sentences.extend(lost.map(|error| {
+                    let what = (t().problems.field)(&error.code, &error.message);
+                    format!("{}: {what}", error.pointer.trim_start_matches('/'))
+                }));
             });
             sentences
         })

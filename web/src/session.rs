@@ -5,6 +5,7 @@
 
 use crate::api::{Api, ApiError, AuthorizedApi};
 use crate::browser;
+use crate::components::{forget_account, heed_account};
 use contract::accounts::{LogIn, Register, Session as Granted, User};
 use futures::FutureExt;
 use futures::future::{LocalBoxFuture, Shared};
@@ -117,6 +118,7 @@ impl Session {
     fn accept(self, granted: Granted) -> String {
         TOKEN.set(Some(granted.access_token.clone()));
         browser::remember(FLAG, "1");
+        heed_account(&granted.user.locale);
         self.set_user(granted.user);
         granted.access_token
     }
@@ -124,6 +126,7 @@ impl Session {
     fn forget(self) {
         TOKEN.set(None);
         browser::forget(FLAG);
+        forget_account();
         self.standing.set(Standing::Guest);
     }
 

@@ -1,3 +1,4 @@
+use super::language::LanguageSwitch;
 use super::theme::ThemeSwitch;
 use super::toast::ToastRegion;
 use crate::messages::t;
@@ -27,6 +28,7 @@ pub fn Shell(children: Children) -> impl IntoView {
                 <li><a href="/dashboard">{words.for_providers}</a></li>
                 <li><a href="/docs" rel="external">{words.api_docs}</a></li>
             </ul>
+            <LanguageSwitch />
             <ThemeSwitch />
         </footer>
         <ToastRegion />

@@ -3,7 +3,7 @@ use crate::browser;
 use crate::messages::t;
 use leptos::prelude::*;
 
-/// `theme.js` reads it before the first paint.
+/// `early.js` reads it before the first paint.
 const STORED: &str = "theme";
 
 /// Light, dark, or as the system has it.

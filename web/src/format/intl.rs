@@ -100,11 +100,14 @@ pub(super) fn show(what: Show, zone: &str, at: OffsetDateTime) -> String {
     if what == Show::Offset {
         return part(&parts, "timeZoneName");
     }
-    // British browsers put a comma after the weekday only where a year follows; ours is the same everywhere.
+    // British browsers put a comma after the weekday only where a year follows, German ones a point and a comma; ours is
+    // the same everywhere.
     let day_first = parts.first().is_some_and(|(kind, _)| kind == "weekday")
         && parts.get(2).is_some_and(|(kind, _)| kind == "day");
+    let long = matches!(what, Show::LongDay | Show::LongDayYear);
+    let between = if long { t().after_weekday } else { " " };
     let words = parts.into_iter().enumerate();
-    words.map(|(index, (_, text))| if day_first && index == 1 { " ".to_owned() } else { text }).collect()
+    words.map(|(index, (_, text))| if day_first && index == 1 { between.to_owned() } else { text }).collect()
 }
 
 /// What a formatter writes, piece by piece with the kind of each: `year`, `month`, `day`, `literal`…

@@ -1,6 +1,7 @@
 //! Money: minor units on the wire, the person's habits on the screen.
 
 use super::intl::{locales, options};
+use crate::messages::t;
 use js_sys::{Array, Function, Intl, Reflect};
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -49,14 +50,15 @@ pub fn money(minor: i64, currency: &str) -> String {
         .unwrap_or_default()
 }
 
-/// An amount as one types it: `60` or `60.50`.
+/// An amount as one types it: `60` or `60.50`, in German `60,50`.
 pub fn input_amount(minor: i64, currency: &str) -> String {
     let (_, exponent) = formatter(currency);
     let scale = 10_i64.pow(exponent);
     if minor % scale == 0 {
         (minor / scale).to_string()
     } else {
-        format!("{}.{:0width$}", minor / scale, minor % scale, width = exponent as usize)
+        let (whole, rest, point) = (minor / scale, minor % scale, t().decimal);
+        format!("{whole}{point}{rest:0width$}", width = exponent as usize)
     }
 }
 

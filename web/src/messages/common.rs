@@ -12,6 +12,7 @@ pub struct Common {
     pub theme_light: &'static str,
     pub theme_dark: &'static str,
     pub theme_system: &'static str,
+    pub language: &'static str,
     pub log_in: &'static str,
     pub account: &'static str,
     pub my_bookings: &'static str,

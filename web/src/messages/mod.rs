@@ -1,12 +1,14 @@
 //! Every word the app says.
 //!
 //! A language is one [`Messages`] table. Each text is a field, so a language that lacks one does not compile;
-//! plurals and texts with parameters are functions, since languages differ in how they bend words.
+//! plurals and texts with parameters are functions, since languages differ in how they bend words. Each language is a
+//! part of its own (see [`crate::parts`]), so that nobody fetches words they do not read.
 
 mod account;
 mod booking;
 mod common;
 mod dashboard;
+mod de;
 mod en;
 mod home;
 mod hours;
@@ -14,6 +16,10 @@ mod manage;
 mod problems;
 mod provider;
 mod services;
+
+use crate::browser;
+use leptos::wasm_split::{SplitLoaderError, wasm_split};
+use std::sync::OnceLock;
 
 pub use account::Account;
 pub use booking::Booking;
@@ -30,6 +36,10 @@ pub use services::Services;
 pub struct Messages {
     /// BCP 47 tag of the language.
     pub language: &'static str,
+    /// What stands between whole numbers and decimals.
+    pub decimal: char,
+    /// What stands between the full name of a weekday and the date.
+    pub after_weekday: &'static str,
     /// Which variant dates are written in where the person has no preference.
     pub default_locale: &'static str,
     pub common: Common,
@@ -44,7 +54,33 @@ pub struct Messages {
     pub problems: Problems,
 }
 
-/// The words of the app's language.
+/// The languages that the app speaks, each by its own name. `scripts/early.js` and `scripts/start.js` know them as well.
+pub const LANGUAGES: [(&str, &str); 2] = [("en", "English"), ("de", "Deutsch")];
+
+static WORDS: OnceLock<&'static Messages> = OnceLock::new();
+
+/// Fetches the language of the page, which `scripts/early.js` chose; nothing is drawn before.
+pub async fn load() -> Result<(), SplitLoaderError> {
+    let words = match browser::root_language().as_str() {
+        "de" => german().await?,
+        _ => english().await?,
+    };
+    // Asked for once, at the start.
+    let _ = WORDS.set(words);
+    Ok(())
+}
+
+#[wasm_split(english, fallible, wasm_split_path = leptos::wasm_split)]
+fn english() -> Result<&'static Messages, SplitLoaderError> {
+    Ok(&en::MESSAGES)
+}
+
+#[wasm_split(german, fallible, wasm_split_path = leptos::wasm_split)]
+fn german() -> Result<&'static Messages, SplitLoaderError> {
+    Ok(&de::MESSAGES)
+}
+
+/// The words of the present language.
 pub fn t() -> &'static Messages {
-    &en::MESSAGES
+    WORDS.get().copied().unwrap_or_else(|| unreachable!("the words come before anything is drawn"))
 }

@@ -8,6 +8,8 @@ pub struct Problems {
     pub unreachable: &'static str,
     pub unreadable: &'static str,
     pub of: fn(Code) -> &'static str,
+    /// What a page lacks before it can be published, by the pointer to it.
+    pub lacks: fn(&str) -> &'static str,
     pub not_found_title: &'static str,
     pub field: fn(&str, &str) -> String,
     pub required: &'static str,

@@ -30,7 +30,7 @@ pub const ACCOUNT: Account = Account {
     to_account: "Go to your account",
     account_title: "Account",
     profile: "About you",
-    language: "Language of mails",
+    language: "Language",
     unverified: |email| format!("{email} is not confirmed yet. Please follow the link we mailed you."),
     resend: "Mail it again",
     resent: "A new link is on its way.",

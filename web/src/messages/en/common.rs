@@ -13,6 +13,7 @@ pub const COMMON: Common = Common {
     theme_light: "Light",
     theme_dark: "Dark",
     theme_system: "System",
+    language: "Language",
     log_in: "Log in",
     account: "Account",
     my_bookings: "My bookings",

@@ -16,6 +16,8 @@ use super::Messages;
 /// All of English.
 pub static MESSAGES: Messages = Messages {
     language: "en",
+    decimal: '.',
+    after_weekday: " ",
     default_locale: "en-GB",
     common: common::COMMON,
     home: home::HOME,

@@ -37,6 +37,11 @@ pub const PROBLEMS: Problems = Problems {
         | Code::PreconditionRequired
         | Code::Internal => "Something went wrong on our side. Nothing is lost: please try again.",
     },
+    lacks: |pointer| match pointer {
+        "/services" => "Offer at least one service.",
+        "/hours" => "Say when you work.",
+        _ => "The page is not ready to be published.",
+    },
     not_found_title: "Nothing here",
     field: |code, message| match code {
         "required" => "Please fill this in.".to_owned(),

@@ -13,8 +13,11 @@ pub use mailed::{ForgotPassword, ResetPassword, VerifyEmail};
 pub use profile::Account;
 pub use register::Register;
 
+use crate::browser;
+use crate::components::heed_account;
 use crate::nav::Go;
 use crate::pages::query;
+use crate::session::Session;
 use leptos::prelude::*;
 
 /// Where to go after logging in: what the address asks for, as long as it is a page of this app.
@@ -23,6 +26,12 @@ fn after_log_in(otherwise: &'static str) -> impl Fn(Go) + Copy {
     move |go: Go| {
         let next = next.get_untracked();
         let inside = next.starts_with('/') && !next.starts_with("//") && !next.starts_with("/\\");
-        go.replace(if inside { &next } else { otherwise });
+        let next = if inside { &next } else { otherwise };
+        let user = untrack(|| Session::here().user());
+        if user.is_some_and(|user| heed_account(&user.locale)) {
+            browser::replace(next);
+        } else {
+            go.replace(next);
+        }
     }
 }

@@ -3,10 +3,10 @@
 use super::guard::members_only;
 use super::security::{ChangePassword, Leave};
 use crate::api::AuthorizedApi;
-use crate::components::{Button, Field, FormMessage, Heading, Select, Toasts, ZoneSelect};
+use crate::components::{Button, Field, FormMessage, Heading, Select, Toasts, ZoneSelect, speak};
 use crate::form::Form;
 use crate::format::{Named, browser_zone, language};
-use crate::messages::t;
+use crate::messages::{LANGUAGES, t};
 use crate::session::Session;
 use contract::accounts::{PatchUser, User};
 use leptos::prelude::*;
@@ -63,12 +63,12 @@ fn About(api: AuthorizedApi, user: User) -> impl IntoView {
     let (form, session, toasts) = (Form::new(), Session::here(), Toasts::here());
     let (name, zone, locale) =
         (RwSignal::new(user.name), RwSignal::new(user.time_zone), RwSignal::new(user.locale.clone()));
-    let mut languages = vec![t().language.to_owned()];
-    if !languages.contains(&user.locale) {
-        languages.push(user.locale);
+    let mut languages: Vec<Named> =
+        LANGUAGES.map(|(code, name)| Named { code: code.to_owned(), name: name.to_owned() }).into();
+    if !languages.iter().any(|known| known.code == user.locale) {
+        languages.push(Named { name: language(&user.locale), code: user.locale });
     }
-    let languages: Vec<Named> =
-        languages.into_iter().map(|code| Named { name: language(&code), code }).collect();
+    let spoken = StoredValue::new(locale.get_untracked());
     let submit = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
         let version = untrack(|| session.user()).map(|user| user.version).unwrap_or_default();
@@ -79,6 +79,10 @@ fn About(api: AuthorizedApi, user: User) -> impl IntoView {
                 time_zone: Some(zone.get_untracked()),
             };
             form.send(api.patch_me(version, body), move |user| {
+                if spoken.get_value() != user.locale {
+                    spoken.set_value(user.locale.clone());
+                    speak(user.locale.split('-').next().unwrap_or_default());
+                }
                 session.set_user(user);
                 toasts.say(t().common.saved);
             });

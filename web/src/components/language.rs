@@ -1,0 +1,49 @@
+use crate::browser;
+use crate::messages::{LANGUAGES, t};
+use leptos::prelude::*;
+
+/// `early.js` reads it before the first paint.
+const CHOSEN: &str = "language";
+const OF_ACCOUNT: &str = "account-language";
+
+/// Chooses a language for this browser. Words are fetched once, so the page is loaded anew.
+pub fn speak(tag: &str) {
+    if !LANGUAGES.iter().any(|(known, _)| *known == tag) {
+        return;
+    }
+    browser::remember(CHOSEN, tag);
+    if tag != t().language {
+        browser::reload();
+    }
+}
+
+/// Remembers the language of the account, which counts where none was chosen in this browser. Says whether the next page
+/// should be loaded anew for it.
+pub fn heed_account(locale: &str) -> bool {
+    let tag = locale.split('-').next().unwrap_or_default();
+    let known = LANGUAGES.iter().any(|(known, _)| *known == tag);
+    if known {
+        browser::remember(OF_ACCOUNT, tag);
+    }
+    known && browser::recall(CHOSEN).is_none() && tag != t().language
+}
+
+/// The account is not here any more.
+pub fn forget_account() {
+    browser::forget(OF_ACCOUNT);
+}
+
+/// The languages, each by its own name.
+#[component]
+pub fn LanguageSwitch() -> impl IntoView {
+    let buttons = LANGUAGES.map(|(tag, name)| {
+        let current = (tag == t().language).then_some("true");
+        view! { <button type="button" class="segment" lang=tag aria-current=current on:click=move |_| speak(tag)><span>{name}</span></button> }
+    });
+    view! {
+        <div class="choice languages" role="group" aria-label=t().common.language>
+            <div class="segments">{buttons.collect_view()}</div>
+        </div>
+    }
+    .into_any()
+}

@@ -1,0 +1,47 @@
+//! German.
+
+mod account;
+mod booking;
+mod common;
+mod dashboard;
+mod home;
+mod hours;
+mod manage;
+mod problems;
+mod provider;
+mod services;
+
+use super::Messages;
+
+/// All of German.
+pub static MESSAGES: Messages = Messages {
+    language: "de",
+    decimal: ',',
+    after_weekday: ", ",
+    default_locale: "de-DE",
+    common: common::COMMON,
+    home: home::HOME,
+    provider: provider::PROVIDER,
+    booking: booking::BOOKING,
+    manage: manage::MANAGE,
+    account: account::ACCOUNT,
+    dashboard: dashboard::DASHBOARD,
+    services: services::SERVICES,
+    hours: hours::HOURS,
+    problems: problems::PROBLEMS,
+};
+
+/// `1 Termin`, `2 Termine`.
+fn count(number: impl Into<u64>, one: &str, many: &str) -> String {
+    let number = number.into();
+    format!("{number} {}", if number == 1 { one } else { many })
+}
+
+/// `10:30`, `10:30 und 11:00`, `10:30, 11:00 und 11:30`.
+fn list(items: &[String]) -> String {
+    match items {
+        [] => String::new(),
+        [one] => one.clone(),
+        [first @ .., last] => format!("{} und {last}", first.join(", ")),
+    }
+}

@@ -1,0 +1,87 @@
+use crate::messages::Problems;
+use contract::problem::Code;
+
+pub const PROBLEMS: Problems = Problems {
+    title: "Das konnte nicht geladen werden",
+    offline_title: "Keine Verbindung",
+    offline: "Keine Verbindung. Nichts geht verloren: Bitte noch einmal versuchen, sobald sie wieder da ist.",
+    unreachable: "Der Server hat nicht geantwortet. Nichts geht verloren: Bitte noch einmal versuchen.",
+    unreadable: "Diese Seite versteht die Antwort des Servers nicht. Bitte noch einmal versuchen.",
+    of: |code| match code {
+        Code::WrongCredentials => "E-Mail oder Passwort stimmt nicht.",
+        Code::Unauthenticated | Code::SessionEnded => "Die Anmeldung ist abgelaufen. Bitte neu anmelden.",
+        Code::Forbidden => "Das ist mit diesem Konto nicht erlaubt.",
+        Code::NotFound => "Das gibt es hier nicht, oder es ist nicht für dieses Konto bestimmt.",
+        Code::SlotTaken => "Diese Zeit wurde gerade vergeben.",
+        Code::SlotUnavailable => "Diese Zeit wird nicht angeboten.",
+        Code::EmailTaken => "Zu dieser Adresse gibt es schon ein Konto. Bitte damit anmelden.",
+        Code::SlugTaken => "Diese Adresse gehört schon zu einer anderen Seite.",
+        Code::InvalidTransition => "Das geht bei diesem Termin nicht mehr.",
+        Code::NotPublishable => "Für die Veröffentlichung fehlt noch etwas.",
+        Code::VersionMismatch => "Inzwischen wurde etwas geändert. Bitte noch einmal ansehen.",
+        Code::InvalidFields => "Einige Angaben stimmen noch nicht.",
+        Code::TokenInvalid => "Dieser Link gilt nicht mehr.",
+        Code::WrongPassword => "Das jetzige Passwort stimmt nicht.",
+        Code::TooManyRequests => "Zu viele Versuche. Bitte ein wenig warten.",
+        Code::BodyTooLarge => "Das ist zu lang.",
+        Code::Unavailable => "Gerade ist viel los. Bitte gleich noch einmal versuchen.",
+        Code::MalformedBody
+        | Code::MalformedQuery
+        | Code::MalformedHeader
+        | Code::BadRequest
+        | Code::MethodNotAllowed
+        | Code::RequestTimeout
+        | Code::UnsupportedMediaType
+        | Code::IdempotencyKeyReused
+        | Code::PreconditionRequired
+        | Code::Internal => {
+            "Bei uns ist etwas schiefgegangen. Nichts geht verloren: Bitte noch einmal versuchen."
+        }
+    },
+    lacks: |pointer| match pointer {
+        "/services" => "Es fehlt mindestens eine Leistung.",
+        "/hours" => "Es fehlen die Zeiten.",
+        _ => "Für die Veröffentlichung fehlt noch etwas.",
+    },
+    not_found_title: "Hier ist nichts",
+    field,
+    required: "Bitte ausfüllen.",
+    not_an_amount: "Bitte einen Betrag wie 60 oder 60,50 angeben.",
+    not_a_number: "Bitte eine ganze Zahl angeben.",
+    not_a_date: "Bitte ein Datum wählen.",
+    end_before_start: "Das Ende muss nach dem Anfang liegen.",
+};
+
+fn field(code: &str, message: &str) -> String {
+    match code {
+        "local" => message,
+        "required" => "Bitte ausfüllen.",
+        "email" => "Das sieht nicht nach einer E-Mail-Adresse aus.",
+        "guessable" => "Dieses Passwort ist leicht zu erraten. Bitte ein anderes wählen.",
+        "past" => "Das ist schon vorbei.",
+        "order" => "Das Ende muss nach dem Anfang liegen.",
+        "too_many" => "Es sind schon zu viele.",
+        "overlap" => "Das überschneidet sich.",
+        "control" => "Hier ist nur eine Zeile möglich.",
+        "unknown" => "Das ist nicht bekannt.",
+        "length" | "range" => return bounds(code, message),
+        _ => "Das wird so nicht angenommen.",
+    }
+    .to_owned()
+}
+
+/// The server says bounds in English; the numbers are the same in every language.
+fn bounds(code: &str, message: &str) -> String {
+    let digits = |part: &str| part.parse::<u64>().ok();
+    let numbers: Vec<u64> =
+        message.split(|c: char| !c.is_ascii_digit()).filter_map(digits).collect();
+    let unit = if code == "length" { " Zeichen" } else { "" };
+    match numbers.as_slice() {
+        [1] if code == "length" => "Bitte ausfüllen.".to_owned(),
+        [1, most] if code == "length" => format!("Höchstens {most}{unit}."),
+        [least, most] => format!("Erlaubt: {least} bis {most}{unit}."),
+        [least] if message.contains("least") => format!("Mindestens {least}{unit}."),
+        [most] => format!("Höchstens {most}{unit}."),
+        _ => "Das ist zu viel oder zu wenig.".to_owned(),
+    }
+}
