@@ -10,6 +10,7 @@ pub mod http;
 pub mod jobs;
 pub mod live;
 pub mod notifications;
+pub mod privacy;
 pub mod providers;
 pub mod runtime;
 pub mod schedules;

@@ -163,7 +163,7 @@ pub struct VerifyEmail {
 }
 
 /// When an account last did something, for a list of sessions.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
 pub struct SessionSummary {
     /// The session's own id.

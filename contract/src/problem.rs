@@ -74,6 +74,8 @@ codes! {
     SharedAppointment = "shared_appointment", 409, "Others share this appointment.";
     /// The page lacks something that it must have before it is published.
     NotPublishable = "not_publishable", 409, "The page is not ready to be published.";
+    /// Nobody else owns a provider that customers count on; `errors` names each.
+    SoleOwner = "sole_owner", 409, "A page still depends on this account.";
     /// `If-Match` names another version than the stored one.
     VersionMismatch = "version_mismatch", 412, "It was changed in the meantime.";
     /// The body is larger than allowed.

@@ -16,6 +16,7 @@ mod live;
 mod mails;
 mod needs;
 mod openapi;
+mod privacy;
 mod providers;
 mod resize;
 mod schedules;

@@ -354,7 +354,15 @@ async fn every_operation_works_as_documented() {
         sessions["items"].as_array().unwrap().iter().find(|session| session["current"] == false).unwrap();
     let path: &[(&str, &str)] = &[("session_id", &text(other, "/id"))];
     story.ok("delete_session", With { path, token: Some(&token), ..With::default() }).await;
+    story.ok("export_me", own()).await;
     story.ok("end_all_sessions", With { token: Some(&token), ..With::default() }).await;
+
+    // Somebody else tries it and leaves again.
+    let person = json!({ "email": "kim@example.org", "password": password, "name": "Kim" });
+    let answer = story.call("create_account", With { body: Some(person), ..With::default() }).await;
+    let token = text(&serde_json::from_str(&answer.text).unwrap(), "/access_token");
+    let body = Some(json!({ "password": password }));
+    story.ok("delete_me", With { token: Some(&token), body, ..With::default() }).await;
 
     let all: BTreeSet<String> = story.operations.keys().cloned().collect();
     let missed: Vec<_> = all.difference(&story.called).collect();

@@ -2,6 +2,7 @@
 
 pub(super) mod contact;
 mod email;
+pub(super) mod leaving;
 mod login;
 mod password;
 mod profile;

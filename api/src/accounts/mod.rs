@@ -11,5 +11,6 @@ mod secret;
 mod store;
 
 pub use app::contact::{Contact, contact};
+pub use app::leaving::{Held, Leaving, held, leaving, lock as lock_leaving, remove};
 pub use http::routes;
 pub use password::hash as hash_password;

@@ -9,6 +9,6 @@ pub mod links;
 mod store;
 mod view;
 
-pub use app::coming;
 pub(crate) use app::settling_job;
+pub use app::{Person, coming, let_go, of_person, providers_of_person};
 pub use jobs::{CompleteBooking, ExpireRequest};

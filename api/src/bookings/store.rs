@@ -1,5 +1,7 @@
 //! SQL of bookings and the time they take.
 
+pub(super) mod person;
+
 use contract::bookings::{BookingEvent, BookingQuery};
 use sqlx::PgConnection;
 use time::{OffsetDateTime, PrimitiveDateTime};
@@ -61,6 +63,8 @@ macro_rules! rows {
         )
     };
 }
+
+use rows;
 
 type Result<T> = std::result::Result<T, sqlx::Error>;
 

@@ -131,6 +131,17 @@ pub async fn write(
     Ok(reply)
 }
 
+/// Forgets the answers kept for a scope, save that of the write that is under way.
+///
+/// # Errors
+/// Those of the database.
+pub async fn forget(db: &mut PgConnection, scope: &str) -> Result<(), sqlx::Error> {
+    sqlx::query!("delete from idempotency_keys where scope = $1 and status is not null", scope)
+        .execute(db)
+        .await?;
+    Ok(())
+}
+
 async fn claim(tx: &mut PgConnection, scope: &str, key: &IdempotencyKey) -> ApiResult<Option<Reply>> {
     let fresh = sqlx::query!(
         "insert into idempotency_keys (scope, key, fingerprint) values ($1, $2, $3) on conflict do nothing",

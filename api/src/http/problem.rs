@@ -129,6 +129,13 @@ impl From<sqlx::Error> for ApiError {
         if crate::db::is_busy(&error) {
             return Self { cause: Some(error.into()), ..Self::new(Code::Unavailable).retry_after(1) };
         }
+        // The account was deleted while its token lives on.
+        if matches!(
+            crate::db::constraint(&error),
+            Some("bookings_client_id_fkey" | "booking_events_actor_user_id_fkey")
+        ) {
+            return Self::new(Code::Unauthenticated);
+        }
         Self::internal(error)
     }
 }

@@ -8,12 +8,14 @@ mod fold;
 mod gazetteer;
 pub mod http;
 mod listing;
+mod owned;
 mod portrait;
 mod rules;
 mod slug;
 mod store;
 
 pub use app::visible;
+pub use owned::{Owned, owned_alone, retire};
 pub(crate) use rules::settle;
 pub use store::Found;
 

@@ -52,7 +52,9 @@ impl ApiError {
             ApiError::Offline => words.offline.to_owned(),
             ApiError::Unreachable => words.unreachable.to_owned(),
             ApiError::Unreadable { .. } => words.unreadable.to_owned(),
-            ApiError::Problem(problem) if problem.code == Code::NotPublishable && !problem.errors.is_empty() => {
+            ApiError::Problem(problem)
+                if problem.code == Code::NotPublishable && !problem.errors.is_empty() =>
+            {
                 let lacks = problem.errors.iter().map(|error| (words.lacks)(&error.pointer));
                 lacks.collect::<Vec<_>>().join(" ")
             }

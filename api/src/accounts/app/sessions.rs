@@ -135,12 +135,7 @@ pub(in crate::accounts) async fn list(
     rows.truncate(limit);
     let last = rows.last().filter(|_| has_more);
     let next_cursor = last.map(|last| page::encode(&(last.last_seen_at, last.family)));
-    let items = rows.into_iter().map(|row| SessionSummary {
-        id: row.family,
-        current: row.family == user.session,
-        last_seen_at: row.last_seen_at,
-        user_agent: row.user_agent,
-    });
+    let items = rows.into_iter().map(|row| row.summary(user.session));
     Ok(Page { items: items.collect(), next_cursor })
 }
 

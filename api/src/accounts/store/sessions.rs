@@ -1,5 +1,6 @@
 //! Refresh tokens. A session is a family of them: a chain in which only the last is unused.
 
+use contract::accounts::SessionSummary;
 use sqlx::PgConnection;
 use time::OffsetDateTime;
 use uuid::Uuid;
@@ -29,6 +30,18 @@ pub(in crate::accounts) struct Listed {
     pub family: Uuid,
     pub last_seen_at: OffsetDateTime,
     pub user_agent: Option<String>,
+}
+
+impl Listed {
+    /// The session as its owner sees it from the session `asking`.
+    pub fn summary(self, asking: Uuid) -> SessionSummary {
+        SessionSummary {
+            id: self.family,
+            current: self.family == asking,
+            last_seen_at: self.last_seen_at,
+            user_agent: self.user_agent,
+        }
+    }
 }
 
 /// Adds a token that lives for thirty days.

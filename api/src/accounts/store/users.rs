@@ -2,6 +2,7 @@
 
 use contract::accounts::{MembershipSummary, User};
 use sqlx::PgConnection;
+use time::OffsetDateTime;
 use uuid::Uuid;
 
 /// What it takes to check a login.
@@ -186,5 +187,35 @@ pub(in crate::accounts) async fn set_admin(db: &mut PgConnection, id: Uuid) -> R
     )
     .execute(db)
     .await?;
+    Ok(())
+}
+
+/// When the account was made.
+pub(in crate::accounts) async fn created_at(
+    db: &mut PgConnection,
+    id: Uuid,
+) -> Result<Option<OffsetDateTime>, sqlx::Error> {
+    sqlx::query_scalar!("select created_at from users where id = $1", id).fetch_optional(db).await
+}
+
+/// Locks the account so that nothing new can refer to it either.
+pub(in crate::accounts) async fn lock_whole(
+    db: &mut PgConnection,
+    id: Uuid,
+) -> Result<Option<Account>, sqlx::Error> {
+    sqlx::query_as!(
+        Account,
+        r#"select id, email::text as "email!", name, password_hash,
+            email_verified_at is not null as "is_verified!", version
+        from users where id = $1 for update"#,
+        id
+    )
+    .fetch_optional(db)
+    .await
+}
+
+/// Removes the account; its sessions, tokens and memberships go with it.
+pub(in crate::accounts) async fn remove(db: &mut PgConnection, id: Uuid) -> Result<(), sqlx::Error> {
+    sqlx::query!("delete from users where id = $1", id).execute(db).await?;
     Ok(())
 }

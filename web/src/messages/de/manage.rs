@@ -74,6 +74,8 @@ pub const MANAGE: Manage = Manage {
     lost_text: "Ohne Konto gebucht? Bitte die Adresse angeben, mit der gebucht wurde. Zu jedem kommenden Termin kommt ein Link per Mail.",
     lost_send: "Links zuschicken",
     lost_sent: |email| {
-        format!("Wenn es Termine für {email} gibt, sind die Links unterwegs. Bitte auch im Spam-Ordner nachsehen.")
+        format!(
+            "Wenn es Termine für {email} gibt, sind die Links unterwegs. Bitte auch im Spam-Ordner nachsehen."
+        )
     },
 };

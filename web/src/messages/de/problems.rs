@@ -18,6 +18,7 @@ pub const PROBLEMS: Problems = Problems {
         Code::SlugTaken => "Diese Adresse gehört schon zu einer anderen Seite.",
         Code::InvalidTransition => "Das geht bei diesem Termin nicht mehr.",
         Code::NotPublishable => "Für die Veröffentlichung fehlt noch etwas.",
+        Code::SoleOwner => "Eine Seite hängt noch an diesem Konto.",
         Code::VersionMismatch => "Inzwischen wurde etwas geändert. Bitte noch einmal ansehen.",
         Code::InvalidFields => "Einige Angaben stimmen noch nicht.",
         Code::TokenInvalid => "Dieser Link gilt nicht mehr.",
@@ -73,8 +74,7 @@ fn field(code: &str, message: &str) -> String {
 /// The server says bounds in English; the numbers are the same in every language.
 fn bounds(code: &str, message: &str) -> String {
     let digits = |part: &str| part.parse::<u64>().ok();
-    let numbers: Vec<u64> =
-        message.split(|c: char| !c.is_ascii_digit()).filter_map(digits).collect();
+    let numbers: Vec<u64> = message.split(|c: char| !c.is_ascii_digit()).filter_map(digits).collect();
     let unit = if code == "length" { " Zeichen" } else { "" };
     match numbers.as_slice() {
         [1] if code == "length" => "Bitte ausfüllen.".to_owned(),

@@ -19,6 +19,7 @@ pub const PROBLEMS: Problems = Problems {
         Code::InvalidTransition => "The booking does not allow this any more.",
         Code::SharedAppointment => "Others share this session, so it keeps its length.",
         Code::NotPublishable => "The page is not ready to be published.",
+        Code::SoleOwner => "A page still depends on this account.",
         Code::VersionMismatch => "It was changed in the meantime. Please look at it again.",
         Code::InvalidFields => "Some fields need attention.",
         Code::TokenInvalid => "This link is no longer valid.",
