@@ -15,6 +15,13 @@ const parts = [
 
 const compiled = fetch("/assets/app/app_bg.wasm");
 const [, part] = parts.find(([pattern]) => pattern.test(location.pathname));
-expect([packs[part]]);
-const { default: init } = await import("/assets/app/app.js");
-await init({ module_or_path: compiled });
+// Nothing is drawn before the words are there, in the language that early.js chose.
+const language = document.documentElement.lang === "de" ? "german" : "english";
+expect([packs[language], packs[part]]);
+try {
+    const { default: init } = await import("/assets/app/app.js");
+    await init({ module_or_path: compiled });
+} catch (error) {
+    document.getElementById("unloaded").hidden = false;
+    throw error;
+}

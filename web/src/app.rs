@@ -1,7 +1,9 @@
 //! The frame: contexts, and the page at the present address.
 
 use crate::api::ApiError;
+use crate::browser;
 use crate::components::{FocusTurn, NotFound, Shell, Toasts, failure, skeleton_rows};
+use crate::messages;
 use crate::parts::{PARTS, Pages};
 use crate::router::{Place, Router};
 use crate::session::Session;
@@ -13,7 +15,13 @@ use web_sys::{Element, HtmlAnchorElement};
 /// Puts the app into the page.
 pub fn start() {
     console_error_panic_hook::set_once();
-    leptos::mount::mount_to_body(app);
+    leptos::task::spawn_local(async {
+        if messages::load().await.is_ok() {
+            leptos::mount::mount_to_body(app);
+        } else {
+            browser::reveal("unloaded");
+        }
+    });
 }
 
 fn app() -> AnyView {

@@ -43,6 +43,14 @@ pub fn root_language() -> String {
     root.and_then(|root| root.get_attribute("lang")).unwrap_or_default()
 }
 
+/// Shows an element that the page keeps hidden.
+pub fn reveal(id: &str) {
+    let document = web_sys::window().and_then(|window| window.document());
+    if let Some(element) = document.and_then(|document| document.get_element_by_id(id)) {
+        let _ = element.remove_attribute("hidden");
+    }
+}
+
 /// Loads the page anew.
 pub fn reload() {
     if let Some(window) = web_sys::window() {

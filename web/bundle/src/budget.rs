@@ -13,6 +13,9 @@ pub const PACKS: &str = ".packs.json";
 
 const LIMIT: u64 = 350_000;
 
+/// Parts that hold words instead of pages: a visit loads one of them beside the part of its page.
+const LANGUAGES: [&str; 2] = ["english", "german"];
+
 /// What a first visit loads: files and their sizes on the wire.
 type Visit = BTreeMap<String, u64>;
 
@@ -38,7 +41,8 @@ pub fn check(site: &Path) -> Result<()> {
     Ok(())
 }
 
-/// For each part of the app the page, the files it names and those that its scripts name, less what only other parts need.
+/// For each part of the app and each language the page, the files it names and those that its scripts name, less what
+/// only other parts need.
 fn visits(site: &Path) -> Result<BTreeMap<String, Visit>> {
     let page = named(&read(site, "index.html")?);
     let scripts = page.iter().filter(|name| name.ends_with(".js")).map(|name| Ok(named(&read(site, name)?)));
@@ -46,15 +50,23 @@ fn visits(site: &Path) -> Result<BTreeMap<String, Visit>> {
     let table = read(site, PACKS)?;
     let packs: Vec<(&str, String)> = table.split(',').filter_map(pack).collect();
     let all: BTreeSet<&String> = page.iter().chain(further.iter().flatten()).collect();
-    let visit = |own: &str| -> Result<Visit> {
-        let of_another = |name: &&&String| packs.iter().any(|(_, pack)| pack == **name && pack != own);
+    let visit = |own: [&str; 2]| -> Result<Visit> {
+        let of_another =
+            |name: &&&String| packs.iter().any(|(_, pack)| pack == **name && !own.contains(&pack.as_str()));
         let loaded = all.iter().filter(|name| !of_another(name)).map(|name| name.as_str());
         loaded
             .chain(["index.html"])
             .map(|name| Ok((name.to_owned(), on_the_wire(&site.join(name))?)))
             .collect()
     };
-    packs.iter().map(|(part, pack)| Ok(((*part).to_owned(), visit(pack)?))).collect()
+    let (words, pages): (Vec<_>, Vec<_>) = packs.iter().partition(|(part, _)| LANGUAGES.contains(part));
+    let mut visits = BTreeMap::new();
+    for (part, pack) in pages {
+        for (language, own) in &words {
+            visits.insert(format!("{part} in {language}"), visit([pack, own])?);
+        }
+    }
+    Ok(visits)
 }
 
 /// A row of the table of packs: `"part": "/assets/…"`.
