@@ -47,8 +47,7 @@ fn starts(card: &ProviderCard) -> Vec<OffsetDateTime> {
 
 /// Some days from now, in UTC.
 async fn in_days(server: &TestServer, days: i64) -> Date {
-    let now: OffsetDateTime =
-        sqlx::query_scalar("select app_now()").fetch_one(&server.db).await.unwrap();
+    let now: OffsetDateTime = sqlx::query_scalar("select app_now()").fetch_one(&server.db).await.unwrap();
     now.date() + Duration::days(days)
 }
 
@@ -75,8 +74,13 @@ async fn the_list_is_narrowed_by_price_place_and_language() {
     let server = TestServer::spawn().await;
     let anna = named(&server, "Anna", "Europe/Berlin").await;
     let carl = named(&server, "Carl", "Europe/Berlin").await;
-    run(&server, "update providers set currency = $2, languages = '{de-AT,en}' where id = $1", carl.provider, "JPY")
-        .await;
+    run(
+        &server,
+        "update providers set currency = $2, languages = '{de-AT,en}' where id = $1",
+        carl.provider,
+        "JPY",
+    )
+    .await;
     let online = offers(&server, &anna, "Call", 1500, "online").await;
 
     for (query, expected) in [
@@ -98,7 +102,11 @@ async fn the_list_is_narrowed_by_price_place_and_language() {
     }
     for query in ["?location=online", "?price_max=2000", "?q=call"] {
         let card = list(&server, query).await.items.remove(0);
-        assert_eq!(card.next_service_id, Some(online), "the card's times are of what was looked for: {query}");
+        assert_eq!(
+            card.next_service_id,
+            Some(online),
+            "the card's times are of what was looked for: {query}"
+        );
         assert_eq!(card.next_slots.len(), 3);
     }
     assert_eq!(list(&server, "").await.items[0].next_service_id, Some(anna.service));
@@ -163,7 +171,8 @@ async fn a_day_is_the_customers_where_a_zone_is_named() {
     let day = in_days(&server, 4).await;
     let own = list(&server, &format!("?date={}", iso(day))).await.items.remove(0);
     assert_eq!(starts(&own)[0].hour(), 9, "the provider's day starts with its hours");
-    let abroad = list(&server, &format!("?date={}&time_zone=America/Los_Angeles", iso(day))).await.items.remove(0);
+    let abroad =
+        list(&server, &format!("?date={}&time_zone=America/Los_Angeles", iso(day))).await.items.remove(0);
     assert_ne!(starts(&own), starts(&abroad));
     let zone = domain::zone::Zone::parse("America/Los_Angeles").unwrap();
     for start in starts(&abroad) {

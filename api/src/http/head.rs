@@ -1,10 +1,10 @@
 //! HEAD: what GET answers, without its body.
 
-use actix_web::{Error, HttpMessage};
 use actix_web::body::MessageBody;
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::Method;
 use actix_web::middleware::Next;
+use actix_web::{Error, HttpMessage};
 
 /// Marks a request whose answer is wanted without its body. A body without end is best not begun.
 #[derive(Debug, Clone, Copy)]

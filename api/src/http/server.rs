@@ -23,11 +23,7 @@ use utoipa_swagger_ui::SwaggerUi;
 ///
 /// # Errors
 /// Where the socket cannot be used.
-pub fn serve(
-    listener: TcpListener,
-    app: &App,
-    database: PgConnectOptions,
-) -> std::io::Result<Server> {
+pub fn serve(listener: TcpListener, app: &App, database: PgConnectOptions) -> std::io::Result<Server> {
     let (app, config) = (app.clone(), app.config.clone());
     let (workers, shutdown) = (config.workers, config.shutdown_timeout.as_secs());
     let document = openapi();

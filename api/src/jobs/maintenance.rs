@@ -18,7 +18,9 @@ pub async fn sweep(db: &mut PgConnection) -> Result<(), sqlx::Error> {
     sqlx::query!("delete from user_tokens where expires_at < statement_timestamp()")
         .execute(&mut *db)
         .await?;
-    sqlx::query!("delete from throttles where window_ends_at < statement_timestamp()").execute(&mut *db).await?;
+    sqlx::query!("delete from throttles where window_ends_at < statement_timestamp()")
+        .execute(&mut *db)
+        .await?;
     sqlx::query!("delete from provider_changes where at < statement_timestamp() - interval '1 hour'")
         .execute(db)
         .await?;

@@ -33,11 +33,7 @@ pub struct Pace {
 
 impl Default for Pace {
     fn default() -> Self {
-        Self {
-            poll: Duration::from_secs(1),
-            gap: Duration::from_millis(100),
-            beat: Duration::from_secs(15),
-        }
+        Self { poll: Duration::from_secs(1), gap: Duration::from_millis(100), beat: Duration::from_secs(15) }
     }
 }
 

@@ -24,7 +24,10 @@ impl Position {
     pub fn parse(text: &str) -> Option<Self> {
         let (taken_at, snapshot) = text.split_once('.')?;
         is_snapshot(snapshot).then_some(())?;
-        Some(Self { taken_at: number(taken_at).and_then(|at| i64::try_from(at).ok())?, snapshot: snapshot.to_owned() })
+        Some(Self {
+            taken_at: number(taken_at).and_then(|at| i64::try_from(at).ok())?,
+            snapshot: snapshot.to_owned(),
+        })
     }
 
     /// The transactions that it has seen.
@@ -48,7 +51,9 @@ impl fmt::Display for Position {
 /// `first:last:in progress,…` as PostgreSQL writes a `pg_snapshot`.
 fn is_snapshot(text: &str) -> bool {
     let mut parts = text.split(':');
-    let (Some(first), Some(last), Some(running), None) = (parts.next(), parts.next(), parts.next(), parts.next()) else {
+    let (Some(first), Some(last), Some(running), None) =
+        (parts.next(), parts.next(), parts.next(), parts.next())
+    else {
         return false;
     };
     let (Some(first), Some(last)) = (number(first), number(last)) else { return false };
@@ -90,8 +95,21 @@ mod tests {
     #[test]
     fn what_postgresql_would_refuse_is_no_position() {
         for text in [
-            "", "1", "1.", "x.1:2:", "1.2:1:", "1.0:1:", "1.1:2", "1.1:2:3", "1.1:9:5,4", "1.1:9:5,", "1.1:2::", "1.+1:2:",
-            "1.1:99999999999999999999:", "-1.1:2:", "1.1:2:' or 1=1",
+            "",
+            "1",
+            "1.",
+            "x.1:2:",
+            "1.2:1:",
+            "1.0:1:",
+            "1.1:2",
+            "1.1:2:3",
+            "1.1:9:5,4",
+            "1.1:9:5,",
+            "1.1:2::",
+            "1.+1:2:",
+            "1.1:99999999999999999999:",
+            "-1.1:2:",
+            "1.1:2:' or 1=1",
         ] {
             assert_eq!(Position::parse(text), None, "{text}");
         }

@@ -91,7 +91,11 @@ async fn greeting(
             let (reached, missed) = store::since(&mut db, &position, Some(provider_id)).await?;
             let missed: Vec<Change> = missed.into_iter().map(|(_, change)| change).collect();
             let reached = reached.to_string();
-            if missed.is_empty() { event("ready", &reached, "{}") } else { changed(&reached, &missed, listener) }
+            if missed.is_empty() {
+                event("ready", &reached, "{}")
+            } else {
+                changed(&reached, &missed, listener)
+            }
         }
         Some(_) => event("reset", &now.to_string(), "{}"),
     };
@@ -142,7 +146,9 @@ impl Stream {
         match message {
             Ok(Message::Changed { position, changes }) => Some(changed(&position, &changes, self.listener)),
             // An id alone moves the position and is no event.
-            Ok(Message::Beat { position }) => self.may_go_on().await.then(|| format!("id: {position}\n: \n\n")),
+            Ok(Message::Beat { position }) => {
+                self.may_go_on().await.then(|| format!("id: {position}\n: \n\n"))
+            }
             Err(RecvError::Lagged(_)) => Some("event: reset\ndata: {}\n\n".to_owned()),
             Err(RecvError::Closed) => None,
         }

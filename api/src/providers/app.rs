@@ -3,15 +3,11 @@
 use super::store::{self, Found};
 use super::{error, portrait_url, rules, slug};
 use crate::app::App;
-use crate::http::{
-    ApiError, ApiResult, Faults, IfMatch, Input, NoBody, ProviderMember, Reply, User, write,
-};
+use crate::http::{ApiError, ApiResult, Faults, IfMatch, Input, NoBody, ProviderMember, Reply, User, write};
 use crate::{db, stranded};
 use contract::patch::set;
 use contract::problem::Code;
-use contract::providers::{
-    CreateProvider, PatchProvider, Provider, ProviderChange,
-};
+use contract::providers::{CreateProvider, PatchProvider, Provider, ProviderChange};
 use sqlx::PgConnection;
 use uuid::Uuid;
 

@@ -158,14 +158,9 @@ pub async fn by_price(
 
 /// How many there are; `None` where they are too many to count.
 pub async fn count(db: &mut PgConnection, wanted: &Wanted) -> Result<Option<u32>, sqlx::Error> {
-    let found = wanted!(
-        Count,
-        r#"select count(*) as "total!" from (select"#,
-        "limit $8) found",
-        wanted,
-        COUNTED + 1
-    )
-    .fetch_one(db)
-    .await?;
+    let found =
+        wanted!(Count, r#"select count(*) as "total!" from (select"#, "limit $8) found", wanted, COUNTED + 1)
+            .fetch_one(db)
+            .await?;
     Ok(u32::try_from(found.total).ok().filter(|_| found.total <= COUNTED))
 }

@@ -46,7 +46,13 @@ async fn slots_are_watched_by_whoever_may_list_them() {
 async fn a_position_that_leads_nowhere_means_reading_everything_again() {
     let server = TestServer::spawn().await;
     let shop = fixtures::shop(&server.db, "UTC").await;
-    for id in ["nonsense", "1.1:2:", "9999999999.5:7:", "1795612800.18446744073709551615:18446744073709551615:", "\u{e9}"] {
+    for id in [
+        "nonsense",
+        "1.1:2:",
+        "9999999999.5:7:",
+        "1795612800.18446744073709551615:18446744073709551615:",
+        "\u{e9}",
+    ] {
         let (_, first) = Reader::open(slots(&server, shop.service).header("last-event-id", id)).await;
         assert_eq!(first.name, "reset", "{id}");
     }
@@ -100,7 +106,8 @@ async fn a_stream_ends_with_its_token() {
     let exp = jsonwebtoken::get_current_timestamp() + 2;
     let claims = json!({ "sub": shop.owner, "sid": session, "adm": false, "exp": exp });
     let keys = Keys::derive(&SECRET.to_owned().into());
-    let token = jsonwebtoken::encode(&Header::new(Algorithm::HS256), &claims, keys.access_encoding()).unwrap();
+    let token =
+        jsonwebtoken::encode(&Header::new(Algorithm::HS256), &claims, keys.access_encoding()).unwrap();
     let (stream, _) = Reader::open(agenda(&server, shop.provider, &token)).await;
     stream.end().await;
 }

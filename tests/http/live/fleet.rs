@@ -22,7 +22,8 @@ impl Town {
         let _ = rustls::crypto::ring::default_provider().install_default();
         let fleet = Fleet::start(2).await;
         let shop = fixtures::shop(&fleet.db, "UTC").await;
-        let day = sqlx::query_scalar("select (app_now() + interval '3 days')::date").fetch_one(&fleet.db).await;
+        let day =
+            sqlx::query_scalar("select (app_now() + interval '3 days')::date").fetch_one(&fleet.db).await;
         Self { fleet, shop, client: Client::new(), day: day.unwrap() }
     }
 
@@ -59,7 +60,11 @@ async fn a_booking_at_one_process_reaches_the_streams_of_another_within_two_seco
     let heard = agenda.event(SOON).await;
     assert_eq!(heard.changes(), [Change { kind: ChangeKind::Booking, id: booking }]);
     let heard = slots.event(SOON).await;
-    assert_eq!((heard.name.as_str(), heard.data.as_str()), ("changed", "{}"), "the public learns nothing more");
+    assert_eq!(
+        (heard.name.as_str(), heard.data.as_str()),
+        ("changed", "{}"),
+        "the public learns nothing more"
+    );
 }
 
 #[actix_web::test]

@@ -45,7 +45,11 @@ impl Reader {
         let response = request.send().await.unwrap();
         assert_eq!(response.status(), 200, "{:?}", response.text().await);
         assert_eq!(response.headers().get("content-type").unwrap(), "text/event-stream");
-        assert_eq!(response.headers().get("content-encoding").unwrap(), "identity", "nothing collects events");
+        assert_eq!(
+            response.headers().get("content-encoding").unwrap(),
+            "identity",
+            "nothing collects events"
+        );
         let mut reader = Self { response, unread: String::new(), last_id: String::new(), beats: 0 };
         let first = reader.event(LONG).await;
         (reader, first)

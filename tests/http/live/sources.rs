@@ -23,7 +23,8 @@ impl Watched {
         let server = TestServer::spawn().await;
         let shop = fixtures::shop(&server.db, "UTC").await;
         let (token, _) = session(&server, shop.owner).await;
-        let day = sqlx::query_scalar("select (app_now() + interval '3 days')::date").fetch_one(&server.db).await;
+        let day =
+            sqlx::query_scalar("select (app_now() + interval '3 days')::date").fetch_one(&server.db).await;
         let path = format!("/providers/{}/events", shop.provider);
         let (agenda, _) = Reader::open(server.get(&path).bearer_auth(&token)).await;
         Self { shop, token, day: day.unwrap(), agenda, server }
@@ -97,7 +98,8 @@ async fn hours_services_and_the_profile() {
     watched.put("DELETE", &date, &Value::Null).await;
     watched.hears(ChangeKind::Schedule, provider).await;
     let away = watched.day + Duration::days(1);
-    let off = json!({ "start_at": format!("{}T00:00:00Z", watched.day), "end_at": format!("{away}T00:00:00Z") });
+    let off =
+        json!({ "start_at": format!("{}T00:00:00Z", watched.day), "end_at": format!("{away}T00:00:00Z") });
     let taken: ScheduleChange = watched.put("POST", &at("/time-off"), &off).await.json(200);
     watched.hears(ChangeKind::Schedule, provider).await;
     let back = at(&format!("/time-off/{}", taken.schedule.time_off[0].id));

@@ -18,6 +18,7 @@ pub const PROBLEMS: Problems = Problems {
         Code::SlugTaken => "Diese Adresse gehört schon zu einer anderen Seite.",
         Code::InvalidTransition => "Das geht bei diesem Termin nicht mehr.",
         Code::NotPublishable => "Für die Veröffentlichung fehlt noch etwas.",
+        Code::SharedAppointment => "Andere sind mit dabei, deshalb bleibt die Dauer.",
         Code::SoleOwner => "Eine Seite hängt noch an diesem Konto.",
         Code::VersionMismatch => "Inzwischen wurde etwas geändert. Bitte noch einmal ansehen.",
         Code::InvalidFields => "Einige Angaben stimmen noch nicht.",
