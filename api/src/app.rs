@@ -3,10 +3,11 @@
 use crate::config::Config;
 use crate::http::keys::Keys;
 use crate::live::Live;
+use integrations::storage::{BadSetting, FileStore, Objects};
 use sqlx::PgPool;
 use std::sync::Arc;
 
-/// The running application: configuration, keys, live updates and a connection pool.
+/// The running application: configuration, keys, live updates, the file storage and a connection pool.
 ///
 /// Cheap to clone. Each HTTP worker has one with a pool of its own, so that sockets stay on the worker's reactor.
 #[derive(Clone)]
@@ -19,9 +20,20 @@ pub struct App {
     pub db: PgPool,
     /// Who is told of changes.
     pub live: Live,
+    /// Where files that people give us are kept.
+    pub files: Arc<dyn FileStore>,
 }
 
 impl App {
+    /// The storage for files that the settings ask for.
+    ///
+    /// # Errors
+    /// Where a setting for it cannot be used.
+    pub fn storage(config: &Config) -> Result<Arc<dyn FileStore>, BadSetting> {
+        let keys = config.storage_key_id.as_ref().zip(config.storage_key.as_ref());
+        Ok(Arc::new(Objects::open(config.storage.clone(), keys)?))
+    }
+
     /// The address of a page of the app, for links in mails.
     #[must_use]
     pub fn link(&self, path: &str) -> String {

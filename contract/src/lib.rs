@@ -9,6 +9,7 @@ pub mod bookings;
 pub mod live;
 pub mod page;
 pub mod patch;
+pub mod photos;
 pub mod privacy;
 pub mod problem;
 pub mod providers;

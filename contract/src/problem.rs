@@ -81,7 +81,7 @@ codes! {
     /// The body is larger than allowed.
     BodyTooLarge = "body_too_large", 413, "The request is too large.";
     /// The body is not `application/json`.
-    UnsupportedMediaType = "unsupported_media_type", 415, "The body must be application/json.";
+    UnsupportedMediaType = "unsupported_media_type", 415, "This kind of body is not accepted.";
     /// Some fields are not acceptable; `errors` says which and why.
     InvalidFields = "invalid_fields", 422, "Some fields need attention.";
     /// The time is not offered; `reason` says why.

@@ -36,8 +36,12 @@ pub struct Provider {
     pub currency: String,
     /// BCP 47 tags of the languages spoken.
     pub languages: Vec<String>,
-    /// Path of the portrait, an image.
+    /// Path of the picture: the photo, or a portrait drawn for the provider. Add `&size=160` to that of a photo for the
+    /// small one.
     pub portrait_url: String,
+    /// Whether the picture is a photo.
+    #[serde(default)]
+    pub has_photo: bool,
     /// Whether customers can see the page and book.
     pub published: bool,
     /// Most appointments in one day, in the provider's zone.

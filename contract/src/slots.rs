@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use time::{Date, OffsetDateTime};
+use uuid::Uuid;
 
 /// A time at which a service may start.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -58,6 +59,38 @@ pub struct SlotQuery {
     /// Seats wanted at one start. Default 1.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub party_size: Option<u32>,
+}
+
+/// The next free times of everything a provider offers.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
+pub struct NextSlots {
+    /// One for each service that is offered, in the provider's order.
+    pub items: Vec<ServiceSlots>,
+}
+
+/// The next free times of a service.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
+pub struct ServiceSlots {
+    /// The service.
+    pub service_id: Uuid,
+    /// In order of time; empty where nothing is free as far as can be booked.
+    pub slots: Vec<Slot>,
+}
+
+/// Which next free times to list.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "server", derive(utoipa::IntoParams, validator::Validate))]
+#[cfg_attr(feature = "server", into_params(parameter_in = Query))]
+pub struct NextSlotsQuery {
+    /// How many for each service, 1 to 5. Default 1.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "server", validate(range(min = 1, max = 5)))]
+    pub count: Option<u32>,
+    /// IANA zone whose offsets to write; the provider's where absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub time_zone: Option<String>,
 }
 
 /// Which time to explain.

@@ -1,3 +1,4 @@
 //! The outside world: small traits in our vocabulary, and the adapters that keep them.
 
 pub mod mail;
+pub mod storage;

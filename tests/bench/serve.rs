@@ -113,7 +113,8 @@ pub fn run(name: &str) -> Result<()> {
                 let keys = config.secret_key.as_ref().map(Keys::derive).ok_or("no secret")?;
                 let (db, live) =
                     (api::db::pool(database.clone(), 1), Live::start(database.clone(), Pace::default()));
-                let app = App { config, keys: Arc::new(keys), db, live };
+                let files = App::storage(&config)?;
+                let app = App { config, keys: Arc::new(keys), db, live, files };
                 Ok(server::serve(listener, &app, database)?.await?)
             }
             FACTS => {

@@ -1,6 +1,7 @@
 //! The OpenAPI document: sound in itself, and true. Every documented operation is called here, in the order of a
 //! story, and every answer is one that the document announces.
 
+use crate::photos::pictures::halves;
 use crate::support::TestServer;
 use crate::support::server::{Answer, Call};
 use api::http::openapi::openapi;
@@ -107,6 +108,7 @@ struct With<'a> {
     manage: Option<&'a str>,
     version: Option<i64>,
     body: Option<Value>,
+    picture: Option<Vec<u8>>,
     cookie: Option<&'a str>,
 }
 
@@ -133,6 +135,9 @@ impl Story<'_> {
         }
         if let Some(body) = &with.body {
             request = request.json(body);
+        }
+        if let Some(picture) = &with.picture {
+            request = request.header("content-type", "image/png").body(picture.clone());
         }
         let answer = request.call().await;
         let status = answer.status.as_str();
@@ -227,6 +232,14 @@ async fn every_operation_works_as_documented() {
     let provider = story
         .ok("update_provider", With { path: at_provider, version: Some(version), body: Some(patch), ..own() })
         .await;
+    let version = number(&provider, "/version");
+    let picture = Some(halves(300, 200, image::ImageFormat::Png));
+    let photo = With { path: at_provider, version: Some(version), picture, ..own() };
+    let provider = story.ok("replace_provider_photo", photo).await;
+    let version = number(&provider, "/version");
+    story.ok("get_provider_photo", With { path: at_provider, ..own() }).await;
+    let provider =
+        story.ok("delete_provider_photo", With { path: at_provider, version: Some(version), ..own() }).await;
     let offer = json!({ "name": "First visit", "duration_minutes": 60, "price_minor": 6000 });
     let service = story.ok("create_service", With { path: at_provider, body: Some(offer), ..own() }).await;
     let service_id = text(&service, "/id");
@@ -276,6 +289,8 @@ async fn every_operation_works_as_documented() {
     assert_eq!(text(&list, "/items/0/id"), provider_id);
     story.ok("get_provider", With { path: at_provider, ..With::default() }).await;
     story.ok("get_provider_portrait", With { path: at_provider, ..With::default() }).await;
+    story.ok("get_provider_qr", With { path: at_provider, ..With::default() }).await;
+    story.ok("list_next_slots", With { path: at_provider, ..With::default() }).await;
     story.ok("list_provider_services", With { path: at_provider, ..With::default() }).await;
     story.ok("get_service", With { path: at_service, ..With::default() }).await;
     let query = format!("?from={0}&to={0}", day(3));

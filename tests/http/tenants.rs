@@ -1,5 +1,6 @@
 //! No endpoint lets a stranger near another's rows: read from the document, so that a new one is tested by itself.
 
+use crate::photos::pictures::halves;
 use crate::support::TestServer;
 use crate::support::fixtures;
 use crate::support::server::Call;
@@ -92,6 +93,10 @@ async fn strangers_find_nothing_and_change_nothing() {
                 let request =
                     server.request(Method::from_bytes(method.to_uppercase().as_bytes()).unwrap(), &path);
                 let request = request.header("if-match", "\"1\"");
+                if id == "replace_provider_photo" {
+                    let picture = halves(200, 200, image::ImageFormat::Png);
+                    return request.header("content-type", "image/png").body(picture);
+                }
                 match body(id, &later) {
                     Some(body) => request.json(&body),
                     None => request,

@@ -1,5 +1,6 @@
 //! What all suites share.
 
+pub mod bucket;
 pub mod database;
 pub mod fixtures;
 pub mod logs;

@@ -39,7 +39,8 @@ impl Fleet {
         let keys = Arc::new(Keys::derive(config.secret_key.as_ref().unwrap()));
         let user = User { id: user_id, session: Uuid::now_v7(), is_admin: false };
         let live = Live::start((*self.db.connect_options()).clone(), Pace::default());
-        actor::sign(&App { config, keys, db: self.db.clone(), live }, &user).unwrap()
+        let files = App::storage(&config).unwrap();
+        actor::sign(&App { config, keys, db: self.db.clone(), live, files }, &user).unwrap()
     }
 
     /// The process of one of them, to send it a signal.

@@ -15,6 +15,7 @@ use serde_json::Value;
 use sqlx::PgPool;
 use std::collections::HashMap;
 use std::net::TcpListener;
+use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 use uuid::Uuid;
@@ -34,6 +35,8 @@ pub struct TestServer {
     pub mails: Arc<Mailbox>,
     client: reqwest::Client,
     handle: actix_web::dev::ServerHandle,
+    /// What it keeps beside the database; gone with it.
+    folder: PathBuf,
 }
 
 impl TestServer {
@@ -47,11 +50,13 @@ impl TestServer {
         let options = api::db::options(database::fresh().await);
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
+        let folder = std::env::temp_dir().join(format!("appointed-test-{}", Uuid::now_v7().simple()));
         let mut variables: HashMap<String, String> =
             settings.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
         for (name, value) in [
             ("SECRET_KEY", SECRET),
             ("BASE_URL", url.as_str()),
+            ("DATA_DIR", folder.to_str().unwrap()),
             ("WORKERS", "2"),
             ("DATABASE_CONNECTIONS", "5"),
         ] {
@@ -62,13 +67,14 @@ impl TestServer {
         let pace = Pace { beat: Duration::from_millis(200), ..Pace::default() };
         let live = Live::start(options.clone(), pace);
         let db = api::db::pool(options.clone(), 4);
-        let app = App { config, keys, db: db.clone(), live };
+        let files = App::storage(&config).unwrap();
+        let app = App { config, keys, db: db.clone(), live, files };
         let running = server::serve(listener, &app, options).unwrap();
         let handle = running.handle();
         actix_web::rt::spawn(running);
         let _ = rustls::crypto::ring::default_provider().install_default();
         let client = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build().unwrap();
-        Self { url, app, db, mails: Arc::default(), client, handle }
+        Self { url, app, db, mails: Arc::default(), client, handle, folder }
     }
 
     /// A request to a path under `/api/v1`.
@@ -122,6 +128,8 @@ impl Drop for TestServer {
     fn drop(&mut self) {
         // The request to stop is sent by the call; nobody waits for its end.
         drop(self.handle.stop(false));
+        // Most tests keep nothing there, so there is nothing to remove.
+        drop(std::fs::remove_dir_all(&self.folder));
     }
 }
 

@@ -5,6 +5,7 @@ mod reference;
 
 pub use reference::env_example;
 
+use integrations::storage::Place;
 use reader::Reader;
 use secrecy::SecretString;
 use std::path::PathBuf;
@@ -36,7 +37,10 @@ settings! {
     BASE_URL = "BASE_URL", "http://localhost:8080", "Where people reach the product. Decides links in mails and whether cookies are `Secure`.";
     LISTEN = "LISTEN", "127.0.0.1:8080", "Address and port to listen on. Port 0 takes a free one and prints it.";
     DATABASE_URL = "DATABASE_URL", "", "PostgreSQL to use (15 or newer). Without it the binary runs a private cluster of its own.";
-    DATA_DIR = "DATA_DIR", "", "Folder of the private cluster and the generated secret. Default: `/var/lib/appointed` as root, else `~/.local/share/appointed`.";
+    DATA_DIR = "DATA_DIR", "", "Folder of the private cluster, the generated secret and photos. Default: `/var/lib/appointed` as root, else `~/.local/share/appointed`.";
+    STORAGE_URL = "STORAGE_URL", "", "Where photos are kept: `file:///folder`, or `s3://bucket/prefix?endpoint=https://host&region=name` for anything that speaks S3. Default: `files` in `DATA_DIR`.";
+    STORAGE_KEY_ID = "STORAGE_KEY_ID", "", "Access key id for the bucket.";
+    STORAGE_KEY = "STORAGE_KEY", "", "Secret access key for the bucket.";
     DATABASE_CONNECTIONS = "DATABASE_CONNECTIONS", "10", "Connections per HTTP worker, and for the job worker.";
     WORKERS = "WORKERS", "0", "HTTP worker threads; 0 takes the number of cores.";
     SECRET_KEY = "SECRET_KEY", "", "At least 32 characters; signs sessions and manage links. Generated and kept in `DATA_DIR` where absent; production asks for it.";
@@ -70,6 +74,12 @@ pub struct Config {
     pub database_url: Option<SecretString>,
     /// See `DATA_DIR`.
     pub data_dir: PathBuf,
+    /// See `STORAGE_URL`.
+    pub storage: Place,
+    /// See `STORAGE_KEY_ID`.
+    pub storage_key_id: Option<SecretString>,
+    /// See `STORAGE_KEY`.
+    pub storage_key: Option<SecretString>,
     /// See `DATABASE_CONNECTIONS`.
     pub database_connections: u32,
     /// See `WORKERS`.
@@ -125,15 +135,26 @@ impl Config {
     pub fn read(lookup: impl Fn(&str) -> Option<String>) -> Result<Self, Faults> {
         let mut reader = Reader::new(&lookup);
         let production = reader.parse(names::PRODUCTION, "true or false");
+        let data_dir =
+            reader.optional(names::DATA_DIR).map_or_else(|| default_data_dir(&lookup), PathBuf::from);
+        let storage = reader
+            .optional(names::STORAGE_URL)
+            .map_or_else(|| Ok(Place::Folder(data_dir.join("files"))), |url| Place::parse(&url));
+        reader.require(
+            storage.is_ok(),
+            names::STORAGE_URL,
+            "`file:///folder` or `s3://bucket?endpoint=https://host&region=name`",
+        );
         let config = Config {
             production,
             demo: reader.parse::<bool>(names::DEMO, "true or false") && !production,
             base_url: reader.text(names::BASE_URL).trim_end_matches('/').to_owned(),
             listen: reader.text(names::LISTEN),
             database_url: reader.secret(names::DATABASE_URL),
-            data_dir: reader
-                .optional(names::DATA_DIR)
-                .map_or_else(|| default_data_dir(&lookup), PathBuf::from),
+            storage: storage.unwrap_or_else(|_| Place::Folder(data_dir.join("files"))),
+            storage_key_id: reader.secret(names::STORAGE_KEY_ID),
+            storage_key: reader.secret(names::STORAGE_KEY),
+            data_dir,
             database_connections: reader.parse(names::DATABASE_CONNECTIONS, "a number"),
             workers: reader.parse(names::WORKERS, "a number"),
             secret_key: reader.secret(names::SECRET_KEY),
@@ -170,6 +191,13 @@ impl Config {
             reader.require(config.secret_key.is_some(), names::SECRET_KEY, "set in production");
             reader.require(config.smtp_url.is_some(), names::SMTP_URL, "set in production");
         }
+        let has_keys = config.storage_key_id.is_some() && config.storage_key.is_some();
+        let is_folder = matches!(config.storage, Place::Folder(_));
+        reader.require(
+            is_folder || has_keys,
+            names::STORAGE_KEY,
+            "set, and STORAGE_KEY_ID too, for a bucket",
+        );
         if let Some(key) = &config.secret_key {
             use secrecy::ExposeSecret;
             reader.require(key.expose_secret().len() >= 32, names::SECRET_KEY, "at least 32 characters long");

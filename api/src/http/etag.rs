@@ -6,6 +6,7 @@ use actix_web::http::header;
 use actix_web::{FromRequest, HttpRequest, HttpResponse};
 use contract::problem::Code;
 use serde::Serialize;
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 /// The tag of a version.
 #[must_use]
@@ -30,6 +31,21 @@ pub fn answer(request: &HttpRequest, version: i32, body: &impl Serialize) -> Htt
         return HttpResponse::NotModified().insert_header((header::ETAG, tag)).finish();
     }
     HttpResponse::Ok().insert_header((header::ETAG, tag)).json(body)
+}
+
+/// Answers a read that has no version of its own, with a tag of its content; 304 where the client has this very content.
+///
+/// # Errors
+/// Where the body cannot be written as JSON.
+pub fn answer_content(request: &HttpRequest, body: &impl Serialize) -> ApiResult<HttpResponse> {
+    let json = serde_json::to_vec(body).map_err(ApiError::internal)?;
+    let mut hash = DefaultHasher::new();
+    (&json, env!("CARGO_PKG_VERSION")).hash(&mut hash);
+    let tag = format!("\"{:016x}\"", hash.finish());
+    let known = is_known(request, &tag);
+    let mut response = if known { HttpResponse::NotModified() } else { HttpResponse::Ok() };
+    response.insert_header((header::ETAG, tag)).insert_header((header::CACHE_CONTROL, "no-cache"));
+    Ok(if known { response.finish() } else { response.content_type("application/json").body(json) })
 }
 
 /// The version that an update is meant for, from `If-Match`.

@@ -10,7 +10,7 @@ use serde_json::Value;
 use sha2::{Digest, Sha256};
 use sqlx::{Connection, PgConnection};
 
-/// The `Idempotency-Key` of a request, tied to its method, path and body.
+/// The `Idempotency-Key` of a request, tied to its method, address and body.
 #[derive(Debug, Clone)]
 pub struct IdempotencyKey {
     key: String,
@@ -30,7 +30,8 @@ impl IdempotencyKey {
                 .detail("Idempotency-Key must be 1 to 255 visible ASCII characters.")
         })?;
         let mut hash = Sha256::new();
-        for part in [request.method().as_str().as_bytes(), request.path().as_bytes(), body] {
+        let (method, path, query) = (request.method().as_str(), request.path(), request.query_string());
+        for part in [method.as_bytes(), path.as_bytes(), query.as_bytes(), body] {
             hash.update(part.len().to_le_bytes());
             hash.update(part);
         }

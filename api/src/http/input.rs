@@ -86,16 +86,31 @@ pub fn query<T: DeserializeOwned>(text: &str) -> ApiResult<T> {
         .map_err(|error| ApiError::new(Code::MalformedQuery).detail(error.to_string()))
 }
 
-async fn read_body(request: &HttpRequest, mut payload: Payload) -> ApiResult<Bytes> {
-    let is_json = request.mime_type_is_json();
+async fn read_body(request: &HttpRequest, payload: Payload) -> ApiResult<Bytes> {
     let limit = request.app_data::<Data<App>>().map_or(262_144, |app| app.config.body_limit);
+    if !media_type(request).eq_ignore_ascii_case("application/json") {
+        let detail = "The body must be application/json.";
+        return Err(ApiError::new(Code::UnsupportedMediaType).detail(detail));
+    }
+    read_within(request, payload, limit).await
+}
+
+/// What the body is said to be, without parameters.
+pub(super) fn media_type(request: &HttpRequest) -> &str {
+    let kind = request.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
+    kind.and_then(|kind| kind.split(';').next()).unwrap_or_default().trim()
+}
+
+/// The body, unless it is larger than `limit`.
+pub(super) async fn read_within(
+    request: &HttpRequest,
+    mut payload: Payload,
+    limit: usize,
+) -> ApiResult<Bytes> {
     let announced =
         request.headers().get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse().ok());
     if announced.is_some_and(|length: usize| length > limit) {
         return Err(ApiError::new(Code::BodyTooLarge).detail(format!("At most {limit} bytes.")));
-    }
-    if !is_json {
-        return Err(ApiError::new(Code::UnsupportedMediaType));
     }
     let mut body = BytesMut::new();
     while let Some(chunk) = payload.next().await {
@@ -106,19 +121,6 @@ async fn read_body(request: &HttpRequest, mut payload: Payload) -> ApiResult<Byt
         body.extend_from_slice(&chunk);
     }
     Ok(body.freeze())
-}
-
-trait MimeIsJson {
-    fn mime_type_is_json(&self) -> bool;
-}
-
-impl MimeIsJson for HttpRequest {
-    fn mime_type_is_json(&self) -> bool {
-        let Some(Ok(kind)) = self.headers().get(header::CONTENT_TYPE).map(|kind| kind.to_str()) else {
-            return false;
-        };
-        kind.split(';').next().is_some_and(|kind| kind.trim().eq_ignore_ascii_case("application/json"))
-    }
 }
 
 fn parse<T: DeserializeOwned>(bytes: &[u8]) -> ApiResult<T> {

@@ -11,6 +11,7 @@ pub struct Keys {
     access_decoding: DecodingKey,
     manage_link: [u8; 32],
     refresh: [u8; 32],
+    photo_pass: [u8; 32],
 }
 
 impl Keys {
@@ -23,6 +24,7 @@ impl Keys {
             access_decoding: DecodingKey::from_secret(&access),
             manage_link: mac(secret.expose_secret().as_bytes(), b"manage-link"),
             refresh: mac(secret.expose_secret().as_bytes(), b"refresh-token"),
+            photo_pass: mac(secret.expose_secret().as_bytes(), b"photo-pass"),
         }
     }
 
@@ -42,6 +44,12 @@ impl Keys {
     #[must_use]
     pub fn manage_link(&self, of: &[u8]) -> [u8; 32] {
         mac(&self.manage_link, of)
+    }
+
+    /// The bytes that open the photo of a page that is not published.
+    #[must_use]
+    pub fn photo_pass(&self, of: &[u8]) -> [u8; 32] {
+        mac(&self.photo_pass, of)
     }
 
     /// The refresh token that follows this one. Whoever asks twice gets the same; without the key it is as

@@ -20,6 +20,7 @@ pub mod security;
 pub mod server;
 pub mod spa;
 pub mod throttle;
+pub mod upload;
 
 pub use actor::{ProviderMember, User, Visitor};
 pub use client_address::ClientAddress;
@@ -29,3 +30,4 @@ pub use idempotency::{Reply, write};
 pub use input::{Input, NoBody, Params};
 pub use problem::{ApiError, ApiResult};
 pub use same_origin::SameOrigin;
+pub use upload::Upload;

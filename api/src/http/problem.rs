@@ -59,6 +59,12 @@ impl ApiError {
         Self { cause: Some(cause.into()), ..Self::new(Code::Internal) }
     }
 
+    /// Something that we depend on does not answer. Trying again later may help.
+    #[must_use]
+    pub fn unavailable(cause: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
+        Self { cause: Some(cause.into()), ..Self::new(Code::Unavailable).retry_after(5) }
+    }
+
     /// Says what happened this time.
     #[must_use]
     pub fn detail(mut self, text: impl Into<String>) -> Self {

@@ -27,6 +27,13 @@ problems! {
         "413" "The body is too large.",
         "415" "The body is not `application/json`.",
         "422" "Some fields are not acceptable, or the idempotency key was used for another request.";
+    /// A picture that cannot be taken.
+    BadPicture =
+        "400" "The query, the body or a header could not be read.",
+        "413" "The body is too large.",
+        "415" "The body is no JPEG, PNG or WebP picture.",
+        "422" "The picture is not usable, and `errors` says why; or the idempotency key was used for another request.",
+        "503" "The picture could not be kept. Try again.";
     /// A write without a body whose headers cannot be taken.
     BadKey =
         "400" "A header could not be read.",

@@ -43,12 +43,25 @@ async fn serve(request: HttpRequest) -> ApiResult<HttpResponse> {
     {
         return Ok(response);
     }
-    if is_page(&request, path) {
-        return file(&request, PAGE).ok_or_else(|| {
-            ApiError::not_found().detail("The app has not been built; `make web` builds it.")
-        });
+    page(&request)
+}
+
+/// The app's one page, for whoever asks for a page.
+///
+/// # Errors
+/// `not_found` for whoever asks for something else, and where the app has not been built.
+pub fn page(request: &HttpRequest) -> ApiResult<HttpResponse> {
+    if !is_page(request, request.path()) {
+        return Err(ApiError::not_found());
     }
-    Err(ApiError::not_found())
+    file(request, PAGE)
+        .ok_or_else(|| ApiError::not_found().detail("The app has not been built; `make web` builds it."))
+}
+
+/// The text of the app's one page.
+#[must_use]
+pub fn page_text() -> Option<String> {
+    String::from_utf8(Bundle::get(PAGE)?.data.into_owned()).ok()
 }
 
 /// The app finds its own way from the address; files that are missing are missing.

@@ -1,7 +1,7 @@
 //! Which handler runs which kind of job.
 
 use super::{Failure, Job, JobContext, Outcome};
-use crate::{accounts, bookings, notifications};
+use crate::{accounts, bookings, notifications, providers};
 use futures_util::future::LocalBoxFuture;
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -23,6 +23,7 @@ impl Registry {
             .with::<notifications::ManageLinks>()
             .with::<bookings::CompleteBooking>()
             .with::<bookings::ExpireRequest>()
+            .with::<providers::RemovePhoto>()
     }
 
     /// Adds a kind.

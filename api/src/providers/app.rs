@@ -1,7 +1,8 @@
 //! Use cases around profiles.
 
+use super::photo::{portrait_url, show};
 use super::store::{self, Found};
-use super::{error, portrait_url, rules, slug};
+use super::{error, rules, slug};
 use crate::app::App;
 use crate::http::{ApiError, ApiResult, Faults, IfMatch, Input, NoBody, ProviderMember, Reply, User, write};
 use crate::{db, stranded};
@@ -53,7 +54,8 @@ fn draft(body: CreateProvider) -> Provider {
         time_zone: body.time_zone,
         currency: body.currency,
         languages: body.languages,
-        portrait_url: portrait_url(id),
+        portrait_url: portrait_url(id, None),
+        has_photo: false,
         published: false,
         day_limit: None,
         week_limit: None,
@@ -98,7 +100,7 @@ pub(super) async fn update(
         }
         let moves = profile.time_zone != stored.time_zone;
         let stranded = if moves { stranded::stranded(tx, profile.id).await? } else { Vec::new() };
-        let change = ProviderChange { provider: profile, stranded };
+        let change = ProviderChange { provider: show(app, profile), stranded };
         Ok(Reply::ok(&change)?.version(change.provider.version))
     })
     .await
@@ -149,6 +151,7 @@ pub(super) async fn set_published(
             profile.published = published;
             profile.version += 1;
         }
+        let profile = show(app, profile);
         Ok(Reply::ok(&profile)?.version(profile.version))
     })
     .await
@@ -163,7 +166,7 @@ async fn require_ready(tx: &mut PgConnection, id: Uuid) -> ApiResult<()> {
 }
 
 /// The profile, once nobody else changes the provider's time.
-async fn locked(tx: &mut PgConnection, id: Uuid, version: IfMatch) -> ApiResult<Provider> {
+pub(super) async fn locked(tx: &mut PgConnection, id: Uuid, version: IfMatch) -> ApiResult<Provider> {
     db::lock_provider(tx, id).await?;
     let profile = store::find(tx, &id.to_string(), None).await?.ok_or_else(ApiError::not_found)?.profile;
     version.check(profile.version)?;

@@ -1,6 +1,6 @@
 //! The public list in the database.
 
-use super::portrait_url;
+use super::photo::portrait_url;
 use contract::providers::ProviderCard;
 use sqlx::PgConnection;
 use uuid::Uuid;
@@ -41,12 +41,13 @@ struct Row {
     currency: String,
     price_from_minor: Option<i64>,
     service_id: Option<Uuid>,
+    photo: Option<Uuid>,
 }
 
 impl From<Row> for ProviderCard {
     fn from(row: Row) -> Self {
         Self {
-            portrait_url: portrait_url(row.id),
+            portrait_url: portrait_url(row.id, row.photo),
             id: row.id,
             slug: row.slug,
             name: row.name,
@@ -116,7 +117,7 @@ pub async fn by_name(
     let (name, id) = after.map(|(_, name, id)| (name.as_str(), *id)).unzip();
     let rows = wanted!(
         Row,
-        "select p.id, p.slug, p.name, p.headline, p.category, p.city, p.country, p.time_zone, p.currency,
+        "select p.id, p.slug, p.name, p.headline, p.category, p.city, p.country, p.time_zone, p.currency, p.photo,
             s.price_from_minor, s.service_id",
         "and ($8::text is null or (p.name, p.id) > ($8, $9)) order by p.name, p.id limit $10",
         wanted,
@@ -140,7 +141,7 @@ pub async fn by_price(
     let (name, id) = after.map(|(_, name, id)| (name.as_str(), *id)).unzip();
     let rows = wanted!(
         Row,
-        "select p.id, p.slug, p.name, p.headline, p.category, p.city, p.country, p.time_zone, p.currency,
+        "select p.id, p.slug, p.name, p.headline, p.category, p.city, p.country, p.time_zone, p.currency, p.photo,
             s.price_from_minor, s.service_id",
         "and ($8::bigint is null
             or (coalesce(s.price_from_minor, 9223372036854775807), p.name, p.id) > ($8, $9, $10))

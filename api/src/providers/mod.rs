@@ -9,19 +9,15 @@ mod gazetteer;
 pub mod http;
 mod listing;
 mod owned;
+mod photo;
 mod portrait;
+mod qr;
 mod rules;
 mod slug;
 mod store;
 
 pub use app::visible;
 pub use owned::{Owned, owned_alone, retire};
+pub use photo::RemovePhoto;
 pub(crate) use rules::settle;
 pub use store::Found;
-
-use uuid::Uuid;
-
-/// The path of a provider's portrait.
-fn portrait_url(id: Uuid) -> String {
-    format!("/api/v1/providers/{id}/portrait")
-}

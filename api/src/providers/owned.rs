@@ -1,5 +1,6 @@
 //! Providers that depend on one person, for when that person leaves.
 
+use super::photo;
 use sqlx::PgConnection;
 use uuid::Uuid;
 
@@ -45,6 +46,7 @@ pub async fn owned_alone(db: &mut PgConnection, user_id: Uuid) -> Result<Vec<Own
 /// # Errors
 /// Those of the database.
 pub async fn retire(db: &mut PgConnection, id: Uuid) -> Result<(), sqlx::Error> {
+    photo::end(db, id).await?;
     let gone = sqlx::query!(
         "delete from providers p where p.id = $1 and not exists (select from bookings b where b.provider_id = p.id)",
         id

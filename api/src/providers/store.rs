@@ -1,6 +1,6 @@
 //! Profiles in the database.
 
-use super::portrait_url;
+use super::photo::portrait_url;
 use contract::providers::{Address, Category, Provider};
 use sqlx::PgConnection;
 use uuid::Uuid;
@@ -25,13 +25,15 @@ struct Row {
     week_limit: Option<i32>,
     request_expiry_minutes: i32,
     version: i32,
+    photo: Option<Uuid>,
     is_member: bool,
 }
 
 impl From<Row> for Provider {
     fn from(row: Row) -> Self {
         Self {
-            portrait_url: portrait_url(row.id),
+            portrait_url: portrait_url(row.id, row.photo),
+            has_photo: row.photo.is_some(),
             id: row.id,
             slug: row.slug,
             name: row.name,
@@ -76,7 +78,7 @@ pub async fn find(
         r#"
         select id, slug, name, headline, bio, category, address_line, city, country, latitude, longitude, time_zone,
             currency, languages, published_at is not null as "published!", day_limit, week_limit,
-            request_expiry_minutes, version,
+            request_expiry_minutes, version, photo,
             exists (select from memberships m where m.provider_id = p.id and m.user_id = $3) as "is_member!"
         from providers p
         where id = $1 or slug = $2

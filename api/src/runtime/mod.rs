@@ -38,7 +38,8 @@ impl Base {
         db::migrate(storage.options()).await?;
         let pool = db::pool(storage.options(), config.database_connections);
         let live = Live::start(storage.options(), Pace::default());
-        Ok(Self { app: App { config: Arc::new(config), keys, db: pool, live }, storage })
+        let files = App::storage(&config)?;
+        Ok(Self { app: App { config: Arc::new(config), keys, db: pool, live, files }, storage })
     }
 
     async fn stop(self) -> Result<()> {

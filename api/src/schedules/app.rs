@@ -24,18 +24,18 @@ const MOST_TIME_OFF: i64 = 500;
 /// How many dates ahead can have hours of their own.
 const MOST_EXCEPTIONS: i64 = 1000;
 
-/// A schedule; others than members see no notes and no time off.
+/// A schedule, and whether the person is a member of the provider; others see no notes and no time off.
 ///
 /// # Errors
 /// `not_found` where the person may not see the provider.
-pub async fn find(db: &mut PgConnection, provider: &str, user: Option<User>) -> ApiResult<Schedule> {
+pub async fn find(db: &mut PgConnection, provider: &str, user: Option<User>) -> ApiResult<(Schedule, bool)> {
     let found = providers::visible(db, provider, user).await?;
     let mut schedule = load(db, found.profile.id).await?.into_wire();
     if !found.is_member {
         schedule.time_off.clear();
         schedule.exceptions.iter_mut().for_each(|exception| exception.note.clear());
     }
-    Ok(schedule)
+    Ok((schedule, found.is_member))
 }
 
 /// Replaces the weekly hours.

@@ -8,7 +8,7 @@ use crate::http::{ApiError, ApiResult, IfMatch, Input, NoBody, ProviderMember, V
 use crate::slots::http::within_calendar;
 use actix_web::http::header;
 use actix_web::web::{Data, Path};
-use actix_web::{HttpResponse, delete, get, post, put};
+use actix_web::{HttpRequest, HttpResponse, delete, get, post, put};
 use contract::schedules::{CreateTimeOff, PutException, PutWeeklyHours, Schedule, ScheduleChange};
 use time::Date;
 use time::macros::format_description;
@@ -26,21 +26,30 @@ pub fn routes(config: &mut ServiceConfig) {
         .service(delete_time_off);
 }
 
-/// When a provider works. Only its members see notes and time off.
+/// When a provider works. Only its members see notes and time off; for others the `ETag` is that of the content.
 #[utoipa::path(
     operation_id = "get_schedule", tag = "schedules",
     params(("provider_id" = String, Path, description = "Id or slug of the provider")),
     responses(
         (status = 200, description = "The schedule", body = Schedule, headers(("ETag" = String))),
+        (status = 304, description = "Nothing has changed since the `ETag`"),
         LoginNeeded,
         NothingHere,
     ),
     security((), ("bearer" = [])),
 )]
 #[get("/providers/{provider_id}/schedule")]
-async fn get_schedule(app: Data<App>, visitor: Visitor, provider: Path<String>) -> ApiResult<HttpResponse> {
+async fn get_schedule(
+    app: Data<App>,
+    request: HttpRequest,
+    visitor: Visitor,
+    provider: Path<String>,
+) -> ApiResult<HttpResponse> {
     let mut db = app.db.acquire().await?;
-    let schedule = app::find(&mut db, &provider, visitor.0).await?;
+    let (schedule, is_member) = app::find(&mut db, &provider, visitor.0).await?;
+    if !is_member {
+        return etag::answer_content(&request, &schedule);
+    }
     Ok(HttpResponse::Ok().insert_header((header::ETAG, etag::tag(schedule.version))).json(schedule))
 }
 

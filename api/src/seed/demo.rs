@@ -148,6 +148,7 @@ fn profile(demo: &Demo) -> ApiResult<Provider> {
         currency: body.currency,
         languages: body.languages,
         portrait_url: String::new(),
+        has_photo: false,
         published: true,
         day_limit: None,
         week_limit: None,

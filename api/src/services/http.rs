@@ -7,7 +7,7 @@ use crate::http::problems::{BadInput, LoginNeeded, NothingHere, Versioned};
 use crate::http::{ApiResult, IfMatch, Input, ProviderMember, User, Visitor, etag};
 use actix_web::http::header;
 use actix_web::web::{Data, Path};
-use actix_web::{HttpResponse, get, patch, post};
+use actix_web::{HttpRequest, HttpResponse, get, patch, post};
 use contract::services::{CreateService, PatchService, Service, Services};
 use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
@@ -25,17 +25,23 @@ pub fn routes(config: &mut ServiceConfig) {
 #[utoipa::path(
     operation_id = "list_provider_services", tag = "services",
     params(("provider_id" = String, Path, description = "Id or slug of the provider")),
-    responses((status = 200, description = "The services, in the provider's order", body = Services), LoginNeeded, NothingHere),
+    responses(
+        (status = 200, description = "The services, in the provider's order", body = Services, headers(("ETag" = String))),
+        (status = 304, description = "Nothing has changed since the `ETag`"),
+        LoginNeeded,
+        NothingHere,
+    ),
     security((), ("bearer" = [])),
 )]
 #[get("/providers/{provider_id}/services")]
 async fn list_provider_services(
     app: Data<App>,
+    request: HttpRequest,
     visitor: Visitor,
     provider: Path<String>,
 ) -> ApiResult<HttpResponse> {
     let mut db = app.db.acquire().await?;
-    Ok(HttpResponse::Ok().json(app::list(&mut db, &provider, visitor.0).await?))
+    etag::answer_content(&request, &app::list(&mut db, &provider, visitor.0).await?)
 }
 
 /// A service. One that is not offered is there for the provider's members only.

@@ -3,7 +3,7 @@
 use super::facts::{self, Offer};
 use super::in_zone;
 use crate::http::{ApiError, ApiResult, User};
-use contract::slots::{Explanation, Slot};
+use contract::slots::{Explanation, NextSlots, ServiceSlots, Slot};
 use domain::range::Range;
 use domain::zone::{DAY, Zone};
 use sqlx::PgConnection;
@@ -152,6 +152,46 @@ pub async fn slots_on(
         (offer.service_id, slots)
     };
     Ok(offers.into_iter().map(slots_of).collect())
+}
+
+/// Up to `count` next free times of everything that a provider offers, with the offset of `zone` or the provider's. Where
+/// the coming weeks are full, the first one after them.
+///
+/// # Errors
+/// Those of the database.
+pub(super) async fn next_of_provider(
+    db: &mut PgConnection,
+    provider: Uuid,
+    count: usize,
+    zone: Option<&Zone>,
+) -> ApiResult<NextSlots> {
+    let services = sqlx::query_scalar!(
+        "select id from services where provider_id = $1 and status = 'active' order by position, id",
+        provider
+    );
+    let services = services.fetch_all(&mut *db).await?;
+    let now = crate::db::seconds(crate::db::now(db).await?);
+    let soon = Range::new(now, now + CARD_DAYS * DAY);
+    let mut offers: HashMap<Uuid, Offer> = facts::load_all(db, &services, soon)
+        .await?
+        .into_iter()
+        .map(|offer| (offer.service_id, offer))
+        .collect();
+    let mut items = Vec::with_capacity(services.len());
+    for service_id in services {
+        let Some(offer) = offers.remove(&service_id) else { continue };
+        let mut slots = domain::slots::slots(&offer.facts, soon, 1);
+        slots.truncate(count);
+        if slots.is_empty() {
+            slots.extend(next_free(db, &offer, soon.end, 1).await?);
+        }
+        let zone = zone.unwrap_or(&offer.facts.zone);
+        items.push(ServiceSlots {
+            service_id,
+            slots: slots.into_iter().map(|slot| to_wire(zone, slot)).collect(),
+        });
+    }
+    Ok(NextSlots { items })
 }
 
 /// Up to three free starts nearest to the wanted one, in order of time, with the offset of `zone` or the provider's.

@@ -2,12 +2,13 @@
 
 use super::{app, listing};
 use crate::app::App;
-use crate::http::{ApiError, ApiResult, Visitor, etag, input};
+use crate::http::problems::{BadQuery, LoginNeeded, NothingHere};
+use crate::http::{ApiError, ApiResult, Params, Visitor, etag, input};
 use actix_web::http::header;
 use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse, get};
 use contract::problem::Problem;
-use contract::slots::{ExplainQuery, Explanation, SlotList, SlotQuery};
+use contract::slots::{ExplainQuery, Explanation, NextSlots, NextSlotsQuery, SlotList, SlotQuery};
 use domain::range::Range;
 use domain::slots::MAX_QUERY_DAYS;
 use domain::zone::Zone;
@@ -17,7 +18,7 @@ use uuid::Uuid;
 
 /// Registers the routes.
 pub fn routes(config: &mut ServiceConfig) {
-    config.service(list_slots).service(explain_slot);
+    config.service(list_slots).service(explain_slot).service(list_next_slots);
 }
 
 /// The free times of a service, grouped by the customer's local day.
@@ -77,6 +78,35 @@ async fn list_slots(
     }
     let body = listing::write(&zone, minutes, &slots, next_free);
     Ok(response.content_type("application/json").body(body))
+}
+
+/// The next free times of everything a provider offers, in one request.
+#[utoipa::path(
+    operation_id = "list_next_slots", tag = "slots",
+    params(("provider_id" = String, Path, description = "Id or slug of the provider"), NextSlotsQuery),
+    responses(
+        (status = 200, description = "The free times by service", body = NextSlots, headers(("ETag" = String))),
+        (status = 304, description = "Nothing has changed since the `ETag`"),
+        BadQuery,
+        LoginNeeded,
+        NothingHere,
+    ),
+    security((), ("bearer" = [])),
+)]
+#[get("/providers/{provider_id}/next-slots")]
+async fn list_next_slots(
+    app: Data<App>,
+    request: HttpRequest,
+    visitor: Visitor,
+    provider: Path<String>,
+    query: Params<NextSlotsQuery>,
+) -> ApiResult<HttpResponse> {
+    let zone = query.0.time_zone.as_deref().map(|name| zone(name, "?time_zone")).transpose()?;
+    let count = query.0.count.unwrap_or(1) as usize;
+    let mut db = app.db.acquire().await?;
+    let provider = crate::providers::visible(&mut db, &provider, visitor.0).await?.profile.id;
+    let slots = app::next_of_provider(&mut db, provider, count, zone.as_ref()).await?;
+    etag::answer_content(&request, &slots)
 }
 
 /// Why a time is or is not offered.

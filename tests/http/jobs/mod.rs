@@ -143,7 +143,8 @@ impl Queue {
             .unwrap();
         let keys = Keys::derive(&"k".repeat(32).into());
         let live = Live::start((*db.connect_options()).clone(), Pace::default());
-        let app = App { config: Arc::new(config), keys: Arc::new(keys), db: db.clone(), live };
+        let files = App::storage(&config).unwrap();
+        let app = App { config: Arc::new(config), keys: Arc::new(keys), db: db.clone(), live, files };
         let mailer = Arc::new(Outbox::new(db.clone()));
         Self { ctx: JobContext { app, mailer }, db }
     }

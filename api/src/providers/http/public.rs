@@ -1,18 +1,14 @@
 //! What everybody can see.
 
+use super::picture;
 use crate::app::App;
 use crate::http::problems::{BadQuery, LoginNeeded, NothingHere};
 use crate::http::{ApiResult, Params, Visitor, etag};
-use crate::providers::{app, gazetteer, listing, store};
-use actix_web::http::header;
+use crate::providers::{app, gazetteer, listing, photo, store};
 use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse, get};
 use contract::providers::{Categories, PlaceQuery, Places, Provider, ProviderList, ProviderQuery};
-use sha2::{Digest, Sha256};
 use uuid::Uuid;
-
-/// A picture and nothing else, should somebody open it as a page.
-const PICTURE_POLICY: &str = "default-src 'none'; sandbox";
 
 /// All categories, with how many published providers each has.
 #[utoipa::path(
@@ -71,7 +67,7 @@ pub async fn get_provider(
 ) -> ApiResult<HttpResponse> {
     let mut db = app.db.acquire().await?;
     let profile = app::visible(&mut db, &id_or_slug, visitor.0).await?.profile;
-    Ok(etag::answer(&request, profile.version, &profile))
+    Ok(etag::answer(&request, profile.version, &photo::show(&app, profile)))
 }
 
 /// A provider's portrait.
@@ -90,14 +86,6 @@ pub async fn get_provider_portrait(
     request: HttpRequest,
     id: Path<Uuid>,
 ) -> ApiResult<HttpResponse> {
-    let picture = app::portrait(&app, *id).await?;
-    let digest = Sha256::digest(picture.as_bytes());
-    let tag = digest[..8].iter().fold(String::from("\""), |tag, byte| format!("{tag}{byte:02x}")) + "\"";
-    let known = etag::is_known(&request, &tag);
-    let mut response = if known { HttpResponse::NotModified() } else { HttpResponse::Ok() };
-    response
-        .insert_header((header::ETAG, tag))
-        .insert_header((header::CACHE_CONTROL, "public, max-age=86400"))
-        .insert_header((header::CONTENT_SECURITY_POLICY, PICTURE_POLICY));
-    Ok(if known { response.finish() } else { response.content_type("image/svg+xml").body(picture) })
+    let portrait = app::portrait(&app, *id).await?;
+    Ok(picture(&request, portrait, "public, max-age=86400"))
 }
