@@ -103,6 +103,8 @@ impl Objects {
             .with_region(region)
             .with_access_key_id(id.expose_secret())
             .with_secret_access_key(key.expose_secret())
+            // Not everything that speaks S3 knows how to delete many at once.
+            .with_disable_bulk_delete(true)
             .with_retry(retry)
             .with_client_options(ClientOptions::new().with_timeout(TIMEOUT).with_allow_http(plain));
         if let Some(endpoint) = endpoint {
