@@ -21,7 +21,18 @@ pub const HOURS: Hours = Hours {
     remove_window: |window| format!("Remove {window}"),
     from: |day, number| format!("{day} from, {number}"),
     until: |day, number| format!("{day} until, {number}"),
-    overnight: |end| format!("Ends at {end} on the next day."),
+    overnight: |end| format!("Until {end} the next day."),
+    slide_start: |day, number| format!("{day}, stretch {number}, start"),
+    slide_end: |day, number| format!("{day}, stretch {number}, end"),
+    midnight: "midnight",
+    next_day: |time| format!("{time} the next day"),
+    ruler_hint: "Drag the ends of a bar, move it, or draw a new one in an empty place. Times can be typed as well.",
+    worked,
+    worked_a_week: |minutes| if minutes == 0 { "No hours yet".to_owned() } else { format!("{} a week", worked(minutes)) },
+    weekdays: "Weekdays",
+    all_days: "All days",
+    restored: "These are the changes that you had not saved.",
+    discard: "Discard changes",
     copy: |day| format!("Copy {day} to other days"),
     copy_short: "Copy to…",
     copy_title: |day| format!("Copy {day} to"),
@@ -65,3 +76,12 @@ pub const HOURS: Hours = Hours {
     stranded_text: "They are kept. Move or cancel them as you see fit.",
     changed_meanwhile: "The hours were changed in the meantime. This is how they stand now.",
 };
+
+/// `7 h 30 min`; hours are not made days of.
+fn worked(minutes: u32) -> String {
+    match (minutes / 60, minutes % 60) {
+        (0, rest) => format!("{rest} min"),
+        (hours, 0) => format!("{hours} h"),
+        (hours, rest) => format!("{hours} h {rest} min"),
+    }
+}

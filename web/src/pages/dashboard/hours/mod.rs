@@ -1,8 +1,13 @@
 //! When the provider works: the week, dates that differ, time off.
 
+mod copy;
+mod days;
+mod draft;
 mod exceptions;
+mod ruler;
 mod state;
 mod stranded;
+mod stretch;
 mod time_off;
 mod week;
 mod windows;

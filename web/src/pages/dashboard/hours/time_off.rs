@@ -84,7 +84,7 @@ fn Add(book: Book, open: RwSignal<bool>) -> impl IntoView {
         }
         let (from, until) = untrack(|| times.get()).into_iter().next().ok_or("/start_at")?;
         let clock = |text: &str, pointer| {
-            let minutes = super::windows::minutes(text).ok_or(pointer)?;
+            let minutes = super::stretch::minutes(text).ok_or(pointer)?;
             Ok::<Time, &'static str>(Time::MIDNIGHT + Duration::minutes(i64::from(minutes)))
         };
         Ok((at(start, clock(&from, "/start_at")?), at(end, clock(&until, "/end_at")?)))

@@ -1,15 +1,26 @@
-//! Stretches of working time on one day, as they are typed.
+//! Stretches of working time on one day, as they are typed and drawn.
 
+use super::stretch::{DAY, Stretch, clock};
 use crate::components::Icon;
 use crate::messages::t;
 use leptos::prelude::*;
 
 /// One stretch. It may come from a dialog that is gone by the time it is shown, so nobody owns its signals.
 #[derive(Clone)]
-struct Row {
-    key: u32,
-    start: ArcRwSignal<String>,
-    end: ArcRwSignal<String>,
+pub struct Row {
+    /// Never changes.
+    pub key: u32,
+    /// `HH:MM` as typed.
+    pub start: ArcRwSignal<String>,
+    /// `HH:MM` as typed.
+    pub end: ArcRwSignal<String>,
+}
+
+impl Row {
+    /// As minutes, reactively; nothing while it is half typed.
+    pub fn stretch(&self) -> Option<Stretch> {
+        self.start.with(|start| self.end.with(|end| Stretch::read(start, end)))
+    }
 }
 
 /// The stretches of one day.
@@ -38,9 +49,19 @@ impl Rows {
         Row { key: self.count.get_value(), start: ArcRwSignal::new(start), end: ArcRwSignal::new(end) }
     }
 
+    /// The rows, reactively.
+    pub fn list(self) -> Vec<Row> {
+        self.list.get()
+    }
+
     /// What is typed, reactively.
     pub fn get(self) -> Vec<(String, String)> {
         self.list.get().into_iter().map(|row| (row.start.get(), row.end.get())).collect()
+    }
+
+    /// What can be read, reactively, with the key of each.
+    pub fn stretches(self) -> Vec<(u32, Stretch)> {
+        self.list.with(|list| list.iter().filter_map(|row| Some((row.key, row.stretch()?))).collect())
     }
 
     /// How many there are, reactively.
@@ -50,36 +71,45 @@ impl Rows {
 
     /// One more: the usual day, or the afternoon after what is there.
     pub fn add(self) {
-        let last = untrack(|| self.get()).pop().map(|(_, end)| end);
-        let (start, end) = match last {
-            Some(end) if end.as_str() < "20:00" => (later(&end, 1), later(&end, 5)),
-            Some(_) => ("20:00".to_owned(), "22:00".to_owned()),
-            None => ("09:00".to_owned(), "17:00".to_owned()),
+        let last = untrack(|| self.stretches()).into_iter().map(|(_, stretch)| stretch.end).max();
+        let stretch = match last {
+            None => Stretch { start: 9 * 60, end: 17 * 60 },
+            Some(end) if end + 75 <= DAY => Stretch { start: end + 60, end: (end + 300).min(DAY) },
+            Some(_) => Stretch { start: 6 * 60, end: 8 * 60 },
         };
-        let row = self.row(start, end);
-        self.list.update(|list| list.push(row));
+        self.insert(stretch);
     }
 
-    fn remove(self, key: u32) {
+    /// One more, in its place among the others. Returns its key.
+    pub fn insert(self, stretch: Stretch) -> u32 {
+        let (start, end) = stretch.write();
+        let row = self.row(start, end);
+        let key = row.key;
+        self.list.update(|list| {
+            let place = list.iter().position(|other| {
+                untrack(|| other.stretch()).is_some_and(|other| other.start > stretch.start)
+            });
+            list.insert(place.unwrap_or(list.len()), row);
+        });
+        key
+    }
+
+    /// Gives one other times.
+    pub fn put(self, key: u32, stretch: Stretch) {
+        let row = self.list.with_untracked(|list| list.iter().find(|row| row.key == key).cloned());
+        let Some(row) = row else { return };
+        for (signal, minutes) in [(&row.start, stretch.start), (&row.end, stretch.end)] {
+            let text = clock(minutes);
+            if signal.with_untracked(|known| *known != text) {
+                signal.set(text);
+            }
+        }
+    }
+
+    /// Takes one away.
+    pub fn remove(self, key: u32) {
         self.list.update(|list| list.retain(|row| row.key != key));
     }
-}
-
-/// Some hours later on the same day, at the latest a minute before midnight.
-fn later(time: &str, hours: u32) -> String {
-    let hour = time.get(..2).and_then(|hour| hour.parse::<u32>().ok()).unwrap_or(12) + hours;
-    if hour > 23 { "23:45".to_owned() } else { format!("{hour:02}:{}", time.get(3..5).unwrap_or("00")) }
-}
-
-/// Minutes since midnight of `HH:MM`.
-pub fn minutes(time: &str) -> Option<u32> {
-    let (hour, minute) = time.split_once(':')?;
-    Some(hour.parse::<u32>().ok()? * 60 + minute.get(..2)?.parse::<u32>().ok()?)
-}
-
-/// Whether a stretch ends on the next day.
-pub fn overnight(start: &str, end: &str) -> bool {
-    matches!((minutes(start), minutes(end)), (Some(start), Some(end)) if end <= start)
 }
 
 /// The fields for the stretches of a day; `wrong` tells what is wrong with the n-th.
@@ -95,6 +125,10 @@ pub fn WindowFields(
     let name = StoredValue::new(name);
     let row = move |index: ReadSignal<usize>, row: Row| {
         let key = row.key;
+        let stretch = {
+            let row = row.clone();
+            move || row.stretch()
+        };
         let (start, end) = (RwSignal::from(row.start), RwSignal::from(row.end));
         let label = move |words: fn(&str, usize) -> String| {
             move || name.with_value(|name| words(name, index.get() + 1))
@@ -102,9 +136,8 @@ pub fn WindowFields(
         let remove_label =
             move || (text.remove_window)(&format!("{} {}–{}", name.get_value(), start.get(), end.get()));
         let hint = move || {
-            let (start, end) = (start.get(), end.get());
-            (overnight(&start, &end) && end != "00:00")
-                .then(|| view! { <p class="hint">{(text.overnight)(&end)}</p> })
+            let overnight = stretch().is_some_and(Stretch::is_overnight);
+            overnight.then(|| view! { <p class="hint">{(text.overnight)(&end.get())}</p> })
         };
         let fault = move || wrong.run(index.get());
         let invalid = move || fault().is_some().then_some("true");
