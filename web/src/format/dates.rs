@@ -56,6 +56,18 @@ pub fn weekday_short(day: Weekday) -> String {
     show(Show::Weekday, "UTC", noon(monday + Duration::days(i64::from(day.number_days_from_monday()))))
 }
 
+/// `March`.
+pub fn month_name(date: Date) -> String {
+    show(Show::MonthName, "UTC", noon(date))
+}
+
+/// `T` for narrow columns, and `Tuesday`.
+pub fn weekday_letter(day: Weekday) -> (String, String) {
+    let monday = Date::from_calendar_date(2024, Month::January, 1).unwrap_or(Date::MIN);
+    let at = noon(monday + Duration::days(i64::from(day.number_days_from_monday())));
+    (show(Show::WeekdayLetter, "UTC", at), show(Show::LongWeekday, "UTC", at))
+}
+
 /// `10:00`.
 pub fn time(at: OffsetDateTime, zone: &str) -> String {
     show(Show::Time, zone, at)

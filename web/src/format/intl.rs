@@ -22,8 +22,14 @@ pub(super) enum Show {
     ShortDay,
     /// `November 2026`
     Month,
+    /// `November`
+    MonthName,
     /// `Tue`
     Weekday,
+    /// `Tuesday`
+    LongWeekday,
+    /// `T`
+    WeekdayLetter,
     /// `10:00`
     Time,
     /// `GMT+1`
@@ -43,7 +49,10 @@ impl Show {
             }
             Show::ShortDay => &[("weekday", "short"), ("day", "numeric"), ("month", "short")],
             Show::Month => &[("month", "long"), ("year", "numeric")],
+            Show::MonthName => &[("month", "long")],
             Show::Weekday => &[("weekday", "short")],
+            Show::LongWeekday => &[("weekday", "long")],
+            Show::WeekdayLetter => &[("weekday", "narrow")],
             Show::Time => &[("hour", "2-digit"), ("minute", "2-digit")],
             Show::Offset => &[("timeZoneName", "shortOffset")],
         }

@@ -16,6 +16,7 @@ mod manage;
 mod problems;
 mod provider;
 mod services;
+mod year;
 
 use crate::browser;
 use leptos::wasm_split::{SplitLoaderError, wasm_split};
@@ -31,6 +32,7 @@ pub use manage::Manage;
 pub use problems::Problems;
 pub use provider::Provider;
 pub use services::Services;
+pub use year::Year;
 
 /// One language.
 pub struct Messages {
@@ -51,6 +53,7 @@ pub struct Messages {
     pub dashboard: Dashboard,
     pub services: Services,
     pub hours: Hours,
+    pub year: Year,
     pub problems: Problems,
 }
 

@@ -10,6 +10,7 @@ mod manage;
 mod problems;
 mod provider;
 mod services;
+mod year;
 
 use super::Messages;
 
@@ -28,6 +29,7 @@ pub static MESSAGES: Messages = Messages {
     dashboard: dashboard::DASHBOARD,
     services: services::SERVICES,
     hours: hours::HOURS,
+    year: year::YEAR,
     problems: problems::PROBLEMS,
 };
 

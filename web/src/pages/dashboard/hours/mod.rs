@@ -1,6 +1,7 @@
 //! When the provider works: the week, dates that differ, time off.
 
 mod copy;
+mod dates;
 mod days;
 mod draft;
 mod exceptions;
@@ -11,11 +12,15 @@ mod stretch;
 mod time_off;
 mod week;
 mod windows;
+mod year;
 
 use crate::components::skeleton_rows;
+use crate::format::today;
 use crate::messages::t;
 use crate::pages::dashboard::frame::{Part, frame, heading};
 use crate::remote::Remote;
+use contract::schedules::Schedule;
+use dates::{Ask, EditDates};
 use leptos::prelude::*;
 use state::Book;
 
@@ -30,19 +35,27 @@ pub fn Hours() -> impl IntoView {
         view! {
             <div class="stack hours">
                 <div>{title}<p class="muted">{lead}</p></div>
-                {schedule.view(|| skeleton_rows(7), move |schedule| {
-                    let book = Book::new(api, id, schedule);
-                    view! {
-                        <stranded::Stranded book=book />
-                        <week::Week book=book />
-                        <div class="hours-columns">
-                            <exceptions::Exceptions book=book />
-                            <time_off::TimeOffs book=book />
-                        </div>
-                    }.into_any()
-                })}
+                {schedule.view(|| skeleton_rows(7), move |schedule| ready(Book::new(api, id, schedule)))}
             </div>
         }
         .into_any()
     })
+}
+
+fn ready(book: Book) -> AnyView {
+    let year = RwSignal::new(book.schedule.with_untracked(|schedule: &Schedule| today(&schedule.time_zone).year()));
+    let asked = RwSignal::new(None::<Ask>);
+    let ask = Callback::new(move |ask: Ask| asked.set(Some(ask)));
+    let close = Callback::new(move |()| asked.set(None));
+    view! {
+        <stranded::Stranded book=book />
+        <week::Week book=book />
+        <year::Year book=book year=year ask=ask />
+        <div class="hours-columns">
+            <exceptions::Exceptions book=book ask=ask />
+            <time_off::TimeOffs book=book ask=ask />
+        </div>
+        {move || asked.get().map(|ask| view! { <EditDates book=book ask=ask close=close /> })}
+    }
+    .into_any()
 }

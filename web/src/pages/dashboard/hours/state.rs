@@ -6,10 +6,14 @@ use crate::form::Form;
 use crate::messages::t;
 use contract::bookings::Booking;
 use contract::problem::Code;
-use contract::schedules::{Schedule, ScheduleChange};
+use contract::schedules::{CreateTimeOff, PutException, Schedule, ScheduleChange};
 use leptos::prelude::*;
 use std::future::Future;
+use time::Date;
 use uuid::Uuid;
+
+/// What a date becomes: hours of its own, or with `None` the week's.
+pub type Change = (Date, Option<PutException>);
 
 /// The schedule of one provider.
 #[derive(Clone, Copy)]
@@ -49,8 +53,7 @@ impl Book {
         form.send_or(
             call,
             move |change| {
-                self.schedule.try_set(change.schedule);
-                self.stranded.try_set(change.stranded);
+                self.take(change);
                 done();
             },
             move |error| {
@@ -63,6 +66,34 @@ impl Book {
         );
     }
 
+    /// The same, shown at once as `guess` has it, and taken back where it fails.
+    pub fn send_at_once(
+        self,
+        form: Form,
+        guess: impl FnOnce(&mut Schedule),
+        call: impl Future<Output = Result<ScheduleChange, ApiError>> + 'static,
+        done: impl FnOnce() + 'static,
+    ) {
+        if form.busy().get_untracked() {
+            return;
+        }
+        let before = self.schedule.get_untracked();
+        self.schedule.update(guess);
+        let call = async move {
+            let answer = call.await;
+            if answer.is_err() {
+                self.schedule.try_set(before);
+            }
+            answer
+        };
+        self.send(form, call, done);
+    }
+
+    fn take(self, change: ScheduleChange) {
+        self.schedule.try_set(change.schedule);
+        self.stranded.try_set(change.stranded);
+    }
+
     fn look_again(self, form: Form) {
         leptos::task::spawn_local(async move {
             match self.api.schedule(self.provider).await {
@@ -73,5 +104,89 @@ impl Book {
                 Err(error) => form.fail(error),
             }
         });
+    }
+
+    /// What would bring these dates back to how they are now.
+    pub fn opposite(self, changes: &[Change]) -> Vec<Change> {
+        self.schedule.with_untracked(|schedule| {
+            let before = |date: Date| {
+                let known = schedule.exceptions.iter().find(|exception| exception.date == date)?;
+                Some(PutException { windows: known.windows.clone(), note: known.note.clone() })
+            };
+            changes.iter().map(|(date, _)| (*date, before(*date))).collect()
+        })
+    }
+
+    /// Changes dates, one after the other.
+    pub async fn apply(self, changes: Vec<Change>, version: i32) -> Result<ScheduleChange, ApiError> {
+        let (mut version, mut last) = (version, Err(ApiError::Unreadable { status: 0 }));
+        for (date, hours) in changes {
+            let change = match hours {
+                Some(hours) => self.api.put_exception(self.provider, version, date, hours).await?,
+                None => self.api.delete_exception(self.provider, version, date).await?,
+            };
+            version = change.schedule.version;
+            // Where a later one fails, the earlier ones are true all the same.
+            self.schedule.try_set(change.schedule.clone());
+            last = Ok(change);
+        }
+        last
+    }
+
+    /// Says that something was done and offers to undo it. The note may outlive the page.
+    pub fn offer_undo<F>(self, text: impl Into<String>, undo: impl Fn(i32) -> F + Send + Sync + 'static)
+    where
+        F: Future<Output = Result<ScheduleChange, ApiError>> + 'static,
+    {
+        let undo = std::sync::Arc::new(undo);
+        self.toasts.offer(text, t().year.undo, move || {
+            let undo = undo.clone();
+            leptos::task::spawn_local(async move {
+                let version = match self.schedule.try_with_untracked(|schedule| schedule.version) {
+                    Some(version) => Ok(version),
+                    None => self.api.schedule(self.provider).await.map(|schedule| schedule.version),
+                };
+                let answer = match version {
+                    Ok(version) => undo(version).await,
+                    Err(error) => Err(error),
+                };
+                match answer {
+                    Ok(change) => {
+                        self.take(change);
+                        self.toasts.say(t().year.undone);
+                    }
+                    Err(error) => self.toasts.say(error.sentence()),
+                }
+            });
+        });
+    }
+
+    /// Changes dates from a form, with a way back.
+    pub fn change_dates(self, form: Form, changes: Vec<Change>, said: String, done: impl FnOnce() + 'static) {
+        let back = self.opposite(&changes);
+        let call = self.apply(changes, self.version());
+        self.send(form, call, move || {
+            self.offer_undo(said, move |version| self.apply(back.clone(), version));
+            done();
+        });
+    }
+
+    /// Takes time off back, with a way back.
+    pub fn remove_time_off(self, form: Form, id: Uuid) {
+        let off = self.schedule.with_untracked(|schedule| {
+            schedule.time_off.iter().find(|off| off.id == id).cloned()
+        });
+        let Some(off) = off else { return };
+        let again = CreateTimeOff { start_at: off.start_at, end_at: off.end_at, note: off.note };
+        self.send_at_once(
+            form,
+            |schedule| schedule.time_off.retain(|off| off.id != id),
+            self.api.delete_time_off(self.provider, self.version(), id),
+            move || {
+                self.offer_undo(t().hours.time_off_removed, move |version| {
+                    self.api.create_time_off(self.provider, version, again.clone())
+                });
+            },
+        );
     }
 }

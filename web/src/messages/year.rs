@@ -1,0 +1,37 @@
+/// Words of the year view and of what is done to several days.
+pub struct Year {
+    pub title: &'static str,
+    pub hint: &'static str,
+    pub show_year: fn(i32) -> String,
+    /// How many days are closed, have other hours, and are off.
+    pub sums: fn([usize; 3]) -> String,
+    pub open: &'static str,
+    pub week_closed: &'static str,
+    pub closed: &'static str,
+    pub other: &'static str,
+    pub away: &'static str,
+    pub partly: &'static str,
+    pub overnight: fn(&str, &str) -> String,
+    /// A stretch of dates and how many.
+    pub days: fn(&str, &str, i64) -> String,
+    pub new_title: &'static str,
+    pub what: &'static str,
+    pub close: &'static str,
+    pub hours: &'static str,
+    pub off: &'static str,
+    pub week: &'static str,
+    pub week_hours: fn(&str, &str) -> String,
+    pub week_none: fn(&str) -> String,
+    pub own_closed: &'static str,
+    pub own_hours: fn(&str) -> String,
+    pub off_until: fn(&str) -> String,
+    /// A day that the clocks make longer or shorter, in minutes.
+    pub clocks: fn(i64) -> String,
+    pub off_text: &'static str,
+    pub week_text: &'static str,
+    pub many_saved: fn(usize) -> String,
+    pub many_removed: fn(usize) -> String,
+    pub undo: &'static str,
+    pub undone: &'static str,
+    pub too_many: &'static str,
+}
