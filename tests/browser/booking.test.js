@@ -11,34 +11,18 @@ journey("a provider registers, sets hours and publishes; a customer books; a sec
 
     await provider.getByRole("heading", { name: "Make your page" }).waitFor();
     await provider.getByLabel("Name", { exact: true }).fill(name);
-    await provider.getByLabel("Category").selectOption("Health");
+    await provider.getByRole("radio", { name: "Health" }).check();
     await provider.getByRole("combobox", { name: "City" }).fill("Berl");
     await provider.getByRole("option", { name: "Berlin Germany" }).click();
-    await provider.getByLabel("Street and number").fill("Birkenallee 7");
-    await provider.getByRole("button", { name: "Make the page" }).click();
-
-    await provider.getByRole("heading", { name: "First steps" }).waitFor();
-    await checkAccessibility(provider);
-    await provider.getByRole("link", { name: "Add a service" }).click();
+    await provider.getByRole("button", { name: "Continue" }).click();
+    await provider.getByRole("button", { name: "Something else" }).click();
     await provider.getByLabel("Name", { exact: true }).fill("Back massage");
     await provider.getByLabel(/^Price in/).fill("60.50");
-    await provider.getByRole("button", { name: "Add service" }).click();
-    await provider.getByRole("heading", { name: "Back massage" }).waitFor();
-
-    await provider.getByRole("link", { name: "Hours", exact: true }).click();
-    await provider.getByRole("button", { name: "Start with Monday to Friday, 9 to 17" }).click();
-    await provider.getByRole("button", { name: "Copy Monday to other days" }).click();
-    await provider.getByRole("checkbox", { name: "Saturday" }).check();
-    await provider.getByRole("checkbox", { name: "Sunday" }).check();
-    await provider.getByRole("button", { name: "Copy", exact: true }).click();
-    await provider.getByRole("button", { name: "Save hours" }).click();
-    await provider.getByText("The hours are saved.").waitFor();
-    await checkAccessibility(provider);
-    await photograph(provider, "hours");
-
-    await provider.getByRole("link", { name: "Profile", exact: true }).click();
+    await provider.getByRole("button", { name: "Continue" }).click();
+    await provider.getByRole("radio", { name: /^Around the clock/ }).check();
+    await provider.getByRole("button", { name: "Continue" }).click();
     await provider.getByRole("button", { name: "Publish" }).click();
-    await provider.getByText("Customers can see the page and book.").waitFor();
+    await provider.getByRole("heading", { name: "Your page is published" }).waitFor();
 
     const customer = await visitor();
     await customer.goto("/");
@@ -70,7 +54,7 @@ journey("a provider registers, sets hours and publishes; a customer books; a sec
     const left = await shownTimes(second);
     assert.ok(!(await left.allTextContents()).includes(time), `${time} is gone for others`);
 
-    await provider.getByRole("link", { name: "Agenda", exact: true }).click();
+    await provider.getByRole("link", { name: "To the agenda" }).click();
     await provider.getByRole("link", { name: "Grace Hopper" }).waitFor();
     await provider.getByText("My left shoulder.").waitFor();
     await checkAccessibility(provider);

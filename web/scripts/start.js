@@ -5,7 +5,8 @@ const packs = PACKS;
 const parts = [
     [/^\/$/, "front"],
     [/^\/(p|booked)\//, "booking"],
-    [/^\/dashboard\/(new|[^/]+\/profile)$/, "setup"],
+    [/^\/dashboard\/(new$|[^/]+\/welcome(\/|$))/, "welcome"],
+    [/^\/dashboard\/[^/]+\/profile$/, "setup"],
     [/^\/dashboard\/[^/]+\/services(\/|$)/, "services"],
     [/^\/dashboard\/[^/]+\/hours$/, "hours"],
     [/^\/dashboard\/[^/]+\/book$/, "entry"],

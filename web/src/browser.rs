@@ -110,6 +110,14 @@ pub fn host() -> String {
     web_sys::window().and_then(|window| window.location().hostname().ok()).unwrap_or_default()
 }
 
+/// Puts text where "paste" finds it. False where the browser refuses.
+pub async fn copy(text: &str) -> bool {
+    let Some(window) = web_sys::window() else { return false };
+    // Only pages that came over a safe connection have a clipboard.
+    let known = js_sys::Reflect::has(&window.navigator(), &"clipboard".into()).unwrap_or(false);
+    known && wasm_bindgen_futures::JsFuture::from(window.navigator().clipboard().write_text(text)).await.is_ok()
+}
+
 /// Hands the person a file that was made here.
 pub fn download(name: &str, media_type: &str, content: &str) {
     let save = || -> Result<(), JsValue> {

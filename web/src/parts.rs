@@ -59,8 +59,12 @@ parts! {
         "/verify-email" => account::VerifyEmail;
         "/account" => account::Account;
     }
-    setup {
+    welcome {
         "/dashboard/new" => dashboard::NewProvider;
+        "/dashboard/:provider/welcome" => dashboard::Welcome;
+        "/dashboard/:provider/welcome/:step" => dashboard::Welcome;
+    }
+    setup {
         "/dashboard/:provider/profile" => dashboard::Profile;
     }
     services {

@@ -17,6 +17,7 @@ mod place_field;
 mod select;
 mod shell;
 mod skeleton;
+mod stepper;
 #[allow(dead_code)]
 mod table;
 mod tabs;
@@ -42,6 +43,7 @@ pub use place_field::PlaceField;
 pub use select::{Choice, Select};
 pub use shell::Shell;
 pub use skeleton::{Bone, skeleton_lines, skeleton_rows};
+pub use stepper::{StepState, StepView, Stepper};
 #[allow(unused_imports)]
 pub use table::{Column, Columns, Sort, Table};
 pub use tabs::Tabs;

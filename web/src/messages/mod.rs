@@ -16,6 +16,7 @@ mod manage;
 mod problems;
 mod provider;
 mod services;
+mod welcome;
 mod year;
 
 use crate::browser;
@@ -32,6 +33,7 @@ pub use manage::Manage;
 pub use problems::Problems;
 pub use provider::Provider;
 pub use services::Services;
+pub use welcome::Welcome;
 pub use year::Year;
 
 /// One language.
@@ -54,6 +56,7 @@ pub struct Messages {
     pub services: Services,
     pub hours: Hours,
     pub year: Year,
+    pub welcome: Welcome,
     pub problems: Problems,
 }
 

@@ -10,6 +10,7 @@ mod manage;
 mod problems;
 mod provider;
 mod services;
+mod welcome;
 mod year;
 
 use super::Messages;
@@ -30,6 +31,7 @@ pub static MESSAGES: Messages = Messages {
     services: services::SERVICES,
     hours: hours::HOURS,
     year: year::YEAR,
+    welcome: welcome::WELCOME,
     problems: problems::PROBLEMS,
 };
 

@@ -7,6 +7,15 @@ use leptos::prelude::*;
 
 /// Shows a page to members only; strangers log in first and come back to it.
 pub fn members_only(view: impl Fn(AuthorizedApi) -> AnyView + Send + 'static) -> AnyView {
+    only(view, "/login")
+}
+
+/// The same for a page that people come to before they have an account: they make one.
+pub fn newcomers_register(view: impl Fn(AuthorizedApi) -> AnyView + Send + 'static) -> AnyView {
+    only(view, "/register")
+}
+
+fn only(view: impl Fn(AuthorizedApi) -> AnyView + Send + 'static, entrance: &'static str) -> AnyView {
     let session = Session::here();
     let (router, go) = (Router::here(), Go::here());
     // A member whose name changed is the same member: the page stays.
@@ -18,7 +27,7 @@ pub fn members_only(view: impl Fn(AuthorizedApi) -> AnyView + Send + 'static) ->
     Effect::new(move |_| {
         if member.get() == Some(false) {
             let here = router.here_and_back();
-            go.replace(&address("/login", &[("next", &here)]));
+            go.replace(&address(entrance, &[("next", &here)]));
         }
     });
     (move || match (member.get(), session.api_now()) {

@@ -7,7 +7,7 @@ mod profile;
 mod register;
 mod security;
 
-pub use guard::members_only;
+pub use guard::{members_only, newcomers_register};
 pub use log_in::LogIn;
 pub use mailed::{ForgotPassword, ResetPassword, VerifyEmail};
 pub use profile::Account;

@@ -20,21 +20,21 @@ pub fn FirstSteps(own: Own) -> impl IntoView {
         let sign = if done { Icon::Check } else { Icon::Right };
         view! {
             <li class:done=done>
-                <a href=format!("/dashboard/{id}{path}")>{sign.draw()}<span>{name}</span></a>
+                <a href=format!("/dashboard/{id}/welcome/{path}")>{sign.draw()}<span>{name}</span></a>
                 {done.then(|| view! { <span class="hidden">{text.step_done}</span> })}
             </li>
         }
     };
     let steps = move || {
         let (service, hours) = facts.value().unwrap_or_default();
-        let new = if service { "/services" } else { "/services/new" };
-        view! { {step(service, new, text.step_service)}{step(hours, "/hours", text.step_hours)}{step(false, "/profile", text.step_publish)} }
+        view! { {step(service, "service", text.step_service)}{step(hours, "hours", text.step_hours)}{step(false, "preview", text.step_publish)} }
     };
     view! {
         <section class="card first-steps" aria-labelledby="first-steps">
             <h2 id="first-steps">{text.first_steps}</h2>
             <p class="muted">{text.hidden_note}</p>
             <ol>{steps}</ol>
+            <a class="button primary" href=format!("/dashboard/{id}/welcome")>{t().welcome.first_steps_action}</a>
         </section>
     }
     .into_any()

@@ -72,7 +72,8 @@ pub fn frame(part: Part, view: impl Fn(Own) -> AnyView + Send + Clone + 'static)
     view! { <div class="page desk">{inside}</div> }.into_any()
 }
 
-fn not_yours() -> AnyView {
+/// For a provider that is not the person's.
+pub fn not_yours() -> AnyView {
     let text = &t().dashboard;
     view! {
         <Empty title=text.not_yours_title text=text.not_yours_text>

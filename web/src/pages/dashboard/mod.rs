@@ -9,10 +9,12 @@ mod profile;
 mod publish;
 mod services;
 mod start;
+mod welcome;
 
 pub use agenda::Agenda;
 pub use book::BookForClient;
 pub use hours::Hours;
 pub use profile::Profile;
 pub use services::{EditService, NewService, ServiceList};
-pub use start::{Desk, NewProvider};
+pub use start::Desk;
+pub use welcome::{NewProvider, Welcome};

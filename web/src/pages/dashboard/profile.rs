@@ -8,7 +8,7 @@ use crate::components::{
     Button, Field, FieldNotes, FormMessage, Icon, Kind, PlaceField, Select, Toasts, ZoneSelect,
 };
 use crate::form::Form;
-use crate::format::{Named, browser_zone, currencies, language, languages};
+use crate::format::{Named, currencies, language, languages};
 use crate::messages::t;
 use crate::remote::Remote;
 use contract::providers::{Address, CreateProvider, PatchProvider, Place, Provider};
@@ -31,22 +31,6 @@ pub struct ProfileFields {
 }
 
 impl ProfileFields {
-    /// Empty, in the person's own zone.
-    pub fn new() -> Self {
-        Self {
-            name: RwSignal::default(),
-            category: RwSignal::default(),
-            headline: RwSignal::default(),
-            bio: RwSignal::default(),
-            street: RwSignal::default(),
-            city: RwSignal::default(),
-            zone: RwSignal::new(browser_zone()),
-            currency: RwSignal::new("EUR".to_owned()),
-            languages: RwSignal::new(vec![t().language.to_owned()]),
-            place: RwSignal::default(),
-        }
-    }
-
     fn of(provider: &Provider) -> Self {
         let text = |value: &String| RwSignal::new(value.clone());
         Self {

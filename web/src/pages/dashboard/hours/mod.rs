@@ -3,7 +3,7 @@
 mod copy;
 mod dates;
 mod days;
-mod draft;
+pub mod draft;
 mod exceptions;
 mod ruler;
 mod state;
@@ -13,6 +13,8 @@ mod time_off;
 mod week;
 mod windows;
 mod year;
+
+pub use days::{DayRows, Days};
 
 use crate::components::skeleton_rows;
 use crate::format::today;

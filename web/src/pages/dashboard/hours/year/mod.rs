@@ -8,7 +8,7 @@ pub use facts::{Facts, exception_on, hours_in_words, touches, week_hours, weekda
 use super::dates::Ask;
 use super::state::Book;
 use crate::browser;
-use crate::components::{Icon, months_on};
+use crate::components::{Icon, last_of, months_on};
 use crate::format::{iso, parse_date, today};
 use crate::messages::t;
 use leptos::prelude::*;
@@ -139,6 +139,8 @@ pub fn Year(
         (1..=12)
             .filter_map(month)
             .filter_map(|month| Date::from_calendar_date(year, month, 1).ok())
+            // What is over is over.
+            .filter(|first| last_of(*first) >= today)
             .map(|first| view! { <SmallMonth first=first today=today facts=facts cursor=cursor taken=taken /> })
             .collect_view()
     };

@@ -1,0 +1,191 @@
+// The hours editor: by pointer, by key, copied to other days; the year; what is kept and what can be undone.
+
+import assert from "node:assert/strict";
+
+import { journey } from "./support/journey.js";
+import { PASSWORD, newAddress, openProvider } from "./support/people.js";
+
+const YEAR = new Date().getFullYear() + 1;
+
+/** A provider without hours, at the page of hours. */
+async function atHours(page, server, name = "Ruler and Sons") {
+    const provider = await openProvider(server, { name });
+    await page.goto(`/login?next=${encodeURIComponent(`/dashboard/${provider.id}/hours`)}`);
+    await page.getByLabel("E-mail").fill(provider.email);
+    await page.getByLabel("Password", { exact: true }).fill(PASSWORD);
+    await page.getByRole("button", { name: "Log in" }).click();
+    await page.getByRole("heading", { name: "Every week" }).waitFor();
+    return provider;
+}
+
+const day = (page, name) => page.getByRole("group", { name, exact: true });
+const times = async (page, name) => day(page, name).locator("input[type=time]").evaluateAll((inputs) => inputs.map((input) => input.value));
+
+async function clear(page) {
+    const remove = page.getByRole("button", { name: /^Remove \w+day / });
+    while (await remove.count()) await remove.first().click();
+}
+
+/** Drags on the ruler of a day from one minute to another. */
+async function drag(page, name, from, to, { keys = [] } = {}) {
+    const ruler = day(page, name).locator(".ruler");
+    await ruler.scrollIntoViewIfNeeded();
+    const box = await ruler.boundingBox();
+    const x = (minute) => box.x + (box.width * minute) / 1440;
+    const y = box.y + box.height / 2;
+    await page.mouse.move(x(from), y);
+    await page.mouse.down();
+    for (const key of keys) await page.keyboard.down(key);
+    await page.mouse.move(x((from + to) / 2), y);
+    await page.mouse.move(x(to), y);
+    await page.mouse.up();
+    for (const key of keys) await page.keyboard.up(key);
+}
+
+journey("hours are drawn, moved and resized with the pointer", async ({ page, server, photograph, checkAccessibility }) => {
+    const provider = await atHours(page, server);
+    await clear(page);
+    await drag(page, "Monday", 9 * 60, 12 * 60);
+    assert.deepEqual(await times(page, "Monday"), ["09:00", "12:00"], "drawn in an empty place");
+    await drag(page, "Monday", 13 * 60, 17 * 60);
+    assert.deepEqual(await times(page, "Monday"), ["09:00", "12:00", "13:00", "17:00"], "a second one");
+    await drag(page, "Monday", 17 * 60 - 5, 18 * 60 + 10);
+    assert.deepEqual(await times(page, "Monday"), ["09:00", "12:00", "13:00", "18:15"], "its end, to a quarter of an hour");
+    await drag(page, "Monday", 10 * 60 + 30, 9 * 60);
+    assert.deepEqual(await times(page, "Monday"), ["07:30", "10:30", "13:00", "18:15"], "moved as a whole");
+    await drag(page, "Monday", 10 * 60 + 25, 20 * 60);
+    assert.deepEqual(await times(page, "Monday"), ["07:30", "13:00", "13:00", "18:15"], "not past its neighbour");
+    await drag(page, "Monday", 7 * 60 + 35, 8 * 60 + 22, { keys: ["Shift"] });
+    assert.equal((await times(page, "Monday"))[0], "08:20", "in steps of five with Shift");
+
+    await drag(page, "Friday", 20 * 60, 23 * 60);
+    await drag(page, "Friday", 23 * 60 - 5, 25 * 60 + 55);
+    assert.deepEqual(await times(page, "Friday"), ["20:00", "02:00"]);
+    await day(page, "Friday").getByText("Until 02:00 the next day.").waitFor();
+    assert.equal(await day(page, "Saturday").locator(".spill").count(), 1, "drawn into the next day");
+    await page.getByText("15 h 55 min a week").waitFor();
+    await checkAccessibility(page);
+    await photograph(page, "hours-drawn");
+
+    await page.getByRole("button", { name: "Save hours" }).click();
+    await page.getByText("The hours are saved.").waitFor();
+    const { weekly } = await server.json(`/api/v1/providers/${provider.id}/schedule`);
+    assert.deepEqual(weekly, [
+        { day: "monday", start: "08:20", end: "13:00" },
+        { day: "monday", start: "13:00", end: "18:15" },
+        { day: "friday", start: "20:00", end: "02:00" },
+    ]);
+});
+
+journey("hours by keyboard alone, and copied to other days", async ({ page, server, photograph, checkAccessibility }) => {
+    await atHours(page, server);
+    await clear(page);
+    await page.getByRole("button", { name: "Add hours on Tuesday" }).press("Enter");
+    const start = page.getByRole("slider", { name: "Tuesday, stretch 1, start" });
+    const end = page.getByRole("slider", { name: "Tuesday, stretch 1, end" });
+    await start.focus();
+    await page.keyboard.press("ArrowRight");
+    assert.equal(await start.getAttribute("aria-valuetext"), "09:15");
+    await page.keyboard.press("Shift+ArrowLeft");
+    assert.equal(await start.getAttribute("aria-valuetext"), "09:10");
+    await page.keyboard.press("PageDown");
+    assert.equal(await start.getAttribute("aria-valuetext"), "08:10");
+    await end.focus();
+    for (let hour = 17; hour < 25; hour += 1) await page.keyboard.press("PageUp");
+    assert.equal(await end.getAttribute("aria-valuetext"), "01:00 the next day");
+    await page.keyboard.press("PageDown");
+    assert.equal(await end.getAttribute("aria-valuetext"), "midnight");
+
+    const copy = page.getByRole("button", { name: "Copy Tuesday to other days" });
+    await copy.press("Enter");
+    await page.getByRole("dialog", { name: "Copy Tuesday to" }).waitFor();
+    await photograph(page, "hours-copy");
+    await checkAccessibility(page);
+    await page.keyboard.press("Escape");
+    assert.ok(await copy.evaluate((button) => button === document.activeElement), "the focus is back");
+    await copy.press("Enter");
+    await page.getByRole("button", { name: "Weekdays", exact: true }).press("Enter");
+    await page.getByRole("checkbox", { name: "Sunday" }).press("Space");
+    await page.getByRole("button", { name: "Copy", exact: true }).press("Enter");
+    for (const name of ["Monday", "Wednesday", "Friday", "Sunday"]) assert.deepEqual(await times(page, name), ["08:10", "00:00"], name);
+    assert.deepEqual(await times(page, "Saturday"), []);
+
+    await end.focus();
+    await page.keyboard.press("Delete");
+    assert.deepEqual(await times(page, "Tuesday"), []);
+    const add = page.getByRole("button", { name: "Add hours on Tuesday" });
+    await page.waitForFunction((id) => document.activeElement?.id === id, await add.getAttribute("id"));
+
+    // What is not saved is here again after a reload.
+    await page.reload();
+    await page.getByText("These are the changes that you had not saved.").waitFor();
+    assert.deepEqual(await times(page, "Monday"), ["08:10", "00:00"]);
+    await page.getByRole("button", { name: "Discard changes" }).click();
+    assert.deepEqual(await times(page, "Tuesday"), ["00:00", "00:00"]);
+});
+
+journey("days are closed, opened and taken off in the year", async ({ page, server, photograph, checkAccessibility }) => {
+    const provider = await atHours(page, server);
+    await page.getByRole("button", { name: `Show ${YEAR}` }).click();
+    const cell = (date) => page.locator(`#year-${YEAR}-${date}`);
+
+    // Over several days with the pointer.
+    await cell("07-05").scrollIntoViewIfNeeded();
+    const [from, to] = [await cell("07-05").boundingBox(), await cell("07-09").boundingBox()];
+    await page.mouse.move(from.x + from.width / 2, from.y + from.height / 2);
+    await page.mouse.down();
+    await page.mouse.move(to.x + to.width / 2, to.y + to.height / 2, { steps: 8 });
+    await page.mouse.up();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByRole("heading", { name: /5 days/ }).waitFor();
+    await dialog.getByLabel(/^Note/).fill("Summer course");
+    await checkAccessibility(page);
+    await photograph(page, "hours-days");
+    await dialog.getByRole("button", { name: "Save" }).click();
+    await page.getByText("5 days are saved.").waitFor();
+    assert.match(await cell("07-07").getAttribute("aria-label"), /, Closed$/);
+    assert.equal((await server.json(`/api/v1/providers/${provider.id}/schedule`)).exceptions.length, 5);
+    await page.getByRole("button", { name: "Undo" }).click();
+    await page.getByText("As it was before.").waitFor();
+    assert.equal((await server.json(`/api/v1/providers/${provider.id}/schedule`)).exceptions.length, 0);
+
+    // By keyboard: arrows walk, Shift takes several, Enter asks.
+    await cell("03-26").focus();
+    await page.keyboard.press("ArrowRight");
+    await page.keyboard.press("ArrowRight");
+    await page.keyboard.press("Enter");
+    await dialog.getByText("this day is an hour shorter").waitFor();
+    await dialog.getByRole("radio", { name: "Other hours" }).check();
+    await photograph(page, "hours-other");
+    await checkAccessibility(page);
+    await dialog.getByRole("button", { name: "Save" }).click();
+    await page.getByRole("button", { name: new RegExp(`^Edit .*28 March ${YEAR}`) }).waitFor();
+    await cell("03-28").focus();
+    await page.keyboard.press("Shift+ArrowDown");
+    await page.keyboard.press("Enter");
+    await dialog.getByRole("heading", { name: /8 days/ }).waitFor();
+    await dialog.getByRole("radio", { name: "Time off" }).check();
+    await dialog.getByRole("button", { name: "Save" }).click();
+    await page.getByText("The time off is saved.").waitFor();
+    assert.match(await cell("04-01").getAttribute("aria-label"), /, Time off$/);
+    await page.getByText(`1 day with other hours · 8 days off`).waitFor();
+    await checkAccessibility(page);
+    await photograph(page, "hours-year");
+
+    await page.getByRole("button", { name: new RegExp(`^Remove .*28 March ${YEAR}$`) }).click();
+    await page.getByText("follows the week again").waitFor();
+    await page.getByRole("button", { name: /^Remove time off/ }).click();
+    await page.getByText("The time off is removed.").waitFor();
+    await page.getByText("Every day follows the week.").waitFor();
+    await page.getByRole("button", { name: "Undo" }).last().click();
+    await page.getByText("8 days off").waitFor();
+});
+
+journey("a finger takes a day with a tap", async ({ page, server }) => {
+    await atHours(page, server);
+    await page.getByRole("button", { name: `Show ${YEAR}` }).tap();
+    await page.locator(`#year-${YEAR}-02-10`).tap();
+    await page.getByRole("dialog").getByRole("heading", { name: /10 February/ }).waitFor();
+    await page.getByRole("dialog").getByRole("button", { name: "Save" }).tap();
+    await page.getByRole("button", { name: new RegExp(`^Edit .*10 February ${YEAR}`) }).waitFor();
+}, { hasTouch: true, isMobile: true, viewport: { width: 390, height: 844 } });

@@ -1,0 +1,103 @@
+//! When: a usual week to begin with, and the editor to bend it.
+
+use super::Progress;
+use super::steps::Step;
+use crate::components::{Button, FormMessage, Heading, Kind};
+use crate::form::Form;
+use crate::messages::t;
+use crate::nav::Go;
+use crate::pages::dashboard::frame::Own;
+use crate::pages::dashboard::hours::{DayRows, Days, draft};
+use crate::remote::Remote;
+use contract::schedules::{Day, PutWeeklyHours, WeeklyWindow};
+use leptos::prelude::*;
+
+/// The usual weeks: which days, Monday being 0, and which stretches.
+const USUAL: [(std::ops::Range<usize>, &[(&str, &str)]); 5] = [
+    (0..5, &[("09:00", "17:00")]),
+    (0..5, &[("09:00", "12:00"), ("13:00", "17:00")]),
+    (0..5, &[("17:00", "21:00")]),
+    (5..7, &[("10:00", "16:00")]),
+    (0..7, &[("00:00", "00:00")]),
+];
+
+fn usual(number: usize) -> Vec<WeeklyWindow> {
+    let (days, stretches) = USUAL[number].clone();
+    let day = |day: Day| {
+        let window = move |(start, end): &(&str, &str)| WeeklyWindow {
+            day,
+            start: (*start).to_owned(),
+            end: (*end).to_owned(),
+        };
+        stretches.iter().map(window)
+    };
+    Day::ALL[days].iter().copied().flat_map(day).collect()
+}
+
+/// The hours of the week.
+#[component]
+pub fn SetHours(own: Own, known: Progress, progress: Remote<Progress>) -> impl IntoView {
+    let text = &t().welcome;
+    let (form, go) = (Form::new(), Go::here());
+    let (api, id) = (own.api, own.provider.id);
+    let (stored, version) = (known.schedule.weekly.clone(), known.schedule.version);
+    let begin = draft::recall(id).unwrap_or_else(|| if stored.is_empty() { usual(0) } else { stored.clone() });
+    let days = Days::of(&begin);
+    let stored = StoredValue::new(stored);
+    let next = Step::Preview.path(id);
+    Effect::new(move |before: Option<()>| {
+        let weekly = days.weekly();
+        if before.is_some() {
+            draft::keep(id, weekly);
+        }
+    });
+    let submit = {
+        let next = next.clone();
+        move |event: web_sys::SubmitEvent| {
+            event.prevent_default();
+            let weekly = untrack(|| days.weekly());
+            if stored.with_value(|stored| *stored == weekly) {
+                draft::forget(id);
+                return go.to(&next);
+            }
+            let (next, mut known) = (next.clone(), known.clone());
+            form.send(api.put_weekly(id, version, PutWeeklyHours { weekly }), move |change| {
+                draft::forget(id);
+                known.schedule = change.schedule;
+                progress.set(known);
+                go.to(&next);
+            });
+        }
+    };
+    let presets = text.presets.into_iter().enumerate().map(|(number, (name, hours))| {
+        let chosen = Memo::new(move |_| days.weekly() == usual(number));
+        view! {
+            <label class="pick preset">
+                <input type="radio" name="usual" prop:checked=move || chosen.get() on:change=move |_| days.set(&usual(number)) />
+                <span><b>{name}</b><small>{hours}</small></span>
+            </label>
+        }
+    });
+    let lead = (text.hours_lead)(&own.provider.time_zone.replace('_', " "));
+    let sum = move || (t().hours.worked_a_week)(days.total());
+    view! {
+        <Heading text=text.hours_title />
+        <p class="lead">{lead}</p>
+        <form novalidate=true class="form card" on:submit=submit>
+            <fieldset class="choice field">
+                <legend>{text.begin_with}</legend>
+                <div class="picks presets">{presets.collect_view()}</div>
+            </fieldset>
+            <div>
+                <p class="week-sum" role="status">{sum}</p>
+                <DayRows days=days form=form />
+            </div>
+            <FormMessage form=form />
+            <div class="actions">
+                <Button kind=Kind::Primary submit=true busy=form.busy()>{text.go_on}</Button>
+                <a class="button quiet" href=next>{text.skip}</a>
+            </div>
+        </form>
+    }
+    .into_any()
+}
