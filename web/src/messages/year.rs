@@ -11,6 +11,7 @@ pub struct Year {
     pub other: &'static str,
     pub away: &'static str,
     pub partly: &'static str,
+    pub all_day: &'static str,
     pub overnight: fn(&str, &str) -> String,
     /// A stretch of dates and how many.
     pub days: fn(&str, &str, i64) -> String,

@@ -20,6 +20,7 @@ pub const YEAR: Year = Year {
     other: "Other hours",
     away: "Time off",
     partly: "Partly off",
+    all_day: "around the clock",
     overnight: |start, end| format!("{start} until {end} the next day"),
     days: |first, last, days| format!("{first} – {last}, {}", count(days.unsigned_abs(), "day", "days")),
     new_title: "Other hours or time off",

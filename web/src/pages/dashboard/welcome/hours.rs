@@ -12,17 +12,15 @@ use crate::remote::Remote;
 use contract::schedules::{Day, PutWeeklyHours, WeeklyWindow};
 use leptos::prelude::*;
 
-/// The usual weeks: which days, Monday being 0, and which stretches.
-const USUAL: [(std::ops::Range<usize>, &[(&str, &str)]); 5] = [
-    (0..5, &[("09:00", "17:00")]),
-    (0..5, &[("09:00", "12:00"), ("13:00", "17:00")]),
-    (0..5, &[("17:00", "21:00")]),
-    (5..7, &[("10:00", "16:00")]),
-    (0..7, &[("00:00", "00:00")]),
-];
-
+/// The usual weeks, in the order of their names in the message catalogue.
 fn usual(number: usize) -> Vec<WeeklyWindow> {
-    let (days, stretches) = USUAL[number].clone();
+    let (days, stretches): (_, &[(&str, &str)]) = match number {
+        0 => (0..5, &[("09:00", "17:00")]),
+        1 => (0..5, &[("09:00", "12:00"), ("13:00", "17:00")]),
+        2 => (0..5, &[("17:00", "21:00")]),
+        3 => (5..7, &[("10:00", "16:00")]),
+        _ => (0..7, &[("00:00", "00:00")]),
+    };
     let day = |day: Day| {
         let window = move |(start, end): &(&str, &str)| WeeklyWindow {
             day,
@@ -89,7 +87,10 @@ pub fn SetHours(own: Own, known: Progress, progress: Remote<Progress>) -> impl I
                 <div class="picks presets">{presets.collect_view()}</div>
             </fieldset>
             <div>
-                <p class="week-sum" role="status">{sum}</p>
+                <div class="section-head">
+                    <h2>{t().hours.weekly}</h2>
+                    <p class="week-sum" role="status">{sum}</p>
+                </div>
                 <DayRows days=days form=form />
             </div>
             <FormMessage form=form />

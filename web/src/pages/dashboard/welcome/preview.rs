@@ -17,7 +17,7 @@ pub fn Preview(own: Own, known: Progress) -> impl IntoView {
     let (form, go) = (Form::new(), Go::here());
     let Own { api, provider, remote } = own;
     let (id, version, published) = (provider.id, provider.version, provider.published);
-    let done = Step::Done.path(id);
+    let (place, done) = (place_of(&provider), Step::Done.path(id));
     let publish = Callback::new(move |()| {
         let done = done.clone();
         form.send(api.publish(id, version, true), move |provider| {
@@ -54,7 +54,7 @@ pub fn Preview(own: Own, known: Progress) -> impl IntoView {
                 <div>
                     <p class="trade">{(t().common.category)(&provider.category)}</p>
                     <h2>{provider.name.clone()}</h2>
-                    <p class="muted preview-place">{Icon::Pin.draw()}{place_of(&provider)}</p>
+                    {(!place.is_empty()).then(|| view! { <p class="muted preview-place">{Icon::Pin.draw()}{place}</p> })}
                 </div>
             </div>
             <ul class="preview-services">{services.collect_view()}</ul>

@@ -1,7 +1,7 @@
 //! What each day of a year is, by what differs from the week.
 
 use crate::format::wall;
-use crate::pages::dashboard::hours::stretch::Stretch;
+use crate::pages::dashboard::hours::stretch::{DAY, Stretch};
 use contract::schedules::{Day, Exception, Schedule, TimeOff, WeeklyWindow, Window};
 use std::collections::HashMap;
 use time::{Date, Duration, Time};
@@ -96,9 +96,11 @@ pub fn weekday(date: Date) -> Day {
 pub fn hours_in_words(windows: &[Window]) -> String {
     let words = windows.iter().map(|window| {
         let read = Stretch::read(&window.start, &window.end);
-        match read.filter(|stretch| stretch.is_overnight()) {
-            Some(_) => (crate::messages::t().year.overnight)(&window.start, &window.end),
-            None => format!("{}–{}", window.start, window.end),
+        let text = &crate::messages::t().year;
+        match read {
+            Some(Stretch { start: 0, end: DAY }) => text.all_day.to_owned(),
+            Some(stretch) if stretch.is_overnight() => (text.overnight)(&window.start, &window.end),
+            _ => format!("{}–{}", window.start, window.end),
         }
     });
     words.collect::<Vec<_>>().join(", ")

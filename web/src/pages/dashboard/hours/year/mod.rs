@@ -133,6 +133,12 @@ pub fn Year(
         show(to.year());
         browser::focus_soon(day_id(to));
     };
+    // However a day came to have the focus, keys go on from it.
+    let on_focus = move |event: web_sys::FocusEvent| {
+        if let Some(day) = day_at(event.target()) {
+            cursor.set(day);
+        }
+    };
     let months = move || {
         let year = year.get();
         let month = |number: u8| Month::try_from(number).ok();
@@ -170,7 +176,8 @@ pub fn Year(
                 <p class="muted" role="status">{sums}</p>
             </div>
             <p class="hint">{text.hint}</p>
-            <div class="year-months" on:pointerdown=on_down on:pointerover=on_over on:click=on_click on:keydown=on_key>
+            <div class="year-months" on:pointerdown=on_down on:pointerover=on_over on:click=on_click on:keydown=on_key
+                on:focusin=on_focus>
                 {months}
             </div>
             <ul class="year-legend" aria-hidden="true">
