@@ -21,7 +21,18 @@ pub const HOURS: Hours = Hours {
     remove_window: |window| format!("{window} entfernen"),
     from: |day, number| format!("{day} von, {number}"),
     until: |day, number| format!("{day} bis, {number}"),
-    overnight: |end| format!("Endet um {end} Uhr am nächsten Tag."),
+    overnight: |end| format!("Bis {end} Uhr am nächsten Tag."),
+    slide_start: |day, number| format!("{day}, Zeitraum {number}, Beginn"),
+    slide_end: |day, number| format!("{day}, Zeitraum {number}, Ende"),
+    midnight: "Mitternacht",
+    next_day: |time| format!("{time} am nächsten Tag"),
+    ruler_hint: "An den Enden eines Balkens ziehen, ihn verschieben oder im Leeren einen neuen aufziehen. Zeiten lassen sich auch eintippen.",
+    worked,
+    worked_a_week: |minutes| if minutes == 0 { "Noch keine Zeiten".to_owned() } else { format!("{} pro Woche", worked(minutes)) },
+    weekdays: "Werktage",
+    all_days: "Alle Tage",
+    restored: "Das sind die Änderungen, die noch nicht gespeichert waren.",
+    discard: "Änderungen verwerfen",
     copy: |day| format!("{day} auf andere Tage übertragen"),
     copy_short: "Übertragen …",
     copy_title: |day| format!("{day} übertragen auf"),
@@ -35,11 +46,7 @@ pub const HOURS: Hours = Hours {
     exceptions_text: "Feiertage, lange Abende: ein Datum, das von der Woche abweicht.",
     exceptions_empty: "Kein Datum weicht von der Woche ab.",
     exception_add: "Datum hinzufügen",
-    exception_title: "Zeiten an einem Datum",
-    date: "Datum",
-    closed_that_day: "Geschlossen",
     other_hours: "Andere Zeiten",
-    open_or_closed: "An diesem Tag",
     note: "Notiz",
     note_hint: "Nur intern zu sehen.",
     exception_saved: |date| format!("{date} ist gespeichert."),
@@ -64,3 +71,12 @@ pub const HOURS: Hours = Hours {
     stranded_text: "Sie bleiben bestehen und lassen sich verschieben oder absagen.",
     changed_meanwhile: "Die Zeiten wurden inzwischen geändert. Hier ist der jetzige Stand.",
 };
+
+/// `7 Std. 30 Min.`; hours are not made days of.
+fn worked(minutes: u32) -> String {
+    match (minutes / 60, minutes % 60) {
+        (0, rest) => format!("{rest} Min."),
+        (hours, 0) => format!("{hours} Std."),
+        (hours, rest) => format!("{hours} Std. {rest} Min."),
+    }
+}

@@ -10,6 +10,8 @@ mod manage;
 mod problems;
 mod provider;
 mod services;
+mod welcome;
+mod year;
 
 use super::Messages;
 
@@ -28,6 +30,8 @@ pub static MESSAGES: Messages = Messages {
     dashboard: dashboard::DASHBOARD,
     services: services::SERVICES,
     hours: hours::HOURS,
+    year: year::YEAR,
+    welcome: welcome::WELCOME,
     problems: problems::PROBLEMS,
 };
 
