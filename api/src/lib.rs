@@ -1,6 +1,7 @@
 //! The server as a library: one folder per slice of the domain, and the floors they share.
 
 pub mod accounts;
+pub mod admin;
 pub mod app;
 pub mod bookings;
 pub mod config;

@@ -5,6 +5,7 @@
 //! minutes, money is in minor units of an ISO 4217 currency.
 
 pub mod accounts;
+pub mod admin;
 pub mod bookings;
 pub mod live;
 pub mod page;

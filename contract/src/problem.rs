@@ -56,6 +56,8 @@ codes! {
     SessionEnded = "session_ended", 401, "The session has ended. Please log in again.";
     /// The caller is known but may not do this.
     Forbidden = "forbidden", 403, "You may not do this.";
+    /// An admin has suspended the account; `detail` says why.
+    AccountSuspended = "account_suspended", 403, "This account is suspended.";
     /// There is nothing here, or nothing the caller may see.
     NotFound = "not_found", 404, "Not found.";
     /// The path exists, the method does not.
@@ -76,6 +78,10 @@ codes! {
     NotPublishable = "not_publishable", 409, "The page is not ready to be published.";
     /// Nobody else owns a provider that customers count on; `errors` names each.
     SoleOwner = "sole_owner", 409, "A page still depends on this account.";
+    /// An admin has suspended the page: it cannot be published and takes no bookings.
+    ProviderSuspended = "provider_suspended", 409, "This page is suspended.";
+    /// Nobody would be left to administer the platform.
+    LastAdmin = "last_admin", 409, "This is the last admin.";
     /// `If-Match` names another version than the stored one.
     VersionMismatch = "version_mismatch", 412, "It was changed in the meantime.";
     /// The body is larger than allowed.

@@ -1,9 +1,11 @@
 //! Providers: the public page and its owner's view.
 
+use crate::admin::Suspension;
 use crate::bookings::Booking;
 use crate::services::Location;
 use crate::slots::Slot;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use time::Date;
 use uuid::Uuid;
 #[cfg(feature = "server")]
@@ -44,6 +46,9 @@ pub struct Provider {
     pub has_photo: bool,
     /// Whether customers can see the page and book.
     pub published: bool,
+    /// Set while an admin has suspended the page, which is seen by its members only then.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub suspension: Option<Suspension>,
     /// Most appointments in one day, in the provider's zone.
     pub day_limit: Option<u32>,
     /// Most appointments in one ISO week.
@@ -295,11 +300,17 @@ pub struct ProviderQuery {
 }
 
 /// A trade.
+///
+/// One that is retired is listed for the pages that are in it; no other page can choose it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
 pub struct Category {
     /// Stable name.
     pub slug: String,
+    /// Its name in each language, by BCP 47 tag. There is always one in English.
+    pub names: BTreeMap<String, String>,
+    /// Whether no further page can choose it.
+    pub retired: bool,
     /// How many published providers it has.
     pub providers: i64,
 }

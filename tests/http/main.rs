@@ -8,6 +8,7 @@ mod concurrency;
 mod support;
 
 mod accounts;
+mod admin;
 mod bookings;
 mod directory;
 mod floors;

@@ -1,6 +1,8 @@
 //! The OpenAPI document: sound in itself, and true. Every documented operation is called here, in the order of a
 //! story, and every answer is one that the document announces.
 
+mod admin;
+
 use crate::photos::pictures::halves;
 use crate::support::TestServer;
 use crate::support::server::{Answer, Call};
@@ -344,6 +346,8 @@ async fn every_operation_works_as_documented() {
         story.ok(answer, With { path: &[("booking_id", &id)], version: Some(version), ..own() }).await;
     }
     story.ok("list_my_bookings", own()).await;
+
+    admin::play(&mut story, &server, &text(&me, "/id"), &provider_id).await;
 
     // Everything ends.
     let provider = story.ok("get_provider", With { path: at_provider, ..own() }).await;

@@ -73,7 +73,10 @@ async fn visitors_read_services_and_hours_again_for_nothing() {
         let again = server.get(&path).header("if-none-match", first.etag()).call().await;
         assert_eq!((again.status.as_u16(), again.text.as_str()), (304, ""), "{what}");
         sqlx::query("update services set name = name || ' anew'").execute(&server.db).await.unwrap();
-        sqlx::query("update schedules set end_time = end_time - interval '1 hour'").execute(&server.db).await.unwrap();
+        sqlx::query("update schedules set end_time = end_time - interval '1 hour'")
+            .execute(&server.db)
+            .await
+            .unwrap();
         let changed = server.get(&path).header("if-none-match", first.etag()).call().await;
         assert_eq!(changed.status, 200, "{what}");
     }

@@ -115,7 +115,8 @@ pub async fn copy(text: &str) -> bool {
     let Some(window) = web_sys::window() else { return false };
     // Only pages that came over a safe connection have a clipboard.
     let known = js_sys::Reflect::has(&window.navigator(), &"clipboard".into()).unwrap_or(false);
-    known && wasm_bindgen_futures::JsFuture::from(window.navigator().clipboard().write_text(text)).await.is_ok()
+    known
+        && wasm_bindgen_futures::JsFuture::from(window.navigator().clipboard().write_text(text)).await.is_ok()
 }
 
 /// Hands the person a file that was made here.

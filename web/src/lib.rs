@@ -6,11 +6,11 @@
 mod api;
 mod app;
 mod browser;
+mod categories;
 mod components;
 mod form;
 mod format;
 mod ics;
-mod live;
 mod messages;
 mod nav;
 mod pages;

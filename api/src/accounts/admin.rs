@@ -3,10 +3,12 @@
 use super::app::registration;
 use super::password;
 use super::secret::Secret;
+use super::standing;
 use super::store::users;
 use crate::app::App;
 use crate::http::{ApiResult, input};
 use contract::accounts::Register;
+use contract::admin::ActKind;
 use sqlx::{Connection, PgConnection};
 use std::fmt;
 use uuid::Uuid;
@@ -48,10 +50,24 @@ pub async fn create(app: &App, email: &str, name: &str, password: Option<String>
         Some(account) => (account.id, Made::Promoted),
         None => open(&mut tx, email, name.trim().to_owned(), password).await?,
     };
-    users::set_admin(&mut tx, id).await?;
+    make(&mut tx, id).await?;
     users::set_verified(&mut tx, id).await?;
     tx.commit().await?;
     Ok(made)
+}
+
+/// Who runs the platform decides, so a suspension ends too.
+async fn make(tx: &mut PgConnection, id: Uuid) -> ApiResult<()> {
+    let before = standing::lock(tx, id).await?;
+    if before.suspended.is_some() {
+        standing::restore(tx, id).await?;
+        crate::admin::record_command(tx, ActKind::UserRestored, id).await?;
+    }
+    if !before.is_admin {
+        standing::set_admin(tx, id, true).await?;
+        crate::admin::record_command(tx, ActKind::AdminGranted, id).await?;
+    }
+    Ok(())
 }
 
 async fn open(

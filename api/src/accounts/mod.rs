@@ -8,6 +8,7 @@ pub mod jobs;
 mod password;
 mod rules;
 mod secret;
+pub mod standing;
 mod store;
 
 pub use app::contact::{Contact, contact};

@@ -51,7 +51,7 @@ fn booking_id(id: &str) -> ApiResult<Uuid> {
         (status = 400, description = "`malformed_body`", body = Problem, content_type = "application/problem+json"),
         (status = 401, description = "`unauthenticated`: the token is bad", body = Problem, content_type = "application/problem+json"),
         (status = 404, description = "`not_found`", body = Problem, content_type = "application/problem+json"),
-        (status = 409, description = "`slot_taken`", body = Problem, content_type = "application/problem+json"),
+        (status = 409, description = "`slot_taken`; `provider_suspended` for its members", body = Problem, content_type = "application/problem+json"),
         (status = 413, description = "`body_too_large`", body = Problem, content_type = "application/problem+json"),
         (status = 415, description = "`unsupported_media_type`", body = Problem, content_type = "application/problem+json"),
         (status = 422, description = "`invalid_fields`, `slot_unavailable`, `idempotency_key_reused`", body = Problem, content_type = "application/problem+json"),

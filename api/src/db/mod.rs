@@ -13,6 +13,13 @@ use sqlx::PgConnection;
 use time::OffsetDateTime;
 use uuid::Uuid;
 
+/// The pattern of a text that contains the word, for `ilike`.
+#[must_use]
+pub fn contains(word: &str) -> String {
+    let escaped = word.replace('\\', r"\\").replace('%', r"\%").replace('_', r"\_");
+    format!("%{escaped}%")
+}
+
 /// Now, on the platform's clock.
 ///
 /// # Errors

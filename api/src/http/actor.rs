@@ -137,13 +137,15 @@ impl FromRequest for ProviderMember {
     }
 }
 
-/// Whether a user acts for a provider.
+/// Whether a user acts for a provider. A suspended one does not, even while an access token lives on.
 ///
 /// # Errors
 /// Those of the database.
 pub async fn is_member(db: &mut PgConnection, user_id: Uuid, provider_id: Uuid) -> Result<bool, sqlx::Error> {
     sqlx::query_scalar!(
-        r#"select exists (select from memberships where user_id = $1 and provider_id = $2) as "member!""#,
+        r#"select exists (
+            select from memberships m join users u on u.id = m.user_id
+            where m.user_id = $1 and m.provider_id = $2 and u.suspended_at is null) as "member!""#,
         user_id,
         provider_id
     )

@@ -27,7 +27,8 @@ pub(super) fn api(config: &mut ServiceConfig) {
         .configure(crate::schedules::http::routes)
         .configure(crate::accounts::routes)
         .configure(crate::live::http::routes)
-        .configure(crate::privacy::http::routes);
+        .configure(crate::privacy::http::routes)
+        .configure(crate::admin::routes);
 }
 
 /// The OpenAPI document of the API, built from its routes without a database.

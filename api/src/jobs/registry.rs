@@ -21,6 +21,7 @@ impl Registry {
             .with::<accounts::jobs::SendPasswordReset>()
             .with::<notifications::BookingMail>()
             .with::<notifications::ManageLinks>()
+            .with::<notifications::PageMail>()
             .with::<bookings::CompleteBooking>()
             .with::<bookings::ExpireRequest>()
             .with::<providers::RemovePhoto>()

@@ -54,6 +54,31 @@ pub(super) fn reset_password(name: &str, url: &str) -> Letter {
     }
 }
 
+/// What became of a page: suspended for a reason, or back.
+pub(super) fn page(name: &str, page: &str, suspended: Option<&str>, url: &str) -> Letter {
+    let (heading, sentence) = match suspended {
+        Some(_) => (
+            "Your page is suspended",
+            format!(
+                "We have suspended the page of {page}. Customers no longer see it, and it takes no bookings. Coming \
+                 bookings stand: you can still move, cancel and complete them."
+            ),
+        ),
+        None => (
+            "Your page is no longer suspended",
+            format!("The page of {page} is as it was before we suspended it."),
+        ),
+    };
+    Letter {
+        subject: heading.to_owned(),
+        heading: heading.to_owned(),
+        paragraphs: vec![greeting(name), sentence],
+        rows: suspended.map(|reason| Row::new("Reason", reason)).into_iter().collect(),
+        button: Some(Link::new("Open the agenda", url)),
+        ..Letter::default()
+    }
+}
+
 /// The links to all coming bookings of an address.
 pub(super) fn manage_links(bookings: &[(&Facts, String)]) -> Letter {
     let row = |(facts, url): &(&Facts, String)| {

@@ -12,8 +12,10 @@ mod letter;
 mod manage_links;
 mod messages;
 pub mod outbox;
+mod page_mail;
 
 pub use account_mail::{reset_password, verify_email};
 pub use booking_mail::{BookingMail, Notice, Recipient, booking_mails};
 pub use delivery::{deliver, mailer};
 pub use manage_links::ManageLinks;
+pub use page_mail::{PageMail, PageNotice};

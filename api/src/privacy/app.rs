@@ -52,6 +52,7 @@ async fn leave(db: &mut PgConnection, user: User, leaving: &Leaving) -> ApiResul
     for provider_id in &seen {
         db::lock_provider(db, *provider_id).await?;
     }
+    accounts::standing::may_leave(db, user.id).await?;
     let email = accounts::lock_leaving(db, user, leaving).await?;
     if !touched(db, user, email.as_deref()).await?.is_subset(&seen) {
         return Err(ApiError::new(Code::Unavailable).retry_after(1));

@@ -33,6 +33,7 @@ pub(super) async fn create(app: &App, user: User, input: Input<CreateProvider>) 
         let wanted_slug = input.body.slug.clone();
         let mut profile = draft(input.body);
         rules::settle(&mut profile)?;
+        require_open(tx, &profile.category).await?;
         add(tx, &mut profile, wanted_slug.is_none()).await?;
         store::add_owner(tx, user.id, profile.id).await.map_err(error::refused)?;
         let location = format!("/api/v1/providers/{}", profile.id);
@@ -57,6 +58,7 @@ fn draft(body: CreateProvider) -> Provider {
         portrait_url: portrait_url(id, None),
         has_photo: false,
         published: false,
+        suspension: None,
         day_limit: None,
         week_limit: None,
         request_expiry_minutes: REQUEST_EXPIRY_MINUTES,
@@ -94,6 +96,9 @@ pub(super) async fn update(
         if profile.currency != stored.currency && store::has_prices(tx, profile.id).await? {
             return Err(priced(&stored.currency));
         }
+        if profile.category != stored.category {
+            require_open(tx, &profile.category).await?;
+        }
         if profile != stored {
             store::save(tx, &profile).await.map_err(error::refused)?;
             profile.version += 1;
@@ -104,6 +109,15 @@ pub(super) async fn update(
         Ok(Reply::ok(&change)?.version(change.provider.version))
     })
     .await
+}
+
+/// A retired category keeps the pages it has and takes no others.
+async fn require_open(tx: &mut PgConnection, category: &str) -> ApiResult<()> {
+    match store::can_choose(tx, category).await? {
+        Some(true) => Ok(()),
+        Some(false) => Err(ApiError::field("/category", "retired", "This category can no longer be chosen.")),
+        None => Err(ApiError::field("/category", "unknown", "There is no such category.")),
+    }
 }
 
 /// 5000 cents are not 5000 yen: prices would silently mean other amounts.
@@ -133,7 +147,7 @@ fn apply(profile: &mut Provider, patch: PatchProvider) {
 /// Shows the page to customers, or hides it.
 ///
 /// # Errors
-/// `version_mismatch`; `not_publishable` with what is missing.
+/// `version_mismatch`; `provider_suspended`; `not_publishable` with what is missing.
 pub(super) async fn set_published(
     app: &App,
     member: ProviderMember,
@@ -143,18 +157,30 @@ pub(super) async fn set_published(
 ) -> ApiResult<Reply> {
     write(app, &member.user.scope(), body.key.as_ref(), async |tx| {
         let mut profile = locked(tx, member.provider_id, version).await?;
-        if profile.published != published {
-            if published {
-                require_ready(tx, profile.id).await?;
-            }
-            store::set_published(tx, profile.id, published).await?;
-            profile.published = published;
-            profile.version += 1;
-        }
+        publish(tx, &mut profile, published).await?;
         let profile = show(app, profile);
         Ok(Reply::ok(&profile)?.version(profile.version))
     })
     .await
+}
+
+/// Publishes or hides a locked profile; whether that changes anything.
+///
+/// # Errors
+/// `provider_suspended`; `not_publishable` with what is missing.
+pub async fn publish(tx: &mut PgConnection, profile: &mut Provider, published: bool) -> ApiResult<bool> {
+    if let Some(suspension) = profile.suspension.as_ref().filter(|_| published) {
+        return Err(ApiError::new(Code::ProviderSuspended).detail(suspension.reason.clone()));
+    }
+    if published && !profile.published {
+        require_ready(tx, profile.id).await?;
+    }
+    let changed = store::set_published(tx, profile.id, published).await?;
+    if changed {
+        profile.published = published;
+        profile.version += 1;
+    }
+    Ok(changed)
 }
 
 async fn require_ready(tx: &mut PgConnection, id: Uuid) -> ApiResult<()> {
@@ -166,7 +192,10 @@ async fn require_ready(tx: &mut PgConnection, id: Uuid) -> ApiResult<()> {
 }
 
 /// The profile, once nobody else changes the provider's time.
-pub(super) async fn locked(tx: &mut PgConnection, id: Uuid, version: IfMatch) -> ApiResult<Provider> {
+///
+/// # Errors
+/// `not_found`, `version_mismatch`.
+pub async fn locked(tx: &mut PgConnection, id: Uuid, version: IfMatch) -> ApiResult<Provider> {
     db::lock_provider(tx, id).await?;
     let profile = store::find(tx, &id.to_string(), None).await?.ok_or_else(ApiError::not_found)?.profile;
     version.check(profile.version)?;

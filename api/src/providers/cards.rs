@@ -82,7 +82,7 @@ macro_rules! wanted {
                 where provider_id = p.id and status = 'active'
                     and ($4::text is null or location = $4) and ($5::bigint is null or price_minor <= $5)
             ) s
-            where p.published_at is not null
+            where p.published_at is not null and p.suspended_at is null
                 and ($1::text is null or p.category = $1)
                 and ($2::text[] is null or lower(p.city) in (select lower(name) from unnest($2::text[]) name))
                 and not exists (

@@ -3,6 +3,7 @@
 use super::cards::{self, Mark, Wanted};
 use super::gazetteer;
 use crate::app::App;
+use crate::db;
 use crate::http::{ApiResult, page};
 use crate::slots;
 use contract::providers::{ProviderCard, ProviderList, ProviderQuery, ProviderSort};
@@ -53,7 +54,7 @@ fn wanted(query: ProviderQuery) -> Wanted {
     Wanted {
         category: query.category,
         cities: query.city.filter(|city| !city.trim().is_empty()).map(|city| city_names(city.trim())),
-        words: query.q.unwrap_or_default().split_whitespace().map(contains).collect(),
+        words: query.q.unwrap_or_default().split_whitespace().map(db::contains).collect(),
         location: query.location.map(|location| match location {
             Location::Provider => "provider",
             Location::Customer => "customer",
@@ -72,12 +73,6 @@ fn city_names(name: &str) -> Vec<String> {
     let mut names: Vec<String> = known.unwrap_or_default();
     names.push(name.to_owned());
     names
-}
-
-/// The pattern of a text that contains the word.
-fn contains(word: &str) -> String {
-    let escaped = word.replace('\\', r"\\").replace('%', r"\%").replace('_', r"\_");
-    format!("%{escaped}%")
 }
 
 /// In an order that the database knows.

@@ -16,8 +16,8 @@ mod rules;
 mod slug;
 mod store;
 
-pub use app::visible;
+pub use app::{locked, publish, visible};
 pub use owned::{Owned, owned_alone, retire};
 pub use photo::RemovePhoto;
 pub(crate) use rules::settle;
-pub use store::Found;
+pub use store::{Found, is_suspended, owners, set_suspended};

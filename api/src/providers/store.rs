@@ -1,8 +1,12 @@
 //! Profiles in the database.
 
 use super::photo::portrait_url;
+use contract::admin::Suspension;
 use contract::providers::{Address, Category, Provider};
 use sqlx::PgConnection;
+use sqlx::types::Json;
+use std::collections::BTreeMap;
+use time::OffsetDateTime;
 use uuid::Uuid;
 
 struct Row {
@@ -21,6 +25,8 @@ struct Row {
     currency: String,
     languages: Vec<String>,
     published: bool,
+    suspended_at: Option<OffsetDateTime>,
+    suspended_reason: String,
     day_limit: Option<i32>,
     week_limit: Option<i32>,
     request_expiry_minutes: i32,
@@ -51,6 +57,7 @@ impl From<Row> for Provider {
             currency: row.currency,
             languages: row.languages,
             published: row.published,
+            suspension: row.suspended_at.map(|since| Suspension { reason: row.suspended_reason, since }),
             day_limit: row.day_limit.map(i32::cast_unsigned),
             week_limit: row.week_limit.map(i32::cast_unsigned),
             request_expiry_minutes: row.request_expiry_minutes.cast_unsigned(),
@@ -77,7 +84,7 @@ pub async fn find(
         Row,
         r#"
         select id, slug, name, headline, bio, category, address_line, city, country, latitude, longitude, time_zone,
-            currency, languages, published_at is not null as "published!", day_limit, week_limit,
+            currency, languages, published_at is not null and suspended_at is null as "published!", suspended_at, suspended_reason, day_limit, week_limit,
             request_expiry_minutes, version, photo,
             exists (select from memberships m where m.provider_id = p.id and m.user_id = $3) as "is_member!"
         from providers p
@@ -165,19 +172,57 @@ pub async fn has_prices(db: &mut PgConnection, id: Uuid) -> Result<bool, sqlx::E
     .await
 }
 
-/// Shows or hides a profile, as its next version.
-pub async fn set_published(db: &mut PgConnection, id: Uuid, published: bool) -> Result<(), sqlx::Error> {
-    sqlx::query!(
+/// Shows or hides a profile, as its next version; false where it stands so already. One that is suspended can be hidden
+/// too, so that it does not come back by itself.
+pub async fn set_published(db: &mut PgConnection, id: Uuid, published: bool) -> Result<bool, sqlx::Error> {
+    let done = sqlx::query!(
         "
         update providers set published_at = case when $2 then app_now() end, version = version + 1, updated_at = app_now()
-        where id = $1
+        where id = $1 and (published_at is not null) <> $2
         ",
         id,
         published
     )
     .execute(db)
     .await?;
+    Ok(done.rows_affected() == 1)
+}
+
+/// Takes a profile away for a reason, or brings it back as it was, as its next version.
+pub async fn set_suspended(db: &mut PgConnection, id: Uuid, reason: Option<&str>) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "
+        update providers set
+            suspended_at = case when $2::text is not null then coalesce(suspended_at, app_now()) end,
+            suspended_reason = coalesce($2, ''), version = version + 1, updated_at = app_now()
+        where id = $1
+        ",
+        id,
+        reason
+    )
+    .execute(db)
+    .await?;
     Ok(())
+}
+
+/// Whether an admin has suspended it.
+pub async fn is_suspended(db: &mut PgConnection, id: Uuid) -> Result<bool, sqlx::Error> {
+    sqlx::query_scalar!(
+        r#"select exists (select from providers where id = $1 and suspended_at is not null) as "suspended!""#,
+        id
+    )
+    .fetch_one(db)
+    .await
+}
+
+/// The people whose it is.
+pub async fn owners(db: &mut PgConnection, id: Uuid) -> Result<Vec<Uuid>, sqlx::Error> {
+    sqlx::query_scalar!(
+        "select user_id from memberships where provider_id = $1 and role = 'owner' order by created_at, user_id",
+        id
+    )
+    .fetch_all(db)
+    .await
 }
 
 /// Lets a user act for a provider.
@@ -224,18 +269,45 @@ pub async fn readiness(db: &mut PgConnection, id: Uuid) -> Result<Readiness, sql
     .await
 }
 
+struct Listed {
+    slug: String,
+    retired: bool,
+    providers: i64,
+    names: Json<BTreeMap<String, String>>,
+}
+
+/// Whether a page can choose this category. It stays so until the transaction ends.
+pub async fn can_choose(db: &mut PgConnection, category: &str) -> Result<Option<bool>, sqlx::Error> {
+    sqlx::query_scalar!(
+        r#"select retired_at is null as "open!" from categories where slug = $1 for share"#,
+        category
+    )
+    .fetch_optional(db)
+    .await
+}
+
 /// All categories with the number of published providers.
 pub async fn categories(db: &mut PgConnection) -> Result<Vec<Category>, sqlx::Error> {
-    sqlx::query_as!(
-        Category,
+    let rows = sqlx::query_as!(
+        Listed,
         r#"
-        select c.slug, count(p.id) as "providers!"
-        from categories c left join providers p on p.category = c.slug and p.published_at is not null
-        group by c.slug order by c.position
+        select c.slug, c.retired_at is not null as "retired!",
+            (select count(*) from providers p
+                where p.category = c.slug and p.published_at is not null and p.suspended_at is null) as "providers!",
+            (select coalesce(jsonb_object_agg(n.locale, n.name), '{}') from category_names n
+                where n.category = c.slug) as "names!: Json<BTreeMap<String, String>>"
+        from categories c order by c.position, c.slug
         "#
     )
     .fetch_all(db)
-    .await
+    .await?;
+    let category = |row: Listed| Category {
+        slug: row.slug,
+        names: row.names.0,
+        retired: row.retired,
+        providers: row.providers,
+    };
+    Ok(rows.into_iter().map(category).collect())
 }
 
 /// The stored portrait, or none where it is to be drawn; nothing at all for a provider that does not exist.

@@ -150,6 +150,7 @@ fn profile(demo: &Demo) -> ApiResult<Provider> {
         portrait_url: String::new(),
         has_photo: false,
         published: true,
+        suspension: None,
         day_limit: None,
         week_limit: None,
         request_expiry_minutes: 1440,

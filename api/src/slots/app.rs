@@ -48,7 +48,7 @@ pub(super) async fn offer(
 pub async fn provider_seen_by(db: &mut PgConnection, user: Option<User>, id: Uuid) -> ApiResult<Uuid> {
     sqlx::query_scalar!(
         r#"select s.provider_id from services s join providers p on p.id = s.provider_id
-        where s.id = $1 and (s.status = 'active' and p.published_at is not null
+        where s.id = $1 and (s.status = 'active' and p.published_at is not null and p.suspended_at is null
             or exists (select from memberships m where m.user_id = $2 and m.provider_id = p.id))"#,
         id,
         user.map(|user| user.id)

@@ -65,7 +65,7 @@ macro_rules! offers {
                 s.approval_required, p.request_expiry_minutes,
                 p.name as provider_name, p.slug as provider_slug,
                 concat_ws(', ', nullif(p.address_line, ''), nullif(p.city, '')) as "provider_address!",
-                s.status = 'active' and p.published_at is not null as "bookable!",
+                s.status = 'active' and p.published_at is not null and p.suspended_at is null as "bookable!",
                 p.time_zone, p.day_limit as provider_day_limit, p.week_limit as provider_week_limit,
                 s.duration_minutes, s.slot_step_minutes, s.buffer_before_minutes, s.buffer_after_minutes, s.capacity,
                 s.minimum_notice_minutes, s.horizon_days, s.day_limit, s.week_limit,

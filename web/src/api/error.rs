@@ -58,13 +58,13 @@ impl ApiError {
                 let lacks = problem.errors.iter().map(|error| (words.lacks)(&error.pointer));
                 lacks.collect::<Vec<_>>().join(" ")
             }
-            ApiError::Problem(problem) => (words.of)(problem.code).to_owned(),
+            ApiError::Problem(problem) => match (problem.code, &problem.detail) {
+                (Code::AccountSuspended, Some(reason)) => {
+                    format!("{} {}", (words.of)(problem.code), (words.reason)(reason))
+                }
+                (code, _) => (words.of)(code).to_owned(),
+            },
         }
-    }
-
-    /// Whether the server could not be reached: what is known from before still stands.
-    pub fn is_lost(&self) -> bool {
-        matches!(self, ApiError::Offline | ApiError::Unreachable)
     }
 
     /// Whether the session is over and logging in helps.

@@ -1,6 +1,5 @@
 //! Calls for those who act for a provider.
 
-use super::ask::Ask;
 use super::authorized::AuthorizedApi;
 use super::call::{Call, escape};
 use super::error::ApiError;
@@ -19,8 +18,8 @@ impl AuthorizedApi {
     }
 
     /// A profile by id or slug; one's own is there before it is published.
-    pub fn provider(self, key: String) -> Ask<Provider> {
-        Ask::own(self, Call::get(format!("/providers/{}", escape(&key))))
+    pub async fn provider(self, key: String) -> Result<Provider, ApiError> {
+        self.send(Call::get(format!("/providers/{}", escape(&key)))).await?.read()
     }
 
     /// Changes a page.
@@ -40,13 +39,13 @@ impl AuthorizedApi {
     }
 
     /// All services, the archived ones too.
-    pub fn services(self, provider: Uuid) -> Ask<Services> {
-        Ask::own(self, Call::get(format!("/providers/{provider}/services")))
+    pub async fn services(self, provider: Uuid) -> Result<Services, ApiError> {
+        self.send(Call::get(format!("/providers/{provider}/services"))).await?.read()
     }
 
     /// One service, archived or not.
-    pub fn service(self, id: Uuid) -> Ask<Service> {
-        Ask::own(self, Call::get(format!("/services/{id}")))
+    pub async fn service(self, id: Uuid) -> Result<Service, ApiError> {
+        self.send(Call::get(format!("/services/{id}"))).await?.read()
     }
 
     /// Offers a service.

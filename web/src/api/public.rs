@@ -1,6 +1,5 @@
 //! Calls that need nobody to be logged in.
 
-use super::ask::Ask;
 use super::call::{Call, escape};
 use super::error::ApiError;
 use contract::accounts::{EmailOnly, LogIn, Register, ResetPassword, Session, VerifyEmail};
@@ -15,8 +14,8 @@ pub struct Api;
 
 impl Api {
     /// All trades.
-    pub fn categories(self) -> Ask<Categories> {
-        Ask::open(Call::get("/categories"))
+    pub async fn categories(self) -> Result<Categories, ApiError> {
+        Call::get("/categories").send().await?.read()
     }
 
     /// Cities that begin like this.
@@ -30,23 +29,23 @@ impl Api {
     }
 
     /// By id or slug.
-    pub fn provider(self, key: String) -> Ask<Provider> {
-        Ask::open(Call::get(format!("/providers/{}", escape(&key))))
+    pub async fn provider(self, key: String) -> Result<Provider, ApiError> {
+        Call::get(format!("/providers/{}", escape(&key))).send().await?.read()
     }
 
     /// What a provider offers.
-    pub fn services(self, provider: Uuid) -> Ask<Services> {
-        Ask::open(Call::get(format!("/providers/{provider}/services")))
+    pub async fn services(self, provider: Uuid) -> Result<Services, ApiError> {
+        Call::get(format!("/providers/{provider}/services")).send().await?.read()
     }
 
     /// One service.
-    pub fn service(self, id: Uuid) -> Ask<Service> {
-        Ask::open(Call::get(format!("/services/{id}")))
+    pub async fn service(self, id: Uuid) -> Result<Service, ApiError> {
+        Call::get(format!("/services/{id}")).send().await?.read()
     }
 
     /// The free times of a service.
-    pub fn slots(self, service: Uuid, query: SlotQuery) -> Ask<SlotList> {
-        Ask::open(Call::get(format!("/services/{service}/slots")).query(&query))
+    pub async fn slots(self, service: Uuid, query: SlotQuery) -> Result<SlotList, ApiError> {
+        Call::get(format!("/services/{service}/slots")).query(&query).send().await?.read()
     }
 
     /// Makes an account and begins a session.

@@ -45,8 +45,10 @@ pub fn Stepper(
             StepState::Done => Icon::Check.draw(),
             _ => (index + 1).into_any(),
         };
-        let done = (step.state == StepState::Done).then(|| view! { <span class="hidden">{text.step_is_done}</span> });
-        let inside = view! { <span class="step-sign">{sign}</span><span class="step-name">{step.name}</span>{done} };
+        let done = (step.state == StepState::Done)
+            .then(|| view! { <span class="hidden">{text.step_is_done}</span> });
+        let inside =
+            view! { <span class="step-sign">{sign}</span><span class="step-name">{step.name}</span>{done} };
         let current = (step.state == StepState::Now).then_some("step");
         let body = match step.href {
             Some(href) => view! { <a href=href aria-current=current>{inside}</a> }.into_any(),

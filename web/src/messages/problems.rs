@@ -10,6 +10,7 @@ pub struct Problems {
     pub of: fn(Code) -> &'static str,
     /// What a page lacks before it can be published, by the pointer to it.
     pub lacks: fn(&str) -> &'static str,
+    pub reason: fn(&str) -> String,
     pub not_found_title: &'static str,
     pub field: fn(&str, &str) -> String,
     pub required: &'static str,

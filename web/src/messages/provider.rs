@@ -15,5 +15,8 @@ pub struct Provider {
     pub empty_title: &'static str,
     pub empty_text: &'static str,
     pub preview: &'static str,
+    pub preview_suspended: &'static str,
     pub preview_action: &'static str,
+    pub unavailable_title: &'static str,
+    pub unavailable_text: &'static str,
 }

@@ -2,6 +2,7 @@
 
 use super::{query, viewer_zone};
 use crate::api::Api;
+use crate::categories;
 use crate::components::{Avatar, Bone, Button, Empty, Heading, Icon, Kind, PlaceField};
 use crate::form::Form;
 use crate::format::{day_short, iso, money, time, utc, wall};
@@ -68,7 +69,6 @@ fn SearchBar(words: Memo<String>, city: Memo<String>, category: Memo<String>) ->
 
 #[component]
 fn CategoryChips(words: Memo<String>, city: Memo<String>, category: Memo<String>) -> impl IntoView {
-    let categories = Remote::new(|| Api.categories());
     let chip = move |slug: String, name: String| {
         let mine = slug.clone();
         let href = move || address("/", &[("q", &words.get()), ("city", &city.get()), ("category", &slug)]);
@@ -77,12 +77,11 @@ fn CategoryChips(words: Memo<String>, city: Memo<String>, category: Memo<String>
     };
     // Chips are a shortcut: while they load or fail the page works without them.
     let chips = move || {
-        let known = categories.value()?;
-        let filled = known.items.into_iter().filter(|category| category.providers > 0);
+        let filled = categories::list()?.into_iter().filter(|category| category.providers > 0);
         Some(
             filled
                 .map(|category| {
-                    let name = (t().common.category)(&category.slug);
+                    let name = categories::name_of(&category);
                     chip(category.slug, name)
                 })
                 .collect_view(),
@@ -100,8 +99,11 @@ fn CategoryChips(words: Memo<String>, city: Memo<String>, category: Memo<String>
 #[component]
 fn Results(words: String, city: String, category: String) -> impl IntoView {
     let heading = {
-        let category = if category.is_empty() { String::new() } else { (t().common.category)(&category) };
-        (t().home.results)(&category, &words, &city)
+        let (category, words, city) = (category.clone(), words.clone(), city.clone());
+        move || {
+            let category = if category.is_empty() { String::new() } else { categories::name(&category) };
+            (t().home.results)(&category, &words, &city)
+        }
     };
     let narrowed = !(words.is_empty() && city.is_empty() && category.is_empty());
     let given = |text: String| (!text.is_empty()).then_some(text);
@@ -159,14 +161,12 @@ fn provider_card(card: ProviderCard, zone: &str) -> AnyView {
     // Where something costs nothing, "from" would say too little about the rest.
     let price = card.price_from_minor.filter(|minor| *minor > 0);
     let price = price.map(|minor| (text.from_price)(&money(minor, &card.currency)));
-    let facts: Vec<String> = [
-        Some((t().common.category)(&card.category)),
-        Some(card.city.clone()).filter(|city| !city.is_empty()),
-        price,
-    ]
-    .into_iter()
-    .flatten()
-    .collect();
+    let (category, city) = (card.category.clone(), card.city.clone());
+    let facts = move || {
+        let city = Some(city.clone()).filter(|city| !city.is_empty());
+        let facts = [Some(categories::name(&category)), city, price.clone()];
+        facts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+    };
     let times = match (card.next_service_id, card.next_slots.is_empty()) {
         (Some(service), false) => {
             let service = format!("{page}/{service}");
@@ -192,7 +192,7 @@ fn provider_card(card: ProviderCard, zone: &str) -> AnyView {
             <div class="who">
                 <h3><a href=page>{card.name}</a></h3>
                 <p>{card.headline}</p>
-                <p class="facts">{facts.join(" · ")}</p>
+                <p class="facts">{facts}</p>
             </div>
             {times}
         </li>

@@ -2,7 +2,8 @@
 
 use super::{param, viewer_zone};
 use crate::api::{Api, ApiError, AuthorizedApi};
-use crate::components::{Avatar, Empty, Heading, Icon, skeleton_lines, skeleton_rows};
+use crate::categories;
+use crate::components::{Avatar, Empty, Heading, Icon, failure, skeleton_lines, skeleton_rows};
 use crate::format::{
     around, browser_zone, country, differ, iso, language, money, now, time, today, utc, wall,
 };
@@ -10,6 +11,7 @@ use crate::messages::t;
 use crate::nav::address;
 use crate::remote::{Load, Remote};
 use crate::session::{Session, Standing};
+use contract::problem::Code;
 use contract::providers::Provider;
 use contract::services::{Service, ServiceStatus, Services};
 use contract::slots::{SlotList, SlotQuery};
@@ -27,23 +29,6 @@ pub async fn fetch_provider(api: Option<AuthorizedApi>, key: String) -> Result<P
     }
 }
 
-/// What was seen of it before.
-pub fn known_provider(api: Option<AuthorizedApi>, key: String) -> Option<Provider> {
-    match api {
-        Some(api) => api.provider(key).known(),
-        None => Api.provider(key).known(),
-    }
-}
-
-fn known_page(api: Option<AuthorizedApi>, key: String) -> Option<(Provider, Services)> {
-    let provider = known_provider(api, key)?;
-    let services = match api {
-        Some(api) => api.services(provider.id).known(),
-        None => Api.services(provider.id).known(),
-    };
-    Some((provider, services?))
-}
-
 async fn fetch_page(api: Option<AuthorizedApi>, key: String) -> Result<(Provider, Services), ApiError> {
     let provider = fetch_provider(api, key).await?;
     let services = match api {
@@ -58,10 +43,7 @@ async fn fetch_page(api: Option<AuthorizedApi>, key: String) -> Result<(Provider
 pub fn ProviderPage() -> impl IntoView {
     let slug = param("slug");
     let session = Session::here();
-    let known = move || {
-        (session.standing() != Standing::Unknown).then(|| known_page(session.api(), slug.get())).flatten()
-    };
-    let page = Remote::warm(known, move || {
+    let page = Remote::new(move || {
         let (key, api, settled) = (slug.get(), session.api(), session.standing() != Standing::Unknown);
         async move {
             // Who looks decides what there is to see, so wait until that is known; this runs again then.
@@ -71,8 +53,29 @@ pub fn ProviderPage() -> impl IntoView {
             fetch_page(api, key).await
         }
     });
-    view! { <div class="page provider-page">{page.view(skeleton, |(provider, services)| ready(provider, services))}</div> }
-        .into_any()
+    let body = move || match page.get() {
+        Load::Loading => skeleton(),
+        Load::Ready((provider, services)) => ready(provider, services),
+        Load::Failed(error) if error.code() == Some(Code::NotFound) => unavailable(),
+        Load::Failed(error) => failure(error, Some(Callback::new(move |()| page.retry()))),
+    };
+    view! { <div class="page provider-page">{body}</div> }.into_any()
+}
+
+/// Never there, hidden or suspended: whoever followed a link to it learns only that it is not there now.
+pub fn unavailable() -> AnyView {
+    let text = &t().provider;
+    view! {
+        <div class="unavailable">
+            <Heading text=text.unavailable_title />
+            <p>{text.unavailable_text}</p>
+            <p class="actions">
+                <a class="button primary" href="/">{t().common.not_found_action}</a>
+                <a class="button" href="/manage">{t().common.lost_link}</a>
+            </p>
+        </div>
+    }
+    .into_any()
 }
 
 fn skeleton() -> AnyView {
@@ -85,7 +88,8 @@ fn ready(provider: Provider, services: Services) -> AnyView {
         services.items.into_iter().filter(|service| service.status == ServiceStatus::Active).collect();
     let preview = (!provider.published).then(|| {
         let href = format!("/dashboard/{}/profile", provider.id);
-        view! { <p class="notice">{text.preview} " " <a href=href>{text.preview_action}</a></p> }
+        let words = if provider.suspension.is_some() { text.preview_suspended } else { text.preview };
+        view! { <p class="notice">{words} " " <a href=href>{text.preview_action}</a></p> }
     });
     let list = if active.is_empty() {
         view! { <Empty title=text.empty_title text=text.empty_text /> }.into_any()
@@ -127,6 +131,8 @@ pub fn place_of(provider: &Provider) -> String {
 
 fn card(provider: &Provider) -> AnyView {
     let text = &t().provider;
+    let category = provider.category.clone();
+    let category = move || categories::name(&category);
     let place = place_of(provider);
     let languages: Vec<String> = provider.languages.iter().map(|tag| language(tag)).collect();
     let elsewhere = differ(&provider.time_zone, &browser_zone(), now());
@@ -145,7 +151,7 @@ fn card(provider: &Provider) -> AnyView {
         <aside class="provider-card-large">
             <Avatar url=provider.portrait_url.clone() large=true />
             <div class="names">
-                <p class="trade">{(t().common.category)(&provider.category)}</p>
+                <p class="trade">{category}</p>
                 <Heading text=provider.name.clone() />
                 <p class="headline">{provider.headline.clone()}</p>
             </div>
@@ -202,13 +208,13 @@ fn NextFree(href: String, service: Service) -> impl IntoView {
     let id = service.id;
     let list = {
         let zone = zone.clone();
-        let ask = move || {
+        Remote::new(move || {
             let from = today(&zone);
-            let to = from + LOOK_AHEAD;
-            Api.slots(id, SlotQuery { from, to, time_zone: Some(zone.clone()), party_size: None })
-        };
-        let known = ask.clone();
-        Remote::warm(move || known().known(), ask)
+            Api.slots(
+                id,
+                SlotQuery { from, to: from + LOOK_AHEAD, time_zone: Some(zone.clone()), party_size: None },
+            )
+        })
     };
     let first = |list: SlotList| list.days.into_iter().flat_map(|day| day.slots).next().or(list.next_free);
     move || match list.get() {

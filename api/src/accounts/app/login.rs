@@ -44,7 +44,11 @@ pub(in crate::accounts) async fn log_in(
     let mut tx = connection.begin().await?;
     let locked = users::lock(&mut tx, account.id).await?;
     // Between the check and the lock the password may have been changed, which ends what the old one opens.
-    locked.filter(|now| now.password_hash == account.password_hash).ok_or_else(wrong)?;
+    let now = locked.filter(|now| now.password_hash == account.password_hash).ok_or_else(wrong)?;
+    // Told to who knows the password only: nobody else learns that there is such an account.
+    if let Some(reason) = now.suspended_reason {
+        return Err(ApiError::new(Code::AccountSuspended).detail(reason));
+    }
     let token = sessions::open(&mut tx, account.id, user_agent).await?;
     let opened = sessions::answer(app, &mut tx, account.id, token).await?;
     attempts.succeeded(&mut tx).await?;

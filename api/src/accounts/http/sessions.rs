@@ -47,8 +47,9 @@ pub(super) async fn create_account(
     responses(
         (status = 200, description = "Logged in", body = Session,
             headers(("Set-Cookie" = String, description = "The refresh token"))),
-        BadInput, FromElsewhere, Throttled,
+        BadInput, Throttled,
         (status = 401, description = "`wrong_credentials`", body = Problem, content_type = "application/problem+json"),
+        (status = 403, description = "`account_suspended`, with the reason; or `forbidden`: another site may not do this", body = Problem, content_type = "application/problem+json"),
     )
 )]
 #[post("/auth/login")]

@@ -12,6 +12,9 @@ pub(in crate::accounts) struct Account {
     pub name: String,
     pub password_hash: String,
     pub is_verified: bool,
+    pub is_admin: bool,
+    /// Set while the account is suspended.
+    pub suspended_reason: Option<String>,
     pub version: i32,
 }
 
@@ -52,7 +55,8 @@ pub(in crate::accounts) async fn by_email(
     sqlx::query_as!(
         Account,
         r#"select id, email::text as "email!", name, password_hash,
-            email_verified_at is not null as "is_verified!", version
+            email_verified_at is not null as "is_verified!", is_admin,
+            case when suspended_at is not null then suspended_reason end as suspended_reason, version
         from users where email = $1::text::citext"#,
         email
     )
@@ -68,7 +72,8 @@ pub(in crate::accounts) async fn find(
     sqlx::query_as!(
         Account,
         r#"select id, email::text as "email!", name, password_hash,
-            email_verified_at is not null as "is_verified!", version
+            email_verified_at is not null as "is_verified!", is_admin,
+            case when suspended_at is not null then suspended_reason end as suspended_reason, version
         from users where id = $1"#,
         id
     )
@@ -87,7 +92,8 @@ pub(in crate::accounts) async fn lock(
     sqlx::query_as!(
         Account,
         r#"select id, email::text as "email!", name, password_hash,
-            email_verified_at is not null as "is_verified!", version
+            email_verified_at is not null as "is_verified!", is_admin,
+            case when suspended_at is not null then suspended_reason end as suspended_reason, version
         from users where id = $1 for no key update"#,
         id
     )
@@ -178,12 +184,35 @@ pub(in crate::accounts) async fn set_verified(db: &mut PgConnection, id: Uuid) -
     Ok(())
 }
 
-/// Makes the person an admin of the platform.
-pub(in crate::accounts) async fn set_admin(db: &mut PgConnection, id: Uuid) -> Result<(), sqlx::Error> {
+/// Gives or takes the right to administer the platform.
+pub(in crate::accounts) async fn set_admin(
+    db: &mut PgConnection,
+    id: Uuid,
+    is_admin: bool,
+) -> Result<(), sqlx::Error> {
     sqlx::query!(
-        "update users set is_admin = true, version = version + 1, updated_at = app_now()
-        where id = $1 and not is_admin",
-        id
+        "update users set is_admin = $2, version = version + 1, updated_at = app_now()
+        where id = $1 and is_admin <> $2",
+        id,
+        is_admin
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Suspends an account for a reason, or lets it be used again.
+pub(in crate::accounts) async fn set_suspended(
+    db: &mut PgConnection,
+    id: Uuid,
+    reason: Option<&str>,
+) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "update users set suspended_at = case when $2::text is not null then coalesce(suspended_at, app_now()) end,
+            suspended_reason = coalesce($2, ''), version = version + 1, updated_at = app_now()
+        where id = $1",
+        id,
+        reason
     )
     .execute(db)
     .await?;
@@ -206,7 +235,8 @@ pub(in crate::accounts) async fn lock_whole(
     sqlx::query_as!(
         Account,
         r#"select id, email::text as "email!", name, password_hash,
-            email_verified_at is not null as "is_verified!", version
+            email_verified_at is not null as "is_verified!", is_admin,
+            case when suspended_at is not null then suspended_reason end as suspended_reason, version
         from users where id = $1 for update"#,
         id
     )

@@ -16,6 +16,7 @@ use crate::jobs::enqueue;
 use crate::notifications::{Notice, booking_mails};
 use crate::slots::facts::Offer;
 use contract::bookings::{Client, CreateBooking};
+use contract::problem::Code;
 use contract::text::is_language_tag;
 use domain::booking::request_expiry;
 use domain::zone::Zone;
@@ -74,6 +75,9 @@ async fn book(
         None => Side::Guest,
     };
     if side == Side::Provider {
+        if !offer.bookable && crate::providers::is_suspended(db, provider_id).await? {
+            return Err(ApiError::new(Code::ProviderSuspended));
+        }
         slot::relax_for_provider(&mut offer);
     } else if !offer.bookable {
         return Err(ApiError::not_found());

@@ -63,7 +63,7 @@ pub async fn update_provider(
     params(("provider_id" = Uuid, Path, description = "The provider"), ("If-Match" = String, Header, description = "The profile's `ETag`"), Repeatable),
     responses(
         (status = 200, description = "The profile, published", body = Provider, headers(("ETag" = String))),
-        (status = 409, description = "`not_publishable`: `errors` says what is missing, `/services` or `/hours`", body = Problem, content_type = "application/problem+json"),
+        (status = 409, description = "`not_publishable`: `errors` says what is missing, `/services` or `/hours`; or `provider_suspended`", body = Problem, content_type = "application/problem+json"),
         BadKey,
         LoginNeeded,
         NothingHere,

@@ -83,6 +83,10 @@ pub const DASHBOARD: Dashboard = Dashboard {
     published_text: "Die Seite ist für alle zu sehen und zu buchen.",
     hidden: "Nicht veröffentlicht",
     hidden_text: "Andere sehen die Seite nicht. Sind Leistungen und Zeiten eingetragen, kann sie veröffentlicht werden.",
+    suspended: "Gesperrt",
+    suspended_title: "Diese Seite ist gesperrt",
+    suspended_text: "Andere sehen sie nicht, und sie nimmt keine Buchungen an. Kommende Termine gelten weiter und lassen sich \
+                     verschieben, absagen und abschließen.",
     public_page: "Seite ansehen",
     now_published: "Die Seite ist veröffentlicht.",
     now_hidden: "Die Seite ist verborgen.",

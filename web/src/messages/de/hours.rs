@@ -28,7 +28,9 @@ pub const HOURS: Hours = Hours {
     next_day: |time| format!("{time} am nächsten Tag"),
     ruler_hint: "An den Enden eines Balkens ziehen, ihn verschieben oder im Leeren einen neuen aufziehen. Zeiten lassen sich auch eintippen.",
     worked,
-    worked_a_week: |minutes| if minutes == 0 { "Noch keine Zeiten".to_owned() } else { format!("{} pro Woche", worked(minutes)) },
+    worked_a_week: |minutes| {
+        if minutes == 0 { "Noch keine Zeiten".to_owned() } else { format!("{} pro Woche", worked(minutes)) }
+    },
     weekdays: "Werktage",
     all_days: "Alle Tage",
     restored: "Das sind die Änderungen, die noch nicht gespeichert waren.",

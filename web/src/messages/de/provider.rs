@@ -16,5 +16,8 @@ pub const PROVIDER: Provider = Provider {
     empty_title: "Noch keine Leistungen",
     empty_text: "Hier gibt es gerade nichts zu buchen. Später noch einmal vorbeischauen lohnt sich.",
     preview: "Diese Seite ist noch nicht veröffentlicht. Andere sehen sie nicht.",
+    preview_suspended: "Diese Seite ist gesperrt. Andere sehen sie nicht.",
     preview_action: "Zum Profil",
+    unavailable_title: "Diese Seite ist gerade nicht da",
+    unavailable_text: "Vielleicht ist sie umgezogen, oder sie nimmt gerade keine Buchungen an. Gebuchte Termine gelten weiter.",
 };

@@ -23,7 +23,13 @@ pub const WELCOME: Welcome = Welcome {
     offers,
     own_service: "Etwas anderes",
     offered: "Die Leistungen bisher",
-    remove_service: |name| if name.trim().is_empty() { "Diese Leistung entfernen".to_owned() } else { format!("{name} entfernen") },
+    remove_service: |name| {
+        if name.trim().is_empty() {
+            "Diese Leistung entfernen".to_owned()
+        } else {
+            format!("{name} entfernen")
+        }
+    },
     minutes: "Minuten",
     none_yet: "Einen Vorschlag antippen, etwas anderes hinzufügen oder den Schritt vorerst überspringen.",
     hours_title: "Wann wird gearbeitet?",

@@ -81,6 +81,10 @@ pub const DASHBOARD: Dashboard = Dashboard {
     published_text: "Customers can see the page and book.",
     hidden: "Not published",
     hidden_text: "Only you can see the page. Publish it once services and hours are set.",
+    suspended: "Suspended",
+    suspended_title: "This page is suspended",
+    suspended_text: "Customers do not see it, and it takes no bookings. Coming bookings stand: you can still move, cancel \
+                     and complete them.",
     public_page: "See the page",
     now_published: "The page is published.",
     now_hidden: "The page is hidden.",

@@ -28,7 +28,9 @@ pub const HOURS: Hours = Hours {
     next_day: |time| format!("{time} the next day"),
     ruler_hint: "Drag the ends of a bar, move it, or draw a new one in an empty place. Times can be typed as well.",
     worked,
-    worked_a_week: |minutes| if minutes == 0 { "No hours yet".to_owned() } else { format!("{} a week", worked(minutes)) },
+    worked_a_week: |minutes| {
+        if minutes == 0 { "No hours yet".to_owned() } else { format!("{} a week", worked(minutes)) }
+    },
     weekdays: "Weekdays",
     all_days: "All days",
     restored: "These are the changes that you had not saved.",

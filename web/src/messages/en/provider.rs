@@ -16,5 +16,8 @@ pub const PROVIDER: Provider = Provider {
     empty_title: "No services yet",
     empty_text: "There is nothing to book here for now. Please come back later.",
     preview: "Only you can see this page. It is not published yet.",
+    preview_suspended: "Only you can see this page. It is suspended.",
     preview_action: "Go to the profile",
+    unavailable_title: "This page is not available right now",
+    unavailable_text: "It may have moved, or takes no bookings at the moment. Bookings that were made stand.",
 };

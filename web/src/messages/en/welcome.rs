@@ -23,7 +23,9 @@ pub const WELCOME: Welcome = Welcome {
     offers,
     own_service: "Something else",
     offered: "Your services",
-    remove_service: |name| if name.trim().is_empty() { "Remove this service".to_owned() } else { format!("Remove {name}") },
+    remove_service: |name| {
+        if name.trim().is_empty() { "Remove this service".to_owned() } else { format!("Remove {name}") }
+    },
     minutes: "Minutes",
     none_yet: "Tap a suggestion or add something else, or skip this step for now.",
     hours_title: "When do you work?",

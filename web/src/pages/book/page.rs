@@ -1,11 +1,12 @@
 use super::flow::{Flow, For};
 use crate::api::{Api, ApiError, AuthorizedApi};
-use crate::components::{Empty, Heading, skeleton_lines, skeleton_rows};
+use crate::components::{Empty, Heading, failure, skeleton_lines, skeleton_rows};
 use crate::messages::t;
-use crate::pages::provider::{fetch_provider, known_provider};
+use crate::pages::provider::{fetch_provider, unavailable};
 use crate::pages::{id_param, param};
-use crate::remote::Remote;
+use crate::remote::{Load, Remote};
 use crate::session::{Session, Standing};
+use contract::problem::Code;
 use contract::providers::Provider;
 use contract::services::{Service, ServiceStatus};
 use leptos::prelude::*;
@@ -24,15 +25,6 @@ async fn fetch(
     Ok((provider, service))
 }
 
-fn known(api: Option<AuthorizedApi>, slug: String, service: Uuid) -> Option<(Provider, Service)> {
-    let provider = known_provider(api, slug)?;
-    let service = match api {
-        Some(api) => api.service(service).known(),
-        None => Api.service(service).known(),
-    };
-    Some((provider, service?))
-}
-
 /// `/p/{slug}/{service}`
 #[component]
 pub fn BookPage() -> impl IntoView {
@@ -41,27 +33,27 @@ pub fn BookPage() -> impl IntoView {
     // Logging in on the way must not throw away what was typed: only the first answer counts.
     let api = StoredValue::new(None::<Option<AuthorizedApi>>);
     let settled = Memo::new(move |_| session.standing() != Standing::Unknown);
-    let who = move || {
-        if settled.get() && api.get_value().is_none() {
+    let loaded = Remote::new(move || {
+        let (slug, service, settled) = (slug.get(), service.get(), settled.get());
+        if settled && api.get_value().is_none() {
             api.set_value(Some(session.api_now()));
         }
-        api.get_value().flatten()
-    };
-    let before = move || settled.get().then(|| known(who(), slug.get(), service.get())).flatten();
-    let loaded = Remote::warm(before, move || {
-        let (slug, service, settled, api) = (slug.get(), service.get(), settled.get(), who());
         async move {
             if !settled {
                 std::future::pending::<()>().await;
             }
-            fetch(api, slug, service).await
+            fetch(api.get_value().flatten(), slug, service).await
         }
     });
     view! {
         <div class="page book-page">
-            {loaded.view(skeleton, |(provider, service)| {
-                if service.status == ServiceStatus::Archived { gone(&provider) } else { view! { <Flow provider=provider service=service whom=For::Oneself /> }.into_any() }
-            })}
+            {move || match loaded.get() {
+                Load::Loading => skeleton(),
+                Load::Failed(error) if error.code() == Some(Code::NotFound) => unavailable(),
+                Load::Failed(error) => failure(error, Some(Callback::new(move |()| loaded.retry()))),
+                Load::Ready((provider, service)) if service.status == ServiceStatus::Archived => gone(&provider),
+                Load::Ready((provider, service)) => view! { <Flow provider=provider service=service whom=For::Oneself /> }.into_any(),
+            }}
         </div>
     }
     .into_any()

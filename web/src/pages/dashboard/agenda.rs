@@ -6,7 +6,6 @@ use crate::api::BookingKey;
 use crate::components::{Button, Choice, Empty, FormMessage, StatusBadge, skeleton_rows, status_class};
 use crate::form::Form;
 use crate::format::{Named, at_wall, day_heading, iso, moment, now, parse_date, time_range, wall};
-use crate::live;
 use crate::messages::t;
 use crate::nav::{Go, address};
 use crate::pages::manage::{Actions, Mover, Side};
@@ -22,7 +21,8 @@ use time::{Date, Time};
 pub fn Agenda() -> impl IntoView {
     let (show, from) = (query("show"), query("from"));
     frame(Part::Agenda, move |own| {
-        let steps = (!own.provider.published).then(|| view! { <FirstSteps own=own.clone() /> });
+        let unfinished = !own.provider.published && own.provider.suspension.is_none();
+        let steps = unfinished.then(|| view! { <FirstSteps own=own.clone() /> });
         let zone = own.provider.time_zone.clone();
         let list = {
             let own = own.clone();
@@ -99,7 +99,6 @@ fn List(own: Own, show: String, from: Option<Date>) -> impl IntoView {
         let query = query.clone();
         Remote::new(move || api.bookings(id, query.clone()))
     };
-    live::provider(api, id, Callback::new(move |()| first.refresh()));
     first.view(|| skeleton_rows(5), move |page| {
         if page.items.is_empty() {
             nothing(&show, id)

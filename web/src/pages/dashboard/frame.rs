@@ -1,7 +1,7 @@
 //! What stands around every page of the dashboard: whose page it is and the ways between its parts.
 
 use crate::api::AuthorizedApi;
-use crate::components::{Empty, Heading, skeleton_rows};
+use crate::components::{Empty, Heading, Icon, skeleton_rows};
 use crate::format::Named;
 use crate::messages::t;
 use crate::nav::Go;
@@ -10,6 +10,7 @@ use crate::pages::id_param;
 use crate::remote::Remote;
 use crate::session::Session;
 use contract::accounts::MembershipSummary;
+use contract::admin::Suspension;
 use contract::providers::Provider;
 use leptos::prelude::*;
 
@@ -65,12 +66,30 @@ pub fn frame(part: Part, view: impl Fn(Own) -> AnyView + Send + Clone + 'static)
         let Some(page) = pages.iter().find(|page| page.provider_id == id.get()).cloned() else {
             return not_yours();
         };
-        let ask = move || api.provider(id.get().to_string());
-        let remote = Remote::warm(move || ask().known(), ask);
-        let body = remote.view(|| skeleton_rows(5), move |provider| view(Own { api, provider, remote }));
+        let remote = Remote::new(move || api.provider(id.get().to_string()));
+        let body = remote.view(
+            || skeleton_rows(5),
+            move |provider| {
+                let banner = provider.suspension.as_ref().map(suspended);
+                view! { {banner}{view(Own { api, provider, remote })} }.into_any()
+            },
+        );
         view! { <Bar page=page pages=pages part=part />{body} }.into_any()
     });
     view! { <div class="page desk">{inside}</div> }.into_any()
+}
+
+/// Why customers do not see the page, and what can still be done.
+fn suspended(suspension: &Suspension) -> AnyView {
+    let text = &t().dashboard;
+    view! {
+        <section class="notice bad suspended" aria-labelledby="suspended">
+            <h2 id="suspended">{Icon::Alert.draw()}{text.suspended_title}</h2>
+            <p>{text.suspended_text}</p>
+            <p>{(t().problems.reason)(&suspension.reason)}</p>
+        </section>
+    }
+    .into_any()
 }
 
 /// For a provider that is not the person's.

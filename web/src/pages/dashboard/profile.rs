@@ -2,15 +2,14 @@
 
 use super::frame::{Own, Part, frame, heading};
 use super::publish::Publish;
-use crate::api::Api;
 use crate::browser;
+use crate::categories;
 use crate::components::{
     Button, Field, FieldNotes, FormMessage, Icon, Kind, PlaceField, Select, Toasts, ZoneSelect,
 };
 use crate::form::Form;
 use crate::format::{Named, currencies, language, languages};
 use crate::messages::t;
-use crate::remote::Remote;
 use contract::providers::{Address, CreateProvider, PatchProvider, Place, Provider};
 use leptos::prelude::*;
 
@@ -127,13 +126,12 @@ fn trimmed(field: RwSignal<String>) -> String {
 #[component]
 pub fn ProfileForm(form: Form, fields: ProfileFields) -> impl IntoView {
     let text = &t().dashboard;
-    let categories = Remote::new(|| Api.categories());
+    // A retired category stays with the pages that have it.
+    let mine = fields.category.get_untracked();
     let options = Signal::derive(move || {
-        let known = categories.value().map(|known| known.items).unwrap_or_default();
-        known
-            .into_iter()
-            .map(|known| Named { name: (t().common.category)(&known.slug), code: known.slug })
-            .collect::<Vec<_>>()
+        let known = categories::list().unwrap_or_default();
+        let open = known.into_iter().filter(|known| !known.retired || known.slug == mine);
+        open.map(|known| Named { name: categories::name_of(&known), code: known.slug }).collect::<Vec<_>>()
     });
     view! {
         <fieldset class="group">

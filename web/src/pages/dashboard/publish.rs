@@ -17,6 +17,19 @@ pub fn Publish(own: Own) -> impl IntoView {
             remote.set(provider);
         });
     });
+    if provider.suspension.is_some() {
+        let href = format!("/p/{}", provider.slug);
+        return view! {
+            <section class="card publish">
+                <div>
+                    <p class="badge no-show">{Icon::Alert.draw()}{text.suspended}</p>
+                    <p class="muted">{text.suspended_text}</p>
+                </div>
+                <a class="button quiet" href=href>{text.public_page}</a>
+            </section>
+        }
+        .into_any();
+    }
     let (state, words) =
         if shown { (text.published, text.published_text) } else { (text.hidden, text.hidden_text) };
     let class = if shown { "badge confirmed" } else { "badge pending" };

@@ -100,7 +100,12 @@ impl Fields {
     }
 
     /// The instants of time off.
-    fn instants(self, zone: &str, first: Date, last: Date) -> Result<(OffsetDateTime, OffsetDateTime), &'static str> {
+    fn instants(
+        self,
+        zone: &str,
+        first: Date,
+        last: Date,
+    ) -> Result<(OffsetDateTime, OffsetDateTime), &'static str> {
         let at = |date: Date, time: Time| at_wall(date.with_time(time), zone);
         if self.whole.get_untracked() {
             return Ok((at(first, Time::MIDNIGHT), at(last.saturating_add(Duration::DAY), Time::MIDNIGHT)));
@@ -160,10 +165,14 @@ pub fn EditDates(book: Book, ask: Ask, close: Callback<()>) -> impl IntoView {
                 Err(pointer) => return form.refuse(pointer, t().problems.not_a_date),
             };
             let body = CreateTimeOff { start_at, end_at, note };
-            return book.send(form, book.api.create_time_off(book.provider, book.version(), body), move || {
-                book.toasts.say(text.time_off_saved);
-                done();
-            });
+            return book.send(
+                form,
+                book.api.create_time_off(book.provider, book.version(), body),
+                move || {
+                    book.toasts.say(text.time_off_saved);
+                    done();
+                },
+            );
         }
         if days > MOST {
             return form.refuse("/end_at", words.too_many);
@@ -180,26 +189,23 @@ pub fn EditDates(book: Book, ask: Ask, close: Callback<()>) -> impl IntoView {
         let windows = if open_hours { untrack(|| fields.windows.get()) } else { Vec::new() };
         let windows: Vec<Window> = windows.into_iter().map(|(start, end)| Window { start, end }).collect();
         let body = PutException { windows, note };
-        let dates = std::iter::successors(Some(first), |date| date.next_day()).take_while(|date| *date <= last);
+        let dates =
+            std::iter::successors(Some(first), |date| date.next_day()).take_while(|date| *date <= last);
         let changes: Vec<Change> = dates.map(|date| (date, Some(body.clone()))).collect();
-        let said = if days == 1 {
-            (text.exception_saved)(&plain(first))
-        } else {
-            (words.many_saved)(changes.len())
-        };
+        let said =
+            if days == 1 { (text.exception_saved)(&plain(first)) } else { (words.many_saved)(changes.len()) };
         book.change_dates(form, changes, said, done);
     };
     let title = move || match range.get() {
         Some((first, last)) if first == last => plain(first),
-        Some((first, last)) => {
-            (words.days)(&plain(first), &plain(last), (last - first).whole_days() + 1)
-        }
+        Some((first, last)) => (words.days)(&plain(first), &plain(last), (last - first).whole_days() + 1),
         None if ask.off => text.time_off_title.to_owned(),
         None => words.new_title.to_owned(),
     };
     let kinds = move || {
         let option = |code: &str, name: &str| Named { code: code.to_owned(), name: name.to_owned() };
-        let mut kinds = vec![option("closed", words.close), option("hours", words.hours), option("off", words.off)];
+        let mut kinds =
+            vec![option("closed", words.close), option("hours", words.hours), option("off", words.off)];
         if !differing().is_empty() {
             kinds.push(option("week", words.week));
         }
@@ -259,15 +265,24 @@ fn Standing(book: Book, form: Form, range: Memo<Option<(Date, Date)>>) -> impl I
             book.schedule.with(|schedule| {
                 let hours = hours_in_words(&week_hours(&schedule.weekly, first));
                 let day = (text.day)(weekday(first));
-                lines.push(if hours.is_empty() { (words.week_none)(day) } else { (words.week_hours)(day, &hours) });
+                lines.push(if hours.is_empty() {
+                    (words.week_none)(day)
+                } else {
+                    (words.week_hours)(day, &hours)
+                });
                 if let Some(known) = exception_on(schedule, first) {
                     let hours = hours_in_words(&known.windows);
-                    lines.push(if hours.is_empty() { words.own_closed.to_owned() } else { (words.own_hours)(&hours) });
+                    lines.push(if hours.is_empty() {
+                        words.own_closed.to_owned()
+                    } else {
+                        (words.own_hours)(&hours)
+                    });
                 }
             });
         }
         let clocks = (last - first).whole_days() < 32;
-        let dates = std::iter::successors(Some(first), |date| date.next_day()).take_while(|date| *date <= last);
+        let dates =
+            std::iter::successors(Some(first), |date| date.next_day()).take_while(|date| *date <= last);
         lines.extend(dates.filter(|_| clocks).filter_map(|date| clocks_change(date, &zone, first == last)));
         Some(lines.into_iter().map(|line| view! { <p>{line}</p> }).collect_view())
     };

@@ -17,7 +17,10 @@ pub fn Exceptions(book: Book, ask: Callback<Ask>) -> impl IntoView {
     let form = Form::new();
     let list = move || book.schedule.with(|schedule| schedule.exceptions.clone());
     let rows = move || {
-        list().into_iter().map(|exception| view! { <Row book=book form=form exception=exception ask=ask /> }).collect_view()
+        list()
+            .into_iter()
+            .map(|exception| view! { <Row book=book form=form exception=exception ask=ask /> })
+            .collect_view()
     };
     let add = Callback::new(move |()| ask.run(Ask::some_day()));
     view! {

@@ -45,7 +45,8 @@ pub fn Hours() -> impl IntoView {
 }
 
 fn ready(book: Book) -> AnyView {
-    let year = RwSignal::new(book.schedule.with_untracked(|schedule: &Schedule| today(&schedule.time_zone).year()));
+    let year =
+        RwSignal::new(book.schedule.with_untracked(|schedule: &Schedule| today(&schedule.time_zone).year()));
     let asked = RwSignal::new(None::<Ask>);
     let ask = Callback::new(move |ask: Ask| asked.set(Some(ask)));
     let close = Callback::new(move |()| asked.set(None));

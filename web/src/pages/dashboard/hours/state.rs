@@ -173,9 +173,9 @@ impl Book {
 
     /// Takes time off back, with a way back.
     pub fn remove_time_off(self, form: Form, id: Uuid) {
-        let off = self.schedule.with_untracked(|schedule| {
-            schedule.time_off.iter().find(|off| off.id == id).cloned()
-        });
+        let off = self
+            .schedule
+            .with_untracked(|schedule| schedule.time_off.iter().find(|off| off.id == id).cloned());
         let Some(off) = off else { return };
         let again = CreateTimeOff { start_at: off.start_at, end_at: off.end_at, note: off.note };
         self.send_at_once(

@@ -210,9 +210,15 @@ mod tests {
     fn ends_go_into_the_next_day() {
         let day = [hours(20, 23)];
         assert_eq!(dragged(&day, FREE, Hold::End(0), 26 * 60 + 4, STEP), Some(hours(20, 26)));
-        assert_eq!(dragged(&day, FREE, Hold::End(0), 26 * 60 + 4, FINE), Some(Stretch { start: 1200, end: 1565 }));
+        assert_eq!(
+            dragged(&day, FREE, Hold::End(0), 26 * 60 + 4, FINE),
+            Some(Stretch { start: 1200, end: 1565 })
+        );
         assert_eq!(dragged(&day, FREE, Hold::End(0), 9999, STEP), Some(hours(20, 44)));
-        assert_eq!(dragged(&day, FREE, Hold::Whole(0, 0), 9999, STEP), Some(Stretch { start: 1425, end: 1605 }));
+        assert_eq!(
+            dragged(&day, FREE, Hold::Whole(0, 0), 9999, STEP),
+            Some(Stretch { start: 1425, end: 1605 })
+        );
     }
 
     #[test]

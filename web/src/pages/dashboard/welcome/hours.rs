@@ -39,7 +39,8 @@ pub fn SetHours(own: Own, known: Progress, progress: Remote<Progress>) -> impl I
     let (form, go) = (Form::new(), Go::here());
     let (api, id) = (own.api, own.provider.id);
     let (stored, version) = (known.schedule.weekly.clone(), known.schedule.version);
-    let begin = draft::recall(id).unwrap_or_else(|| if stored.is_empty() { usual(0) } else { stored.clone() });
+    let begin =
+        draft::recall(id).unwrap_or_else(|| if stored.is_empty() { usual(0) } else { stored.clone() });
     let days = Days::of(&begin);
     let stored = StoredValue::new(stored);
     let next = Step::Preview.path(id);

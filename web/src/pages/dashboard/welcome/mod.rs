@@ -35,7 +35,8 @@ pub struct Progress {
 impl Progress {
     async fn load(api: AuthorizedApi, id: Uuid) -> Result<Self, ApiError> {
         let services = api.services(id).await?.items;
-        let services = services.into_iter().filter(|service| service.status == ServiceStatus::Active).collect();
+        let services =
+            services.into_iter().filter(|service| service.status == ServiceStatus::Active).collect();
         Ok(Self { services, schedule: api.schedule(id).await? })
     }
 
@@ -68,10 +69,13 @@ pub fn Welcome() -> impl IntoView {
         }
         let remote = Remote::new(move || api.provider(id.get().to_string()));
         let progress = Remote::new(move || Progress::load(api, id.get()));
-        remote.view(|| skeleton_rows(5), move |provider| {
-            let own = Own { api, provider, remote };
-            progress.view(|| skeleton_rows(5), move |known| draw(&own, &known, progress, step))
-        })
+        remote.view(
+            || skeleton_rows(5),
+            move |provider| {
+                let own = Own { api, provider, remote };
+                progress.view(|| skeleton_rows(5), move |known| draw(&own, &known, progress, step))
+            },
+        )
     });
     view! { <div class="page welcome">{inside}</div> }.into_any()
 }
@@ -87,8 +91,12 @@ fn draw(own: &Own, known: &Progress, progress: Remote<Progress>, step: Memo<Stri
         };
         let body = match now {
             Step::Profile => view! { <profile::Edit own=own.clone() /> }.into_any(),
-            Step::Service => view! { <service::Offer own=own.clone() known=known.clone() progress=progress /> }.into_any(),
-            Step::Hours => view! { <hours::SetHours own=own.clone() known=known.clone() progress=progress /> }.into_any(),
+            Step::Service => {
+                view! { <service::Offer own=own.clone() known=known.clone() progress=progress /> }.into_any()
+            }
+            Step::Hours => {
+                view! { <hours::SetHours own=own.clone() known=known.clone() progress=progress /> }.into_any()
+            }
             Step::Preview => view! { <preview::Preview own=own.clone() known=known.clone() /> }.into_any(),
             Step::Done => view! { <done::Done own=own.clone() /> }.into_any(),
         };

@@ -31,7 +31,8 @@ pub fn Preview(own: Own, known: Progress) -> impl IntoView {
     ];
     let lacking: Vec<_> = lacking.into_iter().filter(|(lacks, ..)| *lacks).collect();
     let ready = lacking.is_empty();
-    let lacking = lacking.into_iter().map(|(_, words, step)| view! { <li><a href=step.path(id)>{words}</a></li> });
+    let lacking =
+        lacking.into_iter().map(|(_, words, step)| view! { <li><a href=step.path(id)>{words}</a></li> });
     let services = known.services.iter().map(|service| {
         let length = (t().common.duration)(service.duration_minutes);
         view! {

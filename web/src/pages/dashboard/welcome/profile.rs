@@ -3,7 +3,9 @@
 use super::steps::Step;
 use crate::api::{Api, AuthorizedApi};
 use crate::browser;
-use crate::components::{Button, Field, FieldNotes, FormMessage, Heading, Kind, PlaceField, Select, ZoneSelect};
+use crate::components::{
+    Button, Field, FieldNotes, FormMessage, Heading, Kind, PlaceField, Select, ZoneSelect,
+};
 use crate::form::Form;
 use crate::format::{browser_zone, currencies, now, zone_label};
 use crate::messages::t;
@@ -180,7 +182,8 @@ fn BasicsForm(form: Form, fields: Basics, on_submit: Callback<web_sys::SubmitEve
     let exact = RwSignal::new(false);
     let zone_error = form.at("/time_zone");
     let currency_error = form.at("/currency");
-    let shown = move || exact.get() || zone_error.with(Option::is_some) || currency_error.with(Option::is_some);
+    let shown =
+        move || exact.get() || zone_error.with(Option::is_some) || currency_error.with(Option::is_some);
     let guess = move || (text.guess)(&zone_label(&fields.zone.get(), now()), &fields.currency.get());
     view! {
         <Heading text=text.profile_title />

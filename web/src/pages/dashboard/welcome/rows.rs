@@ -26,7 +26,8 @@ impl Row {
     /// The request, unless a field cannot be read; those are marked.
     pub fn read(self, currency: &str) -> Option<CreateService> {
         let form = self.form;
-        let fields = [("/name", self.name), ("/duration_minutes", self.minutes), ("/price_minor", self.price)];
+        let fields =
+            [("/name", self.name), ("/duration_minutes", self.minutes), ("/price_minor", self.price)];
         if !form.require(&fields) {
             return None;
         }
@@ -72,7 +73,11 @@ impl Rows {
                 format!("{template}\t{}\t{}\t{}", row.minutes.get(), row.price.get(), row.name.get())
             };
             let text = rows.list.get().iter().map(line).collect::<Vec<_>>().join("\n");
-            if text.is_empty() { browser::forget(&rows.draft()) } else { browser::remember(&rows.draft(), &text) }
+            if text.is_empty() {
+                browser::forget(&rows.draft())
+            } else {
+                browser::remember(&rows.draft(), &text)
+            }
         });
         rows
     }
@@ -108,7 +113,12 @@ impl Rows {
 pub fn RowFields(rows: Rows, row: Row, #[prop(into)] currency: String) -> impl IntoView {
     let (text, words) = (&t().services, &t().welcome);
     let key = row.key;
-    let field = move |part: &'static str, label: String, value: RwSignal<String>, pointer: &'static str, mode: &'static str, unit: &str| {
+    let field = move |part: &'static str,
+                      label: String,
+                      value: RwSignal<String>,
+                      pointer: &'static str,
+                      mode: &'static str,
+                      unit: &str| {
         let id = format!("service-{key}-{part}");
         let error = row.form.at(pointer);
         let about = format!("{id}-error");
@@ -116,8 +126,10 @@ pub fn RowFields(rows: Rows, row: Row, #[prop(into)] currency: String) -> impl I
             let about = about.clone();
             move || error.with(Option::is_some).then(|| about.clone())
         };
-        let fault = move || error.get().map(|error| view! { <p class="field-error" id=about.clone()>{error}</p> });
-        let suffix = (!unit.is_empty()).then(|| view! { <span class="suffix" aria-hidden="true">{unit.to_owned()}</span> });
+        let fault =
+            move || error.get().map(|error| view! { <p class="field-error" id=about.clone()>{error}</p> });
+        let suffix = (!unit.is_empty())
+            .then(|| view! { <span class="suffix" aria-hidden="true">{unit.to_owned()}</span> });
         view! {
             <div class=format!("field {part}")>
                 <label for=id.clone()>{label}</label>
@@ -136,7 +148,8 @@ pub fn RowFields(rows: Rows, row: Row, #[prop(into)] currency: String) -> impl I
     let trouble = row.form.trouble();
     let message = move || {
         let sentences = trouble.get();
-        (!sentences.is_empty()).then(|| view! { <p class="form-message" role="alert">{sentences.join(" ")}</p> })
+        (!sentences.is_empty())
+            .then(|| view! { <p class="form-message" role="alert">{sentences.join(" ")}</p> })
     };
     view! {
         <li class="offer-row">

@@ -90,7 +90,9 @@ pub fn Offer(own: Own, known: Progress, progress: Remote<Progress>) -> impl Into
                     go.to(&next);
                 },
                 move |error: ApiError| match at.try_get_value().flatten() {
-                    Some(row) if error.problem().is_some_and(|problem| !problem.errors.is_empty()) => row.form.fail(error),
+                    Some(row) if error.problem().is_some_and(|problem| !problem.errors.is_empty()) => {
+                        row.form.fail(error)
+                    }
                     _ => form.fail(error),
                 },
             );

@@ -37,9 +37,8 @@ pub fn SmallMonth(
             let words = words.into_iter().flatten().map(str::to_owned);
             std::iter::once(day_heading(day)).chain(words).collect::<Vec<_>>().join(", ")
         };
-        let is_taken = move || {
-            taken.get().is_some_and(|(one, other)| one.min(other) <= day && day <= one.max(other))
-        };
+        let is_taken =
+            move || taken.get().is_some_and(|(one, other)| one.min(other) <= day && day <= one.max(other));
         let class = move || {
             let mark = mark.get();
             let mut class = "year-day".to_owned();

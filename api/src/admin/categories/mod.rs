@@ -1,0 +1,6 @@
+//! Categories, as admins keep them.
+
+mod app;
+pub mod http;
+mod rules;
+mod store;
