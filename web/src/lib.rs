@@ -11,6 +11,7 @@ mod components;
 mod form;
 mod format;
 mod ics;
+mod live;
 mod messages;
 mod nav;
 mod pages;

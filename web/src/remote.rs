@@ -2,7 +2,6 @@
 
 use crate::api::ApiError;
 use leptos::prelude::*;
-use std::future::Future;
 
 /// Where a fetch stands.
 #[derive(Clone, Debug, PartialEq)]
@@ -19,6 +18,8 @@ pub enum Load<T> {
 pub struct Remote<T: Send + Sync + 'static> {
     state: RwSignal<Load<T>>,
     again: RwSignal<()>,
+    /// Whether what is shown stays until the answer is here.
+    quietly: StoredValue<bool>,
 }
 
 impl<T: Send + Sync + 'static> Clone for Remote<T> {
@@ -29,35 +30,69 @@ impl<T: Send + Sync + 'static> Clone for Remote<T> {
 
 impl<T: Send + Sync + 'static> Copy for Remote<T> {}
 
-impl<T: Clone + Send + Sync + 'static> Remote<T> {
+impl<T: Clone + PartialEq + Send + Sync + 'static> Remote<T> {
     /// Fetches now, and again whenever a signal that `fetch` reads changes. Late answers to earlier questions
     /// are dropped.
     pub fn new<F>(fetch: impl Fn() -> F + 'static) -> Self
     where
-        F: Future<Output = Result<T, ApiError>> + 'static,
+        F: IntoFuture<Output = Result<T, ApiError>> + 'static,
     {
-        let remote = Self { state: RwSignal::new(Load::Loading), again: RwSignal::new(()) };
+        Self::warm(|| None, fetch)
+    }
+
+    /// The same, showing what is known from before until the answer is here, and staying with it where the server
+    /// cannot be reached. `known` reads the same signals as `fetch`.
+    pub fn warm<F>(known: impl Fn() -> Option<T> + 'static, fetch: impl Fn() -> F + 'static) -> Self
+    where
+        F: IntoFuture<Output = Result<T, ApiError>> + 'static,
+    {
+        let first = untrack(&known).map_or(Load::Loading, Load::Ready);
+        let remote =
+            Self { state: RwSignal::new(first), again: RwSignal::new(()), quietly: StoredValue::new(false) };
         let turn = StoredValue::new(0_u32);
         Effect::new(move |_| {
             remote.again.track();
             let answer = fetch();
             let mine = turn.get_value() + 1;
             turn.set_value(mine);
-            if remote.state.with_untracked(|state| !matches!(state, Load::Loading)) {
-                remote.state.set(Load::Loading);
+            let quietly = remote.quietly.get_value();
+            remote.quietly.set_value(false);
+            if !quietly {
+                remote.show(known().map_or(Load::Loading, Load::Ready));
             }
             leptos::task::spawn_local(async move {
-                let answer = answer.await;
+                let answer = answer.into_future().await;
                 // The page may be gone, or have asked for something else since.
                 if turn.try_get_value() == Some(mine) {
-                    remote.state.try_set(match answer {
-                        Ok(value) => Load::Ready(value),
-                        Err(error) => Load::Failed(error),
-                    });
+                    remote.settle(answer);
                 }
             });
         });
         remote
+    }
+
+    fn settle(self, answer: Result<T, ApiError>) {
+        let here = self.state.try_with_untracked(|state| matches!(state, Load::Ready(_))) == Some(true);
+        match answer {
+            Ok(value) => self.show(Load::Ready(value)),
+            Err(error) if here && error.is_lost() => {}
+            Err(error) => self.show(Load::Failed(error)),
+        }
+    }
+
+    /// Shows it, unless it is on show: then nothing on the page is drawn anew.
+    fn show(self, state: Load<T>) {
+        if self.state.try_with_untracked(|shown| *shown != state) == Some(true) {
+            self.state.try_set(state);
+        }
+    }
+
+    /// Fetches again without taking away what is shown.
+    pub fn refresh(self) {
+        self.quietly.try_set_value(
+            self.state.try_with_untracked(|state| matches!(state, Load::Ready(_))) == Some(true),
+        );
+        self.again.try_set(());
     }
 
     /// Where it stands, reactively.

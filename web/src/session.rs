@@ -3,7 +3,7 @@
 //! The access token lives in memory only; the refresh token in a cookie that scripts cannot see. A flag in
 //! local storage remembers that there may be such a cookie, so that strangers cause no request in vain.
 
-use crate::api::{Api, ApiError, AuthorizedApi};
+use crate::api::{Api, ApiError, AuthorizedApi, forget_answers};
 use crate::browser;
 use crate::components::{forget_account, heed_account};
 use contract::accounts::{LogIn, Register, Session as Granted, User};
@@ -116,6 +116,9 @@ impl Session {
     }
 
     fn accept(self, granted: Granted) -> String {
+        if !self.is_of(&granted.user) {
+            forget_answers();
+        }
         TOKEN.set(Some(granted.access_token.clone()));
         browser::remember(FLAG, "1");
         heed_account(&granted.user.locale);
@@ -123,7 +126,13 @@ impl Session {
         granted.access_token
     }
 
+    fn is_of(self, user: &User) -> bool {
+        self.standing
+            .with_untracked(|standing| matches!(standing, Standing::Member(known) if known.id == user.id))
+    }
+
     fn forget(self) {
+        forget_answers();
         TOKEN.set(None);
         browser::forget(FLAG);
         forget_account();

@@ -6,6 +6,7 @@ use crate::session::Session;
 use contract::accounts::{ChangePassword, PatchUser, User};
 use contract::bookings::{Booking, BookingQuery};
 use contract::page::Page;
+use web_sys::{AbortSignal, Response};
 
 /// The server for the person who is logged in. Only a session hands it out.
 #[derive(Clone, Copy)]
@@ -29,6 +30,19 @@ impl AuthorizedApi {
         }
         let token = self.session.refresh().await?;
         call.header("Authorization", format!("Bearer {token}")).send().await
+    }
+
+    /// The same for a body without an end.
+    pub(super) async fn open(self, call: Call, signal: &AbortSignal) -> Result<Response, ApiError> {
+        if let Some(token) = self.session.token() {
+            let response =
+                call.clone().header("Authorization", format!("Bearer {token}")).open(signal).await?;
+            if response.status() != 401 {
+                return Ok(response);
+            }
+        }
+        let token = self.session.refresh().await?;
+        call.header("Authorization", format!("Bearer {token}")).open(signal).await
     }
 
     /// Who the person is.

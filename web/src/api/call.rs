@@ -1,6 +1,7 @@
 //! One exchange with the server: headers, timeouts, and what the answer means.
 
 use super::error::ApiError;
+use super::kept::{self, Kept};
 use contract::problem::Problem;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -19,11 +20,19 @@ pub(super) struct Call {
     path: String,
     headers: Vec<(&'static str, String)>,
     body: Option<String>,
+    /// Under what question the answer is kept, if it is.
+    question: Option<String>,
 }
 
 impl Call {
     fn new(method: &'static str, path: impl AsRef<str>) -> Self {
-        Self { method, path: format!("{ROOT}{}", path.as_ref()), headers: Vec::new(), body: None }
+        Self {
+            method,
+            path: format!("{ROOT}{}", path.as_ref()),
+            headers: Vec::new(),
+            body: None,
+            question: None,
+        }
     }
 
     /// Asks.
@@ -83,17 +92,50 @@ impl Call {
         self
     }
 
+    /// Keeps the answer. What a person sees when logged in is kept apart from what everybody sees.
+    pub fn keep(mut self, own: bool) -> Self {
+        self.question = Some(format!("{}{}", if own { "own " } else { "" }, self.path));
+        self
+    }
+
+    /// The answer that was kept.
+    pub fn kept(&self) -> Option<Kept> {
+        kept::find(self.question.as_ref()?)
+    }
+
     /// Sends it and reads the answer's body.
     pub async fn send(&self) -> Result<Answer, ApiError> {
-        let response = self.fetch().await.map_err(|_| ApiError::lost())?;
+        let signal = AbortSignal::timeout_with_u32(TIMEOUT_MILLIS);
+        let kept = self.kept();
+        let etag = kept.as_ref().and_then(|kept| kept.etag.clone());
+        let call = etag.map(|etag| self.clone().header("If-None-Match", etag));
+        let call = call.as_ref().unwrap_or(self);
+        let response = call.fetch(&signal).await.map_err(|_| ApiError::lost())?;
         let status = response.status();
+        if let (304, Some(kept)) = (status, kept) {
+            return Ok(Answer { status: 200, body: kept.body });
+        }
         let text = JsFuture::from(response.text().map_err(|_| ApiError::lost())?)
             .await
             .map_err(|_| ApiError::lost())?;
-        Ok(Answer { status, body: text.as_string().unwrap_or_default() })
+        let body = text.as_string().unwrap_or_default();
+        if let Some(question) = self.question.clone().filter(|_| response.ok()) {
+            let etag = response.headers().get("ETag").ok().flatten();
+            kept::put(question, Kept { etag, body: body.clone() });
+        }
+        // What was written may show in any of them. Sessions look after themselves.
+        if self.method != "GET" && response.ok() && !self.path.starts_with(&format!("{ROOT}/auth/")) {
+            kept::forget();
+        }
+        Ok(Answer { status, body })
     }
 
-    async fn fetch(&self) -> Result<Response, JsValue> {
+    /// Sends it and leaves the body to be read, until the signal ends it.
+    pub async fn open(&self, signal: &AbortSignal) -> Result<Response, ApiError> {
+        self.fetch(signal).await.map_err(|_| ApiError::lost())
+    }
+
+    async fn fetch(&self, signal: &AbortSignal) -> Result<Response, JsValue> {
         let headers = Headers::new()?;
         headers.set("Accept", "application/json, application/problem+json")?;
         for (name, value) in &self.headers {
@@ -102,7 +144,7 @@ impl Call {
         let init = RequestInit::new();
         init.set_method(self.method);
         init.set_headers(&headers);
-        init.set_signal(Some(&AbortSignal::timeout_with_u32(TIMEOUT_MILLIS)));
+        init.set_signal(Some(signal));
         if let Some(body) = &self.body {
             init.set_body(&JsValue::from_str(body));
         }

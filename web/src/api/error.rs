@@ -67,6 +67,11 @@ impl ApiError {
         }
     }
 
+    /// Whether the server could not be reached: what is known from before still stands.
+    pub fn is_lost(&self) -> bool {
+        matches!(self, ApiError::Offline | ApiError::Unreachable)
+    }
+
     /// Whether the session is over and logging in helps.
     pub fn wants_login(&self) -> bool {
         matches!(self.code(), Some(Code::Unauthenticated | Code::SessionEnded))

@@ -3,14 +3,20 @@
 //! [`Api`] needs nobody to be logged in. [`AuthorizedApi`] can only be had from a running session, so a call
 //! that needs one does not compile without one. [`BookingKey`] opens one booking, by session or by link.
 
+mod ask;
 mod authorized;
 mod bookings;
 mod call;
 mod error;
+mod kept;
+mod listening;
 mod provider;
 mod public;
 
+pub use ask::Ask;
 pub use authorized::AuthorizedApi;
 pub use bookings::{BookingKey, Change, book};
 pub use error::ApiError;
+pub(crate) use kept::forget as forget_answers;
+pub use listening::Listening;
 pub use public::Api;

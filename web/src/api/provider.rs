@@ -1,5 +1,6 @@
 //! Calls for those who act for a provider.
 
+use super::ask::Ask;
 use super::authorized::AuthorizedApi;
 use super::call::{Call, escape};
 use super::error::ApiError;
@@ -18,8 +19,8 @@ impl AuthorizedApi {
     }
 
     /// A profile by id or slug; one's own is there before it is published.
-    pub async fn provider(self, key: String) -> Result<Provider, ApiError> {
-        self.send(Call::get(format!("/providers/{}", escape(&key)))).await?.read()
+    pub fn provider(self, key: String) -> Ask<Provider> {
+        Ask::own(self, Call::get(format!("/providers/{}", escape(&key))))
     }
 
     /// Changes a page.
@@ -39,13 +40,13 @@ impl AuthorizedApi {
     }
 
     /// All services, the archived ones too.
-    pub async fn services(self, provider: Uuid) -> Result<Services, ApiError> {
-        self.send(Call::get(format!("/providers/{provider}/services"))).await?.read()
+    pub fn services(self, provider: Uuid) -> Ask<Services> {
+        Ask::own(self, Call::get(format!("/providers/{provider}/services")))
     }
 
     /// One service, archived or not.
-    pub async fn service(self, id: Uuid) -> Result<Service, ApiError> {
-        self.send(Call::get(format!("/services/{id}"))).await?.read()
+    pub fn service(self, id: Uuid) -> Ask<Service> {
+        Ask::own(self, Call::get(format!("/services/{id}")))
     }
 
     /// Offers a service.

@@ -1,5 +1,6 @@
 //! Calls that need nobody to be logged in.
 
+use super::ask::Ask;
 use super::call::{Call, escape};
 use super::error::ApiError;
 use contract::accounts::{EmailOnly, LogIn, Register, ResetPassword, Session, VerifyEmail};
@@ -14,8 +15,8 @@ pub struct Api;
 
 impl Api {
     /// All trades.
-    pub async fn categories(self) -> Result<Categories, ApiError> {
-        Call::get("/categories").send().await?.read()
+    pub fn categories(self) -> Ask<Categories> {
+        Ask::open(Call::get("/categories"))
     }
 
     /// Cities that begin like this.
@@ -29,23 +30,23 @@ impl Api {
     }
 
     /// By id or slug.
-    pub async fn provider(self, key: String) -> Result<Provider, ApiError> {
-        Call::get(format!("/providers/{}", escape(&key))).send().await?.read()
+    pub fn provider(self, key: String) -> Ask<Provider> {
+        Ask::open(Call::get(format!("/providers/{}", escape(&key))))
     }
 
     /// What a provider offers.
-    pub async fn services(self, provider: Uuid) -> Result<Services, ApiError> {
-        Call::get(format!("/providers/{provider}/services")).send().await?.read()
+    pub fn services(self, provider: Uuid) -> Ask<Services> {
+        Ask::open(Call::get(format!("/providers/{provider}/services")))
     }
 
     /// One service.
-    pub async fn service(self, id: Uuid) -> Result<Service, ApiError> {
-        Call::get(format!("/services/{id}")).send().await?.read()
+    pub fn service(self, id: Uuid) -> Ask<Service> {
+        Ask::open(Call::get(format!("/services/{id}")))
     }
 
     /// The free times of a service.
-    pub async fn slots(self, service: Uuid, query: SlotQuery) -> Result<SlotList, ApiError> {
-        Call::get(format!("/services/{service}/slots")).query(&query).send().await?.read()
+    pub fn slots(self, service: Uuid, query: SlotQuery) -> Ask<SlotList> {
+        Ask::open(Call::get(format!("/services/{service}/slots")).query(&query))
     }
 
     /// Makes an account and begins a session.

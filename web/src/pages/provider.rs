@@ -29,6 +29,23 @@ pub async fn fetch_provider(api: Option<AuthorizedApi>, key: String) -> Result<P
     }
 }
 
+/// What was seen of it before.
+pub fn known_provider(api: Option<AuthorizedApi>, key: String) -> Option<Provider> {
+    match api {
+        Some(api) => api.provider(key).known(),
+        None => Api.provider(key).known(),
+    }
+}
+
+fn known_page(api: Option<AuthorizedApi>, key: String) -> Option<(Provider, Services)> {
+    let provider = known_provider(api, key)?;
+    let services = match api {
+        Some(api) => api.services(provider.id).known(),
+        None => Api.services(provider.id).known(),
+    };
+    Some((provider, services?))
+}
+
 async fn fetch_page(api: Option<AuthorizedApi>, key: String) -> Result<(Provider, Services), ApiError> {
     let provider = fetch_provider(api, key).await?;
     let services = match api {
@@ -43,7 +60,10 @@ async fn fetch_page(api: Option<AuthorizedApi>, key: String) -> Result<(Provider
 pub fn ProviderPage() -> impl IntoView {
     let slug = param("slug");
     let session = Session::here();
-    let page = Remote::new(move || {
+    let known = move || {
+        (session.standing() != Standing::Unknown).then(|| known_page(session.api(), slug.get())).flatten()
+    };
+    let page = Remote::warm(known, move || {
         let (key, api, settled) = (slug.get(), session.api(), session.standing() != Standing::Unknown);
         async move {
             // Who looks decides what there is to see, so wait until that is known; this runs again then.
@@ -208,13 +228,13 @@ fn NextFree(href: String, service: Service) -> impl IntoView {
     let id = service.id;
     let list = {
         let zone = zone.clone();
-        Remote::new(move || {
+        let ask = move || {
             let from = today(&zone);
-            Api.slots(
-                id,
-                SlotQuery { from, to: from + LOOK_AHEAD, time_zone: Some(zone.clone()), party_size: None },
-            )
-        })
+            let to = from + LOOK_AHEAD;
+            Api.slots(id, SlotQuery { from, to, time_zone: Some(zone.clone()), party_size: None })
+        };
+        let known = ask.clone();
+        Remote::warm(move || known().known(), ask)
     };
     let first = |list: SlotList| list.days.into_iter().flat_map(|day| day.slots).next().or(list.next_free);
     move || match list.get() {

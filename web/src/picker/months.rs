@@ -1,8 +1,10 @@
 //! Free times by month, fetched when they come into view and kept.
 
-use crate::api::{Api, ApiError};
+use crate::api::{Api, ApiError, Ask};
 use crate::components::{Marks, first_of, last_of, same_month};
+use crate::live;
 use crate::remote::Load;
+use crate::session::Session;
 use contract::slots::{Slot, SlotList, SlotQuery};
 use leptos::prelude::*;
 use std::collections::HashMap;
@@ -16,13 +18,17 @@ type Key = (Date, String, u32);
 #[derive(Clone, Copy)]
 pub struct Months {
     service: Uuid,
+    /// Who asks, and hears when something is taken.
+    today: StoredValue<Option<Date>>,
     known: RwSignal<HashMap<Key, Load<SlotList>>>,
 }
 
 impl Months {
-    /// None known yet.
+    /// None known yet. What is fetched later follows what others book, while the component that makes this is there.
     pub fn new(service: Uuid) -> Self {
-        Self { service, known: RwSignal::new(HashMap::new()) }
+        let months = Self { service, today: StoredValue::new(None), known: RwSignal::new(HashMap::new()) };
+        live::slots(Session::here().api_now(), service, Callback::new(move |()| months.refresh()));
+        months
     }
 
     /// A month's free times, reactively.
@@ -31,27 +37,56 @@ impl Months {
         self.known.with(|known| known.get(&key).cloned().unwrap_or(Load::Loading))
     }
 
-    /// Fetches a month unless it is known or on its way.
+    /// Fetches a month unless it is known or on its way. What is known from an earlier visit is shown meanwhile.
     pub fn ensure(self, month: Date, today: Date, zone: &str, party: u32) {
         let key = (first_of(month), zone.to_owned(), party);
         if self.known.with_untracked(|known| known.contains_key(&key)) {
             return;
         }
-        self.known.update(|known| {
-            known.insert(key.clone(), Load::Loading);
+        self.today.set_value(Some(today));
+        let question = self.question(&key);
+        let state = question.known().map_or(Load::Loading, Load::Ready);
+        self.known.update(|known| drop(known.insert(key.clone(), state)));
+        self.fetch(key, question);
+    }
+
+    /// Fetches all that is shown or was, without taking it away meanwhile.
+    pub fn refresh(self) {
+        let ready = self.known.try_with_untracked(|known| {
+            let ready = known.iter().filter(|(_, load)| matches!(load, Load::Ready(_)));
+            ready.map(|(key, _)| key.clone()).collect::<Vec<Key>>()
         });
+        for key in ready.into_iter().flatten() {
+            let question = self.question(&key);
+            self.fetch(key, question);
+        }
+    }
+
+    fn question(self, key: &Key) -> Ask<SlotList> {
+        let (month, zone, party) = key;
+        let today = self.today.get_value().filter(|today| same_month(*today, *month));
         let query = SlotQuery {
-            from: key.0.max(if same_month(today, month) { today } else { key.0 }),
-            to: last_of(month),
-            time_zone: Some(key.1.clone()),
-            party_size: (party > 1).then_some(party),
+            from: today.map_or(*month, |today| today.max(*month)),
+            to: last_of(*month),
+            time_zone: Some(zone.clone()),
+            party_size: (*party > 1).then_some(*party),
         };
+        Api.slots(self.service, query)
+    }
+
+    fn fetch(self, key: Key, question: Ask<SlotList>) {
         leptos::task::spawn_local(async move {
-            let answer = match Api.slots(self.service, query).await {
+            let answer = question.await;
+            let known = self.known.try_with_untracked(|known| known.get(&key).cloned());
+            let Some(Some(before)) = known else { return };
+            let answer = match answer {
                 Ok(list) => Load::Ready(list),
+                Err(error) if error.is_lost() && matches!(before, Load::Ready(_)) => return,
                 Err(error) => Load::Failed(error),
             };
-            self.known.try_update(|known| known.insert(key, answer));
+            if before != answer {
+                self.known.try_update(|known| known.insert(key, answer));
+            }
         });
     }
 

@@ -2,7 +2,7 @@ use super::flow::{Flow, For};
 use crate::api::{Api, ApiError, AuthorizedApi};
 use crate::components::{Empty, Heading, failure, skeleton_lines, skeleton_rows};
 use crate::messages::t;
-use crate::pages::provider::{fetch_provider, unavailable};
+use crate::pages::provider::{fetch_provider, known_provider, unavailable};
 use crate::pages::{id_param, param};
 use crate::remote::{Load, Remote};
 use crate::session::{Session, Standing};
@@ -25,6 +25,15 @@ async fn fetch(
     Ok((provider, service))
 }
 
+fn known(api: Option<AuthorizedApi>, slug: String, service: Uuid) -> Option<(Provider, Service)> {
+    let provider = known_provider(api, slug)?;
+    let service = match api {
+        Some(api) => api.service(service).known(),
+        None => Api.service(service).known(),
+    };
+    Some((provider, service?))
+}
+
 /// `/p/{slug}/{service}`
 #[component]
 pub fn BookPage() -> impl IntoView {
@@ -33,16 +42,20 @@ pub fn BookPage() -> impl IntoView {
     // Logging in on the way must not throw away what was typed: only the first answer counts.
     let api = StoredValue::new(None::<Option<AuthorizedApi>>);
     let settled = Memo::new(move |_| session.standing() != Standing::Unknown);
-    let loaded = Remote::new(move || {
-        let (slug, service, settled) = (slug.get(), service.get(), settled.get());
-        if settled && api.get_value().is_none() {
+    let who = move || {
+        if settled.get() && api.get_value().is_none() {
             api.set_value(Some(session.api_now()));
         }
+        api.get_value().flatten()
+    };
+    let before = move || settled.get().then(|| known(who(), slug.get(), service.get())).flatten();
+    let loaded = Remote::warm(before, move || {
+        let (slug, service, settled, api) = (slug.get(), service.get(), settled.get(), who());
         async move {
             if !settled {
                 std::future::pending::<()>().await;
             }
-            fetch(api.get_value().flatten(), slug, service).await
+            fetch(api, slug, service).await
         }
     });
     view! {

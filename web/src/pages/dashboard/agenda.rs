@@ -6,6 +6,7 @@ use crate::api::BookingKey;
 use crate::components::{Button, Choice, Empty, FormMessage, StatusBadge, skeleton_rows, status_class};
 use crate::form::Form;
 use crate::format::{Named, at_wall, day_heading, iso, moment, now, parse_date, time_range, wall};
+use crate::live;
 use crate::messages::t;
 use crate::nav::{Go, address};
 use crate::pages::manage::{Actions, Mover, Side};
@@ -99,6 +100,7 @@ fn List(own: Own, show: String, from: Option<Date>) -> impl IntoView {
         let query = query.clone();
         Remote::new(move || api.bookings(id, query.clone()))
     };
+    live::provider(api, id, Callback::new(move |()| first.refresh()));
     first.view(|| skeleton_rows(5), move |page| {
         if page.items.is_empty() {
             nothing(&show, id)

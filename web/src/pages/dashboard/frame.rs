@@ -66,7 +66,8 @@ pub fn frame(part: Part, view: impl Fn(Own) -> AnyView + Send + Clone + 'static)
         let Some(page) = pages.iter().find(|page| page.provider_id == id.get()).cloned() else {
             return not_yours();
         };
-        let remote = Remote::new(move || api.provider(id.get().to_string()));
+        let ask = move || api.provider(id.get().to_string());
+        let remote = Remote::warm(move || ask().known(), ask);
         let body = remote.view(
             || skeleton_rows(5),
             move |provider| {

@@ -1,0 +1,143 @@
+//! Live updates: pages that are open hear of changes.
+//!
+//! A stream is read with `fetch`, because an access token may travel in a header only. Where no stream can be had,
+//! listeners are called every few seconds instead, and ask the server themselves. A hidden tab listens to nothing
+//! and catches up when it is shown again.
+
+mod bell;
+mod events;
+
+use crate::api::{AuthorizedApi, Listening};
+use bell::Bell;
+use events::Events;
+use leptos::ev;
+use leptos::prelude::*;
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+use uuid::Uuid;
+use web_sys::AbortController;
+
+/// How often listeners are called while there is no stream.
+const POLL: u32 = 5_000;
+/// How long at first until a stream that was lost is opened again; twice as long each time.
+const FIRST_PAUSE: u32 = 500;
+/// How long at most.
+const LONGEST_PAUSE: u32 = 60_000;
+
+/// Calls `heard` soon after a booking, service, hours or the profile of a provider changed, while the component that
+/// asks is there. For the provider's members.
+pub fn provider(api: AuthorizedApi, id: Uuid, heard: Callback<()>) {
+    follow(Listening::Provider(api, id), heard);
+}
+
+/// Calls `heard` soon after the free times of a service may have changed, while the component that asks is there.
+pub fn slots(api: Option<AuthorizedApi>, service: Uuid, heard: Callback<()>) {
+    follow(Listening::Slots(api, service), heard);
+}
+
+fn follow(whom: Listening, heard: Callback<()>) {
+    let line = Rc::new(Line {
+        whom,
+        heard,
+        over: Cell::new(false),
+        bell: Bell::default(),
+        reading: RefCell::new(None),
+    });
+    let kept = StoredValue::new_local(line.clone());
+    let disturb = move |line: &Line| {
+        line.hang_up();
+        line.bell.ring();
+    };
+    let shown = window_event_listener(ev::Custom::<web_sys::Event>::new("visibilitychange"), move |_| {
+        kept.try_with_value(|line| disturb(line));
+    });
+    let online = window_event_listener(ev::online, move |_| {
+        kept.try_with_value(|line| disturb(line));
+    });
+    on_cleanup(move || {
+        shown.remove();
+        online.remove();
+        kept.try_with_value(|line| {
+            line.over.set(true);
+            disturb(line);
+        });
+    });
+    leptos::task::spawn_local(async move { line.run().await });
+}
+
+/// Somebody's wish to hear of changes.
+struct Line {
+    whom: Listening,
+    heard: Callback<()>,
+    over: Cell<bool>,
+    /// Wakes it early: it is over, the tab was hidden or shown, the network is back.
+    bell: Bell,
+    reading: RefCell<Option<AbortController>>,
+}
+
+impl Line {
+    async fn run(&self) {
+        let mut last_id = None;
+        let mut pause = FIRST_PAUSE;
+        while !self.over.get() {
+            if hidden() {
+                self.bell.wait().await;
+                continue;
+            }
+            let began = self.read(&mut last_id).await;
+            if self.over.get() || hidden() {
+                continue;
+            }
+            // A stream that went well may end any time: its server stops, or its token has.
+            pause = if began { FIRST_PAUSE } else { (pause * 2).min(LONGEST_PAUSE) };
+            self.do_without(spread(pause)).await;
+        }
+    }
+
+    /// Reads one stream to its end, and tells whether it began.
+    async fn read(&self, last_id: &mut Option<String>) -> bool {
+        let Ok(controller) = AbortController::new() else { return false };
+        self.reading.replace(Some(controller.clone()));
+        let Ok(response) = self.whom.open(last_id.as_deref(), &controller.signal()).await else {
+            return false;
+        };
+        let Some(mut events) = Events::of(&response) else { return false };
+        while let Some(news) = events.next(last_id).await {
+            if news && !self.over.get() {
+                self.heard.run(());
+            }
+        }
+        // A stream that fell silent is still open.
+        controller.abort();
+        last_id.is_some()
+    }
+
+    fn hang_up(&self) {
+        if let Some(controller) = self.reading.take() {
+            controller.abort();
+        }
+    }
+
+    /// Calls the listener now and then until it is time to try the stream again.
+    async fn do_without(&self, mut pause: u32) {
+        while pause > 0 {
+            let part = pause.min(POLL);
+            if self.bell.wait_for(part).await {
+                return;
+            }
+            pause -= part;
+            if !self.over.get() && !hidden() {
+                self.heard.run(());
+            }
+        }
+    }
+}
+
+fn hidden() -> bool {
+    web_sys::window().and_then(|window| window.document()).is_some_and(|document| document.hidden())
+}
+
+/// Somewhere between half of it and all, so that tabs which lost a server together do not come back together.
+fn spread(pause: u32) -> u32 {
+    pause / 2 + (f64::from(pause / 2) * js_sys::Math::random()) as u32
+}
