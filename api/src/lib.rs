@@ -7,6 +7,7 @@ pub mod bookings;
 pub mod config;
 pub mod db;
 pub mod dice;
+pub mod holidays;
 pub mod http;
 pub mod jobs;
 pub mod live;

@@ -7,6 +7,8 @@
 pub mod accounts;
 pub mod admin;
 pub mod bookings;
+pub mod days;
+pub mod holidays;
 pub mod live;
 pub mod page;
 pub mod patch;

@@ -72,6 +72,8 @@ codes! {
     SlugTaken = "slug_taken", 409, "This address is taken by another page.";
     /// The booking is in a state that does not allow the action.
     InvalidTransition = "invalid_transition", 409, "The booking does not allow this now.";
+    /// Not all that is to move together fits where it is to go; `errors` says what and why.
+    DoesNotFit = "does_not_fit", 409, "Not everything fits there.";
     /// Others share the appointment, so it cannot change for one of them alone.
     SharedAppointment = "shared_appointment", 409, "Others share this appointment.";
     /// The page lacks something that it must have before it is published.

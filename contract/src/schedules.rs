@@ -4,6 +4,8 @@ use crate::bookings::Booking;
 use serde::{Deserialize, Serialize};
 use time::{Date, OffsetDateTime};
 use uuid::Uuid;
+#[cfg(feature = "server")]
+use validator::Validate as _;
 
 /// A day of the week.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -113,6 +115,34 @@ pub struct PutWeeklyHours {
 #[cfg_attr(feature = "server", derive(utoipa::ToSchema, validator::Validate))]
 pub struct PutException {
     /// The hours of that date; none means closed.
+    #[cfg_attr(feature = "server", validate(length(max = 10)))]
+    pub windows: Vec<Window>,
+    /// For the provider's own eyes.
+    #[serde(default)]
+    #[cfg_attr(feature = "server", validate(length(max = 200)))]
+    pub note: String,
+}
+
+/// Set the hours of several dates at once. Other dates stay as they are.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema, validator::Validate))]
+pub struct PutExceptions {
+    /// The dates, each once.
+    #[cfg_attr(feature = "server", validate(length(min = 1, max = 366), nested))]
+    pub exceptions: Vec<DatedException>,
+}
+
+/// The hours of one of several dates.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema, validator::Validate))]
+pub struct DatedException {
+    /// The date in the provider's zone, from yesterday to five years ahead.
+    #[cfg_attr(feature = "server", schema(value_type = String, format = Date))]
+    pub date: Date,
+    /// The hours of that date; none means closed.
+    #[serde(default)]
     #[cfg_attr(feature = "server", validate(length(max = 10)))]
     pub windows: Vec<Window>,
     /// For the provider's own eyes.

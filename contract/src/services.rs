@@ -86,6 +86,20 @@ pub struct Service {
 pub struct Services {
     /// In the provider's order.
     pub items: Vec<Service>,
+    /// The version of the list: its order, its services and what they are. `If-Match` of a new order names it.
+    #[serde(default)]
+    pub version: i32,
+}
+
+/// Put a provider's services in order.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema, validator::Validate))]
+pub struct OrderServices {
+    /// Every service that is offered, once, in the order wanted. Archived ones may be among them; those that are not come
+    /// last, as they stood.
+    #[cfg_attr(feature = "server", validate(length(max = 1000)))]
+    pub services: Vec<uuid::Uuid>,
 }
 
 /// Offer a service.

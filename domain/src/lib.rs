@@ -5,6 +5,7 @@
 //! intervals half-open. `README.md` states how the open points of the rules are decided.
 
 pub mod booking;
+pub mod holidays;
 pub mod money;
 pub mod range;
 pub mod schedule;

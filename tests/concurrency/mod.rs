@@ -3,6 +3,7 @@
 
 mod clients;
 mod crash;
+mod days;
 mod races;
 mod resizes;
 mod seats;

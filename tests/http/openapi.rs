@@ -271,6 +271,14 @@ async fn every_operation_works_as_documented() {
     let change = story
         .ok("delete_schedule_exception", With { path: at_exception, version: Some(version), ..own() })
         .await;
+    let holidays =
+        story.ok("list_holidays", With { query: "?country=AT&year=2027", ..With::default() }).await;
+    assert_eq!(holidays["items"][0]["date"], "2027-01-01");
+    let body = Some(json!({ "exceptions": [{ "date": day(20), "note": "holiday" }] }));
+    let version = number(&change, "/schedule/version");
+    let change = story
+        .ok("replace_schedule_exceptions", With { path: at_provider, version: Some(version), body, ..own() })
+        .await;
     let body = Some(
         json!({ "start_at": format!("{}T00:00:00Z", day(12)), "end_at": format!("{}T00:00:00Z", day(14)) }),
     );
@@ -293,7 +301,10 @@ async fn every_operation_works_as_documented() {
     story.ok("get_provider_portrait", With { path: at_provider, ..With::default() }).await;
     story.ok("get_provider_qr", With { path: at_provider, ..With::default() }).await;
     story.ok("list_next_slots", With { path: at_provider, ..With::default() }).await;
-    story.ok("list_provider_services", With { path: at_provider, ..With::default() }).await;
+    let offered = story.ok("list_provider_services", With { path: at_provider, ..With::default() }).await;
+    let version = Some(number(&offered, "/version"));
+    let body = Some(json!({ "services": [service_id] }));
+    story.ok("order_services", With { path: at_provider, version, body, ..own() }).await;
     story.ok("get_service", With { path: at_service, ..With::default() }).await;
     let query = format!("?from={0}&to={0}", day(3));
     let slots = story.ok("list_slots", With { path: at_service, query: &query, ..With::default() }).await;
@@ -336,6 +347,17 @@ async fn every_operation_works_as_documented() {
         let body = (answer == "decline_booking").then(|| json!({ "reason": "away" }));
         story.ok(answer, With { path: &[("booking_id", &id)], version: Some(1), body, ..own() }).await;
     }
+    // A day moves away and back, and another is called off.
+    let (first, second) = (day(3), day(4));
+    let whole: &[(&str, &str)] = &[("provider_id", &provider_id), ("date", &first)];
+    let preview = story.ok("get_day", With { path: whole, ..own() }).await;
+    assert_eq!(preview["clients"], 1);
+    let body = Some(json!({ "to_date": second, "message": "Sorry" }));
+    let moved = story.ok("move_day", With { path: whole, body, ..own() }).await;
+    assert_eq!(moved["changed"].as_array().map(Vec::len), Some(2));
+    let later: &[(&str, &str)] = &[("provider_id", &provider_id), ("date", &second)];
+    story.ok("move_day", With { path: later, body: Some(json!({ "by_days": -1 })), ..own() }).await;
+    story.ok("cancel_day", With { path: later, body: Some(json!({ "reason": "away" })), ..own() }).await;
     let agenda = story
         .ok("list_provider_bookings", With { path: at_provider, query: "?status=confirmed", ..own() })
         .await;

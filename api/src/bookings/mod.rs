@@ -2,6 +2,7 @@
 
 mod access;
 mod app;
+pub mod day_http;
 mod error;
 pub mod http;
 mod jobs;

@@ -4,6 +4,7 @@ pub(super) mod person;
 
 use contract::bookings::{BookingEvent, BookingQuery};
 use sqlx::PgConnection;
+use std::collections::HashMap;
 use time::{OffsetDateTime, PrimitiveDateTime};
 use uuid::Uuid;
 
@@ -254,6 +255,71 @@ pub(super) async fn is_shared(
     .await
 }
 
+/// The seats taken in each of the appointments.
+pub(super) async fn seats_taken(
+    db: &mut PgConnection,
+    provider_id: Uuid,
+    appointments: &[Uuid],
+) -> Result<HashMap<Uuid, i32>> {
+    let rows = sqlx::query!(
+        "select id, seats_taken from appointments where provider_id = $1 and id = any($2)",
+        provider_id,
+        appointments
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(rows.into_iter().map(|row| (row.id, row.seats_taken)).collect())
+}
+
+/// Where an appointment moves to, with all its bookings.
+pub(super) struct NewPlace {
+    pub appointment_id: Uuid,
+    pub start_at: OffsetDateTime,
+    pub end_at: OffsetDateTime,
+    pub blocked_from: OffsetDateTime,
+    pub blocked_until: OffsetDateTime,
+}
+
+/// Moves appointments. The constraints are checked row by row, so they leave the calendar before the first comes back:
+/// each may go where another stands.
+pub(super) async fn place(db: &mut PgConnection, provider_id: Uuid, places: &[NewPlace]) -> Result<()> {
+    let ids: Vec<Uuid> = places.iter().map(|place| place.appointment_id).collect();
+    let at = |pick: fn(&NewPlace) -> OffsetDateTime| places.iter().map(pick).collect::<Vec<_>>();
+    // Hours, because days would depend on the session's time zone: about a thousand years.
+    sqlx::query!(
+        "update appointments
+         set start_at = start_at + interval '8766000 hours', end_at = end_at + interval '8766000 hours',
+             blocked_from = blocked_from + interval '8766000 hours', blocked_until = blocked_until + interval '8766000 hours'
+         where provider_id = $1 and id = any($2)",
+        provider_id,
+        &ids
+    )
+    .execute(&mut *db)
+    .await?;
+    sqlx::query!(
+        "update appointments a
+         set start_at = place.start_at, end_at = place.end_at, blocked_from = place.blocked_from,
+             blocked_until = place.blocked_until
+         from unnest($2::uuid[], $3::timestamptz[], $4::timestamptz[], $5::timestamptz[], $6::timestamptz[])
+             as place (id, start_at, end_at, blocked_from, blocked_until)
+         where a.provider_id = $1 and a.id = place.id",
+        provider_id,
+        &ids,
+        &at(|place| place.start_at),
+        &at(|place| place.end_at),
+        &at(|place| place.blocked_from),
+        &at(|place| place.blocked_until)
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// The zone of a provider.
+pub(super) async fn provider_zone(db: &mut PgConnection, provider_id: Uuid) -> Result<Option<String>> {
+    sqlx::query_scalar!("select time_zone from providers where id = $1", provider_id).fetch_optional(db).await
+}
+
 /// Gives seats back; the last ones take the appointment with them. No booking may point at them any more.
 pub(super) async fn release(
     db: &mut PgConnection,
@@ -350,6 +416,24 @@ pub(super) async fn update(db: &mut PgConnection, row: &Row, change: &Change<'_>
     .execute(db)
     .await?;
     Ok(written.rows_affected() == 1)
+}
+
+/// Bookings of the provider that start in the stretch and still stand, by start.
+pub(super) async fn standing_between(
+    db: &mut PgConnection,
+    provider_id: Uuid,
+    from: OffsetDateTime,
+    until: OffsetDateTime,
+) -> Result<Vec<Row>> {
+    rows!(
+        "b.provider_id = $1 and b.start_at >= $2 and b.start_at < $3 and b.status in ('pending', 'confirmed')
+         order by b.start_at, b.id",
+        provider_id,
+        from,
+        until
+    )
+    .fetch_all(db)
+    .await
 }
 
 /// Requests of the provider whose time to be answered is over.

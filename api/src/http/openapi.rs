@@ -22,9 +22,11 @@ pub(super) fn api(config: &mut ServiceConfig) {
     config
         .configure(crate::slots::http::routes)
         .configure(crate::bookings::http::routes)
+        .configure(crate::bookings::day_http::routes)
         .configure(crate::providers::http::routes)
         .configure(crate::services::http::routes)
         .configure(crate::schedules::http::routes)
+        .configure(crate::holidays::routes)
         .configure(crate::accounts::routes)
         .configure(crate::live::http::routes)
         .configure(crate::privacy::http::routes)

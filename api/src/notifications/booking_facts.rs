@@ -36,6 +36,8 @@ pub(super) struct Facts {
     pub(super) status: Status,
     pub(super) cancelled_by: Option<CancelledBy>,
     pub(super) cancel_reason: String,
+    /// The provider's word with the last move.
+    pub(super) move_message: String,
     pub(super) hold_expires_at: Option<OffsetDateTime>,
     pub(super) party_size: i32,
     pub(super) price: Option<Money>,
@@ -118,6 +120,7 @@ struct Row {
     status: String,
     cancelled_by: Option<String>,
     cancel_reason: String,
+    move_message: String,
     hold_expires_at: Option<OffsetDateTime>,
     party_size: i32,
     price_minor: i64,
@@ -159,6 +162,7 @@ impl TryFrom<Row> for Facts {
             status: Status::parse(&row.status).ok_or(BadRow("the status"))?,
             cancelled_by: cancelled_by.transpose()?,
             cancel_reason: row.cancel_reason,
+            move_message: row.move_message,
             hold_expires_at: row.hold_expires_at,
             party_size: row.party_size,
             price: Some(Money::new(row.price_minor, currency)).filter(|price| price.minor > 0),
@@ -215,6 +219,9 @@ async fn read(db: &mut PgConnection, providers: &[Uuid], bookings: &[Uuid]) -> R
              b.service_name, b.location, s.location_detail, b.client_id, b.client_name,
              b.client_email::text, b.client_phone, b.client_notes, b.client_address,
              b.client_time_zone as client_zone, b.start_at, b.end_at, b.status, b.cancelled_by, b.cancel_reason,
+             coalesce((select e.detail ->> 'message' from booking_events e
+                 where e.provider_id = b.provider_id and e.booking_id = b.id and e.kind = 'moved'
+                 order by e.at desc, e.id desc limit 1), '') as "move_message!",
              b.hold_expires_at, b.party_size, b.price_minor, b.currency::text as "currency!", b.sequence, b.updated_at
          from unnest($1::uuid[], $2::uuid[]) as wanted (provider_id, id)
          join bookings b on b.provider_id = wanted.provider_id and b.id = wanted.id

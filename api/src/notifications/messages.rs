@@ -285,6 +285,9 @@ fn rows(notice: Notice, recipient: Recipient, facts: &Facts) -> Vec<Row> {
     if recipient == Recipient::Provider && !facts.client_notes.is_empty() {
         rows.push(Row::new("Message", &facts.client_notes));
     }
+    if notice == Notice::Moved && recipient == Recipient::Client && !facts.move_message.is_empty() {
+        rows.push(Row::new("Message", &facts.move_message));
+    }
     if ends && !facts.cancel_reason.is_empty() {
         rows.push(Row::new("Reason", &facts.cancel_reason));
     }

@@ -7,8 +7,8 @@ use crate::http::idempotency::IdempotencyKey;
 use crate::http::{ApiError, ApiResult, Faults, IfMatch, Input, NoBody, ProviderMember, Reply, User, write};
 use crate::{db, providers, stranded};
 use contract::schedules::{
-    self as wire, CreateTimeOff, PutException, PutWeeklyHours, Schedule, ScheduleChange, TimeOff,
-    WeeklyWindow, Window,
+    self as wire, CreateTimeOff, PutException, PutExceptions, PutWeeklyHours, Schedule, ScheduleChange,
+    TimeOff, WeeklyWindow, Window,
 };
 use domain::zone::Zone;
 use sqlx::PgConnection;
@@ -66,19 +66,78 @@ pub async fn put_exception(
     version: IfMatch,
     input: Input<PutException>,
 ) -> ApiResult<Reply> {
-    let exception =
-        Exception { date, windows: times::read_windows(&input.body.windows)?, note: input.body.note };
+    let windows = times::read_windows(&input.body.windows, "")?;
+    let exception = Exception { date, windows, note: input.body.note };
     change(app, member, version, input.key, async |tx, today| {
         let mut faults = Faults::default();
-        faults.unless(date >= today - Duration::DAY, "/date", "past", "This date is over.");
-        faults.unless(date <= today + FURTHEST, "/date", "range", "This date is more than five years ahead.");
-        let others = store::count_exceptions_but(tx, member.provider_id, date, today).await?;
+        check_date(&mut faults, date, today, "/date");
+        let others = store::count_exceptions_but(tx, member.provider_id, &[date], today).await?;
         let has_room = others < MOST_EXCEPTIONS;
         faults.unless(has_room, "/date", "too_many", "At most 1000 dates can have hours of their own.");
         faults.finish()?;
         Ok(store::put_exception(tx, member.provider_id, &exception).await?)
     })
     .await
+}
+
+/// Sets the hours of several dates, all of them or none.
+///
+/// # Errors
+/// `invalid_fields`, `version_mismatch`.
+pub async fn put_exceptions(
+    app: &App,
+    member: ProviderMember,
+    version: IfMatch,
+    input: Input<PutExceptions>,
+) -> ApiResult<Reply> {
+    let mut faults = Faults::default();
+    let mut exceptions = Vec::new();
+    let mut dates = Vec::new();
+    for (index, exception) in input.body.exceptions.into_iter().enumerate() {
+        let pointer = format!("/exceptions/{index}");
+        let is_new = !dates.contains(&exception.date);
+        faults.unless(is_new, &format!("{pointer}/date"), "repeated", "This date is given twice.");
+        dates.push(exception.date);
+        let windows = times::read_windows(&exception.windows, &pointer)?;
+        exceptions.push(Exception { date: exception.date, windows, note: exception.note });
+    }
+    faults.finish()?;
+    change(app, member, version, input.key, async |tx, today| {
+        let mut faults = Faults::default();
+        for (index, date) in dates.iter().enumerate() {
+            check_date(&mut faults, *date, today, &format!("/exceptions/{index}/date"));
+        }
+        let others = store::count_exceptions_but(tx, member.provider_id, &dates, today).await?;
+        let has_room = others + i64::try_from(dates.len()).unwrap_or(i64::MAX) <= MOST_EXCEPTIONS;
+        faults.unless(has_room, "/exceptions", "too_many", "At most 1000 dates can have hours of their own.");
+        faults.finish()?;
+        for exception in &exceptions {
+            store::put_exception(tx, member.provider_id, exception).await?;
+        }
+        Ok(())
+    })
+    .await
+}
+
+fn check_date(faults: &mut Faults, date: Date, today: Date, pointer: &str) {
+    faults.unless(date >= today - Duration::DAY, pointer, "past", "This date is over.");
+    faults.unless(date <= today + FURTHEST, pointer, "range", "This date is more than five years ahead.");
+}
+
+/// Closes a date, whatever its hours were, and makes the schedule the next version. The caller holds the provider's lock.
+///
+/// # Errors
+/// `invalid_fields` where too many dates have hours of their own, with a pointer to `pointer`.
+pub async fn close(db: &mut PgConnection, provider: Uuid, date: Date, pointer: &str) -> ApiResult<()> {
+    let (_, today) = head(db, provider).await?;
+    let others = store::count_exceptions_but(db, provider, &[date], today).await?;
+    if others >= MOST_EXCEPTIONS {
+        let words = "At most 1000 dates can have hours of their own.";
+        return Err(ApiError::field(pointer, "too_many", words));
+    }
+    let closed = Exception { date, windows: Vec::new(), note: String::new() };
+    store::put_exception(db, provider, &closed).await?;
+    Ok(store::advance(db, provider).await?)
 }
 
 /// Lets the weekly hours hold on a date again.

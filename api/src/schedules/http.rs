@@ -9,7 +9,9 @@ use crate::slots::http::within_calendar;
 use actix_web::http::header;
 use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse, delete, get, post, put};
-use contract::schedules::{CreateTimeOff, PutException, PutWeeklyHours, Schedule, ScheduleChange};
+use contract::schedules::{
+    CreateTimeOff, PutException, PutExceptions, PutWeeklyHours, Schedule, ScheduleChange,
+};
 use time::Date;
 use time::macros::format_description;
 use utoipa_actix_web::service_config::ServiceConfig;
@@ -20,6 +22,7 @@ pub fn routes(config: &mut ServiceConfig) {
     config
         .service(get_schedule)
         .service(replace_weekly_hours)
+        .service(replace_schedule_exceptions)
         .service(replace_schedule_exception)
         .service(delete_schedule_exception)
         .service(create_time_off)
@@ -75,6 +78,30 @@ async fn replace_weekly_hours(
     input: Input<PutWeeklyHours>,
 ) -> ApiResult<HttpResponse> {
     Ok(app::put_weekly(&app, member, version, input).await?.into())
+}
+
+/// Set the hours of several dates, for instance close on holidays: all of them or none. Other dates stay as they are.
+#[utoipa::path(
+    operation_id = "replace_schedule_exceptions", tag = "schedules",
+    params(("provider_id" = Uuid, Path, description = "The provider"), ("If-Match" = String, Header, description = "The schedule's `ETag`"), Repeatable),
+    request_body = PutExceptions,
+    responses(
+        (status = 200, description = "The new schedule, and the bookings it strands", body = ScheduleChange, headers(("ETag" = String))),
+        BadInput,
+        LoginNeeded,
+        NothingHere,
+        Versioned,
+    ),
+    security(("bearer" = [])),
+)]
+#[put("/providers/{provider_id}/schedule/exceptions")]
+async fn replace_schedule_exceptions(
+    app: Data<App>,
+    member: ProviderMember,
+    version: IfMatch,
+    input: Input<PutExceptions>,
+) -> ApiResult<HttpResponse> {
+    Ok(app::put_exceptions(&app, member, version, input).await?.into())
 }
 
 /// Set the hours of one date, from yesterday to five years ahead. They replace the week's.

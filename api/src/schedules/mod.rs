@@ -4,3 +4,5 @@ mod app;
 pub mod http;
 mod store;
 mod times;
+
+pub use app::close;

@@ -117,21 +117,21 @@ pub async fn exceptions(
     Ok(list)
 }
 
-/// How many dates from `from` on have hours of their own, one of them not counted.
+/// How many dates from `from` on have hours of their own, some of them not counted.
 pub async fn count_exceptions_but(
     db: &mut PgConnection,
     provider: Uuid,
-    date: Date,
+    dates: &[Date],
     from: Date,
 ) -> Result<i64, sqlx::Error> {
     sqlx::query_scalar!(
         r#"
         select count(distinct exception_date) as "count!" from schedule_exceptions
-        where provider_id = $1 and exception_date >= $2 and exception_date <> $3
+        where provider_id = $1 and exception_date >= $2 and exception_date <> all($3)
         "#,
         provider,
         from,
-        date
+        dates
     )
     .fetch_one(db)
     .await

@@ -37,17 +37,17 @@ pub fn read_weekly(windows: &[WeeklyWindow]) -> ApiResult<Vec<(Day, Hours)>> {
     Ok(list)
 }
 
-/// Reads the hours of one date.
+/// Reads the hours of one date, which stand at `pointer` in the body.
 ///
 /// # Errors
 /// As those of [`read_weekly`].
-pub fn read_windows(windows: &[Window]) -> ApiResult<Vec<Hours>> {
+pub fn read_windows(windows: &[Window], pointer: &str) -> ApiResult<Vec<Hours>> {
     let mut reader = Reader::default();
     let list = windows
         .iter()
         .enumerate()
         .filter_map(|(index, window)| {
-            reader.read(&format!("/windows/{index}"), 0, &window.start, &window.end)
+            reader.read(&format!("{pointer}/windows/{index}"), 0, &window.start, &window.end)
         })
         .collect();
     reader.faults.finish()?;
@@ -117,7 +117,7 @@ mod tests {
     fn each_bad_time_is_pointed_at() {
         for bad in ["", "9:00", "24:00", "12:60", "12:00:00", "ab:cd", " 09:00", "+9:00", "09:0٣"] {
             assert!(read_weekly(&[window(Day::Monday, bad, "17:00")]).is_err(), "{bad}");
-            assert!(read_windows(&[Window { start: "09:00".into(), end: bad.into() }]).is_err(), "{bad}");
+            assert!(read_windows(&[Window { start: "09:00".into(), end: bad.into() }], "").is_err(), "{bad}");
         }
     }
 

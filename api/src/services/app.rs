@@ -6,7 +6,7 @@ use crate::db;
 use crate::http::{ApiError, ApiResult, IfMatch, Input, ProviderMember, Reply, User, write};
 use crate::providers;
 use contract::patch::set;
-use contract::services::{CreateService, PatchService, Service, ServiceStatus, Services};
+use contract::services::{CreateService, OrderServices, PatchService, Service, ServiceStatus, Services};
 use sqlx::PgConnection;
 use uuid::Uuid;
 
@@ -21,7 +21,8 @@ pub async fn list(db: &mut PgConnection, provider: &str, user: Option<User>) -> 
         items.retain(|service| service.status == ServiceStatus::Active);
         items.iter_mut().for_each(conceal);
     }
-    Ok(Services { items })
+    let version = store::list_version(db, found.profile.id).await?;
+    Ok(Services { items, version })
 }
 
 /// One service: an offered one, for the provider's members any.
@@ -57,6 +58,7 @@ pub async fn create(app: &App, member: ProviderMember, input: Input<CreateServic
         let mut draft = draft(member.provider_id, input.body);
         rules::settle(&mut draft)?;
         store::insert(tx, &draft).await?;
+        store::advance(tx, member.provider_id).await?;
         // Read back for the place in the list and the provider's currency.
         let service = stored(tx, member.provider_id, draft.id).await?;
         let location = format!("/api/v1/services/{}", service.id);
@@ -113,9 +115,37 @@ pub async fn update(
         rules::settle(&mut service)?;
         if service != before {
             store::save(tx, &service).await?;
+            store::advance(tx, provider_id).await?;
             service.version += 1;
         }
         Ok(Reply::ok(&service)?.version(service.version))
+    })
+    .await
+}
+
+/// Puts the services in order.
+///
+/// # Errors
+/// `invalid_fields` with a pointer to each id that is unknown or repeated, and where an offered service is missing,
+/// `version_mismatch`.
+pub async fn order(
+    app: &App,
+    member: ProviderMember,
+    version: IfMatch,
+    input: Input<OrderServices>,
+) -> ApiResult<Reply> {
+    write(app, &member.user.scope(), input.key.as_ref(), async |tx| {
+        db::lock_provider(tx, member.provider_id).await?;
+        version.check(store::list_version(tx, member.provider_id).await?)?;
+        let before = store::list(tx, member.provider_id, None).await?;
+        let order = rules::complete_order(&before, &input.body.services)?;
+        if before.iter().map(|service| service.id).ne(order.iter().copied()) {
+            store::put_order(tx, member.provider_id, &order).await?;
+            store::advance(tx, member.provider_id).await?;
+        }
+        let items = store::list(tx, member.provider_id, None).await?;
+        let version = store::list_version(tx, member.provider_id).await?;
+        Ok(Reply::ok(&Services { items, version })?.version(version))
     })
     .await
 }

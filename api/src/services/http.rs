@@ -7,8 +7,8 @@ use crate::http::problems::{BadInput, LoginNeeded, NothingHere, Versioned};
 use crate::http::{ApiResult, IfMatch, Input, ProviderMember, User, Visitor, etag};
 use actix_web::http::header;
 use actix_web::web::{Data, Path};
-use actix_web::{HttpRequest, HttpResponse, get, patch, post};
-use contract::services::{CreateService, PatchService, Service, Services};
+use actix_web::{HttpRequest, HttpResponse, get, patch, post, put};
+use contract::services::{CreateService, OrderServices, PatchService, Service, Services};
 use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
@@ -16,6 +16,7 @@ use uuid::Uuid;
 pub fn routes(config: &mut ServiceConfig) {
     config
         .service(list_provider_services)
+        .service(order_services)
         .service(create_service)
         .service(get_service)
         .service(update_service);
@@ -42,6 +43,34 @@ async fn list_provider_services(
 ) -> ApiResult<HttpResponse> {
     let mut db = app.db.acquire().await?;
     etag::answer_content(&request, &app::list(&mut db, &provider, visitor.0).await?)
+}
+
+/// Put the services in order. The public page and every list follow it.
+#[utoipa::path(
+    operation_id = "order_services", tag = "services",
+    params(
+        ("provider_id" = Uuid, Path, description = "The provider"),
+        ("If-Match" = String, Header, description = "The list's `version`, in quotes"),
+        Repeatable,
+    ),
+    request_body = OrderServices,
+    responses(
+        (status = 200, description = "All services, as they now stand", body = Services, headers(("ETag" = String))),
+        BadInput,
+        LoginNeeded,
+        NothingHere,
+        Versioned,
+    ),
+    security(("bearer" = [])),
+)]
+#[put("/providers/{provider_id}/services/order")]
+async fn order_services(
+    app: Data<App>,
+    member: ProviderMember,
+    version: IfMatch,
+    input: Input<OrderServices>,
+) -> ApiResult<HttpResponse> {
+    Ok(app::order(&app, member, version, input).await?.into())
 }
 
 /// A service. One that is not offered is there for the provider's members only.

@@ -1,7 +1,8 @@
 //! What a service must hold beyond the shape of its request.
 
 use crate::http::{ApiResult, Faults};
-use contract::services::Service;
+use contract::services::{Service, ServiceStatus};
+use uuid::Uuid;
 
 const MINUTES_PER_DAY: u32 = 1440;
 
@@ -29,4 +30,27 @@ pub fn settle(service: &mut Service) -> ApiResult<()> {
         "With this notice nothing could be booked before the horizon.",
     );
     faults.finish()
+}
+
+/// The order of all services: as wished, then the archived ones that the wish leaves out.
+///
+/// # Errors
+/// `invalid_fields` with a pointer to each id that is unknown or repeated, and where an offered service is missing.
+pub fn complete_order(services: &[Service], wish: &[Uuid]) -> ApiResult<Vec<Uuid>> {
+    let mut faults = Faults::default();
+    let mut order: Vec<Uuid> = Vec::new();
+    for (index, id) in wish.iter().enumerate() {
+        let pointer = format!("/services/{index}");
+        faults.unless(!order.contains(id), &pointer, "repeated", "This service is given twice.");
+        let is_known = services.iter().any(|service| service.id == *id);
+        faults.unless(is_known, &pointer, "unknown", "You have no such service.");
+        order.push(*id);
+    }
+    for service in services.iter().filter(|service| !wish.contains(&service.id)) {
+        let is_left_out = service.status == ServiceStatus::Active;
+        faults.unless(!is_left_out, "/services", "missing", &format!("{} is missing.", service.name));
+        order.push(service.id);
+    }
+    faults.finish()?;
+    Ok(order)
 }

@@ -107,6 +107,35 @@ pub async fn list(
     Ok(rows.into_iter().map(Service::from).collect())
 }
 
+/// The version of a provider's list.
+pub async fn list_version(db: &mut PgConnection, provider: Uuid) -> Result<i32, sqlx::Error> {
+    sqlx::query_scalar!("select services_version from providers where id = $1", provider).fetch_one(db).await
+}
+
+/// Makes the list the next version.
+pub async fn advance(db: &mut PgConnection, provider: Uuid) -> Result<(), sqlx::Error> {
+    sqlx::query!("update providers set services_version = services_version + 1 where id = $1", provider)
+        .execute(db)
+        .await?;
+    Ok(())
+}
+
+/// Gives the services these places, the first being 0. One that has its place already stays the version it is.
+pub async fn put_order(db: &mut PgConnection, provider: Uuid, order: &[Uuid]) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "
+        update services s set position = place.number - 1, version = version + 1, updated_at = app_now()
+        from unnest($2::uuid[]) with ordinality as place (id, number)
+        where s.provider_id = $1 and s.id = place.id and s.position <> place.number - 1
+        ",
+        provider,
+        order
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
 /// Whose a service is.
 pub struct Owner {
     /// The provider.

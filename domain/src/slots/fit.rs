@@ -18,6 +18,13 @@ pub struct Relocation {
     pub to: Range,
 }
 
+impl Relocation {
+    /// The stretch that it blocks where it is to stand, buffers included.
+    pub fn blocked(&self) -> Range {
+        blocked(&self.service, self.to)
+    }
+}
+
 /// Whether the provider can have `wanted` for the service of the facts. `held` is what the booking holds already: that
 /// part needs no working hours, so a booking outside them can still be made shorter.
 ///
@@ -52,10 +59,12 @@ pub fn relocate(facts: &Facts, moves: &[Relocation]) -> Vec<Option<Refusal>> {
             }
             let others =
                 moves.iter().enumerate().filter(|(other, _)| *other != index).map(|(other, moving)| {
-                    match (refused[other], stored(moving.from.start)) {
-                        (Some(_), Some(stays)) => (stays.range(), stays.blocked()),
-                        _ => (moving.to, blocked(&moving.service, moving.to)),
+                    if refused[other].is_none() {
+                        return (moving.to, blocked(&moving.service, moving.to));
                     }
+                    // It stays where it is, with the buffers that it was made with.
+                    let stays = stored(moving.from.start).map(|taken| (taken.range(), taken.blocked()));
+                    stays.unwrap_or_else(|| (moving.from, blocked(&moving.service, moving.from)))
                 });
             let Relocation { service, from, to } = &moves[index];
             let taken = fixed.iter().copied().chain(others);

@@ -5,6 +5,8 @@ mod any_input;
 mod arbitrary;
 mod booking;
 mod candidates;
+mod fit;
+mod holidays;
 mod laws;
 mod money;
 mod oracle;

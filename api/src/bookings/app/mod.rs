@@ -3,6 +3,7 @@
 mod answer;
 mod cancel;
 mod create;
+pub(super) mod day;
 mod expire;
 mod person;
 mod read;

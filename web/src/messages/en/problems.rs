@@ -18,6 +18,7 @@ pub const PROBLEMS: Problems = Problems {
         Code::EmailTaken => "An account with this address exists already. Please log in instead.",
         Code::SlugTaken => "This address is taken by another page.",
         Code::InvalidTransition => "The booking does not allow this any more.",
+        Code::DoesNotFit => "Not everything fits there. Nothing was moved.",
         Code::SharedAppointment => "Others share this session, so it keeps its length.",
         Code::NotPublishable => "The page is not ready to be published.",
         Code::SoleOwner => "A page still depends on this account.",

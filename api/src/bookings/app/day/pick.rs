@@ -1,0 +1,110 @@
+//! Which bookings of a day are meant.
+
+use super::{people, views};
+use crate::bookings::store::{self, Row};
+use crate::db::{from_seconds, seconds};
+use crate::http::{ApiError, ApiResult, Faults};
+use crate::slots::http::within_calendar;
+use contract::days::{Day, DayQuery};
+use domain::zone::Zone;
+use sqlx::PgConnection;
+use time::macros::format_description;
+use time::{Date, Time};
+use uuid::Uuid;
+
+/// A part of a day.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Part {
+    service_id: Option<Uuid>,
+    from: Option<u32>,
+    until: Option<u32>,
+}
+
+impl Part {
+    /// Reads a part from a body or a query, which is what `at` makes a pointer of.
+    pub fn read(
+        service_id: Option<Uuid>,
+        from: Option<&str>,
+        until: Option<&str>,
+        at: impl Fn(&str) -> String,
+    ) -> ApiResult<Self> {
+        let mut faults = Faults::default();
+        let mut time = |name: &str, text: Option<&str>| {
+            let read = text.map(|text| Time::parse(text, format_description!("[hour]:[minute]")).ok());
+            let words = "Write a time of day as HH:MM; midnight is 00:00.";
+            faults.unless(read != Some(None), &at(name), "time", words);
+            read.flatten().map(|time| u32::from(time.hour()) * 3600 + u32::from(time.minute()) * 60)
+        };
+        let (from, until) = (time("from", from), time("until", until).filter(|until| *until > 0));
+        let is_ordered = from.zip(until).is_none_or(|(from, until)| from < until);
+        faults.unless(is_ordered, &at("until"), "order", "The end must be after the start.");
+        faults.finish()?;
+        Ok(Self { service_id, from, until })
+    }
+
+    /// Whether it is all of the day.
+    pub fn is_whole(&self) -> bool {
+        self.service_id.is_none() && self.from.is_none() && self.until.is_none()
+    }
+
+    fn has(&self, row: &Row, zone: &Zone) -> bool {
+        let at = zone.to_local(seconds(row.start_at)).secs_of_day;
+        self.service_id.is_none_or(|service| service == row.service_id)
+            && self.from.is_none_or(|from| from <= at)
+            && self.until.is_none_or(|until| at < until)
+    }
+}
+
+/// A date in the path.
+pub(in crate::bookings) fn date(text: &str) -> ApiResult<Date> {
+    let date = Date::parse(text, format_description!("[year]-[month]-[day]"))
+        .map_err(|_| ApiError::field("/date", "date", "Write the date as YYYY-MM-DD."))?;
+    within_calendar(date.year(), "/date")?;
+    Ok(date)
+}
+
+/// The bookings of the day that stand and have not begun, by start.
+pub(super) async fn pick(
+    db: &mut PgConnection,
+    provider_id: Uuid,
+    date: Date,
+    part: Part,
+    zone: &Zone,
+) -> ApiResult<Vec<Row>> {
+    let midnight = |date: Date| from_seconds(zone.to_instant(date, 0));
+    let mut rows = store::standing_between(
+        db,
+        provider_id,
+        midnight(date),
+        midnight(date.saturating_add(time::Duration::DAY)),
+    )
+    .await?;
+    rows.retain(|row| row.start_at > row.now && part.has(row, zone));
+    Ok(rows)
+}
+
+/// The provider's zone.
+pub(super) async fn zone(db: &mut PgConnection, provider_id: Uuid) -> ApiResult<Zone> {
+    let name = store::provider_zone(db, provider_id).await?.ok_or_else(ApiError::not_found)?;
+    Zone::parse(&name).map_err(ApiError::internal)
+}
+
+/// Tells what a change of the day would touch.
+///
+/// # Errors
+/// `invalid_fields`.
+pub async fn preview(
+    db: &mut PgConnection,
+    provider_id: Uuid,
+    date: Date,
+    query: &DayQuery,
+) -> ApiResult<Day> {
+    let (from, until) = (query.from.as_deref(), query.until.as_deref());
+    let part = Part::read(query.service_id, from, until, |name| format!("?{name}"))?;
+    let zone = zone(db, provider_id).await?;
+    let mut rows = pick(db, provider_id, date, part, &zone).await?;
+    // A request whose time to be answered is over stands only until somebody looks.
+    rows.retain(|row| row.status != "pending" || row.hold_expires_at.is_none_or(|until| until > row.now));
+    let (clients, without_email) = people(&rows);
+    Ok(Day { date, time_zone: zone.name().to_owned(), bookings: views(&rows)?, clients, without_email })
+}
