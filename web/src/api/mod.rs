@@ -7,6 +7,7 @@ mod ask;
 mod authorized;
 mod bookings;
 mod call;
+mod days;
 mod error;
 mod kept;
 mod listening;

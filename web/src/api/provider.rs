@@ -8,7 +8,7 @@ use contract::bookings::{Booking, BookingQuery};
 use contract::page::Page;
 use contract::providers::{CreateProvider, PatchProvider, Provider, ProviderChange};
 use contract::schedules::{CreateTimeOff, PutException, PutWeeklyHours, Schedule, ScheduleChange};
-use contract::services::{CreateService, PatchService, Service, Services};
+use contract::services::{CreateService, OrderServices, PatchService, Service, Services};
 use time::Date;
 use uuid::Uuid;
 
@@ -42,6 +42,17 @@ impl AuthorizedApi {
     /// All services, the archived ones too.
     pub fn services(self, provider: Uuid) -> Ask<Services> {
         Ask::own(self, Call::get(format!("/providers/{provider}/services")))
+    }
+
+    /// Puts the services in order; `version` is that of the list.
+    pub async fn order_services(
+        self,
+        provider: Uuid,
+        version: i32,
+        services: Vec<Uuid>,
+    ) -> Result<Services, ApiError> {
+        let call = Call::put(format!("/providers/{provider}/services/order")).if_match(version);
+        self.send(call.json(&OrderServices { services })).await?.read()
     }
 
     /// One service, archived or not.

@@ -8,11 +8,13 @@ mod account;
 mod booking;
 mod common;
 mod dashboard;
+mod days;
 mod de;
 mod en;
 mod home;
 mod hours;
 mod manage;
+mod order;
 mod problems;
 mod provider;
 mod services;
@@ -27,9 +29,11 @@ pub use account::Account;
 pub use booking::Booking;
 pub use common::Common;
 pub use dashboard::Dashboard;
+pub use days::Days;
 pub use home::Home;
 pub use hours::Hours;
 pub use manage::Manage;
+pub use order::Order;
 pub use problems::Problems;
 pub use provider::Provider;
 pub use services::Services;
@@ -53,7 +57,9 @@ pub struct Messages {
     pub manage: Manage,
     pub account: Account,
     pub dashboard: Dashboard,
+    pub days: Days,
     pub services: Services,
+    pub order: Order,
     pub hours: Hours,
     pub year: Year,
     pub welcome: Welcome,

@@ -19,6 +19,7 @@ pub const PROBLEMS: Problems = Problems {
         Code::SlugTaken => "Diese Adresse gehört schon zu einer anderen Seite.",
         Code::InvalidTransition => "Das geht bei diesem Termin nicht mehr.",
         Code::NotPublishable => "Für die Veröffentlichung fehlt noch etwas.",
+        Code::DoesNotFit => "Nicht alles passt dorthin. Verschoben wurde nichts.",
         Code::SharedAppointment => "Andere sind mit dabei, deshalb bleibt die Dauer.",
         Code::SoleOwner => "Eine Seite hängt noch an diesem Konto.",
         Code::ProviderSuspended => "Diese Seite ist gesperrt. Solange nimmt sie keine Buchungen an.",

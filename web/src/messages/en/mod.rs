@@ -4,9 +4,11 @@ mod account;
 mod booking;
 mod common;
 mod dashboard;
+mod days;
 mod home;
 mod hours;
 mod manage;
+mod order;
 mod problems;
 mod provider;
 mod services;
@@ -28,7 +30,9 @@ pub static MESSAGES: Messages = Messages {
     manage: manage::MANAGE,
     account: account::ACCOUNT,
     dashboard: dashboard::DASHBOARD,
+    days: days::DAYS,
     services: services::SERVICES,
+    order: order::ORDER,
     hours: hours::HOURS,
     year: year::YEAR,
     welcome: welcome::WELCOME,

@@ -1,5 +1,6 @@
 //! The agenda: bookings by day, with what can be done to each.
 
+use super::day::WholeDay;
 use super::first_steps::FirstSteps;
 use super::frame::{Own, Part, frame, heading};
 use crate::api::BookingKey;
@@ -146,6 +147,7 @@ fn Days(own: Own, first: Page<Booking>, query: BookingQuery, again: Callback<()>
             }
         });
     });
+    let today = wall(now(), &zone).date();
     let days = move || {
         let mut days: Vec<(Date, Vec<Booking>)> = Vec::new();
         for booking in items.get() {
@@ -164,7 +166,10 @@ fn Days(own: Own, first: Page<Booking>, query: BookingQuery, again: Callback<()>
                     .collect_view();
                 view! {
                     <section class="agenda-day">
-                        <h2>{day_heading(date)} " " <span class="muted">{count}</span></h2>
+                        <div class="agenda-day-head">
+                            <h2>{day_heading(date)} " " <span class="muted">{count}</span></h2>
+                            {(date >= today).then(|| view! { <WholeDay own=own.clone() date=date on_change=again /> })}
+                        </div>
                         <ul>{rows}</ul>
                     </section>
                 }

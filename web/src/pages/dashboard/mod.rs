@@ -2,6 +2,7 @@
 
 mod agenda;
 mod book;
+mod day;
 mod first_steps;
 mod frame;
 mod hours;

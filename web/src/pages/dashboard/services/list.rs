@@ -1,3 +1,4 @@
+use super::order::{Mover, Order};
 use crate::components::{Button, Empty, Toasts, skeleton_rows};
 use crate::form::Form;
 use crate::messages::t;
@@ -46,11 +47,39 @@ fn ready(own: &Own, services: Services, remote: Remote<Services>) -> AnyView {
             </section>
         }
     });
-    view! { <ul class="service-rows">{rows(active)}</ul>{hidden} }.into_any()
+    view! { <Active own=own.clone() services=active version=services.version remote=remote />{hidden} }
+        .into_any()
+}
+
+/// What is offered, in an order that can be changed.
+#[component]
+fn Active(own: Own, services: Vec<Service>, version: i32, remote: Remote<Services>) -> impl IntoView {
+    let order = Order::new(own.api, own.provider.id, &services, version, remote);
+    let several = services.len() > 1;
+    let services = StoredValue::new(services);
+    let row = move |id: uuid::Uuid| {
+        let service = services.with_value(|all| all.iter().find(|service| service.id == id).cloned())?;
+        let mover = several.then(|| Mover { order, id, name: service.name.clone() });
+        Some(view! { <Row own=own.clone() service=service remote=remote mover=mover /> })
+    };
+    view! {
+        <p class="hidden" role="status">{move || order.said()}</p>
+        {several.then(|| view! { <p class="muted order-hint">{t().order.hint}</p> })}
+        <ul class="service-rows" class:sorting=move || order.dragging() node_ref=order.list()>
+            <For each=move || order.ids() key=|id| *id let(id)>{row(id)}</For>
+        </ul>
+        <crate::components::FormMessage form=order.form() />
+    }
+    .into_any()
 }
 
 #[component]
-fn Row(own: Own, service: Service, remote: Remote<Services>) -> impl IntoView {
+fn Row(
+    own: Own,
+    service: Service,
+    remote: Remote<Services>,
+    #[prop(optional_no_strip)] mover: Option<Mover>,
+) -> impl IntoView {
     let text = &t().services;
     let (form, toasts) = (Form::new(), Toasts::here());
     let active = service.status == ServiceStatus::Active;
@@ -76,7 +105,18 @@ fn Row(own: Own, service: Service, remote: Remote<Services>) -> impl IntoView {
     .flatten()
     .collect();
     view! {
-        <li class="service-row">
+        <li class="service-row" class:movable=mover.is_some() class:dragged={
+                let mover = mover.clone();
+                move || mover.as_ref().is_some_and(Mover::is_dragged)
+            } on:keydown={
+                let mover = mover.clone();
+                move |event| {
+                    if let Some(mover) = &mover {
+                        mover.key(&event, event.alt_key());
+                    }
+                }
+            }>
+            {mover.as_ref().map(Mover::grip)}
             <div class="what">
                 <h2>{service.name.clone()}</h2>
                 <p class="facts">{facts.join(" · ")}</p>
@@ -84,6 +124,7 @@ fn Row(own: Own, service: Service, remote: Remote<Services>) -> impl IntoView {
             </div>
             <p class="price">{price_of(service.price_minor, &service.currency)}</p>
             <div class="actions">
+                {mover.as_ref().map(Mover::buttons)}
                 <a class="button" href=href aria-label=(text.edit_named)(&service.name)>{t().common.edit}</a>
                 <Button busy=form.busy() on_press=switch>{if active { text.archive } else { text.restore }}</Button>
             </div>

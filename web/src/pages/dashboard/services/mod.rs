@@ -3,6 +3,7 @@
 mod edit;
 mod fields;
 mod list;
+mod order;
 mod span;
 
 pub use edit::{EditService, NewService};

@@ -1,0 +1,62 @@
+use crate::messages::Days;
+
+fn bookings(number: usize) -> String {
+    if number == 1 { "1 Termin".to_owned() } else { format!("{number} Termine") }
+}
+
+pub const DAYS: Days = Days {
+    button: "Ganzer Tag",
+    button_named: |day| format!("Ganzer Tag: {day} absagen oder verschieben"),
+    nothing: "An diesem Tag lässt sich nichts mehr ändern: Es gibt keinen Termin, der noch bevorsteht.",
+    touched: |number, people| {
+        let people = if people == 1 { "1 Person".to_owned() } else { format!("{people} Personen") };
+        format!("{} von {people}.", bookings(number))
+    },
+    without_email: "Ohne E-Mail-Adresse. Bitte selbst Bescheid geben:",
+    what: "Was mit dem Tag geschehen soll",
+    cancel: "Absagen",
+    relocate: "Verschieben",
+    reason: "Nachricht an alle",
+    reason_hint: "Steht in der E-Mail, die alle bekommen.",
+    close: "An diesem Tag nichts mehr annehmen",
+    close_hint: "Der Tag wird in den Zeiten geschlossen und lässt sich dort wieder öffnen.",
+    cancel_yes: |number| format!("{} absagen", bookings(number)),
+    keep: "So lassen",
+    whither: "Wohin",
+    to_date: "Anderer Tag",
+    later: "Später",
+    earlier: "Früher",
+    date: "Neuer Tag",
+    minutes: "Um wie viel",
+    minutes_unit: "Minuten",
+    say_where: "Sobald das Ziel feststeht, ist zu sehen, was passt.",
+    looking: "Es wird nachgesehen, was passt …",
+    all_fit: |number| if number == 1 { "Es passt.".to_owned() } else { format!("Alle {number} passen.") },
+    some_stay: |number| {
+        format!("{} {} dort keinen Platz:", bookings(number), if number == 1 { "hat" } else { "haben" })
+    },
+    why: |code, message| {
+        match code {
+            "booked" => "Dort ist schon etwas gebucht.",
+            "buffer" => "Zu nah an einem anderen Termin.",
+            "outside_hours" => "Außerhalb der Zeiten.",
+            "busy_block" => "Dann ist Abwesenheit eingetragen.",
+            "past" => "Das ist schon vorbei.",
+            "horizon" => "Das ist zu weit voraus.",
+            "shared" => "Andere aus der Gruppe bleiben.",
+            _ => message,
+        }
+        .to_owned()
+    },
+    move_yes: |number| format!("{} verschieben", bookings(number)),
+    move_some: |moving, staying| format!("{moving} verschieben, {staying} lassen"),
+    cancelled: |number| format!("{} abgesagt.", bookings(number)),
+    moved: |number| format!("{} verschoben.", bookings(number)),
+    moved_to: |number, day| format!("{} verschoben auf {day}.", bookings(number)),
+    told: "Alle bekommen eine E-Mail.",
+    closed: "An diesem Tag wird nichts mehr angenommen.",
+    kept: |number| format!("{} {} geblieben:", bookings(number), if number == 1 { "ist" } else { "sind" }),
+    finish: "Fertig",
+    move_back: "Zurückschieben",
+    moved_back: "Alles ist wieder, wo es war.",
+};

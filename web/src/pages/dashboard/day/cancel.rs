@@ -1,0 +1,40 @@
+//! Calling the day off.
+
+use super::Whole;
+use super::ask::Outcome;
+use crate::components::{Button, Check, Field, FormMessage, Kind};
+use crate::form::Form;
+use crate::messages::t;
+use contract::days::CancelDay;
+use leptos::prelude::*;
+use uuid::Uuid;
+
+pub(super) fn draw(whole: Whole, count: usize, outcome: RwSignal<Option<Outcome>>) -> AnyView {
+    let text = &t().days;
+    let (form, reason, close) = (Form::new(), RwSignal::new(String::new()), RwSignal::new(true));
+    let (key, open) = (Uuid::new_v4().to_string(), whole.open);
+    let go = Callback::new(move |()| {
+        let body = CancelDay {
+            reason: reason.get_untracked().trim().to_owned(),
+            close: close.get_untracked(),
+            ..CancelDay::default()
+        };
+        // Another wish needs another key; the same one sent again does not.
+        let key = format!("{key}-{}-{}", body.close, body.reason.len());
+        let changed = whole.changed;
+        form.send(whole.own.api.cancel_day(whole.own.provider.id, whole.date, key, body), move |change| {
+            changed.try_set(true);
+            outcome.try_set(Some(Outcome { change, moved: None }));
+        });
+    });
+    view! {
+        <Field id="day-reason" label=text.reason hint=text.reason_hint value=reason rows=3 optional=true error=form.at("/reason") />
+        <Check id="day-close" label=text.close value=close hint=text.close_hint />
+        <FormMessage form=form />
+        <div class="actions">
+            <Button kind=Kind::Danger busy=form.busy() on_press=go>{(text.cancel_yes)(count)}</Button>
+            <Button on_press=Callback::new(move |()| open.set(false))>{text.keep}</Button>
+        </div>
+    }
+    .into_any()
+}
