@@ -15,7 +15,8 @@ use web_sys::{Element, HtmlAnchorElement};
 /// Puts the app into the page.
 pub fn start() {
     console_error_panic_hook::set_once();
-    leptos::task::spawn_local(async {
+    // Leptos' own executor starts only with the app.
+    wasm_bindgen_futures::spawn_local(async {
         if messages::load().await.is_ok() {
             leptos::mount::mount_to_body(app);
         } else {
