@@ -78,7 +78,7 @@ async fn production_is_strict() {
     let server = TestServer::spawn_with(&PRODUCTION).await;
     let answer = server.get("/categories").call().await;
     assert!(answer.header("strict-transport-security").unwrap().contains("max-age=31536000"));
-    for page in ["/dev/outbox", "/dev/outbox.json"] {
+    for page in ["/dev/outbox", "/dev/outbox.json", "/dev/components"] {
         assert_eq!(server.page(page).call().await.status, 404, "{page} is for development");
     }
 }

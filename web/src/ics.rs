@@ -1,6 +1,8 @@
 //! A calendar entry, made in the browser.
 
+use crate::nav::address;
 use contract::bookings::Booking;
+use contract::services::Location;
 use time::{OffsetDateTime, UtcOffset};
 
 /// The booking as an iCalendar file. It is the same entry as in the mails, which name it after the site's host.
@@ -14,13 +16,51 @@ pub fn entry(booking: &Booking, place: &str, host: &str, link: &str, now: Offset
         format!("DTSTAMP:{}", stamp(now)),
         format!("DTSTART:{}", stamp(booking.start_at)),
         format!("DTEND:{}", stamp(booking.end_at)),
-        format!("SUMMARY:{}", escape(&format!("{} · {}", booking.service.name, booking.provider.name))),
+        format!("SUMMARY:{}", escape(&summary(booking))),
         format!("LOCATION:{}", escape(place)),
         format!("URL:{link}"),
         "END:VEVENT".to_owned(),
         "END:VCALENDAR".to_owned(),
     ];
     lines.iter().map(|line| fold(line) + "\r\n").collect()
+}
+
+/// Google's page with the entry filled in. The manage link is left out: it would be told to them.
+pub fn google(booking: &Booking, place: &str) -> String {
+    let dates = format!("{}/{}", stamp(booking.start_at), stamp(booking.end_at));
+    let fields =
+        [("action", "TEMPLATE"), ("text", &summary(booking)), ("dates", &dates), ("location", place)];
+    address("https://calendar.google.com/calendar/render", &fields)
+}
+
+/// The same of Outlook.
+pub fn outlook(booking: &Booking, place: &str) -> String {
+    let (start, end) = (crate::format::utc(booking.start_at), crate::format::utc(booking.end_at));
+    let fields = [
+        ("path", "/calendar/action/compose"),
+        ("rru", "addevent"),
+        ("subject", &summary(booking)),
+        ("startdt", &start),
+        ("enddt", &end),
+        ("location", place),
+    ];
+    address("https://outlook.live.com/calendar/0/deeplink/compose", &fields)
+}
+
+/// Where it takes place, in words that fit a calendar.
+pub fn place_in_words(booking: &Booking) -> String {
+    let detail = &booking.service.location_detail;
+    let place = match booking.service.location {
+        Location::Provider => booking.provider.address.clone(),
+        Location::Customer => booking.address.clone(),
+        Location::Phone => booking.client.phone.clone().unwrap_or_default(),
+        Location::Online => String::new(),
+    };
+    [place.as_str(), detail].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
+}
+
+fn summary(booking: &Booking) -> String {
+    format!("{} · {}", booking.service.name, booking.provider.name)
 }
 
 /// `20261124T090000Z`.

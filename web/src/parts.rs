@@ -4,7 +4,7 @@
 //! use is shared, in files of its own or with the program itself. `scripts/start.js` knows the addresses of parts as well,
 //! to fetch the first one along with the program.
 
-use crate::pages::{account, book, dashboard, home, manage, provider};
+use crate::pages::{account, book, dashboard, gallery, home, manage, provider};
 use futures::future::LocalBoxFuture;
 use leptos::prelude::*;
 use leptos::wasm_split::{SplitLoaderError, wasm_split};
@@ -81,5 +81,8 @@ parts! {
     }
     entry {
         "/dashboard/:provider/book" => dashboard::BookForClient;
+    }
+    gallery {
+        "/dev/components" => gallery::Gallery;
     }
 }

@@ -42,6 +42,8 @@ pub struct Router {
     parts: &'static [Part],
     address: RwSignal<Address>,
     place: Memo<Option<Place>>,
+    /// How far down the page was that the browser's buttons have just led back to.
+    came_back: StoredValue<Option<f64>>,
 }
 
 impl Router {
@@ -49,8 +51,12 @@ impl Router {
     pub fn start(parts: &'static [Part]) -> Self {
         let address = RwSignal::new(Address::read());
         let place = Memo::new(move |_| address.with(|address| find(parts, &address.path)));
-        let router = Self { parts, address, place };
-        window_event_listener(ev::popstate, move |_| address.set(Address::read()));
+        let router = Self { parts, address, place, came_back: StoredValue::new(None) };
+        window_event_listener(ev::popstate, move |_| {
+            let kept = window().history().and_then(|history| history.state());
+            router.came_back.set_value(Some(kept.ok().and_then(|kept| kept.as_f64()).unwrap_or_default()));
+            address.set(Address::read());
+        });
         window_event_listener(ev::click, move |event| {
             if let Some(to) = router.followed(&event) {
                 event.prevent_default();
@@ -63,6 +69,13 @@ impl Router {
     /// The router of this app.
     pub fn here() -> Self {
         expect_context()
+    }
+
+    /// How far down this page was when it was left, where the browser's buttons led back to it. It is told once.
+    pub fn came_back(self) -> Option<f64> {
+        let kept = self.came_back.get_value();
+        self.came_back.set_value(None);
+        kept
     }
 
     /// The page at the present address, reactively. It stays while only its parameters change.
@@ -117,6 +130,13 @@ impl Router {
         })
     }
 
+    /// The path as it stands, with what follows the `#`.
+    pub fn here_with_hash(self) -> String {
+        let (path, hash) =
+            self.address.with_untracked(|address| (address.path.clone(), address.hash.clone()));
+        if hash.is_empty() { path } else { format!("{path}#{hash}") }
+    }
+
     /// The address as it stands, without what follows the `#`, to come back to.
     pub fn here_and_back(self) -> String {
         let query = window().location().search().unwrap_or_default();
@@ -131,7 +151,13 @@ impl Router {
         let _ = if self.find(&url.pathname()).is_none() {
             if replace { location.replace(&url.href()) } else { location.assign(&url.href()) }
         } else {
+            self.came_back.set_value(None);
             let history = window().history();
+            if let Some(history) = history.as_ref().ok().filter(|_| !replace) {
+                // For "back": how far down this page is.
+                let _ =
+                    history.replace_state(&JsValue::from_f64(window().scroll_y().unwrap_or_default()), "");
+            }
             let written = history.and_then(|history| {
                 if replace {
                     history.replace_state_with_url(&JsValue::NULL, "", Some(&url.href()))

@@ -1,6 +1,7 @@
 //! The single-page app, from inside the binary; a development build reads it from the disk instead.
 
 use super::problem::{ApiError, ApiResult};
+use crate::app::App;
 use actix_web::http::header::{
     self, AcceptEncoding, CacheControl, CacheDirective, Encoding, EntityTag, Header, IfNoneMatch, Preference,
     Quality,
@@ -23,6 +24,9 @@ const HASHED: &str = "assets/";
 /// First segments that belong to the server: what is not found there is not a page of the app.
 const SERVERS_OWN: [&str; 6] = ["api", "docs", "openapi.json", "livez", "readyz", "dev"];
 
+/// The app's own page of components, shown while developing only.
+const STYLE_PAGE: &str = "dev/components";
+
 /// Answers what no other route answers.
 pub fn configure(config: &mut ServiceConfig) {
     config.default_service(web::route().to(serve));
@@ -30,6 +34,9 @@ pub fn configure(config: &mut ServiceConfig) {
 
 async fn serve(request: HttpRequest) -> ApiResult<HttpResponse> {
     let path = request.path().trim_start_matches('/');
+    if path == STYLE_PAGE && request.app_data::<web::Data<App>>().is_some_and(|app| !app.config.production) {
+        return file(&request, PAGE).ok_or_else(ApiError::not_found);
+    }
     if SERVERS_OWN.contains(&path.split('/').next().unwrap_or_default()) {
         return Err(ApiError::not_found());
     }

@@ -74,7 +74,8 @@ impl Reader {
                 let (block, rest) = (block.to_owned(), rest.to_owned());
                 self.unread = rest;
                 let field = |name: &str| {
-                    let mut lines = block.lines().filter_map(|line| line.strip_prefix(name)?.strip_prefix(": "));
+                    let mut lines =
+                        block.lines().filter_map(|line| line.strip_prefix(name)?.strip_prefix(": "));
                     lines.next_back().map(str::to_owned)
                 };
                 if let Some(id) = field("id") {

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Icon {
     Search,
+    Filter,
     Pin,
     Clock,
     Calendar,
@@ -27,9 +28,34 @@ pub enum Icon {
 }
 
 impl Icon {
+    /// Each of them, for the style page.
+    pub const ALL: &[Icon] = &[
+        Icon::Search,
+        Icon::Filter,
+        Icon::Pin,
+        Icon::Clock,
+        Icon::Calendar,
+        Icon::Left,
+        Icon::Right,
+        Icon::Down,
+        Icon::Check,
+        Icon::Sun,
+        Icon::Moon,
+        Icon::Screen,
+        Icon::Plus,
+        Icon::Cross,
+        Icon::Copy,
+        Icon::Speech,
+        Icon::Money,
+        Icon::Phone,
+        Icon::Video,
+        Icon::Alert,
+    ];
+
     fn path(self) -> &'static str {
         match self {
             Icon::Search => "M9 15a6 6 0 1 0 0-12 6 6 0 0 0 0 12Zm8 2-3.7-3.7",
+            Icon::Filter => "M3 5.500h14M5.500 10h9M8 14.500h4",
             Icon::Pin => {
                 "M10 18s6-4.9 6-9.5a6 6 0 1 0-12 0C4 13.1 10 18 10 18Zm0-7.5a2 2 0 1 0 0-4 2 2 0 0 0 0 4Z"
             }

@@ -12,8 +12,8 @@ pub type Marks = HashMap<Date, usize>;
 /// Fewer free times than this are "few".
 const FEW: usize = 4;
 
-/// A month of days, walked with the arrow keys (days), Page Up and Down (months), Home and End (the week) and
-/// Enter (choose, and on to the times).
+/// A month of days, walked with the arrow keys (days), Page Up and Down (months; with Shift years), Home and End (the
+/// week) and Enter (choose, and on to the times): the grid pattern of the ARIA practices.
 #[component]
 pub fn MonthGrid(
     /// The first day of the month in view.
@@ -56,8 +56,8 @@ pub fn MonthGrid(
             "ArrowDown" => at + Duration::WEEK,
             "Home" => at - Duration::days(weekday),
             "End" => at + Duration::days(6 - weekday),
-            "PageUp" => months_on(at, -1),
-            "PageDown" => months_on(at, 1),
+            "PageUp" => months_on(at, if event.shift_key() { -12 } else { -1 }),
+            "PageDown" => months_on(at, if event.shift_key() { 12 } else { 1 }),
             _ => return,
         };
         event.prevent_default();

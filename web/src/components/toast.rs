@@ -46,7 +46,6 @@ impl Toasts {
 
     /// Says something and offers one thing to do about it, as "Undo". The note outlives the page that made it, so
     /// the deed must not count on the page's signals: use `try_set` and the like.
-    #[allow(dead_code)]
     pub fn offer(
         self,
         text: impl Into<String>,

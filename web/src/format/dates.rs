@@ -49,6 +49,11 @@ pub fn month_title(year: i32, month: Month) -> String {
         .unwrap_or_default()
 }
 
+/// `Nov`.
+pub fn month_short(date: Date) -> String {
+    show(Show::ShortMonth, "UTC", noon(date))
+}
+
 /// `Tue`.
 pub fn weekday_short(day: Weekday) -> String {
     // 2024-01-01 was a Monday.

@@ -24,6 +24,8 @@ pub(super) enum Show {
     Month,
     /// `November`
     MonthName,
+    /// `Nov`
+    ShortMonth,
     /// `Tue`
     Weekday,
     /// `Tuesday`
@@ -50,6 +52,7 @@ impl Show {
             Show::ShortDay => &[("weekday", "short"), ("day", "numeric"), ("month", "short")],
             Show::Month => &[("month", "long"), ("year", "numeric")],
             Show::MonthName => &[("month", "long")],
+            Show::ShortMonth => &[("month", "short")],
             Show::Weekday => &[("weekday", "short")],
             Show::LongWeekday => &[("weekday", "long")],
             Show::WeekdayLetter => &[("weekday", "narrow")],

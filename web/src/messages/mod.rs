@@ -6,11 +6,13 @@
 
 mod account;
 mod booking;
+mod calendar;
 mod common;
 mod dashboard;
 mod days;
 mod de;
 mod en;
+mod find;
 mod home;
 mod hours;
 mod manage;
@@ -27,9 +29,11 @@ use std::sync::OnceLock;
 
 pub use account::Account;
 pub use booking::Booking;
+pub use calendar::Calendar;
 pub use common::Common;
 pub use dashboard::Dashboard;
 pub use days::Days;
+pub use find::Find;
 pub use home::Home;
 pub use hours::Hours;
 pub use manage::Manage;
@@ -52,8 +56,10 @@ pub struct Messages {
     pub default_locale: &'static str,
     pub common: Common,
     pub home: Home,
+    pub find: Find,
     pub provider: Provider,
     pub booking: Booking,
+    pub calendar: Calendar,
     pub manage: Manage,
     pub account: Account,
     pub dashboard: Dashboard,

@@ -3,6 +3,7 @@
 pub mod account;
 pub mod book;
 pub mod dashboard;
+pub mod gallery;
 pub mod home;
 pub mod manage;
 pub mod provider;

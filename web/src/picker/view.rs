@@ -46,12 +46,23 @@ pub fn Picker(
             months.ensure(months_on(month, 1), day, &zone, party);
         }
     });
-    // A month opens on its first free day; the page's address may name another.
+    // A month opens on its first free day; the page's address may name another. Where the month that was opened first has
+    // none, the month of the next free day is shown instead.
+    let arrived = StoredValue::new(state.day.get_untracked().is_some());
     Effect::new(move |_| {
-        let first = load.with(|load| match load {
-            Load::Ready(list) => list.days.first().map(|day| day.date),
-            _ => None,
+        let (first, later) = load.with(|load| match load {
+            Load::Ready(list) => (list.days.first().map(|day| day.date), list.next_free.clone()),
+            _ => (None, None),
         });
+        if load.with_untracked(|load| matches!(load, Load::Ready(_))) && !arrived.get_value() {
+            arrived.set_value(true);
+            if let Some(later) = later.filter(|_| first.is_none()) {
+                let day = wall(later.start_at, &state.zone.get_untracked()).date();
+                month.set(first_of(day));
+                state.on_day.run(day);
+                return;
+            }
+        }
         let in_view = state.day.get_untracked().is_some_and(|day| same_month(day, month.get_untracked()));
         if let Some(first) = first.filter(|_| !in_view) {
             state.on_day.run(first);

@@ -2,9 +2,11 @@
 
 mod account;
 mod booking;
+mod calendar;
 mod common;
 mod dashboard;
 mod days;
+mod find;
 mod home;
 mod hours;
 mod manage;
@@ -25,8 +27,10 @@ pub static MESSAGES: Messages = Messages {
     default_locale: "de-DE",
     common: common::COMMON,
     home: home::HOME,
+    find: find::FIND,
     provider: provider::PROVIDER,
     booking: booking::BOOKING,
+    calendar: calendar::CALENDAR,
     manage: manage::MANAGE,
     account: account::ACCOUNT,
     dashboard: dashboard::DASHBOARD,

@@ -2,10 +2,8 @@
 
 use super::flow::Steps;
 use crate::api::BookingKey;
-use crate::browser;
-use crate::components::{Button, Heading, Icon, Kind, skeleton_lines};
-use crate::format::{day_heading, elsewhere, moment, now, time_range, wall};
-use crate::ics;
+use crate::components::{CalendarLinks, Heading, Icon, SaveToCalendar, skeleton_lines};
+use crate::format::{day_heading, elsewhere, moment, time_range, wall};
 use crate::messages::t;
 use crate::pages::id_param;
 use crate::pages::manage::{hash, key_from};
@@ -36,18 +34,6 @@ fn manage_path(booking: &Booking, token: &str) -> String {
     } else {
         format!("/manage/{}#{token}", booking.id)
     }
-}
-
-/// Where it takes place, in words that fit a calendar.
-fn place_in_words(booking: &Booking) -> String {
-    let detail = &booking.service.location_detail;
-    let place = match booking.service.location {
-        Location::Provider => booking.provider.address.clone(),
-        Location::Customer => booking.address.clone(),
-        Location::Phone => booking.client.phone.clone().unwrap_or_default(),
-        Location::Online => String::new(),
-    };
-    [place.as_str(), detail].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
 }
 
 fn next_steps(booking: &Booking) -> Vec<String> {
@@ -84,13 +70,6 @@ fn ready(booking: Booking, token: &str) -> AnyView {
     let manage = manage_path(&booking, token);
     let back = format!("/p/{}", booking.provider.slug);
     let provider = booking.provider.name.clone();
-    let save = {
-        let (booking, link) = (booking.clone(), format!("{}{manage}", browser::origin()));
-        Callback::new(move |()| {
-            let file = ics::entry(&booking, &place_in_words(&booking), &browser::host(), &link, now());
-            browser::download("appointment.ics", "text/calendar", &file);
-        })
-    };
     view! {
         <div class="card">
             <Steps at=Signal::derive(|| 3) />
@@ -101,9 +80,10 @@ fn ready(booking: Booking, token: &str) -> AnyView {
             <p class="done-what">{booking.service.name.clone()} " " {(words.with)(&provider)} " · " {price}</p>
             {lead.map(|lead| view! { <p class="lead">{lead}</p> })}
             <div class="actions">
-                <Button kind=Kind::Primary on_press=save>{Icon::Calendar.draw()}{words.add_to_calendar}</Button>
+                <SaveToCalendar booking=booking.clone() link=manage.clone() primary=true />
                 <a class="button" href=manage>{words.manage}</a>
             </div>
+            <CalendarLinks booking=booking.clone() />
             <section class="next">
                 <h2>{words.what_next}</h2>
                 <ul>{steps}</ul>

@@ -5,11 +5,12 @@ use super::by::wrong_link;
 use super::history::History;
 use super::mover::Mover;
 use crate::api::BookingKey;
-use crate::components::{Heading, StatusBadge, failure, skeleton_lines};
-use crate::format::{day_heading, elsewhere, moment, time_range, wall};
+use crate::components::{CalendarLinks, Heading, SaveToCalendar, StatusBadge, failure, skeleton_lines};
+use crate::format::{day_heading, elsewhere, moment, now, time_range, wall};
 use crate::messages::t;
 use crate::pages::provider::price_of;
 use crate::remote::{Load, Remote};
+use crate::router::Router;
 use crate::session::Session;
 use contract::bookings::{Booking, BookingStatus};
 use contract::problem::Code;
@@ -70,6 +71,16 @@ fn Ready(
         let href = format!("/p/{}/{}", booking.provider.slug, booking.service.id);
         view! { <div class="actions"><a class="button" href=href>{text.book_again}</a></div> }
     });
+    let coming = matches!(booking.status, BookingStatus::Pending | BookingStatus::Confirmed) && end > now();
+    let calendar = (side == Side::Client && coming).then(|| {
+        let link = Router::here().here_with_hash();
+        view! {
+            <div class="calendar-row">
+                <SaveToCalendar booking=booking.clone() link=link />
+                <CalendarLinks booking=booking.clone() />
+            </div>
+        }
+    });
     let on_change = Callback::new(move |booking: Booking| {
         moving.set(false);
         remote.set(booking);
@@ -92,6 +103,7 @@ fn Ready(
             {facts(&booking, side)}
             <Actions booking=booking.clone() key=key.clone() side=side on_move=Callback::new(move |()| moving.set(true))
                 on_change=on_change on_stale=Callback::new(move |()| remote.retry()) />
+            {calendar}
             {again}
             <History id=booking.id key=key zone=mine />
         </article>

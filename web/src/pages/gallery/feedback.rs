@@ -1,0 +1,50 @@
+use super::{item, section};
+use crate::api::ApiError;
+use crate::components::{Button, Dialog, Empty, Kind, Toasts, failure, skeleton_lines, skeleton_rows};
+use leptos::prelude::*;
+
+fn said() -> AnyView {
+    let (toasts, open) = (Toasts::here(), RwSignal::new(false));
+    let say = Callback::new(move |()| toasts.say("Saved."));
+    let offer = Callback::new(move |()| {
+        toasts.offer("Moved to Tue 3 March, 10:00.", "Undo", move || toasts.say("Taken back."))
+    });
+    view! {
+        <div class="actions">
+            <Button on_press=say>"A note"</Button>
+            <Button on_press=offer>"A note with undo"</Button>
+            <Button on_press=Callback::new(move |()| open.set(true))>"A dialog"</Button>
+        </div>
+        <Dialog id="gallery-dialog" title="Cancel this booking?" open=open>
+            <p>"Tue 3 March, 10:00–11:00. Whoever waits for that time is told."</p>
+            <div class="actions">
+                <Button kind=Kind::Danger on_press=Callback::new(move |()| open.set(false))>"Cancel it"</Button>
+                <Button on_press=Callback::new(move |()| open.set(false))>"Keep it"</Button>
+            </div>
+        </Dialog>
+    }
+    .into_any()
+}
+
+/// What answers, waits, or has nothing to show.
+#[component]
+pub fn Feedback() -> impl IntoView {
+    let retry = Callback::new(|()| ());
+    section(
+        "Feedback",
+        view! {
+            {item("Toast and dialog", said())}
+            {item("Notices", view! {
+                <p class="notice">"Awaits an answer until Mon 2 March, 10:00."</p>
+                <p class="notice good">"The link is on its way."</p>
+                <div class="form-message"><p>"That time was just taken."</p><p class="request-id">"Request 7c9c3b54"</p></div>
+            }.into_any())}
+            {item("Empty", view! { <Empty title="No services yet" text="Add what you offer, how long it takes and what it costs."><Button kind=Kind::Primary>"Add a service"</Button></Empty> }.into_any())}
+            {item("Failed", failure(ApiError::Unreachable, Some(retry)))}
+            {item("Offline", failure(ApiError::Offline, Some(retry)))}
+            {item("Loading rows", skeleton_rows(3))}
+            {item("Loading lines", skeleton_lines(5))}
+        }
+        .into_any(),
+    )
+}

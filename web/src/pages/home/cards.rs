@@ -1,0 +1,79 @@
+//! One provider in the list.
+
+use crate::categories;
+use crate::components::{Avatar, Bone, Icon};
+use crate::format::{day_short, iso, money, time, utc, wall};
+use crate::messages::t;
+use crate::nav::address;
+use contract::providers::ProviderCard;
+use contract::slots::Slot;
+use leptos::prelude::*;
+
+/// A provider with the next times, each of which can be booked at once.
+pub fn provider_card(card: ProviderCard, zone: &str) -> AnyView {
+    let text = &t().home;
+    let page = format!("/p/{}", card.slug);
+    // Where something costs nothing, "from" would say too little about the rest.
+    let price = card.price_from_minor.filter(|minor| *minor > 0);
+    let price = price.map(|minor| (text.from_price)(&money(minor, &card.currency)));
+    let (category, city) = (card.category.clone(), card.city.clone());
+    let facts = move || {
+        let city = Some(city.clone()).filter(|city| !city.is_empty());
+        let facts = [Some(categories::name(&category)), city, price.clone()];
+        facts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+    };
+    let times = match (card.next_service_id, card.next_slots.is_empty()) {
+        (Some(service), false) => {
+            let service = format!("{page}/{service}");
+            let slots = card
+                .next_slots
+                .iter()
+                .take(3)
+                .map(|slot| next_time(&card.name, &service, slot, zone))
+                .collect_view();
+            view! {
+                <ul class="next-times" aria-label=(text.next_times)(&card.name)>
+                    {slots}
+                    <li><a class="all-times" href=service>{text.all_times}{Icon::Right.draw()}</a></li>
+                </ul>
+            }
+            .into_any()
+        }
+        _ => view! { <p class="next-times none">{text.no_times}</p> }.into_any(),
+    };
+    view! {
+        <li class="card provider-card">
+            <Avatar url=card.portrait_url />
+            <div class="who">
+                <h3><a href=page>{card.name}</a></h3>
+                <p>{card.headline}</p>
+                <p class="facts">{facts}</p>
+            </div>
+            {times}
+        </li>
+    }
+    .into_any()
+}
+
+/// A time that leads straight to the details.
+fn next_time(name: &str, service: &str, slot: &Slot, zone: &str) -> AnyView {
+    let date = wall(slot.start_at, zone).date();
+    let (day, hour) = (day_short(date, zone), time(slot.start_at, zone));
+    let href = address(service, &[("date", &iso(date)), ("start", &utc(slot.start_at))]);
+    let label = (t().home.book_at)(name, &format!("{day}, {hour}"));
+    view! { <li><a class="time" href=href aria-label=label><small>{day}</small>{hour}</a></li> }.into_any()
+}
+
+/// Cards in the shape of what comes.
+pub fn skeleton() -> AnyView {
+    let card = || {
+        view! {
+            <li class="card provider-card">
+                <Bone class="square" />
+                <div class="who"><Bone class="title" /><Bone class="long" /><Bone class="short" /></div>
+                <div class="next-times"><Bone class="time" /><Bone class="time" /><Bone class="time" /></div>
+            </li>
+        }
+    };
+    view! { <ul class="cards skeleton" role="status" aria-label=t().common.loading>{(0..4).map(|_| card()).collect_view()}</ul> }.into_any()
+}

@@ -1,0 +1,31 @@
+//! The front door: search, categories, and providers with times to book at once.
+
+mod cards;
+mod filters;
+mod listing;
+mod results;
+mod search;
+mod wish;
+
+use crate::components::Heading;
+use crate::messages::t;
+use leptos::prelude::*;
+use wish::Wish;
+
+/// `/`
+#[component]
+pub fn Home() -> impl IntoView {
+    let wish = Wish::here();
+    view! {
+        <div class="page home">
+            <div class="hero">
+                <Heading text=t().home.title title=t().home.search />
+                <p class="lead">{t().home.lead}</p>
+            </div>
+            <search::SearchBar wish=wish />
+            <search::CategoryChips wish=wish />
+            <results::Results wish=wish />
+        </div>
+    }
+    .into_any()
+}

@@ -1,0 +1,128 @@
+//! Who was found, in which order, and the way on where nobody was.
+
+use super::cards::{provider_card, skeleton};
+use super::filters::{Filters, Narrowed};
+use super::listing::Listing;
+use super::wish::{Values, Wish};
+use crate::categories;
+use crate::components::{Button, DateStrip, Empty, Icon, failure};
+use crate::format::{plain, today};
+use crate::messages::t;
+use crate::nav::Go;
+use crate::pages::viewer_zone;
+use leptos::prelude::*;
+use time::Date;
+
+/// The list for what is wanted.
+#[component]
+pub fn Results(wish: Wish) -> impl IntoView {
+    let listing = Listing::start(&wish.now());
+    Effect::new(move |_| listing.show(wish.get()));
+    let heading = move || {
+        let values = wish.get();
+        let category = Some(values.get("category")).filter(|slug| !slug.is_empty());
+        let category = category.map(categories::name).unwrap_or_default();
+        (t().home.results)(&category, values.get("q"), values.get("city"))
+    };
+    let found = move || listing.total().filter(|total| *total > 0).map(t().find.found);
+    let asked = wish.now();
+    let open = RwSignal::new(
+        asked.location().is_some() || asked.price().is_some() || !asked.get("language").is_empty(),
+    );
+    let currency = Memo::new(move |before: Option<&String>| {
+        let named = Some(wish.get().get("currency").to_owned()).filter(|code| !code.is_empty());
+        named.or_else(|| before.cloned()).or_else(|| listing.currency()).unwrap_or_else(|| "EUR".to_owned())
+    });
+    let zone = Signal::derive(viewer_zone);
+    let go = Go::here();
+    let strip = move || {
+        wish.day().with(Option::is_some).then(|| view! {
+            <DateStrip id="day" label=t().find.day_strip chosen=wish.day() today=Signal::derive(move || today(&zone.get()))
+                on_choose=Callback::new(move |day: Date| go.tune(&wish.on(Some(day)))) />
+        })
+    };
+    view! {
+        <section class="results" aria-labelledby="results">
+            <div class="results-head">
+                <div>
+                    <h2 id="results">{heading}</h2>
+                    <p class="muted" role="status">{found}</p>
+                </div>
+                <button type="button" class="button quiet" aria-expanded=move || open.get().to_string() aria-controls="filters"
+                    on:click=move |_| open.update(|open| *open = !*open)>{Icon::Filter.draw()}{t().find.filters}</button>
+                <SortBy wish=wish />
+            </div>
+            <div id="filters" hidden=move || !open.get()>
+                {move || open.get().then(|| view! { <Filters wish=wish currency=currency /> })}
+            </div>
+            <Narrowed wish=wish />
+            {move || wish.day().with(Option::is_some).then(strip)}
+            <Cards wish=wish listing=listing />
+        </section>
+    }
+    .into_any()
+}
+
+#[component]
+fn SortBy(wish: Wish) -> impl IntoView {
+    let (words, go) = (&t().find, Go::here());
+    let sorts = [("", words.sort_soonest), ("price", words.sort_price), ("name", words.sort_name)];
+    let options = sorts.map(|(code, name)| {
+        view! { <option value=code selected=move || wish.get().get("sort") == code>{name}</option> }
+    });
+    view! {
+        <div class="sort control select">
+            <select aria-label=words.sort on:change=move |event| go.tune(&wish.now().with(&[("sort", &event_target_value(&event))]).path())>
+                {options}
+            </select>
+        </div>
+    }
+    .into_any()
+}
+
+#[component]
+fn Cards(wish: Wish, listing: Listing) -> impl IntoView {
+    let zone = Memo::new(move |_| viewer_zone());
+    let again = Callback::new(move |()| listing.load(wish.now()));
+    let more = Callback::new(move |()| listing.more());
+    let none_yet = Memo::new(move |_| listing.is_empty());
+    let list = move || {
+        match none_yet.get() {
+        None if listing.failed().is_some() => ().into_any(),
+        None => skeleton(),
+        Some(true) => nobody(&wish.now()),
+        Some(false) => view! {
+            <ul class="cards" aria-busy=move || listing.busy().get().then_some("true")>
+                <For each=move || listing.cards().unwrap_or_default() key=|card| (card.id, card.next_slots.clone().into_iter().map(|slot| slot.start_at).collect::<Vec<_>>()) let(card)>
+                    {provider_card(card, &zone.get_untracked())}
+                </For>
+            </ul>
+        }
+        .into_any(),
+    }
+    };
+    view! {
+        {list}
+        {move || listing.failed().map(|error| failure(error, Some(again)))}
+        {move || listing.has_more().then(|| view! {
+            <p class="more"><Button busy=listing.busy() on_press=more>{t().common.load_more}</Button></p>
+        })}
+    }
+    .into_any()
+}
+
+/// Nobody: what to change next.
+fn nobody(values: &Values) -> AnyView {
+    let text = &t().home;
+    if let Some(day) = values.day() {
+        let title = (t().find.none_that_day)(&plain(day));
+        let every_day = values.with(&[("date", "")]).path();
+        return view! { <Empty title=title text=text.empty_text><a class="button" href=every_day>{t().find.drop_day}</a></Empty> }.into_any();
+    }
+    let (title, words, action, href) = if values.narrows() {
+        (text.empty_title, text.empty_text, text.empty_action, "/")
+    } else {
+        (text.none_title, text.none_text, text.none_action, "/dashboard")
+    };
+    view! { <Empty title=title text=words><a class="button" href=href>{action}</a></Empty> }.into_any()
+}
