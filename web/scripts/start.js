@@ -11,6 +11,7 @@ const parts = [
     [/^\/dashboard\/[^/]+\/hours$/, "hours"],
     [/^\/dashboard\/[^/]+\/book$/, "entry"],
     [/^\/dashboard(\/|$)/, "desk"],
+    [/^\/admin(\/|$)/, "administration"],
     [/^\/dev\//, "gallery"],
     [/./, "person"],
 ];

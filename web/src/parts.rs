@@ -4,7 +4,7 @@
 //! use is shared, in files of its own or with the program itself. `scripts/start.js` knows the addresses of parts as well,
 //! to fetch the first one along with the program.
 
-use crate::pages::{account, book, dashboard, gallery, home, manage, provider};
+use crate::pages::{account, admin, book, dashboard, gallery, home, manage, provider};
 use futures::future::LocalBoxFuture;
 use leptos::prelude::*;
 use leptos::wasm_split::{SplitLoaderError, wasm_split};
@@ -84,5 +84,14 @@ parts! {
     }
     gallery {
         "/dev/components" => gallery::Gallery;
+    }
+    administration {
+        "/admin" => admin::Overview;
+        "/admin/users" => admin::Users;
+        "/admin/users/:user" => admin::OneUser;
+        "/admin/providers" => admin::Providers;
+        "/admin/providers/:provider" => admin::OneProvider;
+        "/admin/categories" => admin::Categories;
+        "/admin/log" => admin::Log;
     }
 }

@@ -3,6 +3,7 @@
 //! [`Api`] needs nobody to be logged in. [`AuthorizedApi`] can only be had from a running session, so a call
 //! that needs one does not compile without one. [`BookingKey`] opens one booking, by session or by link.
 
+mod admin;
 mod ask;
 mod authorized;
 mod bookings;

@@ -54,6 +54,7 @@ fn links() -> AnyView {
         }
         .into_any(),
         Standing::Member(user) => view! {
+            {user.is_admin.then(|| link("/admin", t().admin.name, ""))}
             {(!user.providers.is_empty()).then(|| link("/dashboard", words.dashboard, ""))}
             {link("/bookings", words.my_bookings, "")}
             {link("/account", words.account, "")}

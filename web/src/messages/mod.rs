@@ -5,6 +5,7 @@
 //! part of its own (see [`crate::parts`]), so that nobody fetches words they do not read.
 
 mod account;
+mod admin;
 mod booking;
 mod calendar;
 mod common;
@@ -28,6 +29,7 @@ use leptos::wasm_split::{SplitLoaderError, wasm_split};
 use std::sync::OnceLock;
 
 pub use account::Account;
+pub use admin::Admin;
 pub use booking::Booking;
 pub use calendar::Calendar;
 pub use common::Common;
@@ -62,6 +64,7 @@ pub struct Messages {
     pub calendar: Calendar,
     pub manage: Manage,
     pub account: Account,
+    pub admin: Admin,
     pub dashboard: Dashboard,
     pub days: Days,
     pub services: Services,

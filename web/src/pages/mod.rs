@@ -1,6 +1,7 @@
 //! The pages.
 
 pub mod account;
+pub mod admin;
 pub mod book;
 pub mod dashboard;
 pub mod gallery;

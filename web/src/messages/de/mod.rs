@@ -1,6 +1,7 @@
 //! German.
 
 mod account;
+mod admin;
 mod booking;
 mod calendar;
 mod common;
@@ -33,6 +34,7 @@ pub static MESSAGES: Messages = Messages {
     calendar: calendar::CALENDAR,
     manage: manage::MANAGE,
     account: account::ACCOUNT,
+    admin: admin::ADMIN,
     dashboard: dashboard::DASHBOARD,
     days: days::DAYS,
     services: services::SERVICES,

@@ -1,0 +1,145 @@
+// Admins: people, pages, categories, and the log of what they did.
+
+import assert from "node:assert/strict";
+
+import { journey } from "./support/journey.js";
+import { PASSWORD, newAddress, openProvider, register } from "./support/people.js";
+
+async function logIn(page, email, next, password = "calm-lantern-42") {
+    await page.goto(`/login?next=${encodeURIComponent(next)}`);
+    await page.getByLabel("E-mail").fill(email);
+    await page.getByLabel("Password", { exact: true }).fill(password);
+    await page.getByRole("button", { name: "Log in" }).click();
+    await page.waitForURL((url) => url.pathname === next);
+}
+
+const refusals = { expectedErrors: [/40[0-9]|409|404/] };
+
+journey("an admin suspends a page and brings it back", async ({ page, server, visitor, photograph, checkAccessibility }) => {
+    const shop = await openProvider(server, { name: "Loud Lute Lessons" });
+    await logIn(page, "admin@appointed.example", "/admin");
+    await page.getByRole("heading", { name: "Overview", level: 1 }).waitFor();
+    await page.getByRole("link", { name: /^People/ }).last().waitFor();
+    await checkAccessibility(page);
+    await photograph(page, "admin-overview");
+
+    await page.getByRole("navigation", { name: "Administration" }).getByRole("link", { name: "Pages" }).click();
+    await page.getByRole("link", { name: "Loud Lute Lessons" }).waitFor();
+    await checkAccessibility(page);
+    await photograph(page, "admin-providers");
+    await page.getByRole("searchbox").fill("loud lute");
+    await page.getByRole("button", { name: "Search" }).click();
+    await page.waitForURL(/q=loud/);
+    await page.getByRole("combobox", { name: "State" }).selectOption("suspended");
+    await page.getByRole("heading", { name: "Nothing found" }).waitFor();
+    await checkAccessibility(page);
+    await photograph(page, "admin-nothing-found");
+    await page.getByRole("button", { name: "Remove filter: State: Suspended" }).click();
+    await page.getByRole("link", { name: "Loud Lute Lessons" }).click();
+
+    await page.getByRole("heading", { name: "Loud Lute Lessons", level: 1 }).waitFor();
+    await page.getByRole("button", { name: "Suspend" }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Suspend" }).click();
+    await page.getByText("Please fill this in.").waitFor();
+    await page.getByLabel("Reason").fill("Customers say that nobody was there.");
+    await checkAccessibility(page);
+    await photograph(page, "admin-suspend");
+    await page.getByRole("dialog").getByRole("button", { name: "Suspend" }).click();
+    await page.getByRole("heading", { name: /^Suspended since/ }).waitFor();
+    await checkAccessibility(page);
+    await photograph(page, "admin-provider");
+
+    // A customer finds nothing, kindly; the owner finds the reason.
+    const customer = await visitor();
+    await customer.goto(`/p/${shop.slug}`);
+    await customer.getByRole("heading", { name: "This page is not available right now" }).waitFor();
+    await checkAccessibility(customer);
+    await photograph(customer, "provider-unavailable");
+    const owner = await visitor();
+    await logIn(owner, shop.email, `/dashboard/${shop.id}`, PASSWORD);
+    await owner.getByRole("heading", { name: "This page is suspended" }).waitFor();
+    await owner.getByText("Reason: Customers say that nobody was there.").waitFor();
+    await owner.waitForFunction(() => !document.querySelector(".skeleton"));
+    await checkAccessibility(owner);
+    await photograph(owner, "desk-suspended");
+
+    await page.getByRole("button", { name: "Restore" }).click();
+    await page.getByRole("button", { name: "Hide" }).waitFor();
+    await customer.reload();
+    await customer.getByRole("heading", { name: "Loud Lute Lessons" }).waitFor();
+
+    await page.getByRole("link", { name: "What admins did" }).click();
+    await page.getByRole("cell", { name: "Page restored" }).waitFor();
+    await page.getByRole("cell", { name: "Customers say that nobody was there." }).first().waitFor();
+    assert.equal(await page.getByRole("rowheader").count(), 2);
+    await checkAccessibility(page);
+    await photograph(page, "admin-log");
+}, refusals);
+
+journey("an admin suspends a person, who is told why", async ({ page, visitor, photograph, checkAccessibility }) => {
+    const person = await visitor();
+    const email = newAddress("ines");
+    await register(person, { name: "Ines Novak", email });
+    // Who is no admin finds nothing here, and no way to it.
+    assert.equal(await person.getByRole("link", { name: "Admin" }).count(), 0);
+    await person.goto("/admin/users");
+    await person.getByRole("heading", { name: "There is no such page" }).waitFor();
+
+    await logIn(page, "admin@appointed.example", "/admin");
+    await page.getByRole("navigation", { name: "Administration" }).getByRole("link", { name: "People" }).click();
+    await page.getByRole("link", { name: "Ines Novak" }).waitFor();
+    await checkAccessibility(page);
+    await photograph(page, "admin-users");
+    await page.getByRole("button", { name: "Show more" }).click();
+    await page.waitForFunction(() => document.querySelectorAll("tbody tr").length > 20);
+    await page.getByRole("link", { name: "Ines Novak" }).click();
+    await page.getByRole("heading", { name: "Ines Novak", level: 1 }).waitFor();
+    await page.getByRole("button", { name: "Suspend" }).click();
+    await page.getByLabel("Reason").fill("Mails to this address come back.");
+    await page.getByRole("dialog").getByRole("button", { name: "Suspend" }).click();
+    await page.getByRole("heading", { name: /^Suspended since/ }).waitFor();
+    await checkAccessibility(page);
+    await photograph(page, "admin-user");
+
+    const again = await visitor();
+    await again.goto("/login");
+    await again.getByLabel("E-mail").fill(email);
+    await again.getByLabel("Password", { exact: true }).fill(PASSWORD);
+    await again.getByRole("button", { name: "Log in" }).click();
+    await again.getByText("This account is suspended. Reason: Mails to this address come back.").waitFor();
+
+    // The last admin cannot leave.
+    await page.goto("/admin/users?role=admin");
+    await page.getByRole("link", { name: "Sam Okafor" }).click();
+    await page.getByRole("button", { name: "Take admin right away" }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Take admin right away" }).click();
+    await page.getByText("Somebody must be left to administer the platform.").waitFor();
+}, refusals);
+
+journey("an admin adds, renames, moves and retires a category", async ({ page, photograph, checkAccessibility }) => {
+    await logIn(page, "admin@appointed.example", "/admin");
+    await page.getByRole("navigation", { name: "Administration" }).getByRole("link", { name: "Categories" }).click();
+    await page.getByRole("button", { name: "Add a category" }).click();
+    await page.getByLabel("In English").fill("Music");
+    await page.getByLabel("In German").fill("Musik");
+    await page.getByLabel("Short name").fill("Not a slug");
+    await page.getByRole("button", { name: "Save" }).click();
+    await page.getByText("Words of a to z and 0 to 9, joined by hyphens.").waitFor();
+    await checkAccessibility(page);
+    await photograph(page, "admin-category");
+    await page.getByLabel("Short name").fill("music");
+    await page.getByRole("button", { name: "Save" }).click();
+    await page.getByRole("rowheader", { name: "Music" }).waitFor();
+
+    await page.getByRole("button", { name: "Rename Music" }).click();
+    await page.getByLabel("In English").fill("Music and sound");
+    await page.getByRole("button", { name: "Save" }).click();
+    await page.getByRole("button", { name: "Move Music and sound up" }).click();
+    await page.getByRole("rowheader").nth(11).getByText("Music and sound").waitFor();
+    const row = page.getByRole("row", { name: /^Music and sound/ });
+    await row.getByRole("button", { name: "Retire" }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Retire" }).click();
+    await row.getByText("Retired").waitFor();
+    await checkAccessibility(page);
+    await photograph(page, "admin-categories");
+}, refusals);
