@@ -13,6 +13,9 @@ use wasm_bindgen_cli_support::Bindgen;
 use crate::inputs::{Files, files, hex, read};
 use crate::{Mode, pack};
 
+/// Below this many bytes starting `wasm-opt` costs more than it saves.
+const WORTHWHILE: usize = 4096;
+
 /// The script that fetches the parts.
 const LINK: &str = "parts.js";
 
@@ -69,7 +72,8 @@ pub fn build(compiled: &Path, web: &Path, mode: Mode) -> Result<Program> {
     module.extend(files(&split)?);
     if mode == Mode::Small {
         let kept = Kept::open(&compiled.join("optimised"))?;
-        for (_, content) in module.iter_mut().filter(|(name, _)| name.ends_with(".wasm")) {
+        let is_code = |name: &str, content: &[u8]| name.ends_with(".wasm") && content.len() >= WORTHWHILE;
+        for (_, content) in module.iter_mut().filter(|(name, content)| is_code(name, content)) {
             *content = kept.optimise(content, web)?;
         }
         kept.forget_the_rest()?;

@@ -3,6 +3,7 @@
 
 mod done;
 mod hours;
+mod later;
 mod preview;
 mod profile;
 mod rows;
@@ -20,6 +21,7 @@ use crate::remote::Remote;
 use crate::session::Session;
 use contract::schedules::Schedule;
 use contract::services::{Service, ServiceStatus};
+use later::Doing;
 use leptos::prelude::*;
 use steps::Step;
 use uuid::Uuid;
@@ -89,15 +91,14 @@ fn draw(own: &Own, known: &Progress, progress: Remote<Progress>, step: Memo<Stri
             go.replace(&Step::open(&own.provider, &known).path(own.provider.id));
             return skeleton_rows(5);
         };
+        let doing = || Doing { own: own.clone(), known: known.clone(), progress };
         let body = match now {
             Step::Profile => view! { <profile::Edit own=own.clone() /> }.into_any(),
             Step::Service => {
                 view! { <service::Offer own=own.clone() known=known.clone() progress=progress /> }.into_any()
             }
-            Step::Hours => {
-                view! { <hours::SetHours own=own.clone() known=known.clone() progress=progress /> }.into_any()
-            }
-            Step::Preview => view! { <preview::Preview own=own.clone() known=known.clone() /> }.into_any(),
+            Step::Hours => later::hours(doing()),
+            Step::Preview => later::preview(doing()),
             Step::Done => view! { <done::Done own=own.clone() /> }.into_any(),
         };
         view! { {stepper(now, Some((&own, &known)))}{body} }.into_any()
