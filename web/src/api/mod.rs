@@ -12,6 +12,7 @@ mod days;
 mod error;
 mod kept;
 mod listening;
+mod page;
 mod provider;
 mod public;
 

@@ -5,7 +5,7 @@ use super::call::{Call, escape};
 use super::error::ApiError;
 use contract::accounts::{EmailOnly, LogIn, Register, ResetPassword, Session, VerifyEmail};
 use contract::providers::{Categories, PlaceQuery, Places, Provider, ProviderList, ProviderQuery};
-use contract::services::{Service, Services};
+use contract::services::Service;
 use contract::slots::{SlotList, SlotQuery};
 use uuid::Uuid;
 
@@ -32,11 +32,6 @@ impl Api {
     /// By id or slug.
     pub fn provider(self, key: String) -> Ask<Provider> {
         Ask::open(Call::get(format!("/providers/{}", escape(&key))))
-    }
-
-    /// What a provider offers.
-    pub fn services(self, provider: Uuid) -> Ask<Services> {
-        Ask::open(Call::get(format!("/providers/{provider}/services")))
     }
 
     /// One service.

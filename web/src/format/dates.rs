@@ -56,9 +56,27 @@ pub fn month_short(date: Date) -> String {
 
 /// `Tue`.
 pub fn weekday_short(day: Weekday) -> String {
+    show(Show::Weekday, "UTC", noon(in_a_week(day.number_days_from_monday())))
+}
+
+/// `Tuesday`, counted from Monday, which is 0.
+pub fn weekday_long(days_from_monday: u8) -> String {
+    show(Show::LongWeekday, "UTC", noon(in_a_week(days_from_monday)))
+}
+
+/// A date of that weekday.
+fn in_a_week(days_from_monday: u8) -> Date {
     // 2024-01-01 was a Monday.
     let monday = Date::from_calendar_date(2024, Month::January, 1).unwrap_or(Date::MIN);
-    show(Show::Weekday, "UTC", noon(monday + Duration::days(i64::from(day.number_days_from_monday()))))
+    monday + Duration::days(i64::from(days_from_monday))
+}
+
+/// A wall time such as `17:30`, as the person's clock writes it.
+pub fn clock(wall: &str) -> String {
+    let (hour, minute) = wall.split_once(':').unwrap_or((wall, "0"));
+    let time = Time::from_hms(hour.parse().unwrap_or_default(), minute.parse().unwrap_or_default(), 0);
+    let at = in_a_week(0).with_time(time.unwrap_or(Time::MIDNIGHT)).assume_utc();
+    show(Show::Time, "UTC", at)
 }
 
 /// `March`.
@@ -68,8 +86,7 @@ pub fn month_name(date: Date) -> String {
 
 /// `T` for narrow columns, and `Tuesday`.
 pub fn weekday_letter(day: Weekday) -> (String, String) {
-    let monday = Date::from_calendar_date(2024, Month::January, 1).unwrap_or(Date::MIN);
-    let at = noon(monday + Duration::days(i64::from(day.number_days_from_monday())));
+    let at = noon(in_a_week(day.number_days_from_monday()));
     (show(Show::WeekdayLetter, "UTC", at), show(Show::LongWeekday, "UTC", at))
 }
 

@@ -1,0 +1,116 @@
+//! What the profile's form holds, and the requests made of it.
+
+use contract::providers::{Address, CreateProvider, PatchProvider, Place, Provider};
+use leptos::prelude::*;
+
+/// What the profile's form holds.
+#[derive(Clone, Copy)]
+pub struct ProfileFields {
+    pub name: RwSignal<String>,
+    pub category: RwSignal<String>,
+    pub headline: RwSignal<String>,
+    pub bio: RwSignal<String>,
+    pub street: RwSignal<String>,
+    pub city: RwSignal<String>,
+    pub zone: RwSignal<String>,
+    pub currency: RwSignal<String>,
+    pub languages: RwSignal<Vec<String>>,
+    /// The city as it was chosen or stored, with its country and coordinates.
+    place: RwSignal<Address>,
+}
+
+impl ProfileFields {
+    /// As it is stored.
+    pub fn of(provider: &Provider) -> Self {
+        let text = |value: &String| RwSignal::new(value.clone());
+        Self {
+            name: text(&provider.name),
+            category: text(&provider.category),
+            headline: text(&provider.headline),
+            bio: text(&provider.bio),
+            street: text(&provider.address.line),
+            city: text(&provider.address.city),
+            zone: text(&provider.time_zone),
+            currency: text(&provider.currency),
+            languages: RwSignal::new(provider.languages.clone()),
+            place: RwSignal::new(provider.address.clone()),
+        }
+    }
+
+    /// What must not stay empty.
+    pub fn needed(self) -> [(&'static str, RwSignal<String>); 2] {
+        [("/name", self.name), ("/category", self.category)]
+    }
+
+    /// Takes a city with all that is known of it.
+    pub fn choose_place(self, place: Place) {
+        self.zone.set(place.time_zone);
+        self.currency.set(place.currency);
+        self.place.set(Address {
+            line: String::new(),
+            city: place.city,
+            country: Some(place.country),
+            latitude: Some(place.latitude),
+            longitude: Some(place.longitude),
+        });
+    }
+
+    /// The address; coordinates hold only for the city they came with.
+    fn address(self) -> Address {
+        let city = trimmed(self.city);
+        let known = self.place.get_untracked();
+        let same = known.city == city;
+        Address {
+            line: trimmed(self.street),
+            country: known.country.filter(|_| same),
+            latitude: known.latitude.filter(|_| same),
+            longitude: known.longitude.filter(|_| same),
+            city,
+        }
+    }
+
+    fn create(self) -> CreateProvider {
+        CreateProvider {
+            name: trimmed(self.name),
+            slug: None,
+            category: self.category.get_untracked(),
+            headline: trimmed(self.headline),
+            bio: trimmed(self.bio),
+            address: self.address(),
+            time_zone: self.zone.get_untracked(),
+            currency: self.currency.get_untracked(),
+            languages: self.languages.get_untracked(),
+        }
+    }
+
+    /// The request to change a page.
+    pub fn patch(self) -> PatchProvider {
+        let CreateProvider {
+            name,
+            slug: _,
+            category,
+            headline,
+            bio,
+            address,
+            time_zone,
+            currency,
+            languages,
+        } = self.create();
+        PatchProvider {
+            name: Some(name),
+            category: Some(category),
+            headline: Some(headline),
+            bio: Some(bio),
+            address: Some(address),
+            time_zone: Some(time_zone),
+            currency: Some(currency),
+            languages: Some(languages),
+            ..PatchProvider::default()
+        }
+    }
+}
+
+/// What was typed, without space around it.
+pub fn trimmed(field: RwSignal<String>) -> String {
+    field.get_untracked().trim().to_owned()
+}

@@ -1,0 +1,111 @@
+//! Who the provider is and where.
+
+mod fields;
+mod form;
+mod photo;
+
+pub use fields::ProfileFields;
+pub use form::ProfileForm;
+
+use super::frame::{Own, Part, frame, heading};
+use super::publish::Publish;
+use crate::browser;
+use crate::components::{Button, Field, FormMessage, Kind, Select, Toasts};
+use crate::form::Form;
+use crate::format::Named;
+use crate::messages::t;
+use contract::providers::PatchProvider;
+use fields::trimmed;
+use leptos::prelude::*;
+use photo::PhotoField;
+
+/// `/dashboard/{id}/profile`
+#[component]
+pub fn Profile() -> impl IntoView {
+    frame(Part::Profile, |own| {
+        // The photo has a button of its own, which must not cost what is typed below.
+        let version = RwSignal::new(own.provider.version);
+        view! {
+            <div class="desk-narrow stack">
+                {heading(t().dashboard.profile_title, &own.provider)}
+                <Publish own=own.clone() version=version />
+                <PhotoField own=own.clone() version=version />
+                <Edit own=own version=version />
+            </div>
+        }
+        .into_any()
+    })
+}
+
+#[component]
+fn Edit(own: Own, version: RwSignal<i32>) -> impl IntoView {
+    let text = &t().dashboard;
+    let (form, toasts) = (Form::new(), Toasts::here());
+    let fields = ProfileFields::of(&own.provider);
+    let slug = RwSignal::new(own.provider.slug.clone());
+    let number = |value: Option<u32>| RwSignal::new(value.map(|value| value.to_string()).unwrap_or_default());
+    let (day_limit, week_limit) = (number(own.provider.day_limit), number(own.provider.week_limit));
+    let expiry = RwSignal::new(own.provider.request_expiry_minutes.to_string());
+    let (id, api, remote) = (own.provider.id, own.api, own.remote);
+    let submit = move |event: web_sys::SubmitEvent| {
+        event.prevent_default();
+        if !form.require(&fields.needed()) {
+            return;
+        }
+        let (day_limit, week_limit) =
+            (form.limit("/day_limit", day_limit), form.limit("/week_limit", week_limit));
+        if form.refused() {
+            return;
+        }
+        let body = PatchProvider {
+            slug: Some(trimmed(slug)),
+            day_limit: Some(day_limit),
+            week_limit: Some(week_limit),
+            request_expiry_minutes: expiry.get_untracked().parse().ok(),
+            ..fields.patch()
+        };
+        form.send(api.patch_provider(id, version.get_untracked(), body), move |change| {
+            toasts.say(t().common.saved);
+            if !change.stranded.is_empty() {
+                toasts.say((t().hours.stranded)(change.stranded.len()));
+            }
+            remote.set(change.provider);
+        });
+    };
+    let address = (text.slug_hint)(&format!("{}/p/{}", browser::origin(), own.provider.slug));
+    view! {
+        <form novalidate=true class="form card" on:submit=submit>
+            <ProfileForm form=form fields=fields />
+            <fieldset class="group">
+                <legend>{text.rules}</legend>
+                <Field id="slug" label=text.slug value=slug hint=address error=form.at("/slug") />
+                <Select id="expiry" label=text.expiry value=expiry options=expiries(own.provider.request_expiry_minutes) hint=text.expiry_hint
+                    error=form.at("/request_expiry_minutes") />
+                <div class="row">
+                    <Field id="day-limit" label=text.day_limit value=day_limit inputmode="numeric" hint=text.limit_hint optional=true error=form.at("/day_limit") />
+                    <Field id="week-limit" label=text.week_limit value=week_limit inputmode="numeric" optional=true error=form.at("/week_limit") />
+                </div>
+            </fieldset>
+            <FormMessage form=form />
+            <div class="actions"><Button kind=Kind::Primary submit=true busy=form.busy()>{t().common.save}</Button></div>
+        </form>
+    }
+    .into_any()
+}
+
+/// Sensible times to answer in, and the present one.
+fn expiries(present: u32) -> Vec<Named> {
+    let mut minutes = vec![60, 240, 720, 1440, 2880, 4320, 10080];
+    if !minutes.contains(&present) {
+        minutes.push(present);
+        minutes.sort_unstable();
+    }
+    let name = |minutes: u32| {
+        if minutes.is_multiple_of(60) {
+            (t().dashboard.expiry_hours)(minutes / 60)
+        } else {
+            (t().common.duration)(minutes)
+        }
+    };
+    minutes.into_iter().map(|minutes| Named { code: minutes.to_string(), name: name(minutes) }).collect()
+}
