@@ -6,6 +6,7 @@ const parts = [
     [/^\/$/, "front"],
     [/^\/(p|booked)\//, "booking"],
     [/^\/dashboard\/(new$|[^/]+\/welcome(\/|$))/, "welcome"],
+    [/^\/dashboard\/[^/]+\/preview$/, "preview"],
     [/^\/dashboard\/[^/]+\/profile$/, "setup"],
     [/^\/dashboard\/[^/]+\/services(\/|$)/, "services"],
     [/^\/dashboard\/[^/]+\/hours$/, "hours"],

@@ -121,12 +121,18 @@ pub async fn copy(text: &str) -> bool {
 
 /// Hands the person a file that was made here.
 pub fn download(name: &str, media_type: &str, content: &str) {
+    let properties = BlobPropertyBag::new();
+    properties.set_type(media_type);
+    let parts = Array::of1(&JsValue::from_str(content));
+    if let Ok(blob) = Blob::new_with_str_sequence_and_options(&parts, &properties) {
+        save(name, &blob);
+    }
+}
+
+/// Hands the person a file.
+pub fn save(name: &str, blob: &Blob) {
     let save = || -> Result<(), JsValue> {
-        let properties = BlobPropertyBag::new();
-        properties.set_type(media_type);
-        let blob =
-            Blob::new_with_str_sequence_and_options(&Array::of1(&JsValue::from_str(content)), &properties)?;
-        let url = Url::create_object_url_with_blob(&blob)?;
+        let url = Url::create_object_url_with_blob(blob)?;
         let document = web_sys::window().and_then(|window| window.document()).ok_or(JsValue::NULL)?;
         let link: HtmlAnchorElement = document.create_element("a")?.dyn_into()?;
         link.set_href(&url);

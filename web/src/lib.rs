@@ -7,6 +7,7 @@ mod api;
 mod app;
 mod browser;
 mod categories;
+mod canvas;
 mod components;
 mod form;
 mod format;

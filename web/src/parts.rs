@@ -64,6 +64,9 @@ parts! {
         "/dashboard/:provider/welcome" => dashboard::Welcome;
         "/dashboard/:provider/welcome/:step" => dashboard::Welcome;
     }
+    preview {
+        "/dashboard/:provider/preview" => dashboard::Preview;
+    }
     setup {
         "/dashboard/:provider/profile" => dashboard::Profile;
     }

@@ -8,9 +8,10 @@ use serde::de::DeserializeOwned;
 use std::sync::Arc;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{AbortSignal, Headers, Request, RequestInit, Response};
+use web_sys::{AbortSignal, Blob, Headers, Request, RequestInit, Response};
 
 const TIMEOUT_MILLIS: u32 = 20_000;
+const FILE_TIMEOUT_MILLIS: u32 = 60_000;
 const ROOT: &str = "/api/v1";
 
 /// A request that can be sent again.
@@ -19,9 +20,10 @@ pub(super) struct Call {
     method: &'static str,
     path: String,
     headers: Vec<(&'static str, String)>,
-    body: Option<String>,
+    body: Option<JsValue>,
     /// Under what question the answer is kept, if it is.
     question: Option<String>,
+    timeout: u32,
 }
 
 impl Call {
@@ -32,6 +34,7 @@ impl Call {
             headers: Vec::new(),
             body: None,
             question: None,
+            timeout: TIMEOUT_MILLIS,
         }
     }
 
@@ -73,8 +76,16 @@ impl Call {
 
     /// With a body.
     pub fn json(mut self, body: &impl Serialize) -> Self {
-        self.body = serde_json::to_string(body).ok();
+        self.body = serde_json::to_string(body).ok().map(JsValue::from);
         self.header("Content-Type", "application/json")
+    }
+
+    /// With a file as the body, which may take its time.
+    pub fn file(mut self, file: Blob) -> Self {
+        self.timeout = FILE_TIMEOUT_MILLIS;
+        let kind = file.type_();
+        self.body = Some(file.into());
+        self.header("Content-Type", kind)
     }
 
     /// Appends the fields of a query type, the absent ones left out.
@@ -105,7 +116,7 @@ impl Call {
 
     /// Sends it and reads the answer's body.
     pub async fn send(&self) -> Result<Answer, ApiError> {
-        let signal = AbortSignal::timeout_with_u32(TIMEOUT_MILLIS);
+        let signal = AbortSignal::timeout_with_u32(self.timeout);
         let kept = self.kept();
         let etag = kept.as_ref().and_then(|kept| kept.etag.clone());
         let call = etag.map(|etag| self.clone().header("If-None-Match", etag));
@@ -146,7 +157,7 @@ impl Call {
         init.set_headers(&headers);
         init.set_signal(Some(signal));
         if let Some(body) = &self.body {
-            init.set_body(&JsValue::from_str(body));
+            init.set_body(body);
         }
         let request = Request::new_with_str_and_init(&self.path, &init)?;
         let window = web_sys::window().ok_or(JsValue::NULL)?;

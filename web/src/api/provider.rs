@@ -11,6 +11,7 @@ use contract::schedules::{CreateTimeOff, PutException, PutWeeklyHours, Schedule,
 use contract::services::{CreateService, OrderServices, PatchService, Service, Services};
 use time::Date;
 use uuid::Uuid;
+use web_sys::Blob;
 
 impl AuthorizedApi {
     /// Makes a page.
@@ -37,6 +38,16 @@ impl AuthorizedApi {
     pub async fn publish(self, id: Uuid, version: i32, shown: bool) -> Result<Provider, ApiError> {
         let action = if shown { "publish" } else { "unpublish" };
         self.send(Call::post(format!("/providers/{id}/{action}")).if_match(version)).await?.read()
+    }
+
+    /// Shows a photo in place of the drawn portrait.
+    pub async fn put_photo(self, id: Uuid, version: i32, photo: Blob) -> Result<Provider, ApiError> {
+        self.send(Call::put(format!("/providers/{id}/photo")).if_match(version).file(photo)).await?.read()
+    }
+
+    /// Takes the photo away.
+    pub async fn delete_photo(self, id: Uuid, version: i32) -> Result<Provider, ApiError> {
+        self.send(Call::delete(format!("/providers/{id}/photo")).if_match(version)).await?.read()
     }
 
     /// All services, the archived ones too.

@@ -18,9 +18,11 @@ mod home;
 mod hours;
 mod manage;
 mod order;
+mod photo;
 mod problems;
 mod provider;
 mod services;
+mod share;
 mod welcome;
 mod year;
 
@@ -40,9 +42,11 @@ pub use home::Home;
 pub use hours::Hours;
 pub use manage::Manage;
 pub use order::Order;
+pub use photo::Photo;
 pub use problems::Problems;
 pub use provider::Provider;
 pub use services::Services;
+pub use share::Share;
 pub use welcome::Welcome;
 pub use year::Year;
 
@@ -72,7 +76,9 @@ pub struct Messages {
     pub hours: Hours,
     pub year: Year,
     pub welcome: Welcome,
+    pub photo: Photo,
     pub problems: Problems,
+    pub share: Share,
 }
 
 /// The languages that the app speaks, each by its own name. `scripts/early.js` and `scripts/start.js` know them as well.

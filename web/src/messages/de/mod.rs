@@ -12,9 +12,11 @@ mod home;
 mod hours;
 mod manage;
 mod order;
+mod photo;
 mod problems;
 mod provider;
 mod services;
+mod share;
 mod welcome;
 mod year;
 
@@ -42,7 +44,9 @@ pub static MESSAGES: Messages = Messages {
     hours: hours::HOURS,
     year: year::YEAR,
     welcome: welcome::WELCOME,
+    photo: photo::PHOTO,
     problems: problems::PROBLEMS,
+    share: share::SHARE,
 };
 
 /// `1 Termin`, `2 Termine`.

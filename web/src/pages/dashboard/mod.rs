@@ -6,15 +6,18 @@ mod day;
 mod first_steps;
 mod frame;
 mod hours;
+mod preview;
 mod profile;
 mod publish;
 mod services;
+mod share;
 mod start;
 mod welcome;
 
 pub use agenda::Agenda;
 pub use book::BookForClient;
 pub use hours::Hours;
+pub use preview::Preview;
 pub use profile::Profile;
 pub use services::{EditService, NewService, ServiceList};
 pub use start::Desk;

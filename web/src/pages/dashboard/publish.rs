@@ -1,4 +1,5 @@
 use super::frame::Own;
+use super::share::Share;
 use crate::components::{Button, FormMessage, Icon, Kind, Toasts};
 use crate::form::Form;
 use crate::messages::t;
@@ -6,13 +7,13 @@ use leptos::prelude::*;
 
 /// Whether customers see the page, and the switch.
 #[component]
-pub fn Publish(own: Own) -> impl IntoView {
+pub fn Publish(own: Own, version: RwSignal<i32>) -> impl IntoView {
     let text = &t().dashboard;
     let (form, toasts) = (Form::new(), Toasts::here());
     let Own { api, provider, remote } = own;
-    let (id, version, shown) = (provider.id, provider.version, provider.published);
+    let (id, shown) = (provider.id, provider.published);
     let switch = Callback::new(move |()| {
-        form.send(api.publish(id, version, !shown), move |provider| {
+        form.send(api.publish(id, version.get_untracked(), !shown), move |provider| {
             toasts.say(if provider.published { text.now_published } else { text.now_hidden });
             remote.set(provider);
         });
@@ -42,7 +43,8 @@ pub fn Publish(own: Own) -> impl IntoView {
                 <p class="muted">{words}</p>
             </div>
             <div class="actions">
-                <a class="button quiet" href=format!("/p/{}", provider.slug)>{text.public_page}</a>
+                <a class="button quiet" href=format!("/dashboard/{id}/preview")>{t().share.preview}</a>
+                <Share api=api provider=provider />
                 <Button kind=kind busy=form.busy() on_press=switch>{action}</Button>
             </div>
             <FormMessage form=form />

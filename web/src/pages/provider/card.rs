@@ -81,6 +81,10 @@ fn Clock(zone: String) -> impl IntoView {
     move || {
         let at = shown.get();
         let label = zone_label(&zone, at);
-        if differ(&zone, &browser_zone(), at) { (t().provider.now_there)(&label, &time(at, &zone)) } else { label }
+        if differ(&zone, &browser_zone(), at) {
+            (t().provider.now_there)(&label, &time(at, &zone))
+        } else {
+            label
+        }
     }
 }

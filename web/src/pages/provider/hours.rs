@@ -29,7 +29,11 @@ pub fn draw(schedule: &Schedule) -> Option<AnyView> {
         let windows = match differs {
             Some(exception) => spans(exception.windows.iter().map(|window| (&window.start, &window.end))),
             None => spans(
-                schedule.weekly.iter().filter(|window| window.day == day).map(|window| (&window.start, &window.end)),
+                schedule
+                    .weekly
+                    .iter()
+                    .filter(|window| window.day == day)
+                    .map(|window| (&window.start, &window.end)),
             ),
         };
         row(weekday_long(day as u8), is_today.then_some(text.today), windows)

@@ -106,13 +106,16 @@ fn start(href: &str, slot: &Slot, zone: &str) -> String {
 fn first_of(services: Vec<Service>, slug: String, zone: String, next: Remote<NextSlots>) -> Option<AnyView> {
     let text = &t().provider;
     let first = move |next: &NextSlots| {
-        let offered = services.iter().filter_map(|service| Some((service.clone(), slot_of(next, service.id)?)));
+        let offered =
+            services.iter().filter_map(|service| Some((service.clone(), slot_of(next, service.id)?)));
         offered.min_by_key(|(_, slot)| slot.start_at)
     };
-    let soonest = Memo::new(move |_| next.value().as_ref().and_then(&first).map(|(service, slot)| {
-        let words = format!("{} · {}", service.name, (t().common.duration)(service.duration_minutes));
-        (around(slot.start_at, &zone), words, start(&format!("/p/{slug}/{}", service.id), &slot, &zone))
-    }));
+    let soonest = Memo::new(move |_| {
+        next.value().as_ref().and_then(&first).map(|(service, slot)| {
+            let words = format!("{} · {}", service.name, (t().common.duration)(service.duration_minutes));
+            (around(slot.start_at, &zone), words, start(&format!("/p/{slug}/{}", service.id), &slot, &zone))
+        })
+    });
     let bar = move || {
         soonest.get().map(|(when, words, href)| {
             view! {

@@ -1,11 +1,9 @@
 //! Who the provider is and where.
 
+mod cropper;
 mod fields;
 mod form;
 mod photo;
-
-pub use fields::ProfileFields;
-pub use form::ProfileForm;
 
 use super::frame::{Own, Part, frame, heading};
 use super::publish::Publish;
@@ -15,7 +13,8 @@ use crate::form::Form;
 use crate::format::Named;
 use crate::messages::t;
 use contract::providers::PatchProvider;
-use fields::trimmed;
+use fields::{ProfileFields, trimmed};
+use form::ProfileForm;
 use leptos::prelude::*;
 use photo::PhotoField;
 

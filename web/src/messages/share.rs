@@ -1,0 +1,20 @@
+/// Words for seeing one's page as others do, and for handing it on.
+pub struct Share {
+    pub share: &'static str,
+    pub title: &'static str,
+    pub hidden: &'static str,
+    pub link: &'static str,
+    pub copy: &'static str,
+    pub copied: &'static str,
+    pub copy_failed: &'static str,
+    pub send: &'static str,
+    pub code: &'static str,
+    pub code_alt: fn(&str) -> String,
+    pub code_hint: &'static str,
+    pub svg: &'static str,
+    pub png: &'static str,
+    pub preview: &'static str,
+    pub preview_note: &'static str,
+    pub preview_hidden: &'static str,
+    pub to_profile: &'static str,
+}
