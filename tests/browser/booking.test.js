@@ -33,7 +33,7 @@ journey("a provider registers, sets hours and publishes; a customer books; a sec
     await customer.getByText("€60.50", { exact: true }).waitFor();
     await checkAccessibility(customer);
     await photograph(customer, "provider");
-    await customer.getByRole("link", { name: "Choose a time for Back massage" }).click();
+    await customer.getByRole("link", { name: "More times for Back massage" }).click();
     const times = await timesOfALaterDay(customer);
     await checkAccessibility(customer);
     await photograph(customer, "picker");

@@ -6,7 +6,7 @@ pub const PROVIDER: Provider = Provider {
     place: "Ort",
     speaks: "Sprachen",
     clock: "Ortszeit",
-    book_service: |name| format!("Zeit wählen für {name}"),
+    book_service: |name| format!("Weitere Zeiten für {name}"),
     nothing_free: "In den nächsten Wochen ist nichts frei",
     more_times: "Weitere Zeiten",
     book_at: |service, when| format!("{service} buchen, {when}"),

@@ -6,7 +6,7 @@ pub const PROVIDER: Provider = Provider {
     place: "Place",
     speaks: "Speaks",
     clock: "Local time",
-    book_service: |name| format!("Choose a time for {name}"),
+    book_service: |name| format!("More times for {name}"),
     nothing_free: "Nothing free in the coming weeks",
     more_times: "More times",
     book_at: |service, when| format!("Book {service}, {when}"),
