@@ -6,8 +6,8 @@
 mod api;
 mod app;
 mod browser;
-mod categories;
 mod canvas;
+mod categories;
 mod components;
 mod form;
 mod format;

@@ -1,7 +1,7 @@
 //! Handing one's page on: the link, the way the device sends things, and a QR code. Opened rarely, so what is in the dialog
 //! is a part of its own.
 
-use crate::api::{Api, ApiError, AuthorizedApi};
+use crate::api::{ApiError, AuthorizedApi};
 use crate::browser;
 use crate::canvas::{self, Picture};
 use crate::components::{Bone, Button, Dialog, Toasts, failure};
@@ -87,7 +87,7 @@ fn draw(shared: Shared) -> AnyView {
         let slug = slug.clone();
         Remote::new(move || {
             let slug = slug.clone();
-            async move { Api.qr_code(Some(api), &slug).await }
+            async move { api.qr_code(&slug).await }
         })
     };
     let alt = (text.code_alt)(&address);

@@ -22,7 +22,7 @@ pub use offers::price_of;
 pub use skeleton::skeleton;
 
 /// All that the page shows at once.
-#[derive(Clone)]
+#[derive(Clone, PartialEq)]
 pub struct Facts {
     /// Who it is.
     pub provider: Provider,
