@@ -55,7 +55,7 @@ journey("looking for somebody who is free on a day", async ({ page, photograph, 
     await page.goto("/");
     await page.locator(".provider-card h3").first().waitFor();
     await page.getByLabel("When").selectOption({ index: 4 });
-    const removal = page.getByRole("link", { name: /^Remove/ });
+    const removal = page.getByRole("button", { name: /^Remove/ });
     await removal.waitFor();
     await page.locator(".cards:not([aria-busy]) .provider-card").first().waitFor();
     const day = new URL(page.url()).searchParams.get("date");
@@ -64,7 +64,7 @@ journey("looking for somebody who is free on a day", async ({ page, photograph, 
     }
     await page.getByRole("button", { name: "Filters" }).click();
     await page.locator("#location").selectOption("online");
-    await page.getByRole("link", { name: "Remove “Online”" }).waitFor();
+    await page.getByRole("button", { name: "Remove “Online”" }).waitFor();
     await page.locator(".cards:not([aria-busy]), .results .empty").first().waitFor();
     await checkAccessibility(page);
     await photograph(page, "home-narrowed");

@@ -32,13 +32,13 @@ pub fn DayField(
     };
     let option = move |day: Date| {
         let chosen = move || value.get() == Some(day);
-        view! { <option value=iso(day) selected=chosen>{day_short(day, &zone.get())}</option> }
+        view! { <option value=iso(day) prop:selected=chosen>{day_short(day, &zone.get())}</option> }
     };
     let select = move || {
         view! {
             <div class="control select">
                 <select id=id on:change=move |event| choose(event_target_value(&event))>
-                    <option value="" selected=move || value.get().is_none()>{t().find.any_day}</option>
+                    <option value="" prop:selected=move || value.get().is_none()>{t().find.any_day}</option>
                     {move || (0..NAMED).map(|days| option(today.get() + Duration::days(days))).collect_view()}
                     {move || far().map(option)}
                     <option value=OTHER>{t().find.other_day}</option>

@@ -23,11 +23,11 @@ pub fn Select(
             <div class="control select">
                 <select id=id aria-describedby=described_by aria-invalid=move || error.with(Option::is_some).then_some("true")
                     on:change=move |event| value.set(event_target_value(&event))>
-                    {empty.map(|words| view! { <option value="" selected=move || value.with(String::is_empty)>{words}</option> })}
+                    {empty.map(|words| view! { <option value="" prop:selected=move || value.with(String::is_empty)>{words}</option> })}
                     {move || {
                         options.get().into_iter().map(|Named { code, name }| {
                             let chosen = { let code = code.clone(); move || value.with(|value| *value == code) };
-                            view! { <option value=code selected=chosen>{name}</option> }
+                            view! { <option value=code prop:selected=chosen>{name}</option> }
                         }).collect_view()
                     }}
                 </select>

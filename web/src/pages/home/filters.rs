@@ -1,6 +1,7 @@
 //! What narrows the list further, and what does so already.
 
 use super::wish::{Values, Wish, location};
+use crate::browser;
 use crate::categories;
 use crate::components::{Icon, Select};
 use crate::format::{Named, language, languages, money, plain};
@@ -79,7 +80,7 @@ fn Filter(
 /// What narrows the list, each with a way to drop it.
 #[component]
 pub fn Narrowed(wish: Wish) -> impl IntoView {
-    let words = &t().find;
+    let (words, go) = (&t().find, Go::here());
     let chips = move || {
         let values = wish.get();
         let all = named(&values);
@@ -87,9 +88,13 @@ pub fn Narrowed(wish: Wish) -> impl IntoView {
             (all.len() > 1).then(|| view! { <li><a class="chip-clear" href="/">{words.clear}</a></li> });
         let chips = all.into_iter().map(|(names, text)| {
             let cleared: Vec<(&str, &str)> = names.iter().map(|name| (*name, "")).collect();
-            let href = values.with(&cleared).path();
-            let label = (words.remove)(&text);
-            view! { <li><a class="chip removable" href=href aria-label=label>{text}{Icon::Cross.draw()}</a></li> }
+            let (path, label) = (values.with(&cleared).path(), (words.remove)(&text));
+            let drop = move |_| {
+                go.tune(&path);
+                // The button goes, and with it the focus.
+                browser::focus_soon("results".to_owned());
+            };
+            view! { <li><button type="button" class="chip removable" aria-label=label on:click=drop>{text}{Icon::Cross.draw()}</button></li> }
         });
         (values.narrows()).then(
             || view! { <ul class="narrowed" aria-label=words.narrowed_by>{chips.collect_view()}{clear}</ul> },

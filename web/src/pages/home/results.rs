@@ -35,17 +35,18 @@ pub fn Results(wish: Wish) -> impl IntoView {
     });
     let zone = Signal::derive(viewer_zone);
     let go = Go::here();
+    let has_day = Memo::new(move |_| wish.get().day().is_some());
     let strip = move || {
-        wish.day().with(Option::is_some).then(|| view! {
-            <DateStrip id="day" label=t().find.day_strip chosen=wish.day() today=Signal::derive(move || today(&zone.get()))
-                on_choose=Callback::new(move |day: Date| go.tune(&wish.on(Some(day)))) />
+        has_day.get().then(|| {
+            let (today, choose) = (Signal::derive(move || today(&zone.get())), Callback::new(move |day: Date| go.tune(&wish.on(Some(day)))));
+            view! { <DateStrip id="day" label=t().find.day_strip chosen=wish.day() today=today on_choose=choose /> }
         })
     };
     view! {
         <section class="results" aria-labelledby="results">
             <div class="results-head">
                 <div>
-                    <h2 id="results">{heading}</h2>
+                    <h2 id="results" tabindex="-1">{heading}</h2>
                     <p class="muted" role="status">{found}</p>
                 </div>
                 <button type="button" class="button quiet" aria-expanded=move || open.get().to_string() aria-controls="filters"
@@ -56,7 +57,7 @@ pub fn Results(wish: Wish) -> impl IntoView {
                 {move || open.get().then(|| view! { <Filters wish=wish currency=currency /> })}
             </div>
             <Narrowed wish=wish />
-            {move || wish.day().with(Option::is_some).then(strip)}
+            {strip}
             <Cards wish=wish listing=listing />
         </section>
     }
@@ -68,7 +69,7 @@ fn SortBy(wish: Wish) -> impl IntoView {
     let (words, go) = (&t().find, Go::here());
     let sorts = [("", words.sort_soonest), ("price", words.sort_price), ("name", words.sort_name)];
     let options = sorts.map(|(code, name)| {
-        view! { <option value=code selected=move || wish.get().get("sort") == code>{name}</option> }
+        view! { <option value=code prop:selected=move || wish.get().get("sort") == code>{name}</option> }
     });
     view! {
         <div class="sort control select">
