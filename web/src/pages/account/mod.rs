@@ -22,12 +22,13 @@ use leptos::prelude::*;
 
 /// Where to go after logging in: what the address asks for, as long as it is a page of this app.
 fn after_log_in(otherwise: &'static str) -> impl Fn(Go) + Copy {
-    let next = query("next");
+    // Asked for here: when the answer has come, nothing says any more which app this is.
+    let (next, session) = (query("next"), Session::here());
     move |go: Go| {
         let next = next.get_untracked();
         let inside = next.starts_with('/') && !next.starts_with("//") && !next.starts_with("/\\");
         let next = if inside { &next } else { otherwise };
-        let user = untrack(|| Session::here().user());
+        let user = untrack(|| session.user());
         if user.is_some_and(|user| heed_account(&user.locale)) {
             browser::replace(next);
         } else {
