@@ -129,3 +129,27 @@ journey("steps can be skipped, and what is missing is named before publishing", 
     await page.getByRole("link", { name: "Bicycle check" }).waitFor();
     await page.getByRole("link", { name: "Small repair" }).waitFor();
 }, { expectedErrors: [/422/, /400/] });
+
+journey("the way to a page in German", async ({ page, photograph, checkAccessibility }) => {
+    await page.goto("/dashboard/new");
+    await page.getByLabel("Name").fill("Jörg Müller");
+    await page.getByLabel("E-Mail").fill(newAddress("joerg"));
+    await page.getByLabel("Passwort", { exact: true }).fill(PASSWORD);
+    await page.getByRole("button", { name: "Konto anlegen" }).click();
+    await page.getByRole("heading", { name: "Die eigene Seite anlegen" }).waitFor();
+    await page.getByRole("radio").nth(5).check();
+    await photograph(page, "welcome-profile-de");
+    await page.getByRole("button", { name: "Weiter" }).click();
+    await page.getByRole("button", { name: "Langer Kurs" }).click();
+    await page.getByRole("button", { name: "Beratung vor Ort" }).click();
+    await checkAccessibility(page);
+    await photograph(page, "welcome-service-de");
+    await page.getByRole("button", { name: "Weiter" }).click();
+    await page.getByText("40 Std. pro Woche").waitFor();
+    await checkAccessibility(page);
+    await photograph(page, "welcome-hours-de");
+    await page.getByRole("button", { name: "Weiter" }).click();
+    await page.getByRole("button", { name: "Veröffentlichen" }).click();
+    await page.getByRole("heading", { name: "Die Seite ist veröffentlicht" }).waitFor();
+    await photograph(page, "welcome-done-de");
+}, { locale: "de-DE" });

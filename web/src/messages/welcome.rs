@@ -43,6 +43,7 @@ pub struct Welcome {
     pub done_title: &'static str,
     pub done_lead: fn(&str) -> String,
     pub link: &'static str,
+    pub code: &'static str,
     pub link_hint: &'static str,
     pub copy: &'static str,
     pub copied: &'static str,

@@ -52,6 +52,7 @@ pub const WELCOME: Welcome = Welcome {
     done_title: "Die Seite ist veröffentlicht",
     done_lead: |name| format!("{name} ist jetzt zu finden und zu buchen."),
     link: "Der Link zur Seite",
+    code: "QR-Code speichern",
     link_hint: "Er passt auf die eigene Website, in Profile und unter jede E-Mail.",
     copy: "Kopieren",
     copied: "Der Link ist kopiert.",

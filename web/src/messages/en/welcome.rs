@@ -48,6 +48,7 @@ pub const WELCOME: Welcome = Welcome {
     done_title: "Your page is published",
     done_lead: |name| format!("Customers can now find {name} and book."),
     link: "The link to your page",
+    code: "Save the QR code",
     link_hint: "Put it on your website, in your profiles, below your mails.",
     copy: "Copy",
     copied: "The link is copied.",

@@ -20,6 +20,7 @@ pub fn Done(own: Own) -> impl IntoView {
         return ().into_any();
     }
     let path = format!("/p/{}", provider.slug);
+    let code = format!("/api/v1/providers/{}/qr.svg", provider.id);
     let link = format!("{}{path}", browser::origin());
     let copy = {
         let link = link.clone();
@@ -37,12 +38,15 @@ pub fn Done(own: Own) -> impl IntoView {
             <Heading text=text.done_title />
             <p class="lead">{(text.done_lead)(&provider.name)}</p>
             <div class="card share">
+                <div class="share-link">
                 <label for="page-link">{text.link}</label>
                 <div class="share-row">
                     <div class="control"><input id="page-link" readonly=true value=link on:focus=move |event| select_all(&event) /></div>
                     <Button on_press=copy>{crate::components::Icon::Copy.draw()}{text.copy}</Button>
                 </div>
                 <p class="hint">{text.link_hint}</p>
+                </div>
+                <a class="share-code" href=code.clone() download="qr.svg"><img src=code width="128" height="128" alt="" /><span>{text.code}</span></a>
             </div>
             <div class="actions">
                 <a class="button primary" href=path>{text.see}</a>
