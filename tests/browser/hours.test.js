@@ -181,6 +181,28 @@ journey("days are closed, opened and taken off in the year", async ({ page, serv
     await page.getByText("8 days off").waitFor();
 });
 
+journey("public holidays of the country are offered, and those that are handled are known", async ({ page, server, photograph, checkAccessibility }) => {
+    const provider = await atHours(page, server);
+    await page.getByRole("button", { name: `Show ${YEAR}` }).click();
+    await page.getByText(`9 public holidays in Germany in ${YEAR}. You are open on 9 of them.`).waitFor();
+    await page.getByRole("button", { name: "Close on holidays" }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByLabel("Region").selectOption("Berlin");
+    await dialog.getByText("Frauentag").waitFor();
+    await dialog.getByRole("checkbox", { name: /Karfreitag/ }).uncheck();
+    await checkAccessibility(page);
+    await photograph(page, "hours-holidays");
+    await dialog.getByRole("button", { name: "Close on 9 days" }).click();
+    await page.getByText("9 days are saved.").waitFor();
+    await page.getByText(`10 public holidays in Germany (Berlin) in ${YEAR}. You are open on 1 of them.`).waitFor();
+    const { exceptions } = await server.json(`/api/v1/providers/${provider.id}/schedule`);
+    assert.equal(exceptions.length, 9);
+    assert.match(await page.locator(`#year-${YEAR}-12-25`).getAttribute("aria-label"), /Closed, .*Weihnachtstag$/);
+    await page.getByRole("button", { name: "Close on holidays" }).click();
+    assert.ok(await dialog.getByRole("checkbox", { name: /Weihnachtstag/ }).first().isDisabled());
+    await dialog.getByRole("button", { name: "Close on 1 day" }).waitFor();
+});
+
 journey("a finger takes a day with a tap", async ({ page, server }) => {
     await atHours(page, server);
     await page.getByRole("button", { name: `Show ${YEAR}` }).tap();

@@ -7,7 +7,7 @@ use super::error::ApiError;
 use contract::bookings::{Booking, BookingQuery};
 use contract::page::Page;
 use contract::providers::{CreateProvider, PatchProvider, Provider, ProviderChange};
-use contract::schedules::{CreateTimeOff, PutException, PutWeeklyHours, Schedule, ScheduleChange};
+use contract::schedules::{CreateTimeOff, PutException, PutExceptions, PutWeeklyHours, Schedule, ScheduleChange};
 use contract::services::{CreateService, OrderServices, PatchService, Service, Services};
 use time::Date;
 use uuid::Uuid;
@@ -111,6 +111,17 @@ impl AuthorizedApi {
         body: PutException,
     ) -> Result<ScheduleChange, ApiError> {
         let path = format!("/providers/{provider}/schedule/exceptions/{}", crate::format::iso(date));
+        self.send(Call::put(path).if_match(version).json(&body)).await?.read()
+    }
+
+    /// Sets the hours of several dates at once.
+    pub async fn put_exceptions(
+        self,
+        provider: Uuid,
+        version: i32,
+        body: PutExceptions,
+    ) -> Result<ScheduleChange, ApiError> {
+        let path = format!("/providers/{provider}/schedule/exceptions");
         self.send(Call::put(path).if_match(version).json(&body)).await?.read()
     }
 

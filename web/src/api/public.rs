@@ -1,5 +1,6 @@
 //! Calls that need nobody to be logged in.
 
+use contract::holidays::{HolidayList, HolidayQuery};
 use super::ask::Ask;
 use super::call::{Call, escape};
 use super::error::ApiError;
@@ -14,6 +15,11 @@ use uuid::Uuid;
 pub struct Api;
 
 impl Api {
+    /// Public holidays.
+    pub async fn holidays(self, query: HolidayQuery) -> Result<HolidayList, ApiError> {
+        Call::get("/holidays").query(&query).send().await?.read()
+    }
+
     /// All trades.
     pub fn categories(self) -> Ask<Categories> {
         Ask::open(Call::get("/categories"))

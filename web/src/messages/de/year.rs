@@ -46,7 +46,54 @@ pub const YEAR: Year = Year {
     week_text: "Tage mit eigenen Zeiten folgen wieder der Woche. Abwesenheit bleibt.",
     many_saved: |days| format!("{} gespeichert.", count(days as u64, "Tag ist", "Tage sind")),
     many_removed: |days| format!("{} wieder der Woche.", count(days as u64, "Tag folgt", "Tage folgen")),
+    holiday: "Feiertag",
+    holidays: |number, place, year, open| {
+        let all = format!("{} {year} in {place}", count(number as u64, "Feiertag", "Feiertage"));
+        match open {
+            0 => format!("{all}. An allen künftigen ist geschlossen."),
+            open => format!("{all}, an {open} davon ist geöffnet."),
+        }
+    },
+    holidays_choose: "An Feiertagen schließen",
+    holidays_unknown: "An den Feiertagen des Landes schließen.",
+    looking_for_holidays: "Feiertage werden gesucht …",
+    holidays_title: |year| format!("Feiertage {year}"),
+    country: "Land",
+    region_label: "Region",
+    all_regions: "Das ganze Land",
+    region,
+    only_in: |regions| format!("nur in {regions}"),
+    over: "vorbei",
+    closed_already: "schon geschlossen",
+    off_already: "abwesend",
+    close_on: |days| if days == 0 { "Schließen".to_owned() } else { format!("An {} schließen", count(days as u64, "Tag", "Tagen")) },
+    lacks_regional: "Feiertage einzelner Regionen fehlen in dieser Liste.",
+    lacks_movable: "Feiertage nach einem anderen Kalender können in diesem Jahr fehlen.",
     undo: "Rückgängig",
     undone: "Alles ist wie vorher.",
     too_many: "Höchstens 366 Tage auf einmal.",
 };
+
+/// German states are known by name; other regions by their code.
+fn region(country: &str, code: &str) -> String {
+    let name = match (country, code) {
+        ("DE", "BW") => "Baden-Württemberg",
+        ("DE", "BY") => "Bayern",
+        ("DE", "BE") => "Berlin",
+        ("DE", "BB") => "Brandenburg",
+        ("DE", "HB") => "Bremen",
+        ("DE", "HH") => "Hamburg",
+        ("DE", "HE") => "Hessen",
+        ("DE", "MV") => "Mecklenburg-Vorpommern",
+        ("DE", "NI") => "Niedersachsen",
+        ("DE", "NW") => "Nordrhein-Westfalen",
+        ("DE", "RP") => "Rheinland-Pfalz",
+        ("DE", "SL") => "Saarland",
+        ("DE", "SN") => "Sachsen",
+        ("DE", "ST") => "Sachsen-Anhalt",
+        ("DE", "SH") => "Schleswig-Holstein",
+        ("DE", "TH") => "Thüringen",
+        (_, code) => code,
+    };
+    name.to_owned()
+}

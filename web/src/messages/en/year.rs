@@ -46,7 +46,54 @@ pub const YEAR: Year = Year {
     week_text: "Dates with hours of their own follow the week again. Time off stays.",
     many_saved: |days| format!("{} saved.", count(days as u64, "day is", "days are")),
     many_removed: |days| format!("{} the week again.", count(days as u64, "day follows", "days follow")),
+    holiday: "Public holiday",
+    holidays: |number, place, year, open| {
+        let all = format!("{} in {place} in {year}", count(number as u64, "public holiday", "public holidays"));
+        match open {
+            0 => format!("{all}. You are closed on all that are still to come."),
+            open => format!("{all}. You are open on {open} of them."),
+        }
+    },
+    holidays_choose: "Close on holidays",
+    holidays_unknown: "Close on the public holidays of your country.",
+    looking_for_holidays: "Looking for public holidays …",
+    holidays_title: |year| format!("Public holidays in {year}"),
+    country: "Country",
+    region_label: "Region",
+    all_regions: "The whole country",
+    region,
+    only_in: |regions| format!("only in {regions}"),
+    over: "over",
+    closed_already: "closed already",
+    off_already: "time off",
+    close_on: |days| if days == 0 { "Close".to_owned() } else { format!("Close on {}", count(days as u64, "day", "days")) },
+    lacks_regional: "Holidays of single regions are not in this list.",
+    lacks_movable: "Holidays that follow another calendar may be missing in this year.",
     undo: "Undo",
     undone: "As it was before.",
     too_many: "At most 366 days at once.",
 };
+
+/// German states are known by name; other regions by their code.
+fn region(country: &str, code: &str) -> String {
+    let name = match (country, code) {
+        ("DE", "BW") => "Baden-Württemberg",
+        ("DE", "BY") => "Bavaria",
+        ("DE", "BE") => "Berlin",
+        ("DE", "BB") => "Brandenburg",
+        ("DE", "HB") => "Bremen",
+        ("DE", "HH") => "Hamburg",
+        ("DE", "HE") => "Hesse",
+        ("DE", "MV") => "Mecklenburg-Western Pomerania",
+        ("DE", "NI") => "Lower Saxony",
+        ("DE", "NW") => "North Rhine-Westphalia",
+        ("DE", "RP") => "Rhineland-Palatinate",
+        ("DE", "SL") => "Saarland",
+        ("DE", "SN") => "Saxony",
+        ("DE", "ST") => "Saxony-Anhalt",
+        ("DE", "SH") => "Schleswig-Holstein",
+        ("DE", "TH") => "Thuringia",
+        (_, code) => code,
+    };
+    name.to_owned()
+}

@@ -32,19 +32,20 @@ pub fn Hours() -> impl IntoView {
     frame(Part::Hours, |own| {
         let (api, id) = (own.api, own.provider.id);
         let schedule = Remote::new(move || api.schedule(id));
+        let country = own.provider.address.country.clone();
         let title = heading(t().hours.title, &own.provider);
         let lead = (t().hours.lead)(&own.provider.time_zone.replace('_', " "));
         view! {
             <div class="stack hours">
                 <div>{title}<p class="muted">{lead}</p></div>
-                {schedule.view(|| skeleton_rows(7), move |schedule| ready(Book::new(api, id, schedule)))}
+                {schedule.view(|| skeleton_rows(7), move |schedule| ready(Book::new(api, id, schedule), country.clone()))}
             </div>
         }
         .into_any()
     })
 }
 
-fn ready(book: Book) -> AnyView {
+fn ready(book: Book, country: Option<String>) -> AnyView {
     let year =
         RwSignal::new(book.schedule.with_untracked(|schedule: &Schedule| today(&schedule.time_zone).year()));
     let asked = RwSignal::new(None::<Ask>);
@@ -53,7 +54,7 @@ fn ready(book: Book) -> AnyView {
     view! {
         <stranded::Stranded book=book />
         <week::Week book=book />
-        <year::Year book=book year=year ask=ask />
+        <year::Year book=book year=year ask=ask country=country />
         <div class="hours-columns">
             <exceptions::Exceptions book=book ask=ask />
             <time_off::TimeOffs book=book ask=ask />

@@ -6,7 +6,9 @@ use crate::form::Form;
 use crate::messages::t;
 use contract::bookings::Booking;
 use contract::problem::Code;
-use contract::schedules::{CreateTimeOff, PutException, Schedule, ScheduleChange};
+use contract::schedules::{
+    CreateTimeOff, DatedException, PutException, PutExceptions, Schedule, ScheduleChange,
+};
 use leptos::prelude::*;
 use std::future::Future;
 use time::Date;
@@ -117,10 +119,22 @@ impl Book {
         })
     }
 
-    /// Changes dates, one after the other.
+    /// Changes dates: those that get hours at once, those that follow the week again one after the other.
     pub async fn apply(self, changes: Vec<Change>, version: i32) -> Result<ScheduleChange, ApiError> {
         let (mut version, mut last) = (version, Err(ApiError::Unreadable { status: 0 }));
-        for (date, hours) in changes {
+        let (set, freed): (Vec<_>, Vec<_>) = changes.into_iter().partition(|(_, hours)| hours.is_some());
+        let mut set: Vec<_> = set.into_iter().filter_map(|(date, hours)| Some((date, hours?))).collect();
+        if set.len() > 1 {
+            let exceptions = set
+                .drain(..)
+                .map(|(date, hours)| DatedException { date, windows: hours.windows, note: hours.note });
+            let body = PutExceptions { exceptions: exceptions.collect() };
+            let change = self.api.put_exceptions(self.provider, version, body).await?;
+            version = change.schedule.version;
+            last = Ok(change);
+        }
+        let single = set.into_iter().map(|(date, hours)| (date, Some(hours)));
+        for (date, hours) in single.chain(freed.into_iter().map(|(date, _)| (date, None))) {
             let change = match hours {
                 Some(hours) => self.api.put_exception(self.provider, version, date, hours).await?,
                 None => self.api.delete_exception(self.provider, version, date).await?,

@@ -21,6 +21,7 @@ pub fn Done(own: Own) -> impl IntoView {
     }
     let path = format!("/p/{}", provider.slug);
     let code = format!("/api/v1/providers/{}/qr.svg", provider.id);
+    let picture = code.clone();
     let link = format!("{}{path}", browser::origin());
     let copy = {
         let link = link.clone();
@@ -46,7 +47,7 @@ pub fn Done(own: Own) -> impl IntoView {
                 </div>
                 <p class="hint">{text.link_hint}</p>
                 </div>
-                <a class="share-code" href=code.clone() download="qr.svg"><img src=code width="128" height="128" alt="" /><span>{text.code}</span></a>
+                <a class="share-code" href=code download="qr.svg"><img src=picture width="128" height="128" alt="" /><span>{text.code}</span></a>
             </div>
             <div class="actions">
                 <a class="button primary" href=path>{text.see}</a>

@@ -1,6 +1,7 @@
 //! The year: twelve months in which days that differ from the week are marked, and days are taken to change them.
 
 mod facts;
+mod holidays;
 mod month;
 
 pub use facts::{Facts, exception_on, hours_in_words, touches, week_hours, weekday};
@@ -11,6 +12,7 @@ use crate::browser;
 use crate::components::{Icon, last_of, months_on};
 use crate::format::{iso, parse_date, today};
 use crate::messages::t;
+use holidays::{Holidays, Offer};
 use leptos::prelude::*;
 use month::SmallMonth;
 use time::{Date, Duration, Month};
@@ -27,10 +29,13 @@ pub fn Year(
     /// The year in view.
     year: RwSignal<i32>,
     ask: Callback<Ask>,
+    /// The country whose holidays are offered.
+    country: Option<String>,
 ) -> impl IntoView {
     let text = &t().year;
     let facts = Memo::new(move |_| book.schedule.with(Facts::of));
     let today = today(&book.schedule.with_untracked(|schedule| schedule.time_zone.clone()));
+    let holidays = Holidays::of(book, country, year);
     // The one day that Tab reaches, and the far end of what is being taken.
     let cursor = RwSignal::new(today);
     let taken = RwSignal::new(None::<(Date, Date)>);
@@ -147,7 +152,7 @@ pub fn Year(
             .filter_map(|month| Date::from_calendar_date(year, month, 1).ok())
             // What is over is over.
             .filter(|first| last_of(*first) >= today)
-            .map(|first| view! { <SmallMonth first=first today=today facts=facts cursor=cursor taken=taken /> })
+            .map(|first| view! { <SmallMonth first=first today=today facts=facts cursor=cursor taken=taken holidays=holidays /> })
             .collect_view()
     };
     let sums = move || (text.sums)(facts.with(|facts| facts.count(year.get())));
@@ -175,6 +180,7 @@ pub fn Year(
                 </div>
                 <p class="muted" role="status">{sums}</p>
             </div>
+            <Offer book=book holidays=holidays facts=facts year=year today=today />
             <p class="hint">{text.hint}</p>
             <div class="year-months" on:pointerdown=on_down on:pointerover=on_over on:click=on_click on:keydown=on_key
                 on:focusin=on_focus>
@@ -182,7 +188,7 @@ pub fn Year(
             </div>
             <ul class="year-legend" aria-hidden="true">
                 {sample("open", text.open)}{sample("", text.week_closed)}{sample("closed", text.closed)}{sample("other", text.other)}
-                {sample("away", text.away)}{sample("partly", text.partly)}
+                {sample("away", text.away)}{sample("partly", text.partly)}{sample("holiday", text.holiday)}
             </ul>
         </section>
     }

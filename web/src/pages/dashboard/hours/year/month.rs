@@ -1,5 +1,6 @@
 use super::day_id;
 use super::facts::Facts;
+use super::holidays::Holidays;
 use crate::components::{last_of, same_month};
 use crate::format::{day_heading, iso, month_name, weekday_letter};
 use crate::messages::t;
@@ -15,6 +16,7 @@ pub fn SmallMonth(
     facts: Memo<Facts>,
     cursor: RwSignal<Date>,
     taken: RwSignal<Option<(Date, Date)>>,
+    holidays: Holidays,
 ) -> impl IntoView {
     let text = &t().year;
     let title = format!("month-{}", iso(first));
@@ -24,6 +26,7 @@ pub fn SmallMonth(
     let cell = move |day: Date| {
         let over = day < today;
         let mark = Memo::new(move |_| facts.with(|facts| facts.mark(day)));
+        let holiday = Memo::new(move |_| holidays.on(day));
         let is_open = move || facts.with(|facts| facts.is_open(day));
         let label = move || {
             let mark = mark.get();
@@ -34,7 +37,7 @@ pub fn SmallMonth(
                 (mark.partly && !mark.away).then_some(text.partly),
                 (mark == Default::default() && !is_open()).then_some(text.week_closed),
             ];
-            let words = words.into_iter().flatten().map(str::to_owned);
+            let words = words.into_iter().flatten().map(str::to_owned).chain(holiday.get());
             std::iter::once(day_heading(day)).chain(words).collect::<Vec<_>>().join(", ")
         };
         let is_taken =
@@ -48,6 +51,7 @@ pub fn SmallMonth(
                 (" other", mark.other),
                 (" away", mark.away),
                 (" partly", mark.partly && !mark.away),
+                (" holiday", holiday.with(Option::is_some)),
                 (" taken", is_taken()),
             ] {
                 if is {

@@ -1,0 +1,219 @@
+//! Public holidays of the provider's country, offered to be closed on.
+
+use super::facts::Facts;
+use crate::api::Api;
+use crate::browser;
+use crate::components::{Button, Dialog, FormMessage, Kind, Select, skeleton_lines};
+use crate::form::Form;
+use crate::format::{Named, country, plain};
+use crate::messages::t;
+use crate::pages::dashboard::hours::state::{Book, Change};
+use crate::remote::{Load, Remote};
+use contract::holidays::{Holiday, HolidayList, HolidayQuery};
+use contract::schedules::PutException;
+use leptos::prelude::*;
+use std::collections::HashSet;
+use time::Date;
+
+/// Which holidays are looked at, and those there are.
+#[derive(Clone, Copy)]
+pub struct Holidays {
+    country: RwSignal<String>,
+    region: RwSignal<String>,
+    list: Remote<HolidayList>,
+}
+
+impl Holidays {
+    /// Those of the year in view. Country and region are what was chosen here before, else the provider's country.
+    pub fn of(book: Book, country: Option<String>, year: RwSignal<i32>) -> Self {
+        let name = format!("appointed.holidays.{}", book.provider);
+        let kept = browser::recall(&name).unwrap_or_default();
+        let (known, region) = kept.split_once(' ').unwrap_or_default();
+        let known = if known.is_empty() { country.unwrap_or_default() } else { known.to_owned() };
+        let (country, region) = (RwSignal::new(known), RwSignal::new(region.to_owned()));
+        Effect::new(move |before: Option<()>| {
+            let chosen = format!("{} {}", country.get(), region.get());
+            if before.is_some() {
+                browser::remember(&name, &chosen);
+            }
+        });
+        let list = Remote::new(move || {
+            let (country, region, year) = (country.get(), region.get(), year.get());
+            let region = Some(region).filter(|region| !region.is_empty());
+            // A country that nobody knows has no holidays; the answer says which are known.
+            let country = if country.is_empty() { "XX".to_owned() } else { country };
+            Api.holidays(HolidayQuery { country, region, year })
+        });
+        Self { country, region, list }
+    }
+
+    /// What the day is called there, reactively; those of single regions only where one is chosen.
+    pub fn on(self, date: Date) -> Option<String> {
+        let all = self.region.with(|region| !region.is_empty());
+        let list = self.list.value()?;
+        list.items.into_iter().find(|day| day.date == date && (all || day.nationwide)).map(|day| day.local_name)
+    }
+
+    /// `Germany` or `Germany (Berlin)`.
+    fn place(self) -> String {
+        let (code, region) = (self.country.get(), self.region.get());
+        if region.is_empty() {
+            country(&code)
+        } else {
+            format!("{} ({})", country(&code), (t().year.region)(&code, &region))
+        }
+    }
+}
+
+/// How many there are, and a button to close on them.
+#[component]
+pub fn Offer(book: Book, holidays: Holidays, facts: Memo<Facts>, year: RwSignal<i32>, today: Date) -> impl IntoView {
+    let text = &t().year;
+    let open = RwSignal::new(false);
+    let words = move || match holidays.list.get() {
+        Load::Ready(list) if list.countries.contains(&holidays.country.get()) => {
+            let whole = holidays.region.with(String::is_empty);
+            let count = list.items.iter().filter(|day| !whole || day.nationwide).count();
+            let (place, left) = (holidays.place(), list.items.iter().filter(|day| {
+                (!whole || day.nationwide) && day.date >= today && is_free(&facts.get(), day.date)
+            }).count());
+            (text.holidays)(count, &place, year.get(), left)
+        }
+        Load::Loading => text.looking_for_holidays.to_owned(),
+        _ => text.holidays_unknown.to_owned(),
+    };
+    view! {
+        <div class="holiday-offer">
+            <p>{words}</p>
+            <Button on_press=Callback::new(move |()| open.set(true))>{text.holidays_choose}</Button>
+        </div>
+        {move || open.get().then(|| view! { <Choose book=book holidays=holidays facts=facts year=year today=today open=open /> })}
+    }
+    .into_any()
+}
+
+/// Whether closing on a day would change anything.
+fn is_free(facts: &Facts, date: Date) -> bool {
+    let mark = facts.mark(date);
+    facts.is_open(date) && !mark.closed && !mark.away || mark.other
+}
+
+#[component]
+fn Choose(
+    book: Book,
+    holidays: Holidays,
+    facts: Memo<Facts>,
+    year: RwSignal<i32>,
+    today: Date,
+    open: RwSignal<bool>,
+) -> impl IntoView {
+    let text = &t().year;
+    let form = Form::new();
+    form.claim("/exceptions/");
+    let chosen = RwSignal::new(HashSet::<Date>::new());
+    let items = move || holidays.list.value().map(|list| list.items).unwrap_or_default();
+    // All that change something are ticked at first; those of single regions only once a region is chosen.
+    Effect::new(move |_| {
+        let whole = holidays.region.with(String::is_empty);
+        let facts = facts.get_untracked();
+        let wanted = items().into_iter().filter(|day| !whole || day.nationwide).map(|day| day.date);
+        chosen.set(wanted.filter(|date| *date >= today && is_free(&facts, *date)).collect());
+    });
+    let save = Callback::new(move |()| {
+        let chosen = chosen.get_untracked();
+        let days = untrack(items).into_iter().filter(|day| chosen.contains(&day.date));
+        let changes: Vec<Change> = days
+            .map(|day| (day.date, Some(PutException { windows: Vec::new(), note: day.local_name })))
+            .collect();
+        let said = (t().year.many_saved)(changes.len());
+        book.change_dates(form, changes, said, move || {
+            open.try_set(false);
+        });
+    });
+    let countries = Signal::derive(move || {
+        let known = holidays.list.value().map(|list| list.countries).unwrap_or_default();
+        let mut known: Vec<Named> = known.into_iter().map(|code| Named { name: country(&code), code }).collect();
+        known.sort_by(|one, other| one.name.cmp(&other.name));
+        known
+    });
+    let regions = Signal::derive(move || {
+        let code = holidays.country.get();
+        let known = holidays.list.value().map(|list| list.regions).unwrap_or_default();
+        let name = |region: String| Named { name: (text.region)(&code, &region), code: region };
+        known.into_iter().map(name).collect::<Vec<_>>()
+    });
+    // A region belongs to its country.
+    Effect::new(move |before: Option<String>| {
+        let now = holidays.country.get();
+        if before.is_some_and(|before| before != now) {
+            holidays.region.set(String::new());
+        }
+        now
+    });
+    let row = move |day: Holiday| {
+        let date = day.date;
+        let id = format!("holiday-{}", crate::format::iso(date));
+        let state = move || {
+            let (mark, open) = facts.with(|facts| (facts.mark(date), facts.is_open(date)));
+            if date < today {
+                text.over
+            } else if mark.closed {
+                text.closed_already
+            } else if mark.away {
+                text.off_already
+            } else if !open && !mark.other {
+                text.week_closed
+            } else {
+                ""
+            }
+        };
+        let handled = move || date < today || facts.with(|facts| facts.mark(date).closed);
+        let ticked = move || chosen.with(|chosen| chosen.contains(&date)) || (handled() && date >= today);
+        let tick = move |event: web_sys::Event| {
+            let wanted = event_target_checked(&event);
+            chosen.update(|chosen| {
+                if wanted {
+                    chosen.insert(date);
+                } else {
+                    chosen.remove(&date);
+                }
+            });
+        };
+        let regions = (!day.nationwide && holidays.region.with_untracked(String::is_empty))
+            .then(|| (text.only_in)(&day.regions.join(", ")));
+        view! {
+            <li class="check">
+                <input id=id.clone() type="checkbox" prop:checked=ticked disabled=handled on:change=tick />
+                <label for=id><b>{plain(date)}</b> " " {day.local_name}<span class="muted">{regions.map(|regions| format!(" · {regions}"))}</span></label>
+                <span class="muted">{state}</span>
+            </li>
+        }
+    };
+    let list = move || match holidays.list.get() {
+        Load::Loading => skeleton_lines(8),
+        Load::Failed(error) => crate::components::failure(error, Some(Callback::new(move |()| holidays.list.retry()))),
+        Load::Ready(list) => {
+            let lacks = [(list.lacks_regional, text.lacks_regional), (list.lacks_movable, text.lacks_movable)];
+            let lacks = lacks.into_iter().filter(|(lacks, _)| *lacks).map(|(_, words)| view! { <p class="hint">{words}</p> });
+            view! { <ul class="holidays">{list.items.into_iter().map(row).collect_view()}</ul>{lacks.collect_view()} }.into_any()
+        }
+    };
+    let count = move || chosen.with(HashSet::len);
+    view! {
+        <Dialog id="holidays-title" title=Signal::derive(move || (text.holidays_title)(year.get())) open=open>
+            <div class="form">
+                <div class="row">
+                    <Select id="holiday-country" label=text.country value=holidays.country options=countries empty=t().dashboard.choose />
+                    <Select id="holiday-region" label=text.region_label value=holidays.region options=regions empty=text.all_regions />
+                </div>
+                {list}
+                <FormMessage form=form />
+                <div class="actions">
+                    <Button kind=Kind::Primary busy=form.busy() disabled=Signal::derive(move || count() == 0) on_press=save>{move || (text.close_on)(count())}</Button>
+                    <Button on_press=Callback::new(move |()| open.set(false))>{t().common.cancel}</Button>
+                </div>
+            </div>
+        </Dialog>
+    }
+    .into_any()
+}
