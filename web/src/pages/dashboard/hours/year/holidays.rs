@@ -12,7 +12,7 @@ use crate::remote::{Load, Remote};
 use contract::holidays::{Holiday, HolidayList, HolidayQuery};
 use contract::schedules::PutException;
 use leptos::prelude::*;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use time::Date;
 
 /// Which holidays are looked at, and those there are.
@@ -21,6 +21,7 @@ pub struct Holidays {
     country: RwSignal<String>,
     region: RwSignal<String>,
     list: Remote<HolidayList>,
+    names: Memo<HashMap<Date, String>>,
 }
 
 impl Holidays {
@@ -44,14 +45,18 @@ impl Holidays {
             let country = if country.is_empty() { "XX".to_owned() } else { country };
             Api.holidays(HolidayQuery { country, region, year })
         });
-        Self { country, region, list }
+        let names = Memo::new(move |_| {
+            let all = region.with(|region| !region.is_empty());
+            let items = list.value().map(|list: HolidayList| list.items).unwrap_or_default();
+            let items = items.into_iter().filter(|day| all || day.nationwide);
+            items.map(|day| (day.date, day.local_name)).collect()
+        });
+        Self { country, region, list, names }
     }
 
     /// What the day is called there, reactively; those of single regions only where one is chosen.
     pub fn on(self, date: Date) -> Option<String> {
-        let all = self.region.with(|region| !region.is_empty());
-        let list = self.list.value()?;
-        list.items.into_iter().find(|day| day.date == date && (all || day.nationwide)).map(|day| day.local_name)
+        self.names.with(|names| names.get(&date).cloned())
     }
 
     /// `Germany` or `Germany (Berlin)`.
