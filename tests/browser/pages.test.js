@@ -16,10 +16,10 @@ async function logIn(page, email, next) {
 
 journey("the desk keeps nobody out", async ({ page, photograph, checkAccessibility }) => {
     await logIn(page, "provider@appointed.example", "/dashboard");
-    await page.getByRole("heading", { name: "Agenda" }).waitFor();
+    await page.getByRole("heading", { name: "Agenda" }).waitFor({ state: "attached" });
     for (const [link, heading] of [["Services", "Services"], ["Hours", "Hours"], ["Profile", "Profile"], ["Book for a client", "Book for a client"], ["Agenda", "Agenda"]]) {
         await page.getByRole("link", { name: link, exact: true }).click();
-        await page.getByRole("heading", { name: heading, level: 1 }).waitFor();
+        await page.getByRole("heading", { name: heading, level: 1 }).waitFor({ state: "attached" });
         assert.match(await page.title(), new RegExp(`^${heading} · `));
         await page.waitForFunction(() => !document.querySelector(".skeleton"));
         await checkAccessibility(page);

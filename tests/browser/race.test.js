@@ -46,6 +46,7 @@ journey("a request awaits the provider's answer", async ({ page, server, visitor
     await owner.getByLabel("E-mail").fill(provider.email);
     await owner.getByLabel("Password", { exact: true }).fill("a long enough password");
     await owner.getByRole("button", { name: "Log in" }).click();
+    await owner.getByRole("link", { name: "1 request to answer" }).click();
     await owner.getByRole("button", { name: "Confirm" }).click();
     await owner.getByText("Confirmed. The client is told.").waitFor();
     await page.reload();

@@ -6,6 +6,7 @@
 mod api;
 mod app;
 mod browser;
+mod calendar;
 mod canvas;
 mod categories;
 mod components;

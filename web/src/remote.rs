@@ -108,6 +108,15 @@ impl<T: Clone + PartialEq + Send + Sync + 'static> Remote<T> {
         })
     }
 
+    /// The value once it is here, where the page that holds this may be gone already.
+    pub fn try_value(self) -> Option<T> {
+        let value = |state: &Load<T>| match state {
+            Load::Ready(value) => Some(value.clone()),
+            _ => None,
+        };
+        self.state.try_with_untracked(value).flatten()
+    }
+
     /// The value is known otherwise, as after a change.
     pub fn set(self, value: T) {
         self.state.try_set(Load::Ready(value));

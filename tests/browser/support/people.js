@@ -42,7 +42,7 @@ export async function openProvider(server, { name, service = {} }) {
     const schedule = await call("GET", `/providers/${provider.id}/schedule`);
     await call("PUT", `/providers/${provider.id}/schedule/weekly`, { weekly }, schedule.version);
     const published = await call("POST", `/providers/${provider.id}/publish`, undefined, provider.version);
-    return { ...published, email, service: offered, path: `/p/${published.slug}/${offered.id}` };
+    return { ...published, email, service: offered, path: `/p/${published.slug}/${offered.id}`, call };
 
     function post(path, body) {
         return call("POST", path, body);
@@ -59,6 +59,15 @@ export async function openProvider(server, { name, service = {} }) {
             },
         });
     }
+}
+
+/** Books as a guest, through the API. */
+export function bookThrough(server, provider, { start_at, name }) {
+    return server.json("/api/v1/bookings", {
+        method: "POST",
+        headers: { "content-type": "application/json" },
+        body: JSON.stringify({ service_id: provider.service.id, start_at, client: { name, email: newAddress("client") } }),
+    });
 }
 
 /** The times of the day in view, once there are some. */

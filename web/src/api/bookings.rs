@@ -32,6 +32,8 @@ pub enum Change {
     Cancel(String),
     /// Choose another time.
     Move(OffsetDateTime),
+    /// Take another stretch of time, from one instant to another.
+    Retime(OffsetDateTime, OffsetDateTime),
     /// Accept a request.
     Confirm,
     /// Turn a request down.
@@ -67,6 +69,9 @@ impl BookingKey {
             Change::Cancel(reason) => act("cancel").json(&Reason { reason }),
             Change::Decline(reason) => act("decline").json(&Reason { reason }),
             Change::Move(start_at) => act("reschedule").json(&Reschedule { start_at, end_at: None }),
+            Change::Retime(start_at, end_at) => {
+                act("reschedule").json(&Reschedule { start_at, end_at: Some(end_at) })
+            }
             Change::Confirm => act("confirm"),
             Change::Complete => act("complete"),
             Change::NoShow => act("no-show"),

@@ -1,6 +1,6 @@
 //! Dates and times, written as people say them: `Tue 3 March, 10:00–11:00`.
 
-use super::intl::{Show, show};
+use super::intl::{Show, show, show_range};
 use super::zones::{differ, now, wall, zone_city};
 use crate::messages::t;
 use time::format_description::well_known::Rfc3339;
@@ -52,6 +52,11 @@ pub fn month_title(year: i32, month: Month) -> String {
 /// `Nov`.
 pub fn month_short(date: Date) -> String {
     show(Show::ShortMonth, "UTC", noon(date))
+}
+
+/// `23–29 November 2026`, or the one day.
+pub fn period(first: Date, last: Date) -> String {
+    show_range(noon(first), noon(last))
 }
 
 /// `Tue`.

@@ -26,6 +26,8 @@ pub(super) enum Show {
     MonthName,
     /// `Nov`
     ShortMonth,
+    /// `23 November 2026`
+    Date,
     /// `Tue`
     Weekday,
     /// `Tuesday`
@@ -53,6 +55,7 @@ impl Show {
             Show::Month => &[("month", "long"), ("year", "numeric")],
             Show::MonthName => &[("month", "long")],
             Show::ShortMonth => &[("month", "short")],
+            Show::Date => &[("day", "numeric"), ("month", "long"), ("year", "numeric")],
             Show::Weekday => &[("weekday", "short")],
             Show::LongWeekday => &[("weekday", "long")],
             Show::WeekdayLetter => &[("weekday", "narrow")],
@@ -120,6 +123,14 @@ pub(super) fn show(what: Show, zone: &str, at: OffsetDateTime) -> String {
     let between = if long { t().after_weekday } else { " " };
     let words = parts.into_iter().enumerate();
     words.map(|(index, (_, text))| if day_first && index == 1 { between.to_owned() } else { text }).collect()
+}
+
+/// Writes a stretch of dates the way the language joins them: `23–29 November 2026`.
+pub(super) fn show_range(from: OffsetDateTime, until: OffsetDateTime) -> String {
+    let wanted = options(Show::Date.options());
+    let _ = Reflect::set(&wanted, &"timeZone".into(), &"UTC".into());
+    let format = Intl::DateTimeFormat::new(&locales(), &wanted);
+    format.format_range(&js_date(from), &js_date(until)).map(String::from).unwrap_or_default()
 }
 
 /// What a formatter writes, piece by piece with the kind of each: `year`, `month`, `day`, `literal`…

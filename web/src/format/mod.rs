@@ -11,9 +11,11 @@ mod zones;
 
 pub use dates::{
     around, clock, day_heading, day_short, elsewhere, iso, moment, month_name, month_short, month_title,
-    parse_date, parse_instant, plain, time, time_range, today, utc, weekday_letter, weekday_long,
+    parse_date, parse_instant, period, plain, time, time_range, today, utc, weekday_letter, weekday_long,
     weekday_short, when,
 };
 pub use money::{input_amount, money, parse_amount};
 pub use names::{Named, country, currencies, language, languages};
-pub use zones::{at_wall, browser_zone, differ, now, wall, zone_label, zones};
+pub use zones::{
+    ZoneClock, at_wall, browser_zone, differ, instant, now, offset_label, wall, zone_city, zone_label, zones,
+};

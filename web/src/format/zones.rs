@@ -1,6 +1,7 @@
 //! Time zones, as the browser knows them.
 
 use super::intl::{Show, options, part, parts, show};
+use crate::calendar::{self, Clock};
 use js_sys::{Array, Intl, Reflect};
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -84,16 +85,28 @@ pub fn wall(at: OffsetDateTime, zone: &str) -> PrimitiveDateTime {
     wall
 }
 
+/// The browser's clocks for one zone.
+#[derive(Clone, PartialEq)]
+pub struct ZoneClock(pub String);
+
+impl Clock for ZoneClock {
+    fn wall(&self, at: i64) -> PrimitiveDateTime {
+        wall(instant(at), &self.0)
+    }
+}
+
+/// Seconds since 1970 as an instant.
+pub fn instant(at: i64) -> OffsetDateTime {
+    OffsetDateTime::from_unix_timestamp(at).unwrap_or(OffsetDateTime::UNIX_EPOCH)
+}
+
+/// `GMT+1`.
+pub fn offset_label(zone: &str, at: OffsetDateTime) -> String {
+    show(Show::Offset, zone, at)
+}
+
 /// The instant at which a clock in the zone shows a wall time. Twice-shown times mean the earlier instant;
 /// skipped ones move later by the gap, as the server reads them.
 pub fn at_wall(wanted: PrimitiveDateTime, zone: &str) -> OffsetDateTime {
-    let as_utc = wanted.assume_utc();
-    let offset_at = |at: OffsetDateTime| wall(at, zone).assume_utc() - at;
-    let before = as_utc - offset_at(as_utc - time::Duration::DAY);
-    let after = as_utc - offset_at(as_utc + time::Duration::DAY);
-    match (wall(before, zone) == wanted, wall(after, zone) == wanted) {
-        (true, true) => before.min(after),
-        (false, true) => after,
-        (true, false) | (false, false) => before,
-    }
+    instant(calendar::at_wall(&ZoneClock(zone.to_owned()), wanted))
 }

@@ -6,6 +6,7 @@
 
 mod account;
 mod admin;
+mod agenda;
 mod booking;
 mod calendar;
 mod common;
@@ -32,6 +33,7 @@ use std::sync::OnceLock;
 
 pub use account::Account;
 pub use admin::Admin;
+pub use agenda::Agenda;
 pub use booking::Booking;
 pub use calendar::Calendar;
 pub use common::Common;
@@ -70,6 +72,7 @@ pub struct Messages {
     pub account: Account,
     pub admin: Admin,
     pub dashboard: Dashboard,
+    pub agenda: Agenda,
     pub days: Days,
     pub services: Services,
     pub order: Order,

@@ -2,6 +2,7 @@
 
 mod account;
 mod admin;
+mod agenda;
 mod booking;
 mod calendar;
 mod common;
@@ -38,6 +39,7 @@ pub static MESSAGES: Messages = Messages {
     account: account::ACCOUNT,
     admin: admin::ADMIN,
     dashboard: dashboard::DASHBOARD,
+    agenda: agenda::AGENDA,
     days: days::DAYS,
     services: services::SERVICES,
     order: order::ORDER,

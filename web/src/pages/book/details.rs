@@ -6,7 +6,7 @@ use super::place::Place;
 use crate::api::{ApiError, book};
 use crate::components::{Button, Field, FormMessage, Heading, Icon, Kind, Toasts};
 use crate::form::Form;
-use crate::format::{around, moment, time, wall};
+use crate::format::{around, iso, moment, time, wall};
 use crate::messages::t;
 use crate::nav::{Go, address};
 use crate::picker::Months;
@@ -53,7 +53,9 @@ pub fn Details(
         }),
         For::Client => {
             toasts.say(moment(booking.start_at, &booking.provider.time_zone));
-            go.replace(&format!("/dashboard/{provider_id}"));
+            // To where the booking now stands.
+            let date = iso(wall(booking.start_at, &booking.provider.time_zone).date());
+            go.replace(&address(&format!("/dashboard/{provider_id}"), &[("date", &date)]));
         }
     };
     let failed = move |error: ApiError| {

@@ -148,6 +148,6 @@ fn said(change: &Change, side: Side) -> &'static str {
         Change::Complete => text.done_completed,
         Change::NoShow => text.done_no_show,
         // Whoever moves a booking says where to.
-        Change::Move(_) => "",
+        Change::Move(_) | Change::Retime(..) => "",
     }
 }

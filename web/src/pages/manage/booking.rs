@@ -113,7 +113,7 @@ fn Ready(
 }
 
 /// Why it is as it is, where that is not plain.
-fn state_note(booking: &Booking, zone: &str) -> AnyView {
+pub fn state_note(booking: &Booking, zone: &str) -> AnyView {
     let text = &t().manage;
     let awaits = booking.expires_at.filter(|_| booking.status == BookingStatus::Pending);
     let awaits =
@@ -125,7 +125,8 @@ fn state_note(booking: &Booking, zone: &str) -> AnyView {
     view! { {awaits}{ended} }.into_any()
 }
 
-fn facts(booking: &Booking, side: Side) -> AnyView {
+/// What is agreed: with whom, where, for how much.
+pub fn facts(booking: &Booking, side: Side) -> AnyView {
     let text = &t().manage;
     let fact = |name: &'static str, value: AnyView| view! { <div><dt>{name}</dt><dd>{value}</dd></div> };
     let place = match booking.service.location {

@@ -9,7 +9,9 @@ mod lost;
 mod mover;
 
 pub use actions::{Actions, Side};
+pub use booking::{facts, state_note};
 pub use by::{ByLink, BySession, hash, key_from};
+pub use history::History;
 pub use list::MyBookings;
 pub use lost::LostLinks;
 pub use mover::Mover;

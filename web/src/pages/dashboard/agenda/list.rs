@@ -1,8 +1,5 @@
-//! The agenda: bookings by day, with what can be done to each.
+//! The agenda as a list: bookings by day, with what can be done to each.
 
-use super::day::WholeDay;
-use super::first_steps::FirstSteps;
-use super::frame::{Own, Part, frame, heading};
 use crate::api::BookingKey;
 use crate::components::{Button, Choice, Empty, FormMessage, StatusBadge, skeleton_rows, status_class};
 use crate::form::Form;
@@ -10,7 +7,9 @@ use crate::format::{Named, at_wall, day_heading, iso, moment, now, parse_date, t
 use crate::live;
 use crate::messages::t;
 use crate::nav::{Go, address};
-use crate::pages::manage::{Actions, Mover, Side};
+use crate::pages::dashboard::day::WholeDay;
+use crate::pages::dashboard::frame::Own;
+use crate::pages::manage::{Actions, Side};
 use crate::pages::query;
 use crate::remote::Remote;
 use contract::bookings::{Booking, BookingQuery, BookingStatus, Order};
@@ -18,31 +17,21 @@ use contract::page::Page;
 use leptos::prelude::*;
 use time::{Date, Time};
 
-/// `/dashboard/{id}`
+/// The list with its filter.
 #[component]
-pub fn Agenda() -> impl IntoView {
-    let (show, from) = (query("show"), query("from"));
-    frame(Part::Agenda, move |own| {
-        let unfinished = !own.provider.published && own.provider.suspension.is_none();
-        let steps = unfinished.then(|| view! { <FirstSteps own=own.clone() /> });
-        let zone = own.provider.time_zone.clone();
-        let list = {
-            let own = own.clone();
-            move || {
-                let (show, from) = (show.get(), parse_date(&from.get()));
-                view! { <List own=own.clone() show=show from=from /> }
-            }
-        };
-        view! {
-            {steps}
-            <div class="section-head agenda-head">
-                {heading(t().dashboard.agenda_title, &own.provider)}
-                <Filter show=show from=from path=format!("/dashboard/{}", own.provider.id) today=wall(now(), &zone).date() />
-            </div>
-            {list}
-        }
-        .into_any()
-    })
+pub fn ListView(own: Own) -> impl IntoView {
+    let (show, from) = (query("show"), query("date"));
+    let path = format!("/dashboard/{}", own.provider.id);
+    let today = wall(now(), &own.provider.time_zone).date();
+    let list = move || {
+        let (show, from) = (show.get(), parse_date(&from.get()));
+        view! { <List own=own.clone() show=show from=from /> }
+    };
+    view! {
+        <Filter show=show from=from path=path today=today />
+        {list}
+    }
+    .into_any()
 }
 
 #[component]
@@ -58,10 +47,11 @@ fn Filter(show: Memo<String>, from: Memo<String>, path: String, today: Date) -> 
     ];
     let choose = {
         let path = path.clone();
-        Callback::new(move |show: String| go.tune(&address(&path, &[("show", &show)])))
+        Callback::new(move |show: String| go.tune(&address(&path, &[("view", "list"), ("show", &show)])))
     };
-    let jump =
-        move |event: web_sys::Event| go.tune(&address(&path, &[("from", &event_target_value(&event))]));
+    let jump = move |event: web_sys::Event| {
+        go.tune(&address(&path, &[("view", "list"), ("date", &event_target_value(&event))]))
+    };
     let day = move || Some(from.get()).filter(|from| !from.is_empty()).unwrap_or_else(|| iso(today));
     view! {
         <div class="agenda-filter">
@@ -193,10 +183,16 @@ fn row(booking: Booking, zone: &str, own: Own, replace: Callback<Booking>, again
     let mover = {
         let (booking, zone) = (booking.clone(), zone.to_owned());
         move || {
-            moving.get().then(|| view! {
-            <Mover booking=booking.clone() key=BookingKey::Session(own.api) zone=zone.clone() on_moved=replace
-                on_stop=Callback::new(move |()| moving.set(false)) />
-        })
+            moving.get().then(|| {
+                let stop = Callback::new(move |()| moving.set(false));
+                super::later::mover((
+                    booking.clone(),
+                    BookingKey::Session(own.api),
+                    zone.clone(),
+                    replace,
+                    stop,
+                ))
+            })
         }
     };
     let waits = booking

@@ -1,0 +1,285 @@
+// The provider's agenda: bookings are dragged, by mouse and keyboard, put back, refused; the drawer, the month, a phone.
+
+import assert from "node:assert/strict";
+
+import { journey } from "./support/journey.js";
+import { PASSWORD, bookThrough, newAddress, openProvider } from "./support/people.js";
+
+const DAY = 86_400_000;
+
+/** The Monday of the week after next as `2026-12-07`, far enough from now for anything to be moved. */
+function monday(weeks = 2) {
+    const day = new Date(Date.now() + weeks * 7 * DAY);
+    day.setUTCDate(day.getUTCDate() - ((day.getUTCDay() + 6) % 7));
+    return day.toISOString().slice(0, 10);
+}
+
+function plus(date, days) {
+    return new Date(Date.parse(date) + days * DAY).toISOString().slice(0, 10);
+}
+
+/** Nine o'clock in Berlin is eight or seven in UTC; the API takes the offset that the date has there. */
+function berlin(date, clock) {
+    const guess = new Date(`${date}T${clock}:00Z`);
+    const shown = new Intl.DateTimeFormat("en-GB", { timeZone: "Europe/Berlin", hour: "2-digit", hourCycle: "h23" }).format(guess);
+    const ahead = (Number(shown) - guess.getUTCHours() + 24) % 24;
+    return new Date(guess - ahead * 3_600_000).toISOString().replace(".000", "");
+}
+
+/** A provider with a booking on the Tuesday of the week after next, nine to half past, and its owner logged in. */
+async function begin({ page, server }, service = {}) {
+    const provider = await openProvider(server, { name: "Corner Practice", service: { slot_step_minutes: 30, ...service } });
+    const week = monday();
+    const tuesday = plus(week, 1);
+    const book = (date, clock, name) => bookThrough(server, provider, { start_at: berlin(date, clock), name });
+    const booking = await book(tuesday, "09:00", "Ada Lovelace");
+    await page.goto(`/login?next=${encodeURIComponent(`/dashboard/${provider.id}?view=week&date=${week}`)}`);
+    await page.getByLabel("E-mail").fill(provider.email);
+    await page.getByLabel("Password", { exact: true }).fill(PASSWORD);
+    await page.getByRole("button", { name: "Log in" }).click();
+    const ada = page.getByRole("button", { name: /^Ada Lovelace/ });
+    await ada.waitFor();
+    return { provider, week, tuesday, book, booking, ada };
+}
+
+/** Where a time of a day stands on the page: the middle of its column. */
+async function spot(page, column, hour) {
+    const box = await page.locator(".tg-column").nth(column).boundingBox();
+    return { x: box.x + box.width / 2, y: box.y + (box.height / 24) * hour };
+}
+
+async function drag(page, from, to) {
+    await page.mouse.move(from.x, from.y);
+    await page.mouse.down();
+    await page.mouse.move(from.x + 3, from.y + 8);
+    await page.mouse.move(to.x, to.y, { steps: 6 });
+}
+
+journey("a booking is dragged to another time and put back", async ({ page, server, photograph, checkAccessibility }) => {
+    const { booking, provider, ada } = await begin({ page, server });
+    await checkAccessibility(page);
+    await photograph(page, "agenda-week");
+
+    await ada.scrollIntoViewIfNeeded();
+    await drag(page, await spot(page, 1, 9.2), await spot(page, 3, 11.2));
+    await page.locator(".tg-ghost", { hasText: "11:00–11:30" }).waitFor();
+    await page.screenshot({ path: "../artifacts/agenda-dragging.png" });
+    await page.mouse.up();
+    await page.getByText(/Now Thu .*11:00–11:30.*told/).waitFor();
+    await page.getByRole("button", { name: /^Ada Lovelace.*Thu .*11:00–11:30/ }).waitFor();
+
+    const moved = await provider.call("GET", `/bookings/${booking.id}`);
+    assert.equal(Date.parse(moved.start_at), Date.parse(booking.start_at) + 2 * DAY + 2 * 3_600_000);
+    await page.getByRole("button", { name: "Undo" }).click();
+    await page.getByText("It is back where it was.").waitFor();
+    const back = await provider.call("GET", `/bookings/${booking.id}`);
+    assert.equal(Date.parse(back.start_at), Date.parse(booking.start_at));
+});
+
+journey("a booking is made longer at its edge, and Escape leaves it", async ({ page, server }) => {
+    const { booking, provider, ada } = await begin({ page, server });
+    await ada.scrollIntoViewIfNeeded();
+    const grip = await page.locator(".tg-grip").boundingBox();
+    const edge = { x: grip.x + grip.width / 2, y: grip.y + grip.height - 3 };
+    await drag(page, edge, await spot(page, 1, 10.25));
+    await page.locator(".tg-ghost", { hasText: "09:00–10:15" }).waitFor();
+    await page.keyboard.press("Escape");
+    await page.locator(".tg-ghost").waitFor({ state: "detached" });
+    await page.mouse.up();
+    assert.equal(Date.parse((await provider.call("GET", `/bookings/${booking.id}`)).end_at), Date.parse(booking.end_at));
+
+    await drag(page, edge, await spot(page, 1, 10.25));
+    await page.mouse.up();
+    await page.getByText(/Now Tue .*09:00–10:15/).waitFor();
+    assert.equal(Date.parse((await provider.call("GET", `/bookings/${booking.id}`)).end_at), Date.parse(booking.start_at) + 75 * 60_000);
+});
+
+journey("the keyboard moves and resizes", async ({ page, server }) => {
+    const { booking, provider, ada } = await begin({ page, server });
+    await ada.focus();
+    await page.keyboard.press("m");
+    await page.getByRole("status").filter({ hasText: /^Moving Ada Lovelace, Tuesday .*09:00–09:30/ }).waitFor();
+    for (const key of ["ArrowDown", "ArrowRight", "Shift+ArrowDown"]) await page.keyboard.press(key);
+    await page.getByRole("status").filter({ hasText: /^Wednesday .*09:15–10:00$/ }).waitFor();
+    await page.keyboard.press("Escape");
+    await page.getByRole("status").filter({ hasText: "Left as it was." }).waitFor();
+
+    await ada.focus();
+    for (const key of ["m", "ArrowDown", "ArrowRight", "Shift+ArrowDown", "Enter"]) await page.keyboard.press(key);
+    await page.getByText(/Now Wed .*09:15–10:00/).waitFor();
+    const moved = await provider.call("GET", `/bookings/${booking.id}`);
+    assert.equal(Date.parse(moved.start_at), Date.parse(booking.start_at) + DAY + 15 * 60_000);
+    assert.equal(Date.parse(moved.end_at) - Date.parse(moved.start_at), 45 * 60_000);
+    await page.waitForFunction(() => document.activeElement?.getAttribute("aria-label")?.startsWith("Ada Lovelace"));
+
+    // Enter opens it, Escape closes it and gives the focus back.
+    await page.keyboard.press("Enter");
+    await page.getByRole("dialog", { name: "Ada Lovelace" }).waitFor();
+    await page.keyboard.press("Escape");
+    await page.getByRole("dialog", { name: "Ada Lovelace" }).waitFor({ state: "detached" });
+    await page.waitForFunction(() => document.activeElement?.getAttribute("aria-label")?.startsWith("Ada Lovelace"));
+});
+
+journey("a move that is refused goes back", async ({ page, server }) => {
+    const { book, booking, provider, tuesday, ada } = await begin({ page, server });
+    // Somebody books while the agenda is open, and the page does not know.
+    await book(tuesday, "11:00", "Quick Quinn");
+    await ada.scrollIntoViewIfNeeded();
+    await drag(page, await spot(page, 1, 9.2), await spot(page, 1, 11.2));
+    await page.mouse.up();
+    await page.getByText(/It stays where it was\./).waitFor();
+    await page.getByRole("button", { name: /^Ada Lovelace.*09:00–09:30/ }).waitFor();
+
+    // The booking was changed elsewhere: the page shows what it is now.
+    await provider.call("POST", `/bookings/${booking.id}/reschedule`, { start_at: berlin(tuesday, "14:00") }, booking.version);
+    await drag(page, await spot(page, 1, 9.2), await spot(page, 1, 10.2));
+    await page.mouse.up();
+    await page.getByText("This booking was changed meanwhile.").or(page.getByRole("button", { name: /^Ada Lovelace.*14:00–14:30/ })).first().waitFor();
+    await page.getByRole("button", { name: /^Ada Lovelace.*14:00–14:30/ }).waitFor();
+}, { expectedErrors: [/409/, /412/] });
+
+journey("the drawer knows everything about a booking", async ({ page, server, photograph, checkAccessibility }) => {
+    const { ada, week } = await begin({ page, server }, { approval_required: true });
+    await page.getByRole("link", { name: "1 request to answer" }).waitFor();
+    await ada.click();
+    const drawer = page.getByRole("dialog", { name: "Ada Lovelace" });
+    await drawer.getByRole("button", { name: "Confirm" }).waitFor();
+    assert.match(page.url(), /booking=/);
+    await checkAccessibility(page);
+    await photograph(page, "agenda-drawer");
+    await drawer.getByRole("button", { name: "Confirm" }).click();
+    await page.getByText("Confirmed. The client is told.").waitFor();
+    await drawer.getByText("History").click();
+    await drawer.getByText(/confirmed/i).first().waitFor();
+
+    await drawer.getByRole("button", { name: "Move" }).click();
+    await drawer.getByLabel("From").fill("15:00");
+    await drawer.getByLabel("Until").press("Tab");
+    await checkAccessibility(page);
+    await drawer.locator("form").getByRole("button", { name: "Move" }).click();
+    await page.getByText(/Now Tue .*15:00–15:30/).waitFor();
+
+    // The address leads back to the drawer.
+    await page.reload();
+    await drawer.getByText("15:00–15:30").waitFor();
+    await drawer.getByRole("button", { name: "Cancel" }).click();
+    await page.getByLabel("Reason").fill("Water in the cellar.");
+    await page.getByRole("button", { name: "Cancel booking" }).click();
+    await page.getByText("Cancelled. The client is told.").waitFor();
+    await drawer.getByText("Water in the cellar.").first().waitFor();
+    await page.keyboard.press("Escape");
+    await ada.waitFor({ state: "detached" });
+    assert.match(page.url(), new RegExp(`date=${week}$`));
+});
+
+journey("an empty stretch takes a client or is kept free", async ({ page, server, photograph, checkAccessibility }) => {
+    await begin({ page, server });
+    const at = await spot(page, 2, 10.6);
+    await page.mouse.click(at.x, at.y);
+    const sheet = page.getByRole("dialog", { name: /^Wednesday .*10:30$/ });
+    await sheet.waitFor();
+    await checkAccessibility(page);
+    await photograph(page, "agenda-sheet");
+    await sheet.getByLabel("Note").fill("Dentist");
+    await sheet.getByRole("button", { name: "Block" }).click();
+    await page.getByText("Blocked.").waitFor();
+    await page.locator(".tg-away", { hasText: "Dentist" }).waitFor();
+    await page.getByRole("button", { name: "Undo" }).click();
+    await page.locator(".tg-away").waitFor({ state: "detached" });
+
+    await page.mouse.click(at.x, at.y);
+    await sheet.getByRole("link", { name: /Consultation/ }).click();
+    await page.getByText("10:30–11:00").first().waitFor();
+    await page.getByLabel("Name").fill("Grace Hopper");
+    await page.getByRole("button", { name: "Book", exact: true }).click();
+    await page.getByRole("button", { name: /^Grace Hopper.*10:30–11:00/ }).waitFor();
+});
+
+journey("views, days and keys", async ({ page, server, photograph, checkAccessibility }) => {
+    const { tuesday, ada } = await begin({ page, server });
+    const heading = () => page.locator(".agenda-when h2").innerText();
+    const first = await heading();
+    await page.getByRole("button", { name: "Later" }).click();
+    await page.waitForFunction((before) => document.querySelector(".agenda-when h2").innerText !== before, first);
+    await page.keyboard.press("ArrowLeft");
+    await ada.waitFor();
+    await page.keyboard.press("m");
+    await page.getByRole("button", { name: /, 1 booking$/ }).waitFor();
+    await page.waitForFunction(() => !document.querySelector(".loading"));
+    await checkAccessibility(page);
+    await photograph(page, "agenda-month");
+    await page.getByRole("button", { name: /, 1 booking$/ }).click();
+    await ada.waitFor();
+    assert.match(page.url(), new RegExp(`view=day&date=${tuesday}`));
+    await photograph(page, "agenda-day");
+    await page.keyboard.press("l");
+    await page.getByRole("radio", { name: "Coming" }).waitFor();
+    await checkAccessibility(page);
+    await photograph(page, "agenda-list");
+    await page.keyboard.press("w");
+    await page.locator(".tg-column").nth(6).waitFor();
+    await page.keyboard.press("Shift+?");
+    await page.getByRole("dialog", { name: "Keys" }).waitFor();
+    await checkAccessibility(page);
+    await photograph(page, "agenda-keys");
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("t");
+    await page.locator(".tg-now").waitFor();
+});
+
+journey("the weeks in which clocks change", async ({ page, server, photograph, checkAccessibility }) => {
+    const { provider } = await begin({ page, server });
+    const year = new Date().getUTCFullYear() + 1;
+    const lastSunday = (month) => {
+        const end = new Date(Date.UTC(year, month, 0));
+        return new Date(end - end.getUTCDay() * DAY).toISOString().slice(0, 10);
+    };
+    // A fold: the hour after two comes twice, told apart by its offset, and has a row of its own.
+    await page.goto(`/dashboard/${provider.id}?view=week&date=${lastSunday(10)}`);
+    await page.locator(".tg-column").nth(6).waitFor();
+    const hours = page.locator(".tg-hours:not(.other) > span");
+    assert.equal(await hours.count(), 25);
+    assert.deepEqual(await hours.filter({ hasText: "02:00" }).allInnerTexts(), ["02:00\nGMT+2", "02:00\nGMT+1"]);
+    assert.equal(await page.locator(".tg-void").count(), 6);
+    await checkAccessibility(page);
+    await page.locator(".tg-scroll").evaluate((element) => element.scrollTo(0, 0));
+    await photograph(page, "agenda-fold");
+    // A gap: on that day the hour is void, by itself it is left out.
+    await page.goto(`/dashboard/${provider.id}?view=week&date=${lastSunday(3)}`);
+    await page.getByText("Clocks go forward").waitFor();
+    assert.equal(await page.locator(".tg-column").nth(6).locator(".tg-void").count(), 1);
+    await page.goto(`/dashboard/${provider.id}?view=day&date=${lastSunday(3)}`);
+    await page.getByText("Clocks go forward").waitFor();
+    assert.equal(await hours.count(), 23);
+});
+
+journey("somebody in another zone sees both clocks", async ({ page, server }) => {
+    const { provider } = await begin({ page, server });
+    const me = await provider.call("GET", "/me");
+    await provider.call("PATCH", "/me", { time_zone: "America/New_York" }, me.version);
+    await page.reload();
+    await page.getByText(/^Times in Berlin/).waitFor();
+    await page.getByRole("button", { name: "Also in New York" }).click();
+    await page.locator(".tg-hours.other").getByText("03:00").waitFor();
+    await page.reload();
+    await page.locator(".tg-hours.other").waitFor();
+});
+
+journey("the agenda on a phone", async ({ page, server, visitor, photograph, checkAccessibility }) => {
+    const { tuesday, provider } = await begin({ page, server });
+    const phone = await visitor({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
+    await phone.goto(`/login?next=${encodeURIComponent(`/dashboard/${provider.id}?date=${tuesday}`)}`);
+    await phone.getByLabel("E-mail").fill(provider.email);
+    await phone.getByLabel("Password", { exact: true }).fill(PASSWORD);
+    await phone.getByRole("button", { name: "Log in" }).click();
+    await phone.getByRole("button", { name: /^Ada Lovelace/ }).waitFor();
+    assert.equal(await phone.locator(".tg-column").count(), 1);
+    await checkAccessibility(phone);
+    await phone.screenshot({ path: "../artifacts/agenda-phone.png" });
+    await phone.getByRole("button", { name: /^Ada Lovelace/ }).tap();
+    await phone.getByRole("dialog", { name: "Ada Lovelace" }).waitFor();
+    await phone.screenshot({ path: "../artifacts/agenda-phone-drawer.png" });
+    await phone.getByRole("dialog", { name: "Ada Lovelace" }).getByRole("button", { name: "Close" }).tap();
+    await phone.locator(".agenda-strip button").nth(2).tap();
+    await phone.getByRole("button", { name: /^Ada Lovelace/ }).waitFor({ state: "detached" });
+});

@@ -1,0 +1,68 @@
+//! What is in view: the working day at first, and more of it when something is dragged to an edge.
+
+use super::drag;
+use super::{Grid, Ground};
+use leptos::prelude::*;
+
+/// How near to an edge scrolling begins.
+const EDGE: f64 = 56.0;
+
+/// Shows the first working hour, or the hour before now where that is earlier, once the grid is there.
+pub fn begin(grid: Grid) {
+    Effect::new(move |done: Option<bool>| {
+        if done == Some(true) {
+            return true;
+        }
+        let Some(element) = grid.scroll.get() else { return false };
+        let first = grid.axis.with_untracked(|axis| {
+            let places = grid.shades.with(|shades| {
+                let open = shades.iter().filter(|shade| shade.ground == Ground::Open);
+                open.filter_map(|shade| {
+                    let column = &axis.columns[axis.column_of(shade.time.from)?];
+                    column.place(shade.time.from).filter(|place| *place > 0)
+                })
+                .min()
+            });
+            places.unwrap_or(8 * 3600) as f64 / axis.height as f64
+        });
+        request_animation_frame(move || {
+            if let Some(body) = grid.body.try_get_untracked().flatten() {
+                let height = body.get_bounding_client_rect().height();
+                element.set_scroll_top((first * height - 24.0).max(0.0) as i32);
+            }
+        });
+        true
+    });
+}
+
+/// Scrolls while something is held near an edge.
+pub fn at_edges(grid: Grid) {
+    request_animation_frame(move || {
+        let held = grid.drag.try_with_untracked(|drag| drag.as_ref().is_some_and(|drag| !drag.by_keys));
+        let press = grid.press.try_get_value().flatten();
+        let (Some(true), Some(press)) = (held, press) else { return };
+        if let Some(element) = grid.scroll.get_untracked() {
+            let rect = element.get_bounding_client_rect();
+            let (above, below) = (press.at.1 - rect.top() - HEAD, rect.bottom() - press.at.1);
+            let by = if above < EDGE {
+                -speed(above)
+            } else if below < EDGE {
+                speed(below)
+            } else {
+                0
+            };
+            if by != 0 {
+                element.set_scroll_top(element.scroll_top() + by);
+                drag::follow(grid);
+            }
+        }
+        at_edges(grid);
+    });
+}
+
+/// The names of the days cover this much of the top.
+const HEAD: f64 = 48.0;
+
+fn speed(distance: f64) -> i32 {
+    ((EDGE - distance.max(0.0)) / EDGE * 14.0) as i32 + 1
+}

@@ -1,0 +1,128 @@
+//! One booking beside the agenda: who, what, when, and everything that can be done to it.
+
+use super::Board;
+use super::retime::Retime;
+use crate::api::BookingKey;
+use crate::components::{Button, Drawer, Kind, StatusBadge, failure, item_dom_id, skeleton_lines};
+use crate::format::{day_heading, elsewhere, time_range, wall};
+use crate::messages::t;
+use crate::pages::manage::{Actions, History, Side, facts, state_note};
+use crate::remote::{Load, Remote};
+use contract::bookings::Booking;
+use leptos::prelude::*;
+use uuid::Uuid;
+
+/// Shown while the address names a booking.
+pub fn draw(board: Board) -> AnyView {
+    let place = board.place;
+    (move || place.booking.get().map(|id| view! { <BookingDrawer board=board id=id /> })).into_any()
+}
+
+/// What of the drawer is open.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Moving {
+    No,
+    Typing,
+    Picking,
+}
+
+#[component]
+fn BookingDrawer(board: Board, id: Uuid) -> impl IntoView {
+    let Board { place, store, .. } = board;
+    let key = BookingKey::Session(board.own.with_value(|own| own.api));
+    let fetched = {
+        let key = key.clone();
+        Remote::new(move || {
+            let key = key.clone();
+            // What is known already is shown at once.
+            let known = untrack(|| store.known(id));
+            async move {
+                match known {
+                    Some(booking) => Ok(booking),
+                    None => key.booking(id).await,
+                }
+            }
+        })
+    };
+    Effect::new(move |_| {
+        if let Some(booking) = fetched.value() {
+            if untrack(|| store.known(id)).is_none() {
+                store.put(booking);
+            }
+        }
+    });
+    let booking = Memo::new(move |_| store.known(id).or_else(|| fetched.value()));
+    let title =
+        move || booking.get().map_or_else(|| t().agenda.drawer_loading.to_owned(), |it| it.client.name);
+    let close = Callback::new(move |()| {
+        if place.booking.get_untracked() == Some(id) {
+            place.show_booking(None);
+            crate::browser::focus_soon(item_dom_id(id));
+        }
+    });
+    let moving = RwSignal::new(Moving::No);
+    let body = move || match (booking.get(), fetched.get()) {
+        (Some(booking), _) => ready(board, booking, key.clone(), moving),
+        (None, Load::Failed(error)) => failure(error, Some(Callback::new(move |()| fetched.retry()))),
+        (None, _) => skeleton_lines(6),
+    };
+    view! { <Drawer id="booking" title=Signal::derive(title) on_close=close>{body}</Drawer> }.into_any()
+}
+
+fn ready(board: Board, booking: Booking, key: BookingKey, moving: RwSignal<Moving>) -> AnyView {
+    let text = &t().agenda;
+    let store = board.store;
+    let (mine, theirs) = (booking.provider.time_zone.clone(), booking.client_time_zone.clone());
+    let (start, end) = (booking.start_at, booking.end_at);
+    let other = elsewhere(start, end, &mine, &theirs).map(|theirs| view! { <p class="muted">{theirs}</p> });
+    let on_change = Callback::new(move |booking: Booking| {
+        moving.set(Moving::No);
+        store.put(booking);
+        board.answered.set(());
+    });
+    let again = {
+        let key = key.clone();
+        let id = booking.id;
+        Callback::new(move |()| {
+            let key = key.clone();
+            leptos::task::spawn_local(async move {
+                if let Ok(booking) = key.booking(id).await {
+                    store.put(booking);
+                }
+            });
+        })
+    };
+    let stop = Callback::new(move |()| moving.set(Moving::No));
+    let mover = {
+        let (booking, key, mine) = (booking.clone(), key.clone(), mine.clone());
+        move || {
+            match moving.get() {
+            Moving::No => ().into_any(),
+            Moving::Typing => view! {
+                <Retime board=board booking=booking.clone() on_stop=stop />
+                <Button kind=Kind::Quiet on_press=Callback::new(move |()| moving.set(Moving::Picking))>{text.pick_free}</Button>
+            }
+            .into_any(),
+            Moving::Picking => {
+                super::later::mover((booking.clone(), key.clone(), mine.clone(), on_change, stop))
+            }
+        }
+        }
+    };
+    view! {
+        <div class="drawer-what">
+            <StatusBadge status=booking.status />
+            <p class="drawer-service">{booking.service.name.clone()}</p>
+            <p class="done-when"><span>{day_heading(wall(start, &mine).date())}</span><b>{time_range(start, end, &mine)}</b></p>
+            {other}
+        </div>
+        {state_note(&booking, &mine)}
+        <Actions booking=booking.clone() key=key.clone() side=Side::Provider on_move=Callback::new(move |()| moving.set(Moving::Typing))
+            on_change=on_change on_stale=again />
+        {mover}
+        {facts(&booking, Side::Provider)}
+        <History id=booking.id key=key zone=mine />
+        <p><a href=format!("/bookings/{}", booking.id)>{text.open_page}</a></p>
+    }
+    .into_any()
+}

@@ -1,0 +1,151 @@
+//! The agenda: days, weeks and months of bookings, and the list of them.
+
+mod drawer;
+mod facts;
+mod grid;
+mod later;
+mod list;
+mod month;
+mod place;
+mod retime;
+mod sheet;
+mod shortcuts;
+mod store;
+mod toolbar;
+
+use super::first_steps::FirstSteps;
+use super::frame::{Own, Part, frame, heading};
+use crate::components::{Bone, Drag};
+use crate::live;
+use crate::messages::t;
+use crate::remote::Remote;
+use contract::providers::Provider;
+use facts::Facts;
+use leptos::prelude::*;
+use place::{Place, View, ticking};
+use store::Store;
+use time::{Date, OffsetDateTime};
+
+/// What every part of the agenda works with.
+#[derive(Clone, Copy)]
+struct Board {
+    own: StoredValue<Own>,
+    place: Place,
+    store: Store,
+    facts: Remote<Facts>,
+    clock: Signal<OffsetDateTime>,
+    /// What is being moved.
+    drag: RwSignal<Option<Drag>>,
+    /// The day or the time about which something is to be done.
+    sheet: RwSignal<Option<Sheet>>,
+    /// Something about requests may have changed.
+    answered: RwSignal<()>,
+    /// The zone of the second column of hours.
+    other: RwSignal<Option<String>>,
+    /// Whether the list of keys is shown.
+    help: RwSignal<bool>,
+}
+
+/// A day, or an instant of it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Sheet {
+    date: Date,
+    at: Option<i64>,
+}
+
+/// `/dashboard/{id}?view=week&date=2026-11-24&booking=…`
+#[component]
+pub fn Agenda() -> impl IntoView {
+    frame(Part::Agenda, agenda)
+}
+
+fn agenda(own: Own) -> AnyView {
+    let Provider { id, time_zone, .. } = own.provider.clone();
+    let clock = ticking();
+    let place = Place::here(format!("/dashboard/{id}"), time_zone, clock);
+    let api = own.api;
+    let board = Board {
+        own: StoredValue::new(own.clone()),
+        place,
+        store: Store::new(api, id, place.zone),
+        facts: Remote::new(move || facts::fetch(api, id)),
+        clock,
+        drag: RwSignal::new(None),
+        sheet: RwSignal::new(None),
+        answered: RwSignal::new(()),
+        other: RwSignal::new(None),
+        help: RwSignal::new(false),
+    };
+    board.other.set(grid::other_zone(board).filter(|_| grid::other_shown()));
+    load(board);
+    listen(board);
+    shortcuts::listen(board);
+    let unfinished = !own.provider.published && own.provider.suspension.is_none();
+    let steps = unfinished.then(|| view! { <FirstSteps own=own.clone() /> });
+    let title = heading(t().dashboard.agenda_title, &own.provider);
+    // Days and weeks are one grid, which keeps its place when one turns from one to the other.
+    let view = Memo::new(move |_| match place.view.get() {
+        View::Day => View::Week,
+        other => other,
+    });
+    let body = move || match view.get() {
+        View::List => view! { <list::ListView own=own.clone() /> }.into_any(),
+        View::Month => board.facts.view(skeleton, move |_| later::month(board)),
+        View::Day | View::Week => board.facts.view(skeleton, move |_| grid::draw(board)),
+    };
+    view! {
+        {steps}
+        <div class="agenda">
+            <div class="agenda-name">{title}</div>
+            {toolbar::draw(board)}
+            {body}
+            {drawer::draw(board)}
+            {sheet::draw(board)}
+            {shortcuts::help(board)}
+        </div>
+    }
+    .into_any()
+}
+
+fn skeleton() -> AnyView {
+    view! { <div class="agenda-skeleton skeleton" role="status" aria-label=t().common.loading><Bone class="grid" /></div> }
+        .into_any()
+}
+
+/// Fetches what is in view, and then what people look at next.
+fn load(board: Board) {
+    let Board { place, store, .. } = board;
+    Effect::new(move |_| {
+        let (days, around) = place.days_around();
+        store.want(&days);
+        if !store.is_loading(&days) && place.view.get() != View::Month {
+            store.want(&around);
+        }
+    });
+}
+
+/// Follows what others do; not while something is being moved.
+fn listen(board: Board) {
+    let (api, id) = board.own.with_value(|own| (own.api, own.provider.id));
+    let news = RwSignal::new(false);
+    Effect::new(move |_| {
+        if news.get() && board.drag.with(Option::is_none) {
+            news.set(false);
+            refresh(board);
+        }
+    });
+    let hear = move |()| {
+        news.try_set(true);
+    };
+    live::provider(api, id, Callback::new(hear));
+}
+
+/// Asks anew for what is in view, which stays until the answer is here.
+fn refresh(board: Board) {
+    let days = untrack(|| board.place.days());
+    if !days.is_empty() {
+        board.store.refresh(&days);
+    }
+    board.facts.refresh();
+    board.answered.set(());
+}

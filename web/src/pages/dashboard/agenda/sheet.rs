@@ -1,0 +1,146 @@
+//! What can be done with an empty stretch or a whole day: book somebody in, or keep it free.
+
+use super::facts::Facts;
+use super::retime::{hhmm, input, stretch};
+use super::{Board, Sheet};
+use crate::calendar::start_near;
+use crate::components::{Button, Dialog, FormMessage, Icon, Toasts};
+use crate::form::Form;
+use crate::format::{day_heading, instant, iso, time, utc, wall};
+use crate::messages::t;
+use crate::nav::address;
+use crate::pages::dashboard::day::WholeDay;
+use contract::schedules::CreateTimeOff;
+use contract::services::Service;
+use leptos::prelude::*;
+use time::{Duration, Time};
+
+/// The dialog, shown while a day or a time is chosen.
+pub fn draw(board: Board) -> AnyView {
+    let open = RwSignal::new(false);
+    let last = RwSignal::new(None::<Sheet>);
+    Effect::new(move |_| {
+        if let Some(sheet) = board.sheet.get() {
+            last.set(Some(sheet));
+            open.set(true);
+        }
+    });
+    Effect::new(move |_| {
+        if !open.get() {
+            board.sheet.set(None);
+        }
+    });
+    let title = move || {
+        last.get().map_or_else(String::new, |sheet| {
+            let day = day_heading(sheet.date);
+            let zone = board.place.zone_name();
+            sheet.at.map_or_else(|| day.clone(), |at| format!("{day}, {}", time(instant(at), &zone)))
+        })
+    };
+    view! {
+        <Dialog id="agenda-sheet" title=Signal::derive(title) open=open>
+            {move || {
+                let (sheet, facts) = (last.get(), board.facts.value());
+                sheet.zip(facts).map(|(sheet, facts)| content(board, sheet, &facts, open))
+            }}
+        </Dialog>
+    }
+    .into_any()
+}
+
+fn content(board: Board, sheet: Sheet, facts: &Facts, open: RwSignal<bool>) -> AnyView {
+    let text = &t().agenda;
+    let links = facts.offered().map(|service| book_link(board, sheet, facts, service)).collect_view();
+    // What concerns a whole day is offered where one was chosen, and has not passed.
+    let own = board.own.get_value();
+    let whole = (sheet.at.is_none() && sheet.date >= untrack(|| board.place.today.get())).then(|| {
+        let changed = Callback::new(move |()| super::refresh(board));
+        view! { <div class="sheet-part"><WholeDay own=own date=sheet.date on_change=changed /></div> }
+    });
+    view! {
+        <section class="sheet-part" aria-labelledby="sheet-book">
+            <h3 id="sheet-book">{text.new_here}</h3>
+            <ul class="sheet-services">{links}</ul>
+        </section>
+        <Block board=board sheet=sheet open=open />
+        {whole}
+    }
+    .into_any()
+}
+
+/// To the booking page for a service, at the time of the press where the service can begin about then.
+fn book_link(board: Board, sheet: Sheet, facts: &Facts, service: &Service) -> AnyView {
+    let length = i64::from(service.duration_minutes) * 60;
+    let step = service.slot_step_minutes.map_or(length, |minutes| i64::from(minutes) * 60);
+    let windows = board.place.zone.with_value(|zone| facts.windows(zone, sheet.date));
+    let start = sheet.at.and_then(|at| start_near(&windows, step, length, at)).map(instant);
+    let (id, date) = (service.id.to_string(), iso(sheet.date));
+    let at = start.map(utc).unwrap_or_default();
+    let href = address(&board.place.below("/book"), &[("service", &id), ("date", &date), ("start", &at)]);
+    let zone = board.place.zone_name();
+    let at = start.map(|start| format!("{} · ", time(start, &zone)));
+    view! {
+        <li><a class="sheet-service" href=href>
+            <span><b>{service.name.clone()}</b> <span class="facts">{at}{(t().common.duration)(service.duration_minutes)}</span></span>
+            {Icon::Right.draw()}
+        </a></li>
+    }
+    .into_any()
+}
+
+/// Time in which nobody can book.
+#[component]
+fn Block(board: Board, sheet: Sheet, open: RwSignal<bool>) -> impl IntoView {
+    let text = &t().agenda;
+    let zone = board.place.zone_name();
+    let first = sheet.at.map_or(Time::MIDNIGHT, |at| wall(instant(at), &zone).time());
+    let last = sheet.at.map_or(Time::MIDNIGHT, |at| wall(instant(at) + Duration::HOUR, &zone).time());
+    let (from, until) = (RwSignal::new(hhmm(first)), RwSignal::new(hhmm(last)));
+    let note = RwSignal::new(String::new());
+    let (form, toasts) = (Form::new(), Toasts::here());
+    let (api, id) = board.own.with_value(|own| (own.api, own.provider.id));
+    let facts = board.facts;
+    let send = move |event: web_sys::SubmitEvent| {
+        event.prevent_default();
+        let times = stretch(&iso(sheet.date), &from.get_untracked(), &until.get_untracked(), &zone);
+        let (Some((start_at, end_at)), Some(known)) = (times, untrack(|| facts.value())) else { return };
+        let body = CreateTimeOff { start_at, end_at, note: note.get_untracked() };
+        form.send(api.create_time_off(id, known.schedule.version, body), move |change| {
+            let schedule = change.schedule;
+            let made = schedule.time_off.iter().find(|off| off.start_at == start_at && off.end_at == end_at);
+            let undo = made.map(|off| (off.id, schedule.version));
+            facts.set(Facts { schedule, ..known });
+            open.set(false);
+            let Some((made, version)) = undo else { return toasts.say(text.blocked) };
+            toasts.offer(text.blocked, text.unblock, move || {
+                leptos::task::spawn_local(async move {
+                    let freed = api.delete_time_off(id, version, made).await;
+                    match (freed, facts.try_value()) {
+                        (Ok(change), Some(known)) => {
+                            facts.set(Facts { schedule: change.schedule, ..known });
+                            toasts.say(text.unblocked);
+                        }
+                        (Ok(_), None) => toasts.say(text.unblocked),
+                        (Err(error), _) => toasts.say(error.sentence()),
+                    }
+                });
+            });
+        });
+    };
+    view! {
+        <form class="form sheet-part" on:submit=send aria-labelledby="sheet-block">
+            <h3 id="sheet-block">{text.block}</h3>
+            <div class="retime-row">
+                {input("block-from", "time", text.block_from, from.into(), move |value| from.set(value))}
+                {input("block-until", "time", text.block_until, until.into(), move |value| until.set(value))}
+                <div class="field">
+                    <label for="block-note">{text.block_note}</label>
+                    <div class="control"><input id="block-note" maxlength="200" prop:value=note on:input=move |event| note.set(event_target_value(&event)) /></div>
+                </div>
+            </div>
+            <FormMessage form=form />
+            <div class="actions"><Button submit=true busy=form.busy()>{text.block_yes}</Button><span class="hint">{text.block_text}</span></div>
+        </form>
+    }
+    .into_any()
+}

@@ -1,0 +1,231 @@
+//! The bookings of the weeks that were looked at, kept, so that going back and forth shows them at once.
+
+use super::place::monday;
+use crate::api::{ApiError, AuthorizedApi, BookingKey, Change};
+use crate::calendar::{Span, day_span};
+use crate::components::Toasts;
+use crate::format::{ZoneClock, instant, when};
+use crate::messages::t;
+use crate::remote::Load;
+use contract::bookings::{Booking, BookingQuery, BookingStatus};
+use contract::problem::Code;
+use leptos::prelude::*;
+use std::collections::{HashMap, HashSet};
+use time::{Date, Duration};
+use uuid::Uuid;
+
+/// What stands in the way of an answer without end.
+const PAGES: usize = 30;
+
+/// The bookings of one provider.
+#[derive(Clone, Copy)]
+pub struct Store {
+    api: AuthorizedApi,
+    provider: Uuid,
+    zone: StoredValue<ZoneClock>,
+    bookings: RwSignal<HashMap<Uuid, Booking>>,
+    weeks: RwSignal<HashMap<Date, Load<()>>>,
+    /// Bookings whose change is on its way; what the server says of them meanwhile is old.
+    changing: StoredValue<HashSet<Uuid>>,
+    toasts: Toasts,
+}
+
+/// When a booking is.
+pub fn span_of(booking: &Booking) -> Span {
+    Span::new(booking.start_at.unix_timestamp(), booking.end_at.unix_timestamp())
+}
+
+impl Store {
+    /// Nothing known yet.
+    pub fn new(api: AuthorizedApi, provider: Uuid, zone: StoredValue<ZoneClock>) -> Self {
+        Self {
+            api,
+            provider,
+            zone,
+            bookings: RwSignal::new(HashMap::new()),
+            weeks: RwSignal::new(HashMap::new()),
+            changing: StoredValue::new(HashSet::new()),
+            toasts: Toasts::here(),
+        }
+    }
+
+    /// The bookings that take time in a stretch, earliest first.
+    pub fn within(self, span: Span) -> Vec<Booking> {
+        let mut found: Vec<Booking> = self.bookings.with(|bookings| {
+            let all = bookings.values();
+            all.filter(|it| it.status != BookingStatus::Cancelled && span_of(it).and(span).is_some())
+                .cloned()
+                .collect()
+        });
+        found.sort_by_key(|booking| (booking.start_at, booking.id));
+        found
+    }
+
+    /// One that is known.
+    pub fn known(self, id: Uuid) -> Option<Booking> {
+        self.bookings.with(|bookings| bookings.get(&id).cloned())
+    }
+
+    /// Whether some of these days are still on their way.
+    pub fn is_loading(self, days: &[Date]) -> bool {
+        self.weeks.with(|weeks| {
+            days.iter().any(|day| matches!(weeks.get(&monday(*day)), None | Some(Load::Loading)))
+        })
+    }
+
+    /// Why some of these days are missing.
+    pub fn failure(self, days: &[Date]) -> Option<ApiError> {
+        self.weeks.with(|weeks| {
+            days.iter().find_map(|day| match weeks.get(&monday(*day)) {
+                Some(Load::Failed(error)) => Some(error.clone()),
+                _ => None,
+            })
+        })
+    }
+
+    /// Fetches the weeks of these days that are not here yet.
+    pub fn want(self, days: &[Date]) {
+        for week in weeks_of(days) {
+            let missing = self.weeks.with_untracked(|weeks| !weeks.contains_key(&week));
+            if missing {
+                self.weeks.update(|weeks| drop(weeks.insert(week, Load::Loading)));
+                self.fetch(week);
+            }
+        }
+    }
+
+    /// Fetches these days again. What is shown stays until the answer is here; other weeks are asked for when they
+    /// are looked at.
+    pub fn refresh(self, days: &[Date]) {
+        let shown = weeks_of(days);
+        self.weeks.update(|weeks| weeks.retain(|week, _| shown.contains(week)));
+        for week in shown {
+            self.fetch(week);
+        }
+    }
+
+    fn fetch(self, week: Date) {
+        let span = self.zone.with_value(|zone| {
+            Span::new(day_span(zone, week).from, day_span(zone, week + Duration::days(6)).until)
+        });
+        leptos::task::spawn_local(async move {
+            let answer = self.load(span).await;
+            if self.weeks.is_disposed() {
+                return;
+            }
+            let state = match answer {
+                Ok(found) => {
+                    self.take(span, found);
+                    Load::Ready(())
+                }
+                Err(error) => Load::Failed(error),
+            };
+            self.weeks.try_update(|weeks| weeks.insert(week, state));
+        });
+    }
+
+    async fn load(self, span: Span) -> Result<Vec<Booking>, ApiError> {
+        let mut query = BookingQuery {
+            status: Some("pending,confirmed,completed,no_show".to_owned()),
+            from: Some(instant(span.from)),
+            to: Some(instant(span.until)),
+            limit: Some(100),
+            ..BookingQuery::default()
+        };
+        let mut found = Vec::new();
+        for _ in 0..PAGES {
+            let page = self.api.bookings(self.provider, query.clone()).await?;
+            found.extend(page.items);
+            if page.next_cursor.is_none() {
+                break;
+            }
+            query.cursor = page.next_cursor;
+        }
+        Ok(found)
+    }
+
+    /// What the server knows of a stretch takes the place of what was known.
+    fn take(self, span: Span, found: Vec<Booking>) {
+        let changing = self.changing.get_value();
+        self.bookings.try_update(|bookings| {
+            let there: HashSet<Uuid> = found.iter().map(|booking| booking.id).collect();
+            bookings.retain(|id, booking| {
+                span_of(booking).and(span).is_none() || there.contains(id) || changing.contains(id)
+            });
+            for booking in found.into_iter().filter(|booking| !changing.contains(&booking.id)) {
+                let newer = bookings.get(&booking.id).is_none_or(|known| known.version <= booking.version);
+                if newer {
+                    bookings.insert(booking.id, booking);
+                }
+            }
+        });
+    }
+
+    /// A booking as it now stands.
+    pub fn put(self, booking: Booking) {
+        self.bookings.try_update(|bookings| bookings.insert(booking.id, booking));
+    }
+
+    /// Gives a booking another time: at once on the page, then at the server. Refused, it goes back.
+    pub fn retime(self, id: Uuid, to: Span) {
+        let Some(before) = self.bookings.with_untracked(|bookings| bookings.get(&id).cloned()) else {
+            return;
+        };
+        self.send(before.clone(), to, move |store, moved| {
+            let text = &t().agenda;
+            let words = when(moved.start_at, moved.end_at, &moved.provider.time_zone);
+            let back = span_of(&before);
+            store.toasts.offer((text.moved)(&words), text.undo, move || {
+                store.send(moved.clone(), back, |store, _| store.toasts.say(t().agenda.moved_back));
+            });
+        });
+    }
+
+    fn send(self, before: Booking, to: Span, done: impl FnOnce(Store, Booking) + 'static) {
+        let id = before.id;
+        if self.changing.try_with_value(|changing| changing.contains(&id)).unwrap_or(true) {
+            return;
+        }
+        self.changing.update_value(|changing| {
+            changing.insert(id);
+        });
+        let (start, end) = (instant(to.from), instant(to.until));
+        self.put(Booking { start_at: start, end_at: end, ..before.clone() });
+        let change = Change::Retime(start, end);
+        let call = BookingKey::Session(self.api).change(id, before.version, change);
+        leptos::task::spawn_local(async move {
+            let answer = call.await;
+            self.changing.try_update_value(|changing| changing.remove(&id));
+            match answer {
+                Ok(moved) => {
+                    self.put(moved.clone());
+                    done(self, moved);
+                }
+                Err(error) => {
+                    self.put(before);
+                    self.refused(id, &error);
+                }
+            }
+        });
+    }
+
+    fn refused(self, id: Uuid, error: &ApiError) {
+        let text = &t().agenda;
+        if matches!(error.code(), Some(Code::VersionMismatch | Code::InvalidTransition)) {
+            self.toasts.say(text.changed_meanwhile);
+            leptos::task::spawn_local(async move {
+                if let Ok(booking) = BookingKey::Session(self.api).booking(id).await {
+                    self.put(booking);
+                }
+            });
+        } else {
+            self.toasts.say((text.refused)(&error.sentence()));
+        }
+    }
+}
+
+fn weeks_of(days: &[Date]) -> Vec<Date> {
+    let mut weeks: Vec<Date> = days.iter().map(|day| monday(*day)).collect();
+    weeks.dedup();
+    weeks
+}

@@ -1,0 +1,154 @@
+//! The line above: which days, how to look at them, and what waits for an answer.
+
+use super::place::{Room, View, monday};
+use super::{Board, grid};
+use crate::components::{Choice, Icon};
+use crate::format::{
+    Named, day_heading, iso, month_title, now, parse_date, period, weekday_short, zone_city, zone_label,
+};
+use crate::messages::t;
+use crate::remote::{Load, Remote};
+use contract::bookings::BookingQuery;
+use leptos::prelude::*;
+use time::{Date, Duration};
+
+/// Draws it.
+pub fn draw(board: Board) -> AnyView {
+    let text = &t().agenda;
+    let place = board.place;
+    let arrow = move |icon: Icon, name: &'static str, by: i32| {
+        view! { <button type="button" class="button quiet icon-only" aria-label=name on:click=move |_| place.step(by)>{icon.draw()}</button> }
+    };
+    let jump = move |event: web_sys::Event| {
+        if let Some(date) = parse_date(&event_target_value(&event)) {
+            place.show_date(date);
+        }
+    };
+    let is_list = move || place.view.get() == View::List;
+    let named = |view: View, name: &str| Named { code: view.code().to_owned(), name: name.to_owned() };
+    let views = move || {
+        let week = if place.room.get() == Room::Desktop { text.week } else { text.three_days };
+        let options = vec![
+            named(View::Day, text.day),
+            named(View::Week, week),
+            named(View::Month, text.month),
+            named(View::List, text.list),
+        ];
+        let chosen = Signal::derive(move || place.view.get().code().to_owned());
+        let choose = Callback::new(move |code: String| {
+            let all = [View::Day, View::Week, View::Month, View::List];
+            if let Some(view) = all.into_iter().find(|view| view.code() == code) {
+                place.show_view(view);
+            }
+        });
+        view! { <Choice id="view" label=text.views bare=true value=chosen options=options on_choose=choose /> }
+    };
+    view! {
+        <div class="agenda-bar">
+            <div class="agenda-when" hidden=is_list>
+                <button type="button" class="button" on:click=move |_| place.show_date(place.today.get_untracked())>{text.today}</button>
+                <span class="agenda-arrows">{arrow(Icon::Left, text.previous, -1)}{arrow(Icon::Right, text.next, 1)}</span>
+                <h2 aria-live="polite">{move || title(board)}</h2>
+                <label class="agenda-jump">
+                    <span class="hidden">{text.go_to_date}</span>
+                    {Icon::Calendar.draw()}
+                    <input type="date" prop:value=move || iso(place.date.get()) on:change=jump />
+                </label>
+            </div>
+            <div class="agenda-how">
+                {other_clock(board)}
+                {views}
+                <button type="button" class="button quiet icon-only agenda-keys" aria-label=text.keys aria-haspopup="dialog"
+                    on:click=move |_| board.help.set(true)>{Icon::Keys.draw()}</button>
+            </div>
+        </div>
+        {waiting(board)}
+        {strip(board)}
+    }
+    .into_any()
+}
+
+fn title(board: Board) -> String {
+    let place = board.place;
+    let date = place.date.get();
+    match (place.view.get(), place.days().as_slice()) {
+        (View::Month, _) => month_title(date.year(), date.month()),
+        (View::Day, _) | (_, []) => day_heading(date),
+        (_, days) => period(days[0], days[days.len() - 1]),
+    }
+}
+
+/// Which zone the hours are in, where the person lives in another, and the switch for a second column.
+fn other_clock(board: Board) -> Option<AnyView> {
+    let text = &t().agenda;
+    let zone = grid::other_zone(board)?;
+    let own = zone_label(&board.place.zone_name(), now());
+    let name = (text.own_clock)(&zone_city(&zone));
+    let shown = move || board.other.with(Option::is_some);
+    let press = move |_| {
+        let show = !untrack(shown);
+        grid::show_other(show);
+        board.other.set(show.then(|| zone.clone()));
+    };
+    let hidden = move || matches!(board.place.view.get(), View::List | View::Month);
+    Some(
+        view! {
+            <div class="agenda-zone" hidden=hidden>
+                <span class="muted">{(text.zone_note)(&own)}</span>
+                <button type="button" class="button quiet small" aria-pressed=move || shown().to_string() on:click=press>{Icon::Clock.draw()}{name}</button>
+            </div>
+        }
+        .into_any(),
+    )
+}
+
+/// Requests that nobody has answered yet.
+fn waiting(board: Board) -> AnyView {
+    let (api, id) = board.own.with_value(|own| (own.api, own.provider.id));
+    let query =
+        || BookingQuery { status: Some("pending".to_owned()), limit: Some(100), ..BookingQuery::default() };
+    let requests = Remote::new(move || {
+        // A booking that was answered here is asked about anew.
+        board.answered.track();
+        api.bookings(id, query())
+    });
+    let count = Memo::new(move |before: Option<&usize>| match requests.get() {
+        Load::Ready(page) => page.items.len(),
+        Load::Loading => before.copied().unwrap_or_default(),
+        Load::Failed(_) => 0,
+    });
+    let href = board.place.below("?view=list&show=requests");
+    (move || {
+        (count.get() > 0 && board.place.view.get() != View::List).then(|| {
+            view! { <p class="agenda-waiting"><a href=href.clone()>{Icon::Clock.draw()}{(t().agenda.waiting)(count.get())}</a></p> }
+        })
+    })
+    .into_any()
+}
+
+/// The days of the week, to go from one to the next by thumb.
+fn strip(board: Board) -> AnyView {
+    let place = board.place;
+    let shown = move || place.view.get() == View::Day && place.room.get() != Room::Desktop;
+    let day = move |date: Date| {
+        let chosen = move || place.date.get() == date;
+        let busy = move || !board.store.within(place.span(date)).is_empty();
+        view! {
+            <li>
+                <button type="button" aria-label=day_heading(date) aria-pressed=move || chosen().to_string()
+                    aria-current=move || (place.today.get() == date).then_some("date") class:busy=busy
+                    on:click=move |_| place.show_date(date)>
+                    <span>{weekday_short(date.weekday())}</span><b>{date.day()}</b>
+                </button>
+            </li>
+        }
+    };
+    let week = Memo::new(move |_| monday(place.date.get()));
+    (move || {
+        shown().then(|| {
+            let first = week.get();
+            view! { <ul class="agenda-strip">{(0..7).map(|on| day(first + Duration::days(on))).collect_view()}</ul> }
+        })
+    })
+    .into_any()
+}
