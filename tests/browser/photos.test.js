@@ -62,7 +62,7 @@ journey("a photo is chosen, cut by keys, shown and removed", async ({ page, serv
     await logIn(page, provider.email, `/dashboard/${provider.id}/profile`);
     const photo = page.getByRole("region", { name: "Photo" });
     await photo.waitFor();
-    await page.getByLabel("Headline").fill("Typed before, kept after");
+    await page.getByLabel("In one line").fill("Typed before, kept after");
     const choose = (file) => page.locator("input[type=file]").setInputFiles(file);
 
     await choose({ name: "me.png", mimeType: "image/png", buffer: Buffer.from("<svg onload=alert(1)>") });
@@ -96,7 +96,7 @@ journey("a photo is chosen, cut by keys, shown and removed", async ({ page, serv
     await page.getByRole("button", { name: "Use this photo" }).click();
     await page.getByText("Your page shows the photo.").waitFor();
     await photo.getByRole("button", { name: "Remove photo" }).waitFor();
-    assert.equal(await page.getByLabel("Headline").inputValue(), "Typed before, kept after");
+    assert.equal(await page.getByLabel("In one line").inputValue(), "Typed before, kept after");
     await photograph(page, "photo-profile");
     await page.getByRole("button", { name: "Save", exact: true }).click();
     await page.getByText("Saved.").waitFor();

@@ -62,7 +62,7 @@ impl Crop {
 
     /// How wide the whole picture is where the square fills a frame, and where it begins: percentages of the frame.
     pub fn place(self) -> [String; 3] {
-        [self.width, -self.x, -self.y].map(|length| format!("{:.3}%", length / self.side * 100.0))
+        [self.width, 0.0 - self.x, 0.0 - self.y].map(|length| format!("{:.3}%", length / self.side * 100.0))
     }
 }
 
