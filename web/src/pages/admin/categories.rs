@@ -107,7 +107,7 @@ fn cells(
     let deed = if category.retired {
         Deed::plain(text.open, format!("/categories/{}/restore", category.slug))
     } else {
-        let deed = Deed::plain(text.retire, format!("/categories/{}/retire", category.slug)).grave(false);
+        let deed = Deed::plain(text.retire, format!("/categories/{}/retire", category.slug));
         deed.asked((text.retire_title)(&name), text.retire_text)
     };
     let (up, down) = (move_to(position - 1), move_to(position + 1));
