@@ -25,10 +25,7 @@ pub fn Results(wish: Wish) -> impl IntoView {
         (t().home.results)(&category, values.get("q"), values.get("city"))
     };
     let found = move || listing.total().filter(|total| *total > 0).map(t().find.found);
-    let asked = wish.now();
-    let open = RwSignal::new(
-        asked.location().is_some() || asked.price().is_some() || !asked.get("language").is_empty(),
-    );
+    let open = RwSignal::new(false);
     let currency = Memo::new(move |before: Option<&String>| {
         let named = Some(wish.get().get("currency").to_owned()).filter(|code| !code.is_empty());
         named.or_else(|| before.cloned()).or_else(|| listing.currency()).unwrap_or_else(|| "EUR".to_owned())
