@@ -7,6 +7,7 @@ use crate::messages;
 use crate::parts::{PARTS, Pages};
 use crate::router::{Place, Router};
 use crate::session::Session;
+use crate::unsaved;
 use leptos::ev;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -29,6 +30,7 @@ fn app() -> AnyView {
     let router = Router::start(PARTS);
     provide_context(router);
     provide_context(Session::start());
+    unsaved::ask_before_unloading();
     provide_context(Toasts::new());
     let turn = FocusTurn::new();
     provide_context(turn);

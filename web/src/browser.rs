@@ -28,6 +28,33 @@ pub fn forget(name: &str) {
     }
 }
 
+/// Calls `react` whenever another tab changes what is remembered under a name.
+pub fn on_change(name: &'static str, react: impl Fn(Option<String>) + 'static) {
+    leptos::prelude::window_event_listener(leptos::ev::storage, move |event| match event.key() {
+        Some(key) if key == name => react(event.new_value()),
+        // Everything was cleared.
+        None => react(None),
+        Some(_) => {}
+    });
+}
+
+fn tab_storage() -> Option<Storage> {
+    web_sys::window()?.session_storage().ok()?
+}
+
+/// What this tab kept under a name; it outlives a reload, not the tab.
+pub fn kept(name: &str) -> Option<String> {
+    tab_storage()?.get_item(name).ok()?
+}
+
+/// Keeps a value in this tab, or forgets it where it is empty.
+pub fn keep(name: &str, value: &str) {
+    if let Some(storage) = tab_storage() {
+        // As above.
+        let _ = if value.is_empty() { storage.remove_item(name) } else { storage.set_item(name, value) };
+    }
+}
+
 /// Sets the tab's title.
 pub fn set_title(text: &str) {
     if let Some(document) = web_sys::window().and_then(|window| window.document()) {

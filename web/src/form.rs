@@ -2,9 +2,11 @@
 
 use crate::api::ApiError;
 use crate::messages::t;
+use crate::unsaved;
 use contract::problem::{Code, FieldError};
 use leptos::prelude::*;
 use std::future::Future;
+use std::rc::Rc;
 
 /// What a form knows besides its fields.
 #[derive(Clone, Copy)]
@@ -14,6 +16,14 @@ pub struct Form {
     failure: RwSignal<Option<ApiError>>,
     /// Pointers that some field on the page shows.
     shown: StoredValue<Vec<&'static str>>,
+    guarded: RwSignal<Option<Guarded>, LocalStorage>,
+}
+
+/// What a form holds, and what it held when it was last saved.
+#[derive(Clone)]
+struct Guarded {
+    now: Rc<dyn Fn() -> String>,
+    saved: String,
 }
 
 impl Form {
@@ -24,7 +34,34 @@ impl Form {
             errors: RwSignal::new(Vec::new()),
             failure: RwSignal::new(None),
             shown: StoredValue::new(Vec::new()),
+            guarded: RwSignal::new_local(None),
         }
+    }
+
+    /// Keeps the person from leaving the page by accident while this form holds something else than it began with, or
+    /// than was last sent. `state` writes down all its fields.
+    pub fn guard(self, state: impl Fn() -> String + 'static) -> Self {
+        let saved = untrack(&state);
+        self.guarded.set(Some(Guarded { now: Rc::new(state), saved }));
+        unsaved::watch(move || {
+            let guarded = self.guarded.try_get_untracked().flatten();
+            guarded.is_some_and(|guarded| (guarded.now)() != guarded.saved)
+        });
+        self
+    }
+
+    /// The same for a form whose fields are lines of text.
+    pub fn guard_fields<const N: usize>(self, fields: [RwSignal<String>; N]) -> Self {
+        self.guard(move || fields.map(|field| field.get_untracked()).join("\u{0}"))
+    }
+
+    /// What the form holds now is saved.
+    pub fn settle(self) {
+        self.guarded.try_update(|guarded| {
+            if let Some(guarded) = guarded {
+                guarded.saved = untrack(|| (guarded.now)());
+            }
+        });
     }
 
     /// What is wrong at a pointer that is known only while the form is on the screen; see [`Form::claim`].
@@ -156,7 +193,10 @@ impl Form {
             let answer = call.await;
             self.busy.try_set(false);
             match answer {
-                Ok(value) => done(value),
+                Ok(value) => {
+                    self.settle();
+                    done(value);
+                }
                 Err(error) => failed(error),
             }
         });

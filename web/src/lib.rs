@@ -22,6 +22,7 @@ mod picker;
 mod remote;
 mod router;
 mod session;
+mod unsaved;
 
 /// Starts the app in the page.
 pub fn start() {

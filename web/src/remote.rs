@@ -1,6 +1,7 @@
 //! Something that is fetched: loading, here, or failed with a way to try again.
 
 use crate::api::ApiError;
+use crate::session::{Session, Standing};
 use leptos::prelude::*;
 
 /// Where a fetch stands.
@@ -50,6 +51,18 @@ impl<T: Clone + PartialEq + Send + Sync + 'static> Remote<T> {
         let remote =
             Self { state: RwSignal::new(first), again: RwSignal::new(()), quietly: StoredValue::new(false) };
         let turn = StoredValue::new(0_u32);
+        // What failed for want of a session is asked for again once somebody is logged in again.
+        if let Some(session) = use_context::<Session>() {
+            Effect::new(move |_| {
+                let member = matches!(session.standing(), Standing::Member(_));
+                let failed = remote.state.with_untracked(
+                    |state| matches!(state, Load::Failed(error) if error.wants_login()),
+                );
+                if member && failed {
+                    remote.retry();
+                }
+            });
+        }
         Effect::new(move |_| {
             remote.again.track();
             let answer = fetch();

@@ -24,6 +24,14 @@ struct Address {
 }
 
 impl Address {
+    /// The address as the browser writes it.
+    fn href(&self) -> String {
+        let query: Vec<(&str, &str)> =
+            self.query.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        let hash = if self.hash.is_empty() { String::new() } else { format!("#{}", self.hash) };
+        format!("{}{hash}", crate::nav::address(&self.path, &query))
+    }
+
     fn read() -> Self {
         let location = window().location();
         let query = location.search().unwrap_or_default();
@@ -44,6 +52,16 @@ pub struct Router {
     place: Memo<Option<Place>>,
     /// How far down the page was that the browser's buttons have just led back to.
     came_back: StoredValue<Option<f64>>,
+    /// Where somebody wants to go who would lose changes by it.
+    held_back: RwSignal<Option<Wish>>,
+}
+
+/// An address to go to, and how.
+#[derive(Clone, PartialEq)]
+pub struct Wish {
+    to: String,
+    replace: bool,
+    scroll: bool,
 }
 
 impl Router {
@@ -51,12 +69,9 @@ impl Router {
     pub fn start(parts: &'static [Part]) -> Self {
         let address = RwSignal::new(Address::read());
         let place = Memo::new(move |_| address.with(|address| find(parts, &address.path)));
-        let router = Self { parts, address, place, came_back: StoredValue::new(None) };
-        window_event_listener(ev::popstate, move |_| {
-            let kept = window().history().and_then(|history| history.state());
-            router.came_back.set_value(Some(kept.ok().and_then(|kept| kept.as_f64()).unwrap_or_default()));
-            address.set(Address::read());
-        });
+        let router =
+            Self { parts, address, place, came_back: StoredValue::new(None), held_back: RwSignal::new(None) };
+        window_event_listener(ev::popstate, move |_| router.went());
         window_event_listener(ev::click, move |event| {
             if let Some(to) = router.followed(&event) {
                 event.prevent_default();
@@ -143,8 +158,52 @@ impl Router {
         format!("{}{query}", self.address.with_untracked(|address| address.path.clone()))
     }
 
-    /// Goes to another address. Those outside the app are loaded anew.
+    /// Where somebody wants to go who has to be asked first.
+    pub fn held_back(self) -> RwSignal<Option<Wish>> {
+        self.held_back
+    }
+
+    /// Goes where that was, and lets go of the changes.
+    pub fn leave_anyway(self) {
+        if let Some(wish) = self.held_back.get_untracked() {
+            self.held_back.set(None);
+            self.travel(&wish);
+        }
+    }
+
+    /// The browser's buttons have changed the address. Where changes would be lost, it is put back until the person has
+    /// been asked.
+    fn went(self) {
+        let (before, now) = (self.address.get_untracked(), Address::read());
+        if now.path != before.path && crate::unsaved::any() {
+            let to = window().location().href().unwrap_or_default();
+            if let Ok(history) = window().history() {
+                let _ = history.push_state_with_url(&JsValue::NULL, "", Some(&before.href()));
+            }
+            self.held_back.set(Some(Wish { to, replace: false, scroll: true }));
+        } else {
+            let kept = window().history().and_then(|history| history.state());
+            self.came_back.set_value(Some(kept.ok().and_then(|kept| kept.as_f64()).unwrap_or_default()));
+            self.address.set(now);
+        }
+    }
+
+    /// Goes to another address. Those outside the app are loaded anew. Where that would lose changes, asks first.
     pub fn go(self, to: &str, replace: bool, scroll: bool) {
+        let wish = Wish { to: to.to_owned(), replace, scroll };
+        let Ok(url) = Url::new_with_base(to, &crate::browser::origin()) else { return };
+        let leaves = self.address.with_untracked(|address| address.path != url.pathname());
+        // The browser itself asks before it leaves the app.
+        if leaves && self.find(&url.pathname()).is_some() && crate::unsaved::any() {
+            self.held_back.set(Some(wish));
+        } else {
+            self.travel(&wish);
+        }
+    }
+
+    fn travel(self, wish: &Wish) {
+        let Wish { to, replace, scroll } = wish;
+        let (replace, scroll) = (*replace, *scroll);
         let Ok(url) = Url::new_with_base(to, &crate::browser::origin()) else { return };
         let location = window().location();
         // A browser that refuses leaves the person where they are, which is all there is to do about it.

@@ -23,6 +23,8 @@ pub enum Standing {
     Guest,
     /// This person is.
     Member(User),
+    /// This person was until the session ended by itself. The page stays as it is, so that nothing typed is lost.
+    Lapsed(User),
 }
 
 type Refreshing = Shared<LocalBoxFuture<'static, Result<String, ApiError>>>;
@@ -36,12 +38,14 @@ thread_local! {
 #[derive(Clone, Copy)]
 pub struct Session {
     standing: RwSignal<Standing>,
+    lapses: RwSignal<u32>,
 }
 
 impl Session {
     /// Starts with what the browser remembers.
     pub fn start() -> Self {
-        let session = Self { standing: RwSignal::new(Standing::Unknown) };
+        let session = Self { standing: RwSignal::new(Standing::Unknown), lapses: RwSignal::new(0) };
+        browser::on_change(FLAG, move |flag| session.follow(flag));
         if browser::recall(FLAG).is_some() {
             leptos::task::spawn_local(async move {
                 if session.refresh().await.is_err() && session.standing.get_untracked() == Standing::Unknown {
@@ -52,6 +56,31 @@ impl Session {
             session.standing.set(Standing::Guest);
         }
         session
+    }
+
+    /// Somebody logged in or out in another tab.
+    fn follow(self, flag: Option<String>) {
+        let mine = untrack(|| self.user()).map(|user| user.id.to_string());
+        match flag {
+            None => self.forget(),
+            Some(flag) if Some(&flag) != mine.as_ref() || self.is_lapsed() => {
+                TOKEN.set(None);
+                leptos::task::spawn_local(async move {
+                    // A failure shows with the next thing that is asked for.
+                    let _ = self.refresh().await;
+                });
+            }
+            Some(_) => {}
+        }
+    }
+
+    fn is_lapsed(self) -> bool {
+        self.standing.with_untracked(|standing| matches!(standing, Standing::Lapsed(_)))
+    }
+
+    /// How often the session has ended by itself, reactively.
+    pub fn lapses(self) -> u32 {
+        self.lapses.get()
     }
 
     /// The session of this app.
@@ -67,7 +96,7 @@ impl Session {
     /// The person who is logged in, reactively.
     pub fn user(self) -> Option<User> {
         match self.standing.get() {
-            Standing::Member(user) => Some(user),
+            Standing::Member(user) | Standing::Lapsed(user) => Some(user),
             _ => None,
         }
     }
@@ -75,7 +104,7 @@ impl Session {
     /// The authorized server, reactively, while somebody is logged in.
     pub fn api(self) -> Option<AuthorizedApi> {
         self.standing
-            .with(|standing| matches!(standing, Standing::Member(_)))
+            .with(|standing| matches!(standing, Standing::Member(_) | Standing::Lapsed(_)))
             .then(|| AuthorizedApi::new(self))
     }
 
@@ -101,7 +130,7 @@ impl Session {
                             Ok(granted) => Ok(self.accept(granted)),
                             Err(error) => {
                                 if error.wants_login() {
-                                    self.forget();
+                                    self.lapse();
                                 }
                                 Err(error)
                             }
@@ -120,7 +149,7 @@ impl Session {
             forget_answers();
         }
         TOKEN.set(Some(granted.access_token.clone()));
-        browser::remember(FLAG, "1");
+        browser::remember(FLAG, &granted.user.id.to_string());
         heed_account(&granted.user.locale);
         self.set_user(granted.user);
         granted.access_token
@@ -128,10 +157,23 @@ impl Session {
 
     fn is_of(self, user: &User) -> bool {
         self.standing
-            .with_untracked(|standing| matches!(standing, Standing::Member(known) if known.id == user.id))
+            .with_untracked(|standing| matches!(standing, Standing::Member(known) | Standing::Lapsed(known) if known.id == user.id))
     }
 
-    fn forget(self) {
+    /// The session is over without anybody having ended it here.
+    fn lapse(self) {
+        match self.standing.get_untracked() {
+            Standing::Member(user) | Standing::Lapsed(user) => {
+                TOKEN.set(None);
+                self.standing.set(Standing::Lapsed(user));
+                self.lapses.update(|lapses| *lapses += 1);
+            }
+            Standing::Unknown | Standing::Guest => self.forget(),
+        }
+    }
+
+    /// Nobody is logged in any more.
+    pub fn forget(self) {
         forget_answers();
         TOKEN.set(None);
         browser::forget(FLAG);

@@ -1,5 +1,6 @@
 use crate::browser;
 use crate::messages::{LANGUAGES, t};
+use crate::unsaved;
 use leptos::prelude::*;
 
 /// `early.js` reads it before the first paint.
@@ -36,6 +37,12 @@ pub fn forget_account() {
 /// The languages, each by its own name.
 #[component]
 pub fn LanguageSwitch() -> impl IntoView {
+    // A change in another tab shows here too, unless something would be lost; then the next load brings it.
+    browser::on_change(CHOSEN, |tag| {
+        if tag.is_some_and(|tag| tag != t().language) && !unsaved::any() {
+            browser::reload();
+        }
+    });
     let buttons = LANGUAGES.map(|(tag, name)| {
         let current = (tag == t().language).then_some("true");
         view! { <button type="button" class="segment" lang=tag aria-current=current on:click=move |_| speak(tag)><span>{name}</span></button> }

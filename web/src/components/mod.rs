@@ -17,6 +17,8 @@ mod form_message;
 mod heading;
 mod icon;
 mod language;
+mod leave;
+mod log_in_again;
 mod month_grid;
 mod password;
 mod place_field;

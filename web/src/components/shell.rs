@@ -1,4 +1,6 @@
 use super::language::LanguageSwitch;
+use super::leave::LeaveQuestion;
+use super::log_in_again::LogInAgain;
 use super::theme::ThemeSwitch;
 use super::toast::ToastRegion;
 use crate::messages::t;
@@ -32,6 +34,8 @@ pub fn Shell(children: Children) -> impl IntoView {
             <ThemeSwitch />
         </footer>
         <ToastRegion />
+        <LogInAgain />
+        <LeaveQuestion />
     }
     .into_any()
 }
@@ -53,7 +57,7 @@ fn links() -> AnyView {
             {link("/login", words.log_in, "")}
         }
         .into_any(),
-        Standing::Member(user) => view! {
+        Standing::Member(user) | Standing::Lapsed(user) => view! {
             {user.is_admin.then(|| link("/admin", t().admin.name, ""))}
             {(!user.providers.is_empty()).then(|| link("/dashboard", words.dashboard, ""))}
             {link("/bookings", words.my_bookings, "")}

@@ -11,6 +11,11 @@ const STORED: &str = "theme";
 pub fn ThemeSwitch() -> impl IntoView {
     let chosen = RwSignal::new(browser::recall(STORED).unwrap_or_default());
     let words = &t().common;
+    browser::on_change(STORED, move |theme| {
+        let theme = theme.unwrap_or_default();
+        browser::set_root_attribute("data-theme", Some(theme.as_str()).filter(|theme| !theme.is_empty()));
+        chosen.set(theme);
+    });
     let choose = move |theme: &'static str| {
         if theme.is_empty() {
             browser::forget(STORED);

@@ -7,6 +7,7 @@
 mod account;
 mod admin;
 mod agenda;
+mod again;
 mod booking;
 mod calendar;
 mod common;
@@ -20,6 +21,7 @@ mod hours;
 mod manage;
 mod order;
 mod photo;
+mod privacy;
 mod problems;
 mod provider;
 mod services;
@@ -34,6 +36,7 @@ use std::sync::OnceLock;
 pub use account::Account;
 pub use admin::Admin;
 pub use agenda::Agenda;
+pub use again::Again;
 pub use booking::Booking;
 pub use calendar::Calendar;
 pub use common::Common;
@@ -45,6 +48,7 @@ pub use hours::Hours;
 pub use manage::Manage;
 pub use order::Order;
 pub use photo::Photo;
+pub use privacy::Privacy;
 pub use problems::Problems;
 pub use provider::Provider;
 pub use services::Services;
@@ -80,6 +84,8 @@ pub struct Messages {
     pub year: Year,
     pub welcome: Welcome,
     pub photo: Photo,
+    pub again: Again,
+    pub privacy: Privacy,
     pub problems: Problems,
     pub share: Share,
 }

@@ -3,6 +3,7 @@
 mod account;
 mod admin;
 mod agenda;
+mod again;
 mod booking;
 mod calendar;
 mod common;
@@ -14,6 +15,7 @@ mod hours;
 mod manage;
 mod order;
 mod photo;
+mod privacy;
 mod problems;
 mod provider;
 mod services;
@@ -47,6 +49,8 @@ pub static MESSAGES: Messages = Messages {
     year: year::YEAR,
     welcome: welcome::WELCOME,
     photo: photo::PHOTO,
+    again: again::AGAIN,
+    privacy: privacy::PRIVACY,
     problems: problems::PROBLEMS,
     share: share::SHARE,
 };

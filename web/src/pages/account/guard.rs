@@ -22,7 +22,8 @@ fn only(view: impl Fn(AuthorizedApi) -> AnyView + Send + 'static, entrance: &'st
     let member = Memo::new(move |_| match session.standing() {
         Standing::Unknown => None,
         Standing::Guest => Some(false),
-        Standing::Member(_) => Some(true),
+        // Whose session ended by itself keeps the page, and is asked to log in again on top of it.
+        Standing::Member(_) | Standing::Lapsed(_) => Some(true),
     });
     Effect::new(move |_| {
         if member.get() == Some(false) {

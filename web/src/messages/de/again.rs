@@ -1,0 +1,11 @@
+use crate::messages::Again;
+
+pub const AGAIN: Again = Again {
+    title: "Bitte neu anmelden",
+    text: "Die Anmeldung ist abgelaufen. Alle Eingaben bleiben erhalten: neu anmelden und weitermachen.",
+    leave: "Ohne Anmeldung weiter",
+    unsaved_title: "Ohne Speichern gehen?",
+    unsaved_text: "Die Änderungen auf dieser Seite sind noch nicht gespeichert.",
+    stay: "Hier bleiben",
+    discard: "Ohne Speichern gehen",
+};

@@ -1,0 +1,32 @@
+use crate::messages::Privacy;
+
+pub const PRIVACY: Privacy = Privacy {
+    email_proven: |email| format!("{email}, bestätigt"),
+    sessions: "Angemeldete Geräte",
+    sessions_text: "Etwas Unbekanntes dabei? Abmelden und das Passwort ändern.",
+    device: |browser, system| format!("{browser}, {system}"),
+    unknown_device: "Unbekanntes Gerät",
+    this_device: "Dieses Gerät",
+    last_seen: |when| format!("Zuletzt benutzt: {when} Uhr"),
+    end: "Abmelden",
+    end_one: |device| format!("{device} abmelden"),
+    ended: |device| format!("{device} ist abgemeldet."),
+    data: "Deine Daten",
+    data_text: "Alles, was zu dir gespeichert ist, in einer Datei: Konto, Anmeldungen, Termine und ihr Verlauf.",
+    download: "Meine Daten herunterladen",
+    file: "meine-daten",
+    delete: "Konto löschen",
+    delete_text: "Endgültig, mit Name und Adresse in allen Terminen.",
+    delete_title: "Konto löschen?",
+    delete_points: [
+        "Kommende Termine werden abgesagt, und die Anbieter erfahren davon.",
+        "Vergangene Termine bleiben beim Anbieter, ohne Name, Adresse, Telefon und Notizen.",
+        "Alle Geräte werden abgemeldet. Mit derselben Adresse lässt sich ein neues Konto anlegen.",
+        "Das lässt sich nicht rückgängig machen. Vielleicht vorher die Daten herunterladen.",
+    ],
+    delete_yes: "Konto löschen",
+    deleted: "Das Konto ist gelöscht. Alles Gute.",
+    still_published: |name| format!("{name} ist noch veröffentlicht. Bitte erst die Seite verbergen."),
+    still_booked: |name| format!("{name} hat noch kommende Termine. Bitte abwarten oder absagen."),
+    open_page: |name| format!("{name} öffnen"),
+};

@@ -1,0 +1,11 @@
+use crate::messages::Again;
+
+pub const AGAIN: Again = Again {
+    title: "Please log in again",
+    text: "Your session has ended. What you typed is kept: log in and go on.",
+    leave: "Go on without",
+    unsaved_title: "Leave without saving?",
+    unsaved_text: "Your changes on this page are not saved yet.",
+    stay: "Stay here",
+    discard: "Leave without saving",
+};

@@ -1,0 +1,32 @@
+use crate::messages::Privacy;
+
+pub const PRIVACY: Privacy = Privacy {
+    email_proven: |email| format!("{email}, confirmed"),
+    sessions: "Where you are logged in",
+    sessions_text: "Something unfamiliar? End it, and change your password.",
+    device: |browser, system| format!("{browser} on {system}"),
+    unknown_device: "Unknown device",
+    this_device: "This device",
+    last_seen: |when| format!("Last used {when}"),
+    end: "End",
+    end_one: |device| format!("End session: {device}"),
+    ended: |device| format!("{device} is logged out."),
+    data: "Your data",
+    data_text: "Everything we hold on you in one file: account, sessions, bookings and their history.",
+    download: "Download my data",
+    file: "my-data",
+    delete: "Delete my account",
+    delete_text: "For good, with your name and address in every booking.",
+    delete_title: "Delete your account?",
+    delete_points: [
+        "Coming bookings are cancelled, and the providers are told.",
+        "Past bookings stay with the provider, without your name, address, phone and notes.",
+        "You are logged out everywhere. You can register again with the same address.",
+        "This cannot be undone. You may want to download your data first.",
+    ],
+    delete_yes: "Delete account",
+    deleted: "Your account is deleted. Take care.",
+    still_published: |name| format!("{name} is still published. Hide the page first."),
+    still_booked: |name| format!("{name} still has coming bookings. Let them take place, or cancel them."),
+    open_page: |name| format!("Open {name}"),
+};
