@@ -55,9 +55,9 @@ impl<T: Clone + PartialEq + Send + Sync + 'static> Remote<T> {
         if let Some(session) = use_context::<Session>() {
             Effect::new(move |_| {
                 let member = matches!(session.standing(), Standing::Member(_));
-                let failed = remote.state.with_untracked(
-                    |state| matches!(state, Load::Failed(error) if error.wants_login()),
-                );
+                let failed = remote
+                    .state
+                    .with_untracked(|state| matches!(state, Load::Failed(error) if error.wants_login()));
                 if member && failed {
                     remote.retry();
                 }

@@ -3,10 +3,12 @@
 use super::call::{Answer, Call};
 use super::error::ApiError;
 use crate::session::Session;
-use contract::accounts::{ChangePassword, PatchUser, User};
+use contract::accounts::{ChangePassword, PatchUser, SessionSummary, User};
 use contract::bookings::{Booking, BookingQuery};
 use contract::page::Page;
 use web_sys::{AbortSignal, Response};
+use contract::privacy::DeleteAccount;
+use uuid::Uuid;
 
 /// The server for the person who is logged in. Only a session hands it out.
 #[derive(Clone, Copy)]
@@ -63,6 +65,26 @@ impl AuthorizedApi {
     /// Ends every session.
     pub async fn log_out_everywhere(self) -> Result<(), ApiError> {
         self.send(Call::post("/auth/logout-everywhere")).await?.ok().map(drop)
+    }
+
+    /// Open sessions, the last seen first.
+    pub async fn sessions(self) -> Result<Page<SessionSummary>, ApiError> {
+        self.send(Call::get("/me/sessions?limit=100")).await?.read()
+    }
+
+    /// Ends one session.
+    pub async fn end_session(self, id: Uuid) -> Result<(), ApiError> {
+        self.send(Call::delete(format!("/me/sessions/{id}"))).await?.ok().map(drop)
+    }
+
+    /// Everything that is held on the person, as the text of a file.
+    pub async fn export(self) -> Result<String, ApiError> {
+        self.send(Call::get("/me/export")).await?.ok()
+    }
+
+    /// Deletes the account.
+    pub async fn delete_account(self, body: DeleteAccount) -> Result<(), ApiError> {
+        self.send(Call::delete("/me").json(&body)).await?.ok().map(drop)
     }
 
     /// Mails the link that proves the address again.

@@ -35,8 +35,6 @@ pub struct Account {
     pub resent: &'static str,
     pub change_password: &'static str,
     pub password_changed: &'static str,
-    pub sessions: &'static str,
-    pub sessions_text: &'static str,
     pub log_out: &'static str,
     pub log_out_everywhere: &'static str,
     pub logged_out: &'static str,

@@ -40,8 +40,6 @@ pub const ACCOUNT: Account = Account {
     resent: "Ein neuer Link ist unterwegs.",
     change_password: "Passwort ändern",
     password_changed: "Das Passwort ist geändert. Andere Geräte sind abgemeldet.",
-    sessions: "Abmelden",
-    sessions_text: "Irgendwo noch angemeldet? Hier endet jede Anmeldung auf einmal.",
     log_out: "Abmelden",
     log_out_everywhere: "Überall abmelden",
     logged_out: "Abgemeldet.",

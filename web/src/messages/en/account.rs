@@ -36,8 +36,6 @@ pub const ACCOUNT: Account = Account {
     resent: "A new link is on its way.",
     change_password: "Change password",
     password_changed: "The password is changed. Other devices are logged out.",
-    sessions: "Log out",
-    sessions_text: "Left a session open somewhere? End all of them at once.",
     log_out: "Log out",
     log_out_everywhere: "Log out everywhere",
     logged_out: "You are logged out.",

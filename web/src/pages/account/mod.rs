@@ -1,11 +1,14 @@
 //! Accounts: getting in, and looking after one's own.
 
+mod data;
+mod device;
 mod guard;
 mod log_in;
 mod mailed;
 mod profile;
 mod register;
 mod security;
+mod sessions;
 
 pub use guard::{members_only, newcomers_register};
 pub use log_in::LogIn;

@@ -1,7 +1,9 @@
 //! `/account`: the person's own page.
 
+use super::data::Data;
 use super::guard::members_only;
-use super::security::{ChangePassword, Leave};
+use super::security::ChangePassword;
+use super::sessions::Sessions;
 use crate::api::AuthorizedApi;
 use crate::components::{Button, Field, FormMessage, Heading, Select, Toasts, ZoneSelect, speak};
 use crate::form::Form;
@@ -30,7 +32,8 @@ fn Ready(api: AuthorizedApi, user: User) -> impl IntoView {
             <About api=api user=user />
             <Pages />
             <ChangePassword api=api />
-            <Leave />
+            <Sessions api=api />
+            <Data api=api />
         </div>
     }
     .into_any()
@@ -68,6 +71,10 @@ fn About(api: AuthorizedApi, user: User) -> impl IntoView {
     if !languages.iter().any(|known| known.code == user.locale) {
         languages.push(Named { name: language(&user.locale), code: user.locale });
     }
+    let form = form.guard_fields([name, zone, locale]);
+    let proven = move || {
+        session.user().filter(|user| user.email_verified).map(|user| (t().privacy.email_proven)(&user.email))
+    };
     let spoken = StoredValue::new(locale.get_untracked());
     let submit = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
@@ -91,6 +98,7 @@ fn About(api: AuthorizedApi, user: User) -> impl IntoView {
     view! {
         <section class="card">
             <h2>{text.profile}</h2>
+            <p class="muted">{proven}</p>
             <form novalidate=true class="form" on:submit=submit>
                 <Field id="account-name" label=text.name value=name autocomplete="name" error=form.at("/name") />
                 <ZoneSelect id="account-zone" label=t().common.time_zone value=zone on_choose=Callback::new(move |chosen| zone.set(chosen))

@@ -1,9 +1,7 @@
 use crate::api::AuthorizedApi;
-use crate::components::{Button, FormMessage, Kind, PasswordField, Toasts};
+use crate::components::{Button, FormMessage, PasswordField, Toasts};
 use crate::form::Form;
 use crate::messages::t;
-use crate::nav::Go;
-use crate::session::Session;
 use contract::accounts::ChangePassword as Change;
 use leptos::prelude::*;
 
@@ -34,31 +32,6 @@ pub fn ChangePassword(api: AuthorizedApi) -> impl IntoView {
                 <FormMessage form=form />
                 <div class="actions"><Button submit=true busy=form.busy()>{text.change_password}</Button></div>
             </form>
-        </section>
-    }
-    .into_any()
-}
-
-/// The ways out.
-#[component]
-pub fn Leave() -> impl IntoView {
-    let text = &t().account;
-    let (form, session, go, toasts) = (Form::new(), Session::here(), Go::here(), Toasts::here());
-    let gone = move |()| {
-        toasts.say(text.logged_out);
-        go.to("/");
-    };
-    let here = Callback::new(move |()| form.send(session.log_out(), gone));
-    let everywhere = Callback::new(move |()| form.send(session.log_out_everywhere(), gone));
-    view! {
-        <section class="card">
-            <h2>{text.sessions}</h2>
-            <p class="muted">{text.sessions_text}</p>
-            <FormMessage form=form />
-            <div class="actions">
-                <Button busy=form.busy() on_press=here>{text.log_out}</Button>
-                <Button kind=Kind::Danger busy=form.busy() on_press=everywhere>{text.log_out_everywhere}</Button>
-            </div>
         </section>
     }
     .into_any()

@@ -1,5 +1,6 @@
 //! What the person has typed so far. It outlives the steps, so nothing is typed twice.
 
+use crate::browser;
 use crate::session::Session;
 use contract::bookings::{Client, CreateBooking};
 use contract::services::Service;
@@ -17,21 +18,51 @@ pub struct Draft {
     pub notes: RwSignal<String>,
     /// Makes sending again harmless. A new one after each answer, since another request needs another key.
     key: StoredValue<Uuid>,
+    /// What this tab keeps it under.
+    place: StoredValue<String>,
 }
 
+/// Stands between fields that are kept; no field can hold it.
+const BETWEEN: char = '\u{1e}';
+
 impl Draft {
-    /// Empty, or with the name and address of whoever is logged in.
-    pub fn new(own: bool) -> Self {
+    /// What this tab kept for the service; else empty, or with the name and address of whoever is logged in.
+    pub fn new(own: bool, service: Uuid) -> Self {
         let user = Session::here().user().filter(|_| own);
         let (name, email) = user.map(|user| (user.name, user.email)).unwrap_or_default();
-        Self {
-            name: RwSignal::new(name),
-            email: RwSignal::new(email),
-            phone: RwSignal::default(),
-            address: RwSignal::default(),
-            notes: RwSignal::default(),
+        let place = format!("draft.{}.{service}", if own { "own" } else { "client" });
+        let kept = browser::kept(&place).unwrap_or_default();
+        let mut kept = kept.split(BETWEEN).map(str::to_owned);
+        let mut field = |otherwise: String| {
+            RwSignal::new(kept.next().filter(|text| !text.is_empty()).unwrap_or(otherwise))
+        };
+        let draft = Self {
+            name: field(name),
+            email: field(email),
+            phone: field(String::new()),
+            address: field(String::new()),
+            notes: field(String::new()),
             key: StoredValue::new(Uuid::new_v4()),
-        }
+            place: StoredValue::new(place),
+        };
+        // A detour to log in, a reload or another language must not cost what was typed.
+        Effect::new(move |_| {
+            let text = draft.fields().map(|field| field.get()).join(&BETWEEN.to_string());
+            browser::keep(
+                &draft.place.get_value(),
+                if text.trim_matches(BETWEEN).is_empty() { "" } else { &text },
+            );
+        });
+        draft
+    }
+
+    fn fields(self) -> [RwSignal<String>; 5] {
+        [self.name, self.email, self.phone, self.address, self.notes]
+    }
+
+    /// It is booked: nothing is left to keep.
+    pub fn forget(self) {
+        browser::keep(&self.place.get_value(), "");
     }
 
     /// The key of the present attempt.

@@ -28,7 +28,7 @@ pub fn Flow(provider: Provider, service: Service, whom: For) -> impl IntoView {
     let zone = if whom == For::Client { provider.time_zone.clone() } else { viewer_zone() };
     let place = Place::here(zone, service.capacity);
     let months = Months::new(service.id);
-    let draft = Draft::new(whom == For::Oneself);
+    let draft = Draft::new(whom == For::Oneself, service.id);
     let (turn, start) = (FocusTurn::here(), place.start);
     // Each step has a heading of its own, which takes the focus when the person gets there.
     Effect::new(move |before: Option<bool>| {

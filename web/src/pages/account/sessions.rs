@@ -1,0 +1,70 @@
+use super::device::device;
+use crate::api::AuthorizedApi;
+use crate::components::{Button, FormMessage, Kind, Toasts, skeleton_rows};
+use crate::form::Form;
+use crate::format::{around, browser_zone};
+use crate::messages::t;
+use crate::nav::Go;
+use crate::remote::Remote;
+use crate::session::Session;
+use contract::accounts::SessionSummary;
+use leptos::prelude::*;
+
+/// Where the person is logged in, and the ways out.
+#[component]
+pub fn Sessions(api: AuthorizedApi) -> impl IntoView {
+    let (text, words) = (&t().account, &t().privacy);
+    let (form, session, go, toasts) = (Form::new(), Session::here(), Go::here(), Toasts::here());
+    let open = Remote::new(move || api.sessions());
+    let end = Callback::new(move |one: SessionSummary| {
+        form.send(api.end_session(one.id), move |()| {
+            toasts.say((words.ended)(&device(one.user_agent.as_deref())));
+            open.retry();
+        });
+    });
+    let gone = move |()| {
+        toasts.say(text.logged_out);
+        go.to("/");
+    };
+    let here = Callback::new(move |()| form.send(session.log_out(), gone));
+    let everywhere = Callback::new(move |()| form.send(session.log_out_everywhere(), gone));
+    view! {
+        <section class="card">
+            <h2>{words.sessions}</h2>
+            <p class="muted">{words.sessions_text}</p>
+            {open.view(
+                || view! { <div>{skeleton_rows(1)}</div> }.into_any(),
+                move |page| {
+                    let rows = page.items.into_iter().map(|one| row(one, end, form));
+                    view! { <ul class="plain sessions">{rows.collect_view()}</ul> }.into_any()
+                },
+            )}
+            <FormMessage form=form />
+            <div class="actions">
+                <Button busy=form.busy() on_press=here>{text.log_out}</Button>
+                <Button kind=Kind::Danger busy=form.busy() on_press=everywhere>{text.log_out_everywhere}</Button>
+            </div>
+        </section>
+    }
+    .into_any()
+}
+
+fn row(one: SessionSummary, end: Callback<SessionSummary>, form: Form) -> AnyView {
+    let words = &t().privacy;
+    let name = device(one.user_agent.as_deref());
+    let label = (words.end_one)(&name);
+    let seen = (words.last_seen)(&around(one.last_seen_at, &browser_zone()));
+    let action = if one.current {
+        view! { <span class="badge confirmed">{words.this_device}</span> }.into_any()
+    } else {
+        let press = Callback::new(move |()| end.run(one.clone()));
+        view! { <Button busy=form.busy() label=label on_press=press>{words.end}</Button> }.into_any()
+    };
+    view! {
+        <li>
+            <div><p class="device">{name}</p><p class="muted">{seen}</p></div>
+            {action}
+        </li>
+    }
+    .into_any()
+}
