@@ -6,9 +6,9 @@ use crate::session::Session;
 use contract::accounts::{ChangePassword, PatchUser, SessionSummary, User};
 use contract::bookings::{Booking, BookingQuery};
 use contract::page::Page;
-use web_sys::{AbortSignal, Response};
 use contract::privacy::DeleteAccount;
 use uuid::Uuid;
+use web_sys::{AbortSignal, Response};
 
 /// The server for the person who is logged in. Only a session hands it out.
 #[derive(Clone, Copy)]
