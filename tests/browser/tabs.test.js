@@ -14,7 +14,7 @@ journey("what one tab changes shows in the other", async ({ page }) => {
     await register(page, { name: "Twin Tab", email: newAddress("twin") });
     await other.getByRole("link", { name: "Account" }).waitFor();
     await other.goto("/account");
-    await other.getByRole("heading", { name: "Account" }).waitFor();
+    await other.getByRole("heading", { name: "Account", exact: true }).waitFor();
 
     await page.getByRole("radio", { name: "Dark" }).check({ force: true });
     await other.locator("html[data-theme=dark]").waitFor();

@@ -10,10 +10,15 @@ pub fn LeaveQuestion() -> impl IntoView {
     let router = Router::here();
     let open = RwSignal::new(false);
     let wanted = router.held_back();
-    Effect::new(move |_| open.set(wanted.with(Option::is_some)));
+    Effect::new(move |_| {
+        let asked = wanted.with(Option::is_some);
+        if open.get_untracked() != asked {
+            open.set(asked);
+        }
+    });
     // Closing the dialog in any way means to stay.
     Effect::new(move |_| {
-        if !open.get() {
+        if !open.get() && wanted.with_untracked(Option::is_some) {
             wanted.set(None);
         }
     });
