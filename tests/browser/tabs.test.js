@@ -59,6 +59,7 @@ journey("a detour to log in keeps the details of a booking", async ({ page, serv
     await page.getByLabel("Name").fill("Dora D.");
     await page.getByLabel("Anything we should know").fill("Allergic to latex.");
     await page.getByRole("link", { name: "Have an account? Log in" }).click();
+    await page.getByRole("heading", { name: "Log in" }).waitFor();
     await page.getByLabel("E-mail").fill(email);
     await page.getByLabel("Password", { exact: true }).fill(PASSWORD);
     await page.getByRole("button", { name: "Log in" }).click();

@@ -7,7 +7,9 @@ use super::error::ApiError;
 use contract::bookings::{Booking, BookingQuery};
 use contract::page::Page;
 use contract::providers::{CreateProvider, PatchProvider, Provider, ProviderChange};
-use contract::schedules::{CreateTimeOff, PutException, PutExceptions, PutWeeklyHours, Schedule, ScheduleChange};
+use contract::schedules::{
+    CreateTimeOff, PutException, PutExceptions, PutWeeklyHours, Schedule, ScheduleChange,
+};
 use contract::services::{CreateService, OrderServices, PatchService, Service, Services};
 use time::Date;
 use uuid::Uuid;

@@ -1,10 +1,10 @@
 //! Calls that need nobody to be logged in.
 
-use contract::holidays::{HolidayList, HolidayQuery};
 use super::ask::Ask;
 use super::call::{Call, escape};
 use super::error::ApiError;
 use contract::accounts::{EmailOnly, LogIn, Register, ResetPassword, Session, VerifyEmail};
+use contract::holidays::{HolidayList, HolidayQuery};
 use contract::providers::{Categories, PlaceQuery, Places, Provider, ProviderList, ProviderQuery};
 use contract::services::Service;
 use contract::slots::{SlotList, SlotQuery};

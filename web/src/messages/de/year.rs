@@ -66,7 +66,13 @@ pub const YEAR: Year = Year {
     over: "vorbei",
     closed_already: "schon geschlossen",
     off_already: "abwesend",
-    close_on: |days| if days == 0 { "Schließen".to_owned() } else { format!("An {} schließen", count(days as u64, "Tag", "Tagen")) },
+    close_on: |days| {
+        if days == 0 {
+            "Schließen".to_owned()
+        } else {
+            format!("An {} schließen", count(days as u64, "Tag", "Tagen"))
+        }
+    },
     lacks_regional: "Feiertage einzelner Regionen fehlen in dieser Liste.",
     lacks_movable: "Feiertage nach einem anderen Kalender können in diesem Jahr fehlen.",
     undo: "Rückgängig",

@@ -48,7 +48,8 @@ pub const YEAR: Year = Year {
     many_removed: |days| format!("{} the week again.", count(days as u64, "day follows", "days follow")),
     holiday: "Public holiday",
     holidays: |number, place, year, open| {
-        let all = format!("{} in {place} in {year}", count(number as u64, "public holiday", "public holidays"));
+        let all =
+            format!("{} in {place} in {year}", count(number as u64, "public holiday", "public holidays"));
         match open {
             0 => format!("{all}. You are closed on all that are still to come."),
             open => format!("{all}. You are open on {open} of them."),
@@ -66,7 +67,9 @@ pub const YEAR: Year = Year {
     over: "over",
     closed_already: "closed already",
     off_already: "time off",
-    close_on: |days| if days == 0 { "Close".to_owned() } else { format!("Close on {}", count(days as u64, "day", "days")) },
+    close_on: |days| {
+        if days == 0 { "Close".to_owned() } else { format!("Close on {}", count(days as u64, "day", "days")) }
+    },
     lacks_regional: "Holidays of single regions are not in this list.",
     lacks_movable: "Holidays that follow another calendar may be missing in this year.",
     undo: "Undo",

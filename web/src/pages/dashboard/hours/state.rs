@@ -125,9 +125,11 @@ impl Book {
         let (set, freed): (Vec<_>, Vec<_>) = changes.into_iter().partition(|(_, hours)| hours.is_some());
         let mut set: Vec<_> = set.into_iter().filter_map(|(date, hours)| Some((date, hours?))).collect();
         if set.len() > 1 {
-            let exceptions = set
-                .drain(..)
-                .map(|(date, hours)| DatedException { date, windows: hours.windows, note: hours.note });
+            let exceptions = set.drain(..).map(|(date, hours)| DatedException {
+                date,
+                windows: hours.windows,
+                note: hours.note,
+            });
             let body = PutExceptions { exceptions: exceptions.collect() };
             let change = self.api.put_exceptions(self.provider, version, body).await?;
             version = change.schedule.version;

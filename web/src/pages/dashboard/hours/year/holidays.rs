@@ -72,16 +72,28 @@ impl Holidays {
 
 /// How many there are, and a button to close on them.
 #[component]
-pub fn Offer(book: Book, holidays: Holidays, facts: Memo<Facts>, year: RwSignal<i32>, today: Date) -> impl IntoView {
+pub fn Offer(
+    book: Book,
+    holidays: Holidays,
+    facts: Memo<Facts>,
+    year: RwSignal<i32>,
+    today: Date,
+) -> impl IntoView {
     let text = &t().year;
     let open = RwSignal::new(false);
     let words = move || match holidays.list.get() {
         Load::Ready(list) if list.countries.contains(&holidays.country.get()) => {
             let whole = holidays.region.with(String::is_empty);
             let count = list.items.iter().filter(|day| !whole || day.nationwide).count();
-            let (place, left) = (holidays.place(), list.items.iter().filter(|day| {
-                (!whole || day.nationwide) && day.date >= today && is_free(&facts.get(), day.date)
-            }).count());
+            let (place, left) = (
+                holidays.place(),
+                list.items
+                    .iter()
+                    .filter(|day| {
+                        (!whole || day.nationwide) && day.date >= today && is_free(&facts.get(), day.date)
+                    })
+                    .count(),
+            );
             (text.holidays)(count, &place, year.get(), left)
         }
         Load::Loading => text.looking_for_holidays.to_owned(),
@@ -137,7 +149,8 @@ fn Choose(
     });
     let countries = Signal::derive(move || {
         let known = holidays.list.value().map(|list| list.countries).unwrap_or_default();
-        let mut known: Vec<Named> = known.into_iter().map(|code| Named { name: country(&code), code }).collect();
+        let mut known: Vec<Named> =
+            known.into_iter().map(|code| Named { name: country(&code), code }).collect();
         known.sort_by(|one, other| one.name.cmp(&other.name));
         known
     });
@@ -196,10 +209,16 @@ fn Choose(
     };
     let list = move || match holidays.list.get() {
         Load::Loading => skeleton_lines(8),
-        Load::Failed(error) => crate::components::failure(error, Some(Callback::new(move |()| holidays.list.retry()))),
+        Load::Failed(error) => {
+            crate::components::failure(error, Some(Callback::new(move |()| holidays.list.retry())))
+        }
         Load::Ready(list) => {
-            let lacks = [(list.lacks_regional, text.lacks_regional), (list.lacks_movable, text.lacks_movable)];
-            let lacks = lacks.into_iter().filter(|(lacks, _)| *lacks).map(|(_, words)| view! { <p class="hint">{words}</p> });
+            let lacks =
+                [(list.lacks_regional, text.lacks_regional), (list.lacks_movable, text.lacks_movable)];
+            let lacks = lacks
+                .into_iter()
+                .filter(|(lacks, _)| *lacks)
+                .map(|(_, words)| view! { <p class="hint">{words}</p> });
             view! { <ul class="holidays">{list.items.into_iter().map(row).collect_view()}</ul>{lacks.collect_view()} }.into_any()
         }
     };
