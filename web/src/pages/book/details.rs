@@ -46,18 +46,6 @@ pub fn Details(
     let kept = StoredValue::new(service.clone());
     let provider_id = provider.id;
 
-<<<<<<< HEAD
-    let done = move |booking: Booking| match whom {
-        For::Oneself => go.replace(&match &booking.manage_token {
-            Some(token) => format!("/booked/{}#{token}", booking.id),
-            None => format!("/booked/{}", booking.id),
-        }),
-        For::Client => {
-            toasts.say(moment(booking.start_at, &booking.provider.time_zone));
-            // To where the booking now stands.
-            let date = iso(wall(booking.start_at, &booking.provider.time_zone).date());
-            go.replace(&address(&format!("/dashboard/{provider_id}"), &[("date", &date)]));
-=======
     let done = move |booking: Booking| {
         draft.forget();
         match whom {
@@ -67,9 +55,10 @@ pub fn Details(
             }),
             For::Client => {
                 toasts.say(moment(booking.start_at, &booking.provider.time_zone));
-                go.replace(&format!("/dashboard/{provider_id}"));
+                // To where the booking now stands.
+                let date = iso(wall(booking.start_at, &booking.provider.time_zone).date());
+                go.replace(&address(&format!("/dashboard/{provider_id}"), &[("date", &date)]));
             }
->>>>>>> 42594ce (Account: sessions, download, deletion; two tabs agree; what was typed outlives a session; leaving asks)
         }
     };
     let failed = move |error: ApiError| {
