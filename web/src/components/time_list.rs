@@ -3,51 +3,65 @@ use crate::messages::t;
 use contract::slots::Slot;
 use leptos::prelude::*;
 use std::collections::HashMap;
+use time::OffsetDateTime;
 
-/// The free times of one day, by part of the day, as even buttons.
+/// A time in the list, and its seats; none where it was free when the list was opened and is not now.
+type Listed = (OffsetDateTime, Option<u32>);
+
+/// The free times of one day, by part of the day, as even buttons. A time that somebody takes meanwhile is crossed out
+/// where it stands, so that nothing moves under a finger.
 #[component]
 pub fn TimeList(
-    slots: Vec<Slot>,
+    #[prop(into)] slots: Signal<Vec<Slot>>,
     zone: String,
     /// Whether several people can share a time, so that the seats left matter.
     group: bool,
     on_choose: Callback<Slot>,
 ) -> impl IntoView {
+    let listed = Memo::new(move |before: Option<&Vec<Listed>>| {
+        slots.with(|slots| merged(before.map_or(&[], Vec::as_slice), slots))
+    });
+    let starts =
+        Memo::new(move |_| listed.with(|listed| listed.iter().map(|(start, _)| *start).collect::<Vec<_>>()));
+    (move || parts(&starts.get(), &zone, |start, label| button(listed, start, label, group, on_choose)))
+        .into_any()
+}
+
+/// What is free now, and what was.
+fn merged(before: &[Listed], slots: &[Slot]) -> Vec<Listed> {
+    let mut listed: Vec<Listed> = slots.iter().map(|slot| (slot.start_at, Some(slot.seats_left))).collect();
+    let gone = before.iter().filter(|(start, _)| slots.iter().all(|slot| slot.start_at != *start));
+    listed.extend(gone.map(|(start, _)| (*start, None)));
+    listed.sort_by_key(|(start, _)| *start);
+    listed
+}
+
+fn parts(
+    starts: &[OffsetDateTime],
+    zone: &str,
+    button: impl Fn(OffsetDateTime, String) -> AnyView,
+) -> AnyView {
     let words = &t().booking;
     let parts =
         [(words.night, 0..5_u8), (words.morning, 5..12), (words.afternoon, 12..17), (words.evening, 17..24)];
-    let labels: Vec<String> = slots.iter().map(|slot| time(slot.start_at, &zone)).collect();
+    let labels: Vec<String> = starts.iter().map(|start| time(*start, zone)).collect();
     // When clocks go back an hour happens twice; the offset tells the two apart.
     let mut often = HashMap::<&str, u32>::new();
     for label in &labels {
         *often.entry(label).or_default() += 1;
     }
-    let shown: Vec<(u8, String, Slot)> = slots
-        .iter()
-        .zip(&labels)
-        .map(|(slot, label)| {
-            let twice = often.get(label.as_str()).is_some_and(|count| *count > 1);
-            let label =
-                if twice { format!("{label} {}", zone_label(&zone, slot.start_at)) } else { label.clone() };
-            (wall(slot.start_at, &zone).hour(), label, slot.clone())
-        })
-        .collect();
+    let shown = starts.iter().zip(&labels).map(|(start, label)| {
+        let twice = often.get(label.as_str()).is_some_and(|count| *count > 1);
+        let label = if twice { format!("{label} {}", zone_label(zone, *start)) } else { label.clone() };
+        (wall(*start, zone).hour(), *start, label)
+    });
+    let shown: Vec<_> = shown.collect();
     parts
         .into_iter()
         .filter_map(|(name, hours)| {
-            let times: Vec<_> = shown.iter().filter(|(hour, ..)| hours.contains(hour)).cloned().collect();
+            let times: Vec<_> = shown.iter().filter(|(hour, ..)| hours.contains(hour)).collect();
             (!times.is_empty()).then(|| {
-                let buttons = times.into_iter().map(|(_, label, slot)| {
-                    let seats = group.then(|| (words.seats_left)(slot.seats_left));
-                    view! {
-                        <li>
-                            <button type="button" class="time" on:click=move |_| on_choose.run(slot.clone())>
-                                {label}
-                                {seats.map(|seats| view! { " " <small>{seats}</small> })}
-                            </button>
-                        </li>
-                    }
-                });
+                let buttons = times.into_iter().map(|(_, start, label)| button(*start, label.clone()));
                 view! {
                     <section class="part-of-day">
                         <h3>{name}</h3>
@@ -58,4 +72,54 @@ pub fn TimeList(
         })
         .collect_view()
         .into_any()
+}
+
+fn button(
+    listed: Memo<Vec<Listed>>,
+    start: OffsetDateTime,
+    label: String,
+    group: bool,
+    on_choose: Callback<Slot>,
+) -> AnyView {
+    let seats = Memo::new(move |_| {
+        listed.with(|listed| listed.iter().find(|(known, _)| *known == start).and_then(|(_, seats)| *seats))
+    });
+    let taken = move || seats.get().is_none();
+    let note = move || match seats.get() {
+        None => Some(view! { " " <span class="hidden">{t().live.no_longer_free}</span> }.into_any()),
+        Some(seats) => {
+            group.then(|| view! { " " <small>{(t().booking.seats_left)(seats)}</small> }.into_any())
+        }
+    };
+    let choose = move |_| {
+        if let Some(seats_left) = seats.get_untracked() {
+            on_choose.run(Slot { start_at: start, seats_left });
+        }
+    };
+    view! {
+        <li aria-atomic="true">
+            <button type="button" class="time" class:gone=taken aria-disabled=move || taken().then_some("true") on:click=choose>
+                {label}
+                {note}
+            </button>
+        </li>
+    }
+    .into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::merged;
+    use contract::slots::Slot;
+    use time::macros::datetime;
+
+    #[test]
+    fn a_taken_time_stays_in_its_place_until_it_is_free_again() {
+        let slot = |start_at| Slot { start_at, seats_left: 1 };
+        let (nine, ten) = (datetime!(2027-03-01 09:00 UTC), datetime!(2027-03-01 10:00 UTC));
+        let first = merged(&[], &[slot(nine), slot(ten)]);
+        let second = merged(&first, &[slot(ten)]);
+        assert_eq!(second, [(nine, None), (ten, Some(1))]);
+        assert_eq!(merged(&second, &[slot(nine), slot(ten)]), first);
+    }
 }

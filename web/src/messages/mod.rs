@@ -18,6 +18,7 @@ mod en;
 mod find;
 mod home;
 mod hours;
+mod live;
 mod manage;
 mod order;
 mod photo;
@@ -45,6 +46,7 @@ pub use days::Days;
 pub use find::Find;
 pub use home::Home;
 pub use hours::Hours;
+pub use live::Live;
 pub use manage::Manage;
 pub use order::Order;
 pub use photo::Photo;
@@ -72,6 +74,7 @@ pub struct Messages {
     pub provider: Provider,
     pub booking: Booking,
     pub calendar: Calendar,
+    pub live: Live,
     pub manage: Manage,
     pub account: Account,
     pub admin: Admin,

@@ -2,13 +2,14 @@
 
 use crate::api::{Api, ApiError, Ask};
 use crate::components::{Marks, first_of, last_of, same_month};
+use crate::format::wall;
 use crate::live;
 use crate::remote::Load;
 use crate::session::Session;
 use contract::slots::{Slot, SlotList, SlotQuery};
 use leptos::prelude::*;
 use std::collections::HashMap;
-use time::Date;
+use time::{Date, OffsetDateTime};
 use uuid::Uuid;
 
 /// Which month of which view: another zone or party size has other free times.
@@ -48,6 +49,17 @@ impl Months {
         let state = question.known().map_or(Load::Loading, Load::Ready);
         self.known.update(|known| drop(known.insert(key.clone(), state)));
         self.fetch(key, question);
+    }
+
+    /// Whether a time is known to be free no longer, reactively.
+    pub fn lacks(self, start: OffsetDateTime, zone: &str, party: u32) -> bool {
+        let day = wall(start, zone).date();
+        match self.get(day, zone, party) {
+            Load::Ready(list) => {
+                list.days.iter().flat_map(|day| &day.slots).all(|slot| slot.start_at != start)
+            }
+            _ => false,
+        }
     }
 
     /// Fetches all that is shown or was, without taking it away meanwhile.

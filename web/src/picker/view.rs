@@ -68,6 +68,7 @@ pub fn Picker(
             state.on_day.run(first);
         }
     });
+    let broken = Memo::new(move |_| load.with(fault));
     let show_month = Callback::new(move |to: Date| month.set(to));
     // Going back in the browser may name a day of another month.
     Effect::new(move |before: Option<Option<Date>>| {
@@ -86,7 +87,7 @@ pub fn Picker(
                 <ZoneLine state=state provider_zone=provider_zone />
             </div>
             <div class="picker-times" id="times" aria-live="polite">
-                {move || match load.with(fault) {
+                {move || match broken.get() {
                     Some(error) => failure(error, Some(Callback::new(move |()| months.retry()))),
                     None => day_times(load, state, month, group),
                 }}
@@ -96,34 +97,58 @@ pub fn Picker(
     .into_any()
 }
 
-/// The times of the chosen day, or the way to the next free one.
+/// What stands beside the month.
+#[derive(Clone, PartialEq)]
+enum Beside {
+    /// Times are on their way.
+    Loading,
+    /// The month has none; the next free one.
+    Nothing(Option<Slot>),
+    /// The times of a day, in a zone, for so many people.
+    Day(Date, String, u32),
+    /// No day is chosen.
+    NoDay,
+}
+
+/// The times of the chosen day, or the way to the next free one. Drawn anew only where the person looks at something
+/// else: what others book changes single times.
 fn day_times(load: Memo<Load<SlotList>>, state: PickerState, month: RwSignal<Date>, group: bool) -> AnyView {
     let words = &t().booking;
-    let day = state.day.get().filter(|day| same_month(*day, month.get()));
-    match (load.get(), day) {
-        (Load::Loading, _) => view! {
+    let beside = Memo::new(move |_| {
+        let day = state.day.get().filter(|day| same_month(*day, month.get()));
+        load.with(|load| match (load, day) {
+            (Load::Loading, _) => Beside::Loading,
+            (Load::Ready(list), _) if list.days.is_empty() => Beside::Nothing(list.next_free.clone()),
+            (_, Some(day)) => Beside::Day(day, state.zone.get(), state.party.get()),
+            _ => Beside::NoDay,
+        })
+    });
+    (move || match beside.get() {
+        Beside::Loading => view! {
             <div class="skeleton" role="status" aria-label=t().common.loading>
                 <Bone class="title" /><div class="bone-times">{(0..9).map(|_| view! { <Bone class="time" /> }).collect_view()}</div>
             </div>
         }
         .into_any(),
-        (Load::Ready(list), _) if list.days.is_empty() => {
-            let in_view = month.get();
-            let next = list.next_free.map(|slot| wall(slot.start_at, &state.zone.get_untracked()).date());
-            nothing_free(in_view, next, state, month)
+        Beside::Nothing(next) => {
+            let next = next.map(|slot| wall(slot.start_at, &state.zone.get_untracked()).date());
+            nothing_free(month.get_untracked(), next, state, month)
         }
-        (load, Some(day)) => {
-            let slots = slots_of(&load, day);
-            let none = slots.is_empty().then(|| day_full(next_in(&load, day), state, month));
+        Beside::Day(day, zone, _) => {
+            let slots = Memo::new(move |_| load.with(|load| slots_of(load, day)));
+            let none = move || {
+                slots.with(Vec::is_empty).then(|| day_full(load.with(|load| next_in(load, day)), state, month))
+            };
             view! {
                 <h2>{day_heading(day)}</h2>
                 {none}
-                <TimeList slots=slots zone=state.zone.get() group=group on_choose=state.on_time />
+                <TimeList slots=slots zone=zone group=group on_choose=state.on_time />
             }
             .into_any()
         }
-        (_, None) => view! { <p class="muted">{words.pick_day}</p> }.into_any(),
-    }
+        Beside::NoDay => view! { <p class="muted">{words.pick_day}</p> }.into_any(),
+    })
+    .into_any()
 }
 
 /// The first free day after this one in its month.

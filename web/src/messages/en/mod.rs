@@ -12,6 +12,7 @@ mod days;
 mod find;
 mod home;
 mod hours;
+mod live;
 mod manage;
 mod order;
 mod photo;
@@ -37,6 +38,7 @@ pub static MESSAGES: Messages = Messages {
     provider: provider::PROVIDER,
     booking: booking::BOOKING,
     calendar: calendar::CALENDAR,
+    live: live::LIVE,
     manage: manage::MANAGE,
     account: account::ACCOUNT,
     admin: admin::ADMIN,

@@ -6,7 +6,7 @@ use super::place::Place;
 use crate::api::{ApiError, book};
 use crate::components::{Button, Field, FormMessage, Heading, Icon, Kind, Toasts};
 use crate::form::Form;
-use crate::format::{around, iso, moment, time, wall};
+use crate::format::{around, iso, moment, time, today, wall};
 use crate::messages::t;
 use crate::nav::{Go, address};
 use crate::picker::Months;
@@ -99,6 +99,21 @@ pub fn Details(
         place.choose_instead(start);
         submit(start);
     });
+    // A provider may book what customers are not offered, so only theirs is looked after.
+    let gone = Memo::new(move |_| {
+        let start = place.start.get().filter(|_| whom == For::Oneself);
+        start.is_some_and(|start| months.lacks(start, &place.zone.get(), place.party.get()))
+    });
+    Effect::new(move |_| {
+        let (zone, party) = (place.zone.get(), place.party.get());
+        if let Some(start) = place.start.get().filter(|_| whom == For::Oneself) {
+            months.ensure(wall(start, &zone).date(), today(&zone), &zone, party);
+        }
+    });
+    let gone = move || {
+        let told = lost.with(Option::is_some) || form.busy().get();
+        (gone.get() && !told).then(|| view! { <GoneMeanwhile place=place /> })
+    };
     let login = move || {
         (whom == For::Oneself && session.standing() == Standing::Guest).then(|| {
             let here = address("/login", &[("next", &place.here_path())]);
@@ -132,10 +147,23 @@ pub fn Details(
             })}
             <Field id="notes" label=words.notes value=draft.notes rows=3 optional=true error=form.at("/notes") />
             <FormMessage form=form />
+            <div role="status">{gone}</div>
             <div class="actions">
                 <Button kind=Kind::Primary submit=true busy=form.busy()>{if request { words.request } else { words.confirm }}</Button>
             </div>
         </form>
+    }
+    .into_any()
+}
+
+/// Says that the chosen time went while the person was typing. Below what is being typed, so that nothing moves.
+#[component]
+fn GoneMeanwhile(place: Place) -> impl IntoView {
+    view! {
+        <div class="notice">
+            <p><b>{t().live.chosen_gone}</b> " " {t().booking.taken_kept}</p>
+            <p><a class="button quiet" href=move || place.without_time()>{t().home.all_times}</a></p>
+        </div>
     }
     .into_any()
 }

@@ -1,0 +1,4 @@
+use crate::messages::Live;
+
+pub const LIVE: Live =
+    Live { no_longer_free: "no longer free", chosen_gone: "Somebody else has just taken this time." };
