@@ -1,0 +1,160 @@
+// Pages that are open follow what others do.
+
+import assert from "node:assert/strict";
+
+import { journey } from "./support/journey.js";
+import { PASSWORD, fillDetails, newAddress, openProvider, timesOfALaterDay } from "./support/people.js";
+
+/** The promise, in milliseconds. */
+const SOON = 2000;
+
+/** Books the time at this address, and tells when it is done. */
+async function book(page, address, name) {
+    await page.goto(address);
+    await fillDetails(page, { name, email: newAddress("quick") });
+    await page.getByRole("button", { name: "Book", exact: true }).click();
+    await page.getByRole("heading", { name: "You are booked" }).waitFor();
+}
+
+/** Opens the picker on a later day; resolves to its first times once the stream is open, and to their addresses. */
+async function openPicker(page, provider) {
+    const stream = page.waitForResponse((response) => response.url().endsWith("/slots/events"));
+    await page.goto(provider.path);
+    const times = await timesOfALaterDay(page);
+    assert.equal((await stream).status(), 200);
+    const labels = (await times.allTextContents()).slice(0, 3).map((text) => text.trim());
+    return { times, labels };
+}
+
+/** Where choosing a time leads. */
+async function addressOf(page, label) {
+    await page.locator("button.time", { hasText: label }).first().click();
+    await page.waitForURL(/start=/);
+    const address = page.url();
+    await page.goBack();
+    await page.locator("button.time").first().waitFor();
+    return address;
+}
+
+journey("a time that somebody takes is crossed out on other screens, and nothing moves", async ({ page, server, visitor, photograph, checkAccessibility }) => {
+    const provider = await openProvider(server, { name: "Live Chair", service: { duration_minutes: 60 } });
+    const { labels } = await openPicker(page, provider);
+    const address = await addressOf(page, labels[1]);
+    const taken = page.locator("button.time", { hasText: labels[1] }).first();
+    await taken.focus();
+    const before = await page.locator("#times").evaluate((list) => list.innerText.split("\n").length);
+    const place = await taken.boundingBox();
+
+    await book(await visitor(), address, "Quick Quinn");
+    await page.locator("button.time.gone", { hasText: labels[1] }).waitFor({ timeout: SOON });
+    assert.equal(await taken.getAttribute("aria-disabled"), "true");
+    assert.match(await taken.textContent(), /no longer free/);
+    assert.deepEqual(await taken.boundingBox(), place, "it stands where it stood");
+    assert.ok(await taken.evaluate((button) => button === document.activeElement), "the focus stays");
+    assert.ok((await page.locator("#times").evaluate((list) => list.innerText.split("\n").length)) <= before + 1);
+    await checkAccessibility(page);
+    await photograph(page, "picker-taken");
+
+    // Pressing it leads nowhere; the next one can be booked.
+    await taken.press("Enter");
+    assert.doesNotMatch(page.url(), /start=/);
+    await page.locator("button.time:not(.gone)").first().click();
+    await page.waitForURL(/start=/);
+});
+
+journey("whoever has chosen a time that goes is told while typing", async ({ page, server, visitor, photograph, checkAccessibility }) => {
+    const provider = await openProvider(server, { name: "Kind Words" });
+    const { labels } = await openPicker(page, provider);
+    await page.locator("button.time", { hasText: labels[0] }).first().click();
+    await fillDetails(page, { name: "Slow Sam", email: newAddress("sam") });
+    const name = page.getByLabel("Name");
+    await name.focus();
+    const place = await name.boundingBox();
+
+    await book(await visitor(), page.url(), "Quick Quinn");
+    await page.getByText("Somebody else has just taken this time. What you typed is kept.").waitFor({ timeout: SOON });
+    assert.deepEqual(await name.boundingBox(), place, "what is typed in does not move");
+    assert.ok(await name.evaluate((field) => field === document.activeElement));
+    await checkAccessibility(page);
+    await photograph(page, "details-taken");
+    await page.getByRole("status").getByRole("link", { name: "All times" }).click();
+    await page.locator("button.time:not(.gone)").first().click();
+    assert.equal(await page.getByLabel("Name").inputValue(), "Slow Sam");
+});
+
+journey("an open agenda shows a new booking", async ({ page, server, visitor }) => {
+    const provider = await openProvider(server, { name: "Open Agenda" });
+    const customer = await visitor();
+    await customer.goto(provider.path);
+    await (await timesOfALaterDay(customer)).first().click();
+    await fillDetails(customer, { name: "Ada Lovelace", email: newAddress("ada") });
+
+    const stream = page.waitForResponse((response) => /providers\/[^/]+\/events$/.test(response.url()));
+    await page.goto(`/login?next=/dashboard/${provider.id}`);
+    await page.getByLabel("E-mail").fill(provider.email);
+    await page.getByLabel("Password", { exact: true }).fill(PASSWORD);
+    await page.getByRole("button", { name: "Log in" }).click();
+    const opened = await stream;
+    assert.equal(opened.status(), 200);
+    assert.doesNotMatch(opened.url(), /token|[?]/, "no token in an address");
+    assert.match(await opened.request().headerValue("authorization"), /^Bearer /);
+
+    await customer.getByRole("button", { name: "Book", exact: true }).click();
+    await customer.getByRole("heading", { name: "You are booked" }).waitFor();
+    await page.getByText("Ada Lovelace").first().waitFor({ timeout: SOON });
+});
+
+journey("without a stream the picker asks every few seconds", async ({ page, server, visitor }) => {
+    const provider = await openProvider(server, { name: "No Streams", service: { duration_minutes: 60 } });
+    await page.route("**/slots/events", (route) => route.abort());
+    await page.goto(provider.path);
+    const times = await timesOfALaterDay(page);
+    const label = (await times.first().textContent()).trim();
+    const address = await addressOf(page, label);
+    const asked = page.waitForRequest(async (request) => request.url().includes("/slots?") && (await request.headerValue("if-none-match")) !== null);
+    await book(await visitor(), address, "Quick Quinn");
+    await page.locator("button.time.gone", { hasText: label }).waitFor({ timeout: 8000 });
+    assert.ok(await asked, "it asks only for what has changed");
+}, { expectedErrors: [/ERR_FAILED/] });
+
+journey("a hidden tab lets go of its stream and catches up when it is shown", async ({ page, server, visitor }) => {
+    const provider = await openProvider(server, { name: "Hidden Tab", service: { duration_minutes: 60 } });
+    const { labels } = await openPicker(page, provider);
+    const address = await addressOf(page, labels[0]);
+    const ended = page.waitForEvent("requestfailed", (request) => request.url().endsWith("/slots/events"));
+    await show(page, false);
+    await ended;
+    await book(await visitor(), address, "Quick Quinn");
+    assert.equal(await page.locator("button.time.gone").count(), 0);
+    const again = page.waitForRequest((request) => request.url().endsWith("/slots/events"));
+    await show(page, true);
+    assert.ok(await (await again).headerValue("last-event-id"), "it goes on where it stopped");
+    await page.locator("button.time.gone", { hasText: labels[0] }).waitFor({ timeout: SOON });
+}, { expectedErrors: [/ERR_FAILED|ERR_ABORTED/] });
+
+journey("going back shows at once what was there", async ({ page, server }) => {
+    const provider = await openProvider(server, { name: "Warm Pages" });
+    await page.goto(`/p/${provider.slug}`);
+    await page.getByRole("link", { name: /^Book Consultation/ }).click();
+    await page.locator("button.time").first().waitFor();
+    // From here on the server is slow, and nobody notices.
+    const held = [];
+    await page.route("**/api/v1/**", (route) => void held.push(route));
+    await page.goBack();
+    await page.getByRole("heading", { name: "Warm Pages" }).waitFor();
+    await page.getByText("Consultation").first().waitFor();
+    assert.equal(await page.locator(".skeleton").count(), 0);
+    await page.goForward();
+    await page.locator("button.time").first().waitFor();
+    assert.equal(await page.locator(".skeleton").count(), 0);
+    await page.unroute("**/api/v1/**");
+    for (const route of held) await route.continue().catch(() => {});
+});
+
+/** What the browser says of the tab. */
+function show(page, visible) {
+    return page.evaluate((visible) => {
+        Object.defineProperty(document, "hidden", { configurable: true, get: () => !visible });
+        document.dispatchEvent(new Event("visibilitychange", { bubbles: true }));
+    }, visible);
+}
