@@ -9,9 +9,10 @@ import { fillDetails, newAddress, openProvider, timesOfALaterDay } from "./suppo
 
 const ARTIFACTS = fileURLToPath(new URL("../artifacts/", import.meta.url));
 
-journey("every component on one page", async ({ page, photograph }) => {
+journey("every component on one page", async ({ page, photograph, checkAccessibility }) => {
     await page.goto("/dev/components");
     await page.getByRole("heading", { name: "Components", level: 1 }).waitFor();
+    await checkAccessibility(page);
     await photograph(page, "components");
 
     // Tabs and the combobox by keyboard, as the ARIA practices have it.
@@ -37,12 +38,19 @@ journey("every component on one page", async ({ page, photograph }) => {
     const head = page.getByRole("columnheader", { name: "Client" }).first();
     await head.getByRole("button").click();
     assert.equal(await head.getAttribute("aria-sort"), "descending");
-    await page.getByRole("rowheader").first().getByText("Ewa Nowak").waitFor();
+    const clients = page.getByRole("table", { name: "Clients", exact: true });
+    await clients.getByRole("rowheader").first().getByText("Ewa Nowak").waitFor();
 
     await page.getByRole("button", { name: "A note with undo" }).click();
-    await page.getByRole("button", { name: "Undo" }).click();
+    await page.getByRole("button", { name: "Undo", exact: true }).click();
     await page.getByText("Taken back.").waitFor();
 });
+
+journey("the style page in the dark", async ({ page, checkAccessibility }) => {
+    await page.goto("/dev/components");
+    await page.getByRole("heading", { name: "Components", level: 1 }).waitFor();
+    await checkAccessibility(page);
+}, { colorScheme: "dark" });
 
 journey("looking for somebody who is free on a day", async ({ page, photograph, checkAccessibility }) => {
     await page.goto("/");

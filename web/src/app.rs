@@ -19,6 +19,8 @@ pub fn start() {
     // Leptos' own executor starts only with the app.
     wasm_bindgen_futures::spawn_local(async {
         if messages::load().await.is_ok() {
+            // With its links before ours, nobody could tell that the link to skip ahead comes first.
+            browser::remove("unloaded");
             leptos::mount::mount_to_body(app);
         } else {
             browser::reveal("unloaded");

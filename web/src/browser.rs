@@ -70,6 +70,14 @@ pub fn root_language() -> String {
     root.and_then(|root| root.get_attribute("lang")).unwrap_or_default()
 }
 
+/// Takes the element with this id out of the page.
+pub fn remove(id: &str) {
+    let document = web_sys::window().and_then(|window| window.document());
+    if let Some(element) = document.and_then(|document| document.get_element_by_id(id)) {
+        element.remove();
+    }
+}
+
 /// Shows an element that the page keeps hidden.
 pub fn reveal(id: &str) {
     let document = web_sys::window().and_then(|window| window.document());
