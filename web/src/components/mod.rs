@@ -60,7 +60,7 @@ pub use skeleton::{Bone, skeleton_lines, skeleton_rows};
 pub use stepper::{StepState, StepView, Stepper};
 pub use table::{Column, Columns, Sort, Table};
 pub use tabs::Tabs;
-pub use time_grid::{Drag, GridWords, Ground, Item, Shade, TimeGrid, item_dom_id};
+pub use time_grid::{Drag, Drop, GridWords, Ground, Item, Shade, TimeGrid, item_dom_id};
 pub use time_list::TimeList;
 pub use toast::Toasts;
 pub use zone_select::ZoneSelect;

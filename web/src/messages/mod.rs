@@ -6,8 +6,8 @@
 
 mod account;
 mod admin;
-mod agenda;
 mod again;
+mod agenda;
 mod booking;
 mod calendar;
 mod common;
@@ -36,8 +36,8 @@ use std::sync::OnceLock;
 
 pub use account::Account;
 pub use admin::Admin;
-pub use agenda::Agenda;
 pub use again::Again;
+pub use agenda::Agenda;
 pub use booking::Booking;
 pub use calendar::Calendar;
 pub use common::Common;

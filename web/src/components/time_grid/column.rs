@@ -20,12 +20,11 @@ pub fn draw(grid: Grid, index: usize) -> AnyView {
             .target()
             .and_then(|target| target.dyn_into::<web_sys::Element>().ok())
             .is_some_and(|target| target.closest(".tg-block").ok().flatten().is_none());
-        if on_ground && !grid.dropped.get_value() && grid.drag.with_untracked(Option::is_none) {
-            if let Some(at) = super::drag::instant_at(grid, event.client_x().into(), event.client_y().into())
-            {
-                let origin = untrack(|| column.with(|column| column.as_ref().map_or(0, |it| it.span.from)));
-                grid.on_empty.run(origin + (at - origin).div_euclid(ROUND) * ROUND);
-            }
+        let free = on_ground && !grid.dropped.get_value() && grid.drag.with_untracked(Option::is_none);
+        let at = super::drag::instant_at(grid, event.client_x().into(), event.client_y().into());
+        if let Some(at) = at.filter(|_| free) {
+            let origin = untrack(|| column.with(|column| column.as_ref().map_or(0, |it| it.span.from)));
+            grid.on_empty.run(origin + (at - origin).div_euclid(ROUND) * ROUND);
         }
         grid.dropped.set_value(false);
     };

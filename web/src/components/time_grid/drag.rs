@@ -144,8 +144,8 @@ fn release(grid: Grid, keep: bool) {
         grid.dropped.try_set_value(false);
     };
     set_timeout(forget_it, Duration::from_millis(50));
-    if keep && drag.to != drag.from {
-        grid.on_drop.run((drag.id, drag.to));
+    if let Some(dropped) = drag.dropped().filter(|_| keep) {
+        grid.on_drop.run(dropped);
     }
 }
 

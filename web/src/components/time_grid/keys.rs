@@ -98,8 +98,8 @@ fn on_held(grid: Grid, drag: Drag, event: &KeyboardEvent) {
             event.prevent_default();
             grid.drag.set(None);
             say(grid, grid.words.dropped.to_owned());
-            if drag.to != drag.from {
-                grid.on_drop.run((drag.id, drag.to));
+            if let Some(dropped) = drag.dropped() {
+                grid.on_drop.run(dropped);
             }
             browser::focus_soon(dom_id(drag.id));
             return;

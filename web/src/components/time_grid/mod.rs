@@ -90,6 +90,23 @@ pub struct Drag {
     step: i64,
 }
 
+/// An item that was put down somewhere else.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Drop {
+    /// Which.
+    pub id: Uuid,
+    /// Where the person took it. It may have gone elsewhere since.
+    pub from: Span,
+    /// Where it was put.
+    pub to: Span,
+}
+
+impl Drag {
+    fn dropped(&self) -> Option<Drop> {
+        (self.to != self.from).then_some(Drop { id: self.id, from: self.from, to: self.to })
+    }
+}
+
 /// The words the grid itself says.
 #[derive(Clone, Copy)]
 pub struct GridWords {
@@ -121,7 +138,7 @@ struct Grid {
     scroll: NodeRef<html::Div>,
     words: GridWords,
     on_open: Callback<Uuid>,
-    on_drop: Callback<(Uuid, Span)>,
+    on_drop: Callback<Drop>,
     on_reveal: Callback<Date>,
     on_empty: Callback<i64>,
     on_day: Callback<Date>,
@@ -163,7 +180,7 @@ pub fn TimeGrid(
     /// An item is to be shown.
     on_open: Callback<Uuid>,
     /// An item was given another time.
-    on_drop: Callback<(Uuid, Span)>,
+    on_drop: Callback<Drop>,
     /// The keyboard moved an item to a day that is out of view.
     on_reveal: Callback<Date>,
     /// An empty stretch was pressed, at this instant.

@@ -2,8 +2,8 @@
 
 mod account;
 mod admin;
-mod agenda;
 mod again;
+mod agenda;
 mod booking;
 mod calendar;
 mod common;

@@ -45,10 +45,8 @@ fn BookingDrawer(board: Board, id: Uuid) -> impl IntoView {
         })
     };
     Effect::new(move |_| {
-        if let Some(booking) = fetched.value() {
-            if untrack(|| store.known(id)).is_none() {
-                store.put(booking);
-            }
+        if let Some(booking) = fetched.value().filter(|_| untrack(|| store.known(id)).is_none()) {
+            store.put(booking);
         }
     });
     let booking = Memo::new(move |_| store.known(id).or_else(|| fetched.value()));

@@ -5,7 +5,7 @@ use super::store::span_of;
 use super::{Board, Sheet};
 use crate::api::ApiError;
 use crate::calendar::Span;
-use crate::components::{GridWords, Item, TimeGrid, failure, status_class};
+use crate::components::{Drop, GridWords, Item, TimeGrid, failure, status_class};
 use crate::format::{differ, now, period, when};
 use crate::messages::t;
 use crate::pages::viewer_zone;
@@ -74,7 +74,7 @@ pub fn draw(board: Board) -> AnyView {
             <TimeGrid label=Signal::derive(label) days=days zone=place.zone_name() other_zone=board.other
                 items=items.into() shades=shades.into() now=board.clock words=words drag=board.drag
                 on_open=Callback::new(move |id: Uuid| place.show_booking(Some(id)))
-                on_drop=Callback::new(move |(id, to): (Uuid, Span)| store.retime(id, to))
+                on_drop=Callback::new(move |it: Drop| store.retime(it.id, it.from, it.to))
                 on_reveal=Callback::new(move |date: Date| place.show_date(date))
                 on_empty=on_empty
                 on_day=Callback::new(move |date: Date| place.show_day(date))

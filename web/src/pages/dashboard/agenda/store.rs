@@ -167,10 +167,14 @@ impl Store {
     }
 
     /// Gives a booking another time: at once on the page, then at the server. Refused, it goes back.
-    pub fn retime(self, id: Uuid, to: Span) {
+    pub fn retime(self, id: Uuid, from: Span, to: Span) {
         let Some(before) = self.bookings.with_untracked(|bookings| bookings.get(&id).cloned()) else {
             return;
         };
+        // Somebody else moved it while it was in the hand: what the person decided was about another time.
+        if span_of(&before) != from {
+            return self.toasts.say(t().agenda.changed_meanwhile);
+        }
         self.send(before.clone(), to, move |store, moved| {
             let text = &t().agenda;
             let words = when(moved.start_at, moved.end_at, &moved.provider.time_zone);
