@@ -30,6 +30,7 @@ enum Moving {
 fn BookingDrawer(board: Board, id: Uuid) -> impl IntoView {
     let Board { place, store, .. } = board;
     let key = BookingKey::Session(board.own.with_value(|own| own.api));
+    let gone_key = key.clone();
     let fetched = {
         let key = key.clone();
         Remote::new(move || {
@@ -49,7 +50,22 @@ fn BookingDrawer(board: Board, id: Uuid) -> impl IntoView {
             store.put(booking);
         }
     });
-    let booking = Memo::new(move |_| store.known(id).or_else(|| fetched.value()));
+    let booking = Memo::new(move |before: Option<&Option<Booking>>| {
+        store.known(id).or_else(|| before.cloned().flatten()).or_else(|| fetched.value())
+    });
+    // Called off by somebody else, it is in no list any more: its own page of the server knows how it ended.
+    Effect::new(move |was_known: Option<bool>| {
+        let known = store.known(id).is_some();
+        if was_known == Some(true) && !known {
+            let key = gone_key.clone();
+            leptos::task::spawn_local(async move {
+                if let Ok(booking) = key.booking(id).await {
+                    store.put(booking);
+                }
+            });
+        }
+        known
+    });
     let title =
         move || booking.get().map_or_else(|| t().agenda.drawer_loading.to_owned(), |it| it.client.name);
     let close = Callback::new(move |()| {

@@ -150,7 +150,9 @@ impl Store {
         self.bookings.try_update(|bookings| {
             let there: HashSet<Uuid> = found.iter().map(|booking| booking.id).collect();
             bookings.retain(|id, booking| {
-                span_of(booking).and(span).is_none() || there.contains(id) || changing.contains(id)
+                // What was called off is asked for no more, and hidden; the drawer may still show it.
+                let over = booking.status == BookingStatus::Cancelled;
+                over || span_of(booking).and(span).is_none() || there.contains(id) || changing.contains(id)
             });
             for booking in found.into_iter().filter(|booking| !changing.contains(&booking.id)) {
                 let newer = bookings.get(&booking.id).is_none_or(|known| known.version <= booking.version);
