@@ -58,7 +58,7 @@ journey("the switch changes the language and keeps what was typed; the account c
     const email = newAddress("kim");
     const other = await visitor();
     await register(other, { name: "Kim Example", email });
-    await other.getByLabel("Language", { exact: true }).selectOption("de");
+    await other.getByRole("combobox", { name: "Language", exact: true }).selectOption("de");
     await other.getByRole("button", { name: "Save" }).click();
     await other.getByRole("heading", { name: "Konto", exact: true }).waitFor();
 

@@ -54,7 +54,7 @@ journey("a person sees where they are logged in, takes their data along and leav
     await page.getByText("E-mail or password is wrong.").waitFor();
     await register(page, { name: "Lea Lang", email });
     await page.getByRole("heading", { name: "Account", exact: true }).waitFor();
-}, { expectedErrors: [/401/, /422/] });
+}, { expectedErrors: [/401/, /422/, /loading was aborted/] });
 
 journey("the owner of a published page hears what has to be settled first", async ({ page, server, checkAccessibility, photograph }) => {
     const provider = await openProvider(server, { name: "Corner Yoga" });

@@ -7,7 +7,7 @@ pub const PRIVACY: Privacy = Privacy {
     device: |browser, system| format!("{browser} on {system}"),
     unknown_device: "Unknown device",
     this_device: "This device",
-    last_seen: |when| format!("Last used {when}"),
+    last_seen: |when| format!("Last used: {when}"),
     end: "End",
     end_one: |device| format!("End session: {device}"),
     ended: |device| format!("{device} is logged out."),

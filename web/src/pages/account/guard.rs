@@ -25,8 +25,11 @@ fn only(view: impl Fn(AuthorizedApi) -> AnyView + Send + 'static, entrance: &'st
         // Whose session ended by itself keeps the page, and is asked to log in again on top of it.
         Standing::Member(_) | Standing::Lapsed(_) => Some(true),
     });
+    let path = router.path();
+    let mine = path.get_untracked();
     Effect::new(move |_| {
-        if member.get() == Some(false) {
+        // Who logs out is on the way elsewhere already.
+        if member.get() == Some(false) && path.with_untracked(|path| *path == mine) {
             let here = router.here_and_back();
             go.replace(&address(entrance, &[("next", &here)]));
         }
