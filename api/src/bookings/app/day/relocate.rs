@@ -25,6 +25,7 @@ use domain::slots::{Facts, Refusal, Relocation};
 use domain::zone::Zone;
 use sqlx::PgConnection;
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use time::format_description::well_known::Rfc3339;
 use time::{Date, OffsetDateTime};
 use uuid::Uuid;
@@ -221,11 +222,11 @@ async fn decide(db: &mut PgConnection, groups: &mut [Group], zone: &Zone) -> Api
     let around = Range::new(start.saturating_sub(margin), end.saturating_add(margin));
     let mut offers: BTreeMap<Uuid, Offer> = BTreeMap::new();
     for group in groups.iter() {
-        if !offers.contains_key(&group.service_id) {
+        if let Entry::Vacant(place) = offers.entry(group.service_id) {
             let mut offer =
                 facts::load(db, group.service_id, around, None).await?.ok_or_else(ApiError::not_found)?;
             relax_for_provider(&mut offer);
-            offers.insert(group.service_id, offer);
+            place.insert(offer);
         }
     }
     // What is taken and when the provider works is the same in all of them.
