@@ -13,7 +13,7 @@ async function logIn(page, email, next, password = "calm-lantern-42") {
     await page.waitForURL((url) => url.pathname === next);
 }
 
-const refusals = { expectedErrors: [/40[0-9]|409|404/] };
+const refusals = { expectedErrors: [/40[0-9]|422/] };
 
 journey("an admin suspends a page and brings it back", async ({ page, server, visitor, photograph, checkAccessibility }) => {
     const shop = await openProvider(server, { name: "Loud Lute Lessons" });

@@ -223,6 +223,7 @@ journey("views, days and keys", async ({ page, server, photograph, checkAccessib
     await checkAccessibility(page);
     await photograph(page, "agenda-keys");
     await page.keyboard.press("Escape");
+    await page.getByRole("dialog", { name: "Keys" }).waitFor({ state: "hidden" });
     await page.keyboard.press("t");
     await page.locator(".tg-now").waitFor();
 });

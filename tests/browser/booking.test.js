@@ -55,6 +55,8 @@ journey("a provider registers, sets hours and publishes; a customer books; a sec
     assert.ok(!(await left.allTextContents()).includes(time), `${time} is gone for others`);
 
     await provider.getByRole("link", { name: "To the agenda" }).click();
+    await provider.getByRole("heading", { name: "Agenda", level: 1 }).waitFor();
+    await provider.keyboard.press("l");
     await provider.getByRole("link", { name: "Grace Hopper" }).waitFor();
     await provider.getByText("My left shoulder.").waitFor();
     await checkAccessibility(provider);

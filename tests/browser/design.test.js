@@ -118,9 +118,9 @@ journey("nothing moves from home to the booking", async ({ page, server }) => {
     await note("home");
     await page.getByRole("link", { name: "Aa Steady", exact: true }).click();
     await page.waitForURL(`**/p/${provider.slug}`);
-    await page.locator(".service-row").first().waitFor();
+    await page.locator(".offer .time").first().waitFor();
     await note("provider");
-    await page.locator(".service-row a.button").first().click();
+    await page.getByRole("link", { name: /^More times for/ }).first().click();
     const times = await timesOfALaterDay(page);
     await note("picker");
     await times.first().click();

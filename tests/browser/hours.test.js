@@ -152,7 +152,9 @@ journey("days are closed, opened and taken off in the year", async ({ page, serv
     // By keyboard: arrows walk, Shift takes several, Enter asks.
     await cell("03-26").focus();
     await page.keyboard.press("ArrowRight");
+    await page.locator(`#year-${YEAR}-03-27:focus`).waitFor();
     await page.keyboard.press("ArrowRight");
+    await page.locator(`#year-${YEAR}-03-28:focus`).waitFor();
     await page.keyboard.press("Enter");
     await dialog.getByText("this day is an hour shorter").waitFor();
     await dialog.getByRole("radio", { name: "Other hours" }).check();

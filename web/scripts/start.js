@@ -6,14 +6,11 @@ const parts = [
     [/^\/$/, "front"],
     [/^\/(p|booked)\//, "booking"],
     [/^\/dashboard\/(new$|[^/]+\/welcome(\/|$))/, "welcome"],
-    [/^\/dashboard\/[^/]+\/preview$/, "preview"],
-    [/^\/dashboard\/[^/]+\/profile$/, "setup"],
-    [/^\/dashboard\/[^/]+\/services(\/|$)/, "services"],
+    [/^\/dashboard\/[^/]+\/(profile$|services(\/|$))/, "setup"],
     [/^\/dashboard\/[^/]+\/hours$/, "hours"],
-    [/^\/dashboard\/[^/]+\/book$/, "entry"],
+    [/^\/dashboard\/[^/]+\/(book|preview)$/, "entry"],
     [/^\/dashboard(\/|$)/, "desk"],
-    [/^\/admin(\/|$)/, "administration"],
-    [/^\/dev\//, "gallery"],
+    [/^\/(admin|dev)(\/|$)/, "administration"],
     [/./, "person"],
 ];
 

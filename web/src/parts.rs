@@ -64,13 +64,8 @@ parts! {
         "/dashboard/:provider/welcome" => dashboard::Welcome;
         "/dashboard/:provider/welcome/:step" => dashboard::Welcome;
     }
-    preview {
-        "/dashboard/:provider/preview" => dashboard::Preview;
-    }
     setup {
         "/dashboard/:provider/profile" => dashboard::Profile;
-    }
-    services {
         "/dashboard/:provider/services" => dashboard::ServiceList;
         "/dashboard/:provider/services/new" => dashboard::NewService;
         "/dashboard/:provider/services/:service" => dashboard::EditService;
@@ -83,12 +78,11 @@ parts! {
         "/dashboard/:provider" => dashboard::Agenda;
     }
     entry {
+        "/dashboard/:provider/preview" => dashboard::Preview;
         "/dashboard/:provider/book" => dashboard::BookForClient;
     }
-    gallery {
-        "/dev/components" => gallery::Gallery;
-    }
     administration {
+        "/dev/components" => gallery::Gallery;
         "/admin" => admin::Overview;
         "/admin/users" => admin::Users;
         "/admin/users/:user" => admin::OneUser;

@@ -11,10 +11,11 @@ use sha2::{Digest, Sha256};
 use wasm_bindgen_cli_support::Bindgen;
 
 use crate::inputs::{Files, files, hex, read};
+use crate::strip::strip;
 use crate::{Mode, pack};
 
 /// Below this many bytes starting `wasm-opt` costs more than it saves.
-const WORTHWHILE: usize = 4096;
+const WORTHWHILE: usize = 2048;
 
 /// The script that fetches the parts.
 const LINK: &str = "parts.js";
@@ -72,9 +73,8 @@ pub fn build(compiled: &Path, web: &Path, mode: Mode) -> Result<Program> {
     module.extend(files(&split)?);
     if mode == Mode::Small {
         let kept = Kept::open(&compiled.join("optimised"))?;
-        let is_code = |name: &str, content: &[u8]| name.ends_with(".wasm") && content.len() >= WORTHWHILE;
-        for (_, content) in module.iter_mut().filter(|(name, content)| is_code(name, content)) {
-            *content = kept.optimise(content, web)?;
+        for (_, content) in module.iter_mut().filter(|(name, _)| name.ends_with(".wasm")) {
+            *content = if content.len() < WORTHWHILE { strip(content) } else { kept.optimise(content, web)? };
         }
         kept.forget_the_rest()?;
     }
@@ -135,7 +135,9 @@ impl Kept {
         let used = self.used.into_inner();
         for entry in fs::read_dir(&self.folder)? {
             let path = entry?.path();
-            if !used.contains(&path) {
+            if path.is_dir() {
+                fs::remove_dir_all(path)?;
+            } else if !used.contains(&path) {
                 fs::remove_file(path)?;
             }
         }

@@ -10,6 +10,7 @@ mod compress;
 mod inputs;
 mod pack;
 mod site;
+mod strip;
 mod styles;
 
 use std::env;

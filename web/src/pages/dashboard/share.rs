@@ -54,7 +54,7 @@ pub fn Share(api: AuthorizedApi, provider: Provider) -> impl IntoView {
     .into_any()
 }
 
-#[wasm_split(share, fallible, wasm_split_path = leptos::wasm_split)]
+#[wasm_split(later, fallible, wasm_split_path = leptos::wasm_split)]
 fn dialog() -> Result<fn(Shared) -> AnyView, SplitLoaderError> {
     Ok(draw)
 }

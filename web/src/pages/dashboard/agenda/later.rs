@@ -12,12 +12,12 @@ use leptos::wasm_split::{SplitLoaderError, wasm_split};
 /// A booking to be moved, who asks, in which zone, and whom to tell how it ended.
 type Moving = (Booking, BookingKey, String, Callback<Booking>, Callback<()>);
 
-#[wasm_split(agenda_month, fallible, wasm_split_path = leptos::wasm_split)]
+#[wasm_split(later, fallible, wasm_split_path = leptos::wasm_split)]
 fn month_part() -> Result<fn(Board) -> AnyView, SplitLoaderError> {
     Ok(month::draw)
 }
 
-#[wasm_split(agenda_mover, fallible, wasm_split_path = leptos::wasm_split)]
+#[wasm_split(later, fallible, wasm_split_path = leptos::wasm_split)]
 fn mover_part() -> Result<fn(Moving) -> AnyView, SplitLoaderError> {
     Ok(draw_mover)
 }

@@ -25,7 +25,7 @@ pub(super) struct Whole {
 
 type Body = fn(Whole) -> AnyView;
 
-#[wasm_split(whole_day, fallible, wasm_split_path = leptos::wasm_split)]
+#[wasm_split(later, fallible, wasm_split_path = leptos::wasm_split)]
 fn body() -> Result<Body, SplitLoaderError> {
     Ok(ask::draw)
 }

@@ -18,14 +18,14 @@ pub struct Doing {
 
 type Draw = fn(Doing) -> AnyView;
 
-#[wasm_split(welcome_hours, fallible, wasm_split_path = leptos::wasm_split)]
+#[wasm_split(later, fallible, wasm_split_path = leptos::wasm_split)]
 fn hours_part() -> Result<Draw, SplitLoaderError> {
     Ok(|Doing { own, known, progress }| {
         view! { <hours::SetHours own=own known=known progress=progress /> }.into_any()
     })
 }
 
-#[wasm_split(welcome_preview, fallible, wasm_split_path = leptos::wasm_split)]
+#[wasm_split(later, fallible, wasm_split_path = leptos::wasm_split)]
 fn preview_part() -> Result<Draw, SplitLoaderError> {
     Ok(|Doing { own, known, .. }| view! { <preview::Preview own=own known=known /> }.into_any())
 }

@@ -34,7 +34,7 @@ pub struct Job {
 pub type Cropper = fn(Job) -> AnyView;
 
 /// Fetches the cropper.
-#[wasm_split(cropper, fallible, wasm_split_path = leptos::wasm_split)]
+#[wasm_split(later, fallible, wasm_split_path = leptos::wasm_split)]
 pub fn cropper() -> Result<Cropper, SplitLoaderError> {
     Ok(draw)
 }
