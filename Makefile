@@ -10,7 +10,7 @@ NPM_CI := npm ci --loglevel=error --no-fund --no-audit --no-progress
 # Builds take the queries' description from .sqlx. Who changes queries sets SQLX_OFFLINE=false and DATABASE_URL (.ci/devdb).
 export SQLX_OFFLINE ?= true
 
-.PHONY: help run test check bench audit web web-dev openapi env sqlx clean packages
+.PHONY: help run test test-release check bench audit web web-dev openapi env sqlx clean packages
 
 help: ## List the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
@@ -23,7 +23,6 @@ test: check web tests/browser/node_modules/.package-lock.json ## Run every test
 	@cargo test --quiet
 	@cargo test --quiet --package web --package bundle
 	@cd tests/browser && node --test --test-reporter=spec
-	@tests/release/run
 
 check: packages ## Check format, lints and everything generated
 	@cargo fmt --all --check
@@ -35,6 +34,9 @@ check: packages ## Check format, lints and everything generated
 bench: packages ## Measure: the slot engine, the list of slots, bookings
 	@cargo bench --quiet --package domain --bench slots -- --warm-up-time 1 --measurement-time 2
 	@cargo bench --quiet --package api --bench server
+
+test-release: packages ## Build what is shipped, in an empty folder, and start it as a normal user
+	@tests/release/run
 
 audit: packages web tests/audit/node_modules/.package-lock.json ## Let Lighthouse judge home, provider and picker
 	@.ci/packages chromium
