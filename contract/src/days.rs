@@ -29,6 +29,7 @@ pub struct DayQuery {
 pub struct Day {
     /// The date in the provider's zone.
     #[cfg_attr(feature = "server", schema(value_type = String, format = Date))]
+    #[serde(with = "crate::date")]
     pub date: Date,
     /// IANA zone of the provider.
     pub time_zone: String,
@@ -72,7 +73,7 @@ pub struct CancelDay {
 #[cfg_attr(feature = "server", derive(utoipa::ToSchema, Validate))]
 pub struct MoveDay {
     /// To the same times of another date.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, with = "crate::date::option", skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "server", schema(value_type = Option<String>, format = Date))]
     pub to_date: Option<Date>,
     /// To the same times that many days later, or earlier where negative.
@@ -117,6 +118,7 @@ pub struct MoveDay {
 pub struct DayChange {
     /// The date that was changed.
     #[cfg_attr(feature = "server", schema(value_type = String, format = Date))]
+    #[serde(with = "crate::date")]
     pub date: Date,
     /// The bookings that were called off or moved, as they now stand, by start.
     pub changed: Vec<Booking>,

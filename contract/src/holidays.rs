@@ -28,6 +28,7 @@ pub struct HolidayQuery {
 pub struct Holiday {
     /// When it is.
     #[cfg_attr(feature = "server", schema(value_type = String, format = Date))]
+    #[serde(with = "crate::date")]
     pub date: Date,
     /// What it is called in English.
     #[cfg_attr(feature = "server", schema(example = "German Unity Day"))]

@@ -7,6 +7,7 @@
 pub mod accounts;
 pub mod admin;
 pub mod bookings;
+pub mod date;
 pub mod days;
 pub mod holidays;
 pub mod live;

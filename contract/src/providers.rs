@@ -266,7 +266,7 @@ pub struct ProviderQuery {
     #[cfg_attr(feature = "server", validate(length(max = 120)))]
     pub q: Option<String>,
     /// Only those whose next service (see `next_service_id`) is free on this day.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, with = "crate::date::option", skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "server", param(value_type = Option<String>, format = Date))]
     pub date: Option<Date>,
     /// IANA zone in which `date` is meant; each provider's own where absent.

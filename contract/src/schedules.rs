@@ -76,6 +76,7 @@ pub struct Window {
 pub struct Exception {
     /// The date in the provider's zone.
     #[cfg_attr(feature = "server", schema(value_type = String, format = Date))]
+    #[serde(with = "crate::date")]
     pub date: Date,
     /// The hours of that date; none means closed.
     pub windows: Vec<Window>,
@@ -140,6 +141,7 @@ pub struct PutExceptions {
 pub struct DatedException {
     /// The date in the provider's zone, from yesterday to five years ahead.
     #[cfg_attr(feature = "server", schema(value_type = String, format = Date))]
+    #[serde(with = "crate::date")]
     pub date: Date,
     /// The hours of that date; none means closed.
     #[serde(default)]

@@ -22,6 +22,7 @@ pub struct Slot {
 pub struct SlotDay {
     /// The date in the zone asked for.
     #[cfg_attr(feature = "server", schema(value_type = String, format = Date))]
+    #[serde(with = "crate::date")]
     pub date: Date,
     /// In order of time; never empty.
     pub slots: Vec<Slot>,
@@ -49,9 +50,11 @@ pub struct SlotList {
 pub struct SlotQuery {
     /// First day, in `time_zone`.
     #[cfg_attr(feature = "server", param(value_type = String, format = Date))]
+    #[serde(with = "crate::date")]
     pub from: Date,
     /// Last day, inclusive; at most 62 days in all.
     #[cfg_attr(feature = "server", param(value_type = String, format = Date))]
+    #[serde(with = "crate::date")]
     pub to: Date,
     /// IANA zone of the customer; the provider's where absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]

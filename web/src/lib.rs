@@ -13,6 +13,7 @@ mod components;
 mod form;
 mod format;
 mod ics;
+mod json;
 mod live;
 mod messages;
 mod nav;

@@ -1,35 +1,17 @@
 //! From the compiled WebAssembly to a JavaScript module that loads it.
 
-use std::cell::RefCell;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::path::Path;
 
-use anyhow::{Context, Result, anyhow, ensure};
-use sha2::{Digest, Sha256};
+use anyhow::{Result, anyhow};
 use wasm_bindgen_cli_support::Bindgen;
 
-use crate::inputs::{Files, files, hex, read};
-use crate::strip::strip;
-use crate::{Mode, pack};
-
-/// Below this many bytes starting `wasm-opt` costs more than it saves.
-const WORTHWHILE: usize = 2048;
+use crate::inputs::{Files, files, read};
+use crate::{Mode, optimise, pack};
 
 /// The script that fetches the parts.
 const LINK: &str = "parts.js";
-
-/// What the compiler uses and every current browser knows; `wasm-opt` may use no more than that.
-const FEATURES: [&str; 7] = [
-    "--enable-bulk-memory",
-    "--enable-bulk-memory-opt",
-    "--enable-multivalue",
-    "--enable-mutable-globals",
-    "--enable-nontrapping-float-to-int",
-    "--enable-reference-types",
-    "--enable-sign-ext",
-];
 
 /// The program as a module of the web, in files that refer to each other by relative paths.
 pub struct Program {
@@ -72,11 +54,7 @@ pub fn build(compiled: &Path, web: &Path, mode: Mode) -> Result<Program> {
     let mut module = files(&bound)?;
     module.extend(files(&split)?);
     if mode == Mode::Small {
-        let kept = Kept::open(&compiled.join("optimised"))?;
-        for (_, content) in module.iter_mut().filter(|(name, _)| name.ends_with(".wasm")) {
-            *content = if content.len() < WORTHWHILE { strip(content) } else { kept.optimise(content, web)? };
-        }
-        kept.forget_the_rest()?;
+        optimise::optimise(&mut module, &compiled.join("optimised"), web)?;
     }
     pack::adopt(&mut module, LINK)?;
     let mut packs = BTreeMap::new();
@@ -87,60 +65,4 @@ pub fn build(compiled: &Path, web: &Path, mode: Mode) -> Result<Program> {
         packs.insert(part, name);
     }
     Ok(Program { files: module, packs })
-}
-
-/// What `wasm-opt` made before. It takes a while, so its results are kept and found again by what they were made from.
-struct Kept {
-    folder: PathBuf,
-    used: RefCell<BTreeSet<PathBuf>>,
-}
-
-impl Kept {
-    fn open(folder: &Path) -> Result<Self> {
-        fs::create_dir_all(folder)?;
-        Ok(Self { folder: folder.to_owned(), used: RefCell::default() })
-    }
-
-    /// The same program for size.
-    fn optimise(&self, wasm: &[u8], web: &Path) -> Result<Vec<u8>> {
-        let made_from = Sha256::new().chain_update(FEATURES.concat()).chain_update(wasm).finalize();
-        let result = self.folder.join(format!("{}.wasm", hex(&made_from)));
-        if !result.exists() {
-            let (source, partial) = (self.folder.join("source"), self.folder.join("partial"));
-            fs::write(&source, wasm)?;
-            let run = Command::new("node")
-                .arg(web.join("node_modules/binaryen/bin/wasm-opt"))
-                .args(FEATURES)
-                .args(["-Oz", "--strip-debug", "--strip-producers", "--strip-target-features", "-o"])
-                .arg(&partial)
-                .arg(&source)
-                .output()
-                .context("could not run wasm-opt: is Node.js installed?")?;
-            ensure!(
-                run.status.success(),
-                "wasm-opt failed: {} (is web/node_modules there? `npm ci` in web/ makes it)\n{}",
-                run.status,
-                String::from_utf8_lossy(&run.stderr)
-            );
-            fs::rename(&partial, &result)?;
-            fs::remove_file(&source)?;
-        }
-        let content = read(&result)?;
-        self.used.borrow_mut().insert(result);
-        Ok(content)
-    }
-
-    /// Removes what earlier programs left.
-    fn forget_the_rest(self) -> Result<()> {
-        let used = self.used.into_inner();
-        for entry in fs::read_dir(&self.folder)? {
-            let path = entry?.path();
-            if path.is_dir() {
-                fs::remove_dir_all(path)?;
-            } else if !used.contains(&path) {
-                fs::remove_file(path)?;
-            }
-        }
-        Ok(())
-    }
 }

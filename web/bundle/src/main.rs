@@ -8,9 +8,9 @@ mod app;
 mod budget;
 mod compress;
 mod inputs;
+mod optimise;
 mod pack;
 mod site;
-mod strip;
 mod styles;
 
 use std::env;

@@ -3,6 +3,7 @@
 use super::authorized::AuthorizedApi;
 use super::call::Call;
 use super::error::ApiError;
+use crate::json;
 use serde::de::DeserializeOwned;
 use std::future::Future;
 use std::marker::PhantomData;
@@ -28,7 +29,7 @@ impl<T: DeserializeOwned> Ask<T> {
 
     /// The last answer, which may be old.
     pub fn known(&self) -> Option<T> {
-        serde_json::from_str(&self.call.kept()?.body).ok()
+        json::read(&self.call.kept()?.body)
     }
 }
 

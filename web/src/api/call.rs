@@ -2,6 +2,7 @@
 
 use super::error::ApiError;
 use super::kept::{self, Kept};
+use crate::json;
 use contract::problem::Problem;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -180,8 +181,7 @@ impl Answer {
     /// The body as what it should be.
     pub fn read<T: DeserializeOwned>(self) -> Result<T, ApiError> {
         let status = self.status;
-        let body = self.ok()?;
-        serde_json::from_str(&body).map_err(|_| ApiError::Unreadable { status })
+        json::read(&self.ok()?).ok_or(ApiError::Unreadable { status })
     }
 
     /// The body of a success, or the problem.
@@ -189,11 +189,11 @@ impl Answer {
         if (200..300).contains(&self.status) {
             return Ok(self.body);
         }
-        Err(match serde_json::from_str::<Problem>(&self.body) {
-            Ok(problem) => ApiError::Problem(Arc::new(problem)),
+        Err(match json::read::<Problem>(&self.body) {
+            Some(problem) => ApiError::Problem(Arc::new(problem)),
             // A gateway in between that finds no server behind it.
-            Err(_) if matches!(self.status, 502..=504) => ApiError::Unreachable,
-            Err(_) => ApiError::Unreadable { status: self.status },
+            None if matches!(self.status, 502..=504) => ApiError::Unreachable,
+            None => ApiError::Unreadable { status: self.status },
         })
     }
 }

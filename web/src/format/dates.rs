@@ -132,19 +132,6 @@ pub fn around(at: OffsetDateTime, zone: &str) -> String {
     format!("{}, {}", day_short(wall(at, zone).date(), zone), time(at, zone))
 }
 
-/// `2026-11-22`, for URLs and inputs.
-pub fn iso(date: Date) -> String {
-    format!("{:04}-{:02}-{:02}", date.year(), u8::from(date.month()), date.day())
-}
-
-/// Reads `2026-11-22`.
-pub fn parse_date(text: &str) -> Option<Date> {
-    let mut numbers = text.splitn(3, '-');
-    let year = numbers.next()?.parse().ok()?;
-    let month = Month::try_from(numbers.next()?.parse::<u8>().ok()?).ok()?;
-    Date::from_calendar_date(year, month, numbers.next()?.parse().ok()?).ok()
-}
-
 /// `2026-11-24T09:00:00Z`, for URLs: in UTC, so that no plus sign needs escaping.
 pub fn utc(at: OffsetDateTime) -> String {
     at.to_offset(UtcOffset::UTC).format(&Rfc3339).unwrap_or_default()

@@ -9,10 +9,11 @@ mod money;
 mod names;
 mod zones;
 
+pub use contract::date::{iso, parse as parse_date};
 pub use dates::{
-    around, clock, day_heading, day_short, elsewhere, iso, moment, month_name, month_short, month_title,
-    parse_date, parse_instant, period, plain, time, time_range, today, utc, weekday_letter, weekday_long,
-    weekday_short, when,
+    around, clock, day_heading, day_short, elsewhere, moment, month_name, month_short, month_title,
+    parse_instant, period, plain, time, time_range, today, utc, weekday_letter, weekday_long, weekday_short,
+    when,
 };
 pub use money::{input_amount, money, parse_amount};
 pub use names::{Named, country, currencies, language, languages};

@@ -1,6 +1,6 @@
 //! Hours that were changed and not saved, kept in this browser.
 
-use crate::browser;
+use crate::{browser, json};
 use contract::schedules::{PutWeeklyHours, WeeklyWindow};
 use uuid::Uuid;
 
@@ -10,8 +10,7 @@ fn name(provider: Uuid) -> String {
 
 /// What was left unsaved.
 pub fn recall(provider: Uuid) -> Option<Vec<WeeklyWindow>> {
-    let kept = browser::recall(&name(provider))?;
-    serde_json::from_str::<PutWeeklyHours>(&kept).ok().map(|kept| kept.weekly)
+    json::read::<PutWeeklyHours>(&browser::recall(&name(provider))?).map(|kept| kept.weekly)
 }
 
 /// Keeps what is not saved yet.

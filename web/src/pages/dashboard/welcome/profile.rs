@@ -8,6 +8,7 @@ use crate::components::{
 };
 use crate::form::Form;
 use crate::format::{browser_zone, currencies, now, zone_label};
+use crate::json;
 use crate::messages::t;
 use crate::nav::Go;
 use crate::pages::dashboard::frame::Own;
@@ -82,7 +83,7 @@ impl Basics {
 #[component]
 pub fn Create(api: AuthorizedApi) -> impl IntoView {
     let (form, go, session) = (Form::new(), Go::here(), Session::here());
-    let draft = browser::recall(DRAFT).and_then(|kept| serde_json::from_str::<CreateProvider>(&kept).ok());
+    let draft = browser::recall(DRAFT).and_then(|kept| json::read::<CreateProvider>(&kept));
     let own_name = untrack(|| session.user()).map(|user| user.name).unwrap_or_default();
     let fields = match &draft {
         Some(kept) => {

@@ -4,6 +4,7 @@ use crate::browser;
 use crate::components::Icon;
 use crate::form::Form;
 use crate::format::parse_amount;
+use crate::json;
 use crate::messages::t;
 use contract::services::CreateService;
 use leptos::prelude::*;
@@ -43,7 +44,7 @@ impl Row {
             "name": self.name.get_untracked().trim(), "duration_minutes": minutes, "price_minor": price,
         });
         // What is not named takes the usual value.
-        serde_json::from_value(body).ok()
+        json::read(&body.to_string())
     }
 }
 
