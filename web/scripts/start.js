@@ -10,7 +10,8 @@ const parts = [
     [/^\/dashboard\/[^/]+\/hours$/, "hours"],
     [/^\/dashboard\/[^/]+\/(book|preview)$/, "entry"],
     [/^\/dashboard(\/|$)/, "desk"],
-    [/^\/(admin|dev)(\/|$)/, "administration"],
+    [/^\/dev\//, "gallery"],
+    [/^\/admin(\/|$)/, "administration"],
     [/./, "person"],
 ];
 

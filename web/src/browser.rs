@@ -178,3 +178,15 @@ pub fn save(name: &str, blob: &Blob) {
     // A browser that refuses downloads keeps the rest of the page working.
     let _ = save();
 }
+
+/// Waits.
+pub async fn sleep(milliseconds: u32) {
+    let over = js_sys::Promise::new(&mut |resolve, _| {
+        if let Some(window) = web_sys::window() {
+            let milliseconds = i32::try_from(milliseconds).unwrap_or(i32::MAX);
+            // Without a timer there is no time to wait for.
+            let _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, milliseconds);
+        }
+    });
+    let _ = wasm_bindgen_futures::JsFuture::from(over).await;
+}

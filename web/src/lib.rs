@@ -14,6 +14,7 @@ mod form;
 mod format;
 mod ics;
 mod json;
+mod later;
 mod live;
 mod messages;
 mod nav;

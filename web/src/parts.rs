@@ -81,8 +81,10 @@ parts! {
         "/dashboard/:provider/preview" => dashboard::Preview;
         "/dashboard/:provider/book" => dashboard::BookForClient;
     }
-    administration {
+    gallery {
         "/dev/components" => gallery::Gallery;
+    }
+    administration {
         "/admin" => admin::Overview;
         "/admin/users" => admin::Users;
         "/admin/users/:user" => admin::OneUser;

@@ -8,7 +8,9 @@ use anyhow::{Result, anyhow};
 use wasm_bindgen_cli_support::Bindgen;
 
 use crate::inputs::{Files, files, read};
-use crate::{Mode, optimise, pack};
+use crate::minify::minify;
+use crate::optimise::optimise;
+use crate::{Mode, pack};
 
 /// The script that fetches the parts.
 const LINK: &str = "parts.js";
@@ -54,9 +56,12 @@ pub fn build(compiled: &Path, web: &Path, mode: Mode) -> Result<Program> {
     let mut module = files(&bound)?;
     module.extend(files(&split)?);
     if mode == Mode::Small {
-        optimise::optimise(&mut module, &compiled.join("optimised"), web)?;
+        optimise(&mut module, &compiled.join("optimised"), web)?;
     }
     pack::adopt(&mut module, LINK)?;
+    if mode == Mode::Small {
+        minify(&mut module, &compiled.join("minified"), web)?;
+    }
     let mut packs = BTreeMap::new();
     for (part, names) in made.prefetch_map {
         let names: Vec<_> = names.iter().map(|name| format!("{name}.wasm")).collect();

@@ -15,13 +15,16 @@ pub const PACKS: &str = ".packs.json";
 const LIMIT: u64 = 350_000;
 
 /// What none may exceed. Some parts are past the limit (docs/PERFORMANCE.md); this comes down with them until it is the limit.
-const CEILING: u64 = 425_000;
+const CEILING: u64 = 360_000;
 
 /// Parts that hold words instead of pages: a visit loads one of them beside the part of its page.
 const LANGUAGES: [&str; 2] = ["english", "german"];
 
-/// What is opened on a page; no visit begins there.
+/// How the names of parts end that are opened on a page: no visit begins there.
 const LATER: &str = "later";
+
+/// The style page, for developers.
+const GALLERY: &str = "gallery";
 
 /// What a first visit loads: files and their sizes on the wire.
 type Visit = BTreeMap<String, u64>;
@@ -71,7 +74,7 @@ fn visits(site: &Path) -> Result<BTreeMap<String, Visit>> {
     };
     let (words, pages): (Vec<_>, Vec<_>) = packs.iter().partition(|(part, _)| LANGUAGES.contains(part));
     let mut visits = BTreeMap::new();
-    for (part, pack) in pages.into_iter().filter(|(part, _)| *part != LATER) {
+    for (part, pack) in pages.into_iter().filter(|(part, _)| !part.ends_with(LATER) && *part != GALLERY) {
         for (language, own) in &words {
             visits.insert(format!("{part} in {language}"), visit([pack, own])?);
         }

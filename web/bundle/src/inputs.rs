@@ -7,23 +7,28 @@ use std::{env, fs};
 use anyhow::{Context, Result};
 use sha2::{Digest, Sha256};
 
-use crate::{Mode, styles};
+use crate::Mode;
 
 /// Files by their name below the folder they were read from, always with forward slashes.
 pub type Files = BTreeMap<String, Vec<u8>>;
 
+/// What works on the others.
+const TOOLS: [&str; 3] = ["minify.js", "optimise.js", "package-lock.json"];
+
 /// Every file that decides what the bundle looks like.
 pub struct Inputs {
     program: Vec<u8>,
-    styles: BTreeMap<String, String>,
+    styles: Files,
     /// Fonts and pictures, which get hashed names.
     pub assets: Files,
     /// Small scripts that start the app.
-    pub scripts: BTreeMap<String, String>,
+    pub scripts: Files,
     /// Files that keep their name and lie at the root of the site.
     pub public: Files,
     /// The one page.
     pub page: String,
+    /// What works on the others.
+    tools: Files,
 }
 
 impl Inputs {
@@ -31,17 +36,21 @@ impl Inputs {
     pub fn read(compiled: &Path, web: &Path) -> Result<Self> {
         Ok(Self {
             program: read(&compiled.join("app.wasm"))?,
-            styles: texts(&web.join("styles"))?,
+            styles: files(&web.join("styles"))?,
             assets: files(&web.join("assets"))?,
-            scripts: texts(&web.join("scripts"))?,
+            scripts: files(&web.join("scripts"))?,
             public: files(&web.join("public"))?,
             page: String::from_utf8(read(&web.join("index.html"))?)?,
+            tools: TOOLS
+                .iter()
+                .map(|name| Ok(((*name).to_owned(), read(&web.join(name))?)))
+                .collect::<Result<_>>()?,
         })
     }
 
     /// All style sheets in the order of their names.
-    pub fn stylesheet(&self) -> String {
-        self.styles.values().map(|sheet| styles::shorten(sheet)).collect()
+    pub fn stylesheet(&self) -> Vec<u8> {
+        self.styles.values().flatten().copied().collect()
     }
 
     /// Tells two sets of inputs apart; a changed bundler counts as a changed input.
@@ -55,10 +64,8 @@ impl Inputs {
         add(&format!("{mode:?}"), &read(&env::current_exe()?)?);
         add("page", self.page.as_bytes());
         add("program", &self.program);
-        for (name, text) in self.styles.iter().chain(&self.scripts) {
-            add(name, text.as_bytes());
-        }
-        for (name, content) in self.assets.iter().chain(&self.public) {
+        let folders = [&self.styles, &self.scripts, &self.assets, &self.public, &self.tools];
+        for (name, content) in folders.into_iter().flatten() {
             add(name, content);
         }
         Ok(hex(&all.finalize()))
@@ -87,17 +94,6 @@ pub fn files(folder: &Path) -> Result<Files> {
         }
     }
     Ok(found)
-}
-
-/// The same, for files that hold text.
-fn texts(folder: &Path) -> Result<BTreeMap<String, String>> {
-    files(folder)?
-        .into_iter()
-        .map(|(name, content)| {
-            let text = String::from_utf8(content).with_context(|| format!("{name} is not UTF-8"))?;
-            Ok((name, text))
-        })
-        .collect()
 }
 
 /// Bytes as lower-case hexadecimal digits.

@@ -8,10 +8,11 @@ mod app;
 mod budget;
 mod compress;
 mod inputs;
+mod minify;
+mod node;
 mod optimise;
 mod pack;
 mod site;
-mod styles;
 
 use std::env;
 use std::path::{Path, PathBuf};
@@ -26,6 +27,9 @@ const USAGE: &str = "usage: bundle [--fast] COMPILED_FOLDER WEB_FOLDER OUT_FOLDE
 
 /// Stands in scripts for the table of the packs of the app's parts.
 const PACKS: &str = "PACKS";
+
+/// All style sheets in one.
+const STYLE: &str = "style.css";
 
 /// `Small` is what users get; `Fast` leaves out optimising and compressing, for those who iterate on the app.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -72,13 +76,20 @@ fn make(inputs: &Inputs, compiled: &Path, web: &Path, mode: Mode) -> Result<Site
     for (name, content) in &inputs.assets {
         site.add_asset(name, content.clone());
     }
-    site.add_asset("style.css", site.link(&inputs.stylesheet())?.into_bytes());
+    let mut texts = inputs.scripts.clone();
+    texts.insert(STYLE.to_owned(), inputs.stylesheet());
+    if mode == Mode::Small {
+        minify::minify(&mut texts, &compiled.join("minified"), web)?;
+    }
+    if let Some(style) = texts.remove(STYLE) {
+        site.add_asset(STYLE, site.link(&String::from_utf8_lossy(&style))?.into_bytes());
+    }
     let program = app::build(compiled, web, mode).context("could not turn the app into web modules")?;
     site.add_folder("app", program.files);
     let packs = Site::table("app", &program.packs);
     site.add_page(budget::PACKS, site.link(&packs)?.into_bytes());
-    for (name, script) in &inputs.scripts {
-        let script = script.replace(PACKS, &packs);
+    for (name, script) in &texts {
+        let script = String::from_utf8_lossy(script).replace(PACKS, &packs);
         site.add_asset(name, site.link(&script)?.into_bytes());
     }
     site.add_page("index.html", site.link(&inputs.page)?.into_bytes());

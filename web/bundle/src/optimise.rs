@@ -5,13 +5,13 @@
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
 use std::thread;
 
-use anyhow::{Context, Result, ensure};
+use anyhow::Result;
 use sha2::{Digest, Sha256};
 
 use crate::inputs::{Files, hex, read};
+use crate::node;
 
 /// Makes all WebAssembly among the files small. `kept` is the folder of results; what earlier programs left there goes.
 pub fn optimise(files: &mut Files, kept: &Path, web: &Path) -> Result<()> {
@@ -28,33 +28,17 @@ pub fn optimise(files: &mut Files, kept: &Path, web: &Path) -> Result<()> {
     for (result, content) in wanted.iter().filter(|(result, _)| !result.exists()) {
         fs::write(result.with_extension("wasm"), content)?;
     }
-    let missing: Vec<_> = results.iter().filter(|result| !result.exists()).collect();
+    let missing: Vec<_> = results
+        .iter()
+        .filter(|result| !result.exists())
+        .map(|result| result.with_extension("wasm"))
+        .collect();
     let workers = thread::available_parallelism().map_or(1, usize::from);
-    run(&script, missing.chunks(missing.len().div_ceil(workers).max(1)))?;
+    node::run(&script, missing.chunks(missing.len().div_ceil(workers).max(1)))?;
     for (result, content) in wanted {
         *content = read(&result)?;
     }
     forget_all_but(&results, kept)
-}
-
-/// Lets one process at a time work on each of the groups.
-fn run<'a>(script: &Path, groups: impl Iterator<Item = &'a [&'a PathBuf]>) -> Result<()> {
-    let mut running = Vec::new();
-    for group in groups {
-        let sources = group.iter().map(|result| result.with_extension("wasm"));
-        let optimiser = Command::new("node").arg(script).args(sources).stderr(Stdio::piped()).spawn();
-        running.push(optimiser.context("could not run the optimiser: is Node.js installed?")?);
-    }
-    for optimiser in running {
-        let run = optimiser.wait_with_output()?;
-        ensure!(
-            run.status.success(),
-            "the optimiser failed: {} (is web/node_modules there? `npm ci` in web/ makes it)\n{}",
-            run.status,
-            String::from_utf8_lossy(&run.stderr)
-        );
-    }
-    Ok(())
 }
 
 fn forget_all_but(results: &BTreeSet<PathBuf>, folder: &Path) -> Result<()> {

@@ -1,9 +1,9 @@
 //! Waiting that can be cut short.
 
+use crate::browser::sleep;
 use futures::channel::oneshot;
 use futures::future::{Either, select};
 use std::cell::RefCell;
-use wasm_bindgen_futures::JsFuture;
 
 /// Wakes whoever waits for it. A ring while nobody waits is kept.
 #[derive(Default)]
@@ -43,16 +43,4 @@ impl Bell {
         let rung = std::pin::pin!(self.wait());
         matches!(select(rung, std::pin::pin!(sleep(milliseconds))).await, Either::Left(_))
     }
-}
-
-/// Waits.
-pub(super) async fn sleep(milliseconds: u32) {
-    let over = js_sys::Promise::new(&mut |resolve, _| {
-        if let Some(window) = web_sys::window() {
-            let milliseconds = i32::try_from(milliseconds).unwrap_or(i32::MAX);
-            // Without a timer there is no time to wait for.
-            let _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, milliseconds);
-        }
-    });
-    let _ = JsFuture::from(over).await;
 }

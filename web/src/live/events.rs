@@ -1,6 +1,6 @@
 //! Server-sent events, read from the body of an answer.
 
-use super::bell::sleep;
+use crate::browser::sleep;
 use futures::future::{Either, select};
 use js_sys::{Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};

@@ -1,17 +1,17 @@
 //! Handing one's page on: the link, the way the device sends things, and a QR code. Opened rarely, so what is in the dialog
 //! is a part of its own.
 
-use crate::api::{ApiError, AuthorizedApi};
+use crate::api::AuthorizedApi;
 use crate::browser;
 use crate::canvas::{self, Picture};
-use crate::components::{Bone, Button, Dialog, Toasts, failure};
+use crate::components::{Bone, Button, Dialog, Toasts};
+use crate::later::{later, show};
 use crate::messages::t;
 use crate::remote::Remote;
 use contract::providers::Provider;
 use js_sys::{Array, Function, Object, Reflect};
 use leptos::html::Input;
 use leptos::prelude::*;
-use leptos::wasm_split::{SplitLoaderError, wasm_split};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, BlobPropertyBag};
@@ -33,20 +33,10 @@ struct Shared {
 pub fn Share(api: AuthorizedApi, provider: Provider) -> impl IntoView {
     let text = &t().share;
     let open = RwSignal::new(false);
-    let content = RwSignal::new(None::<Result<fn(Shared) -> AnyView, ApiError>>);
     let Provider { slug, name, published, .. } = provider;
     let shared = Shared { api, slug, name, published };
-    let press = Callback::new(move |()| {
-        open.set(true);
-        leptos::task::spawn_local(async move {
-            content.try_set(Some(dialog().await.map_err(|_| ApiError::lost())));
-        });
-    });
-    let inside = move || match content.get() {
-        None => view! { <Bone class="time" /> }.into_any(),
-        Some(Ok(draw)) => draw(shared.clone()),
-        Some(Err(error)) => failure(error, Some(press)),
-    };
+    let press = Callback::new(move |()| open.set(true));
+    let inside = move || show(dialog, shared.clone(), || view! { <Bone class="time" /> }.into_any());
     view! {
         <Button on_press=press>{text.share}</Button>
         <Dialog id="share-title" title=text.title open=open>{inside.clone()}</Dialog>
@@ -54,10 +44,7 @@ pub fn Share(api: AuthorizedApi, provider: Provider) -> impl IntoView {
     .into_any()
 }
 
-#[wasm_split(later, fallible, wasm_split_path = leptos::wasm_split)]
-fn dialog() -> Result<fn(Shared) -> AnyView, SplitLoaderError> {
-    Ok(draw)
-}
+later!(later: dialog(Shared) = draw);
 
 fn draw(shared: Shared) -> AnyView {
     let text = &t().share;

@@ -15,7 +15,7 @@ use uuid::Uuid;
 /// Shown while the address names a booking.
 pub fn draw(board: Board) -> AnyView {
     let place = board.place;
-    (move || place.booking.get().map(|id| view! { <BookingDrawer board=board id=id /> })).into_any()
+    (move || place.booking.get().map(|id| super::later::drawer(board, id))).into_any()
 }
 
 /// What of the drawer is open.
@@ -26,8 +26,8 @@ enum Moving {
     Picking,
 }
 
-#[component]
-fn BookingDrawer(board: Board, id: Uuid) -> impl IntoView {
+/// The booking.
+pub fn draw_booking((board, id): (Board, Uuid)) -> AnyView {
     let Board { place, store, .. } = board;
     let key = BookingKey::Session(board.own.with_value(|own| own.api));
     let gone_key = key.clone();

@@ -1,26 +1,26 @@
-//! What of the agenda is opened rarely comes in files of its own: the month, and the picker of another time.
+//! What is not on the first sight of the agenda: the month, the list, and what opens beside or above.
 
-use super::{Board, month};
-use crate::api::{ApiError, BookingKey};
-use crate::components::skeleton_lines;
+use super::{Board, Sheet, drawer, facts::Facts, list, month, sheet};
+use crate::api::BookingKey;
+use crate::components::{skeleton_lines, skeleton_rows};
+use crate::later::{later, show, soon};
+use crate::pages::dashboard::frame::Own;
 use crate::pages::manage::Mover;
-use crate::remote::Remote;
 use contract::bookings::Booking;
 use leptos::prelude::*;
-use leptos::wasm_split::{SplitLoaderError, wasm_split};
+use uuid::Uuid;
 
 /// A booking to be moved, who asks, in which zone, and whom to tell how it ended.
 type Moving = (Booking, BookingKey, String, Callback<Booking>, Callback<()>);
 
-#[wasm_split(later, fallible, wasm_split_path = leptos::wasm_split)]
-fn month_part() -> Result<fn(Board) -> AnyView, SplitLoaderError> {
-    Ok(month::draw)
-}
+/// A day or a time, what is known of it, and whether the dialog is open.
+type Opened = (Board, Sheet, Facts, RwSignal<bool>);
 
-#[wasm_split(later, fallible, wasm_split_path = leptos::wasm_split)]
-fn mover_part() -> Result<fn(Moving) -> AnyView, SplitLoaderError> {
-    Ok(draw_mover)
-}
+later!(agenda_later: month_part(Board) = month::draw);
+later!(agenda_later: list_part(Own) = list::draw);
+later!(agenda_later: drawer_part((Board, Uuid)) = drawer::draw_booking);
+later!(agenda_later: sheet_part(Opened) = sheet::content);
+later!(agenda_later: mover_part(Moving) = draw_mover);
 
 fn draw_mover((booking, key, zone, on_moved, on_stop): Moving) -> AnyView {
     view! { <Mover booking=booking key=key zone=zone on_moved=on_moved on_stop=on_stop /> }.into_any()
@@ -28,12 +28,30 @@ fn draw_mover((booking, key, zone, on_moved, on_stop): Moving) -> AnyView {
 
 /// The month.
 pub fn month(board: Board) -> AnyView {
-    let part = Remote::new(|| async { month_part().await.map_err(|_| ApiError::lost()) });
-    part.view(super::skeleton, move |draw| draw(board))
+    show(month_part, board, super::skeleton)
+}
+
+/// The list.
+pub fn list(own: Own) -> AnyView {
+    show(list_part, own, || skeleton_rows(5))
+}
+
+/// A booking beside the agenda.
+pub fn drawer(board: Board, booking: Uuid) -> AnyView {
+    show(drawer_part, (board, booking), || ().into_any())
+}
+
+/// What can be done with a day or a time.
+pub fn sheet(opened: Opened) -> AnyView {
+    show(sheet_part, opened, || skeleton_lines(4))
 }
 
 /// The picker of another time.
 pub fn mover(moving: Moving) -> AnyView {
-    let part = Remote::new(|| async { mover_part().await.map_err(|_| ApiError::lost()) });
-    part.view(|| skeleton_lines(4), move |draw| draw(moving.clone()))
+    show(mover_part, moving, || skeleton_lines(4))
+}
+
+/// Has all of it at hand when somebody opens it.
+pub fn prepare() {
+    soon(drawer_part());
 }

@@ -18,8 +18,7 @@ use leptos::prelude::*;
 use time::{Date, Time};
 
 /// The list with its filter.
-#[component]
-pub fn ListView(own: Own) -> impl IntoView {
+pub fn draw(own: Own) -> AnyView {
     let (show, from) = (query("show"), query("date"));
     let path = format!("/dashboard/{}", own.provider.id);
     let today = wall(now(), &own.provider.time_zone).date();

@@ -80,6 +80,7 @@ fn agenda(own: Own) -> AnyView {
     load(board);
     listen(board);
     shortcuts::listen(board);
+    later::prepare();
     let unfinished = !own.provider.published && own.provider.suspension.is_none();
     let steps = unfinished.then(|| view! { <FirstSteps own=own.clone() /> });
     let title = heading(t().dashboard.agenda_title, &own.provider);
@@ -89,7 +90,7 @@ fn agenda(own: Own) -> AnyView {
         other => other,
     });
     let body = move || match view.get() {
-        View::List => view! { <list::ListView own=own.clone() /> }.into_any(),
+        View::List => later::list(own.clone()),
         View::Month => board.facts.view(skeleton, move |_| later::month(board)),
         View::Day | View::Week => board.facts.view(skeleton, move |_| grid::draw(board)),
     };

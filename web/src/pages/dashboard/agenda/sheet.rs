@@ -41,16 +41,17 @@ pub fn draw(board: Board) -> AnyView {
         <Dialog id="agenda-sheet" title=Signal::derive(title) open=open>
             {move || {
                 let (sheet, facts) = (last.get(), board.facts.value());
-                sheet.zip(facts).map(|(sheet, facts)| content(board, sheet, &facts, open))
+                sheet.zip(facts).map(|(sheet, facts)| super::later::sheet((board, sheet, facts, open)))
             }}
         </Dialog>
     }
     .into_any()
 }
 
-fn content(board: Board, sheet: Sheet, facts: &Facts, open: RwSignal<bool>) -> AnyView {
+/// What is in it.
+pub fn content((board, sheet, facts, open): (Board, Sheet, Facts, RwSignal<bool>)) -> AnyView {
     let text = &t().agenda;
-    let links = facts.offered().map(|service| book_link(board, sheet, facts, service)).collect_view();
+    let links = facts.offered().map(|service| book_link(board, sheet, &facts, service)).collect_view();
     // What concerns a whole day is offered where one was chosen, and has not passed.
     let own = board.own.get_value();
     let whole = (sheet.at.is_none() && sheet.date >= untrack(|| board.place.today.get())).then(|| {

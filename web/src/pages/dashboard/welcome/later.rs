@@ -1,12 +1,11 @@
-//! The steps with much in them come in files of their own.
+//! The steps with much in them come in a file of their own.
 
 use super::{Progress, hours, preview};
-use crate::api::ApiError;
 use crate::components::skeleton_rows;
+use crate::later::{later, show};
 use crate::pages::dashboard::frame::Own;
 use crate::remote::Remote;
 use leptos::prelude::*;
-use leptos::wasm_split::{SplitLoaderError, wasm_split};
 
 /// Whose page, what is done so far, and where to put what is done next.
 #[derive(Clone)]
@@ -16,28 +15,19 @@ pub struct Doing {
     pub progress: Remote<Progress>,
 }
 
-type Draw = fn(Doing) -> AnyView;
-
-#[wasm_split(later, fallible, wasm_split_path = leptos::wasm_split)]
-fn hours_part() -> Result<Draw, SplitLoaderError> {
-    Ok(|Doing { own, known, progress }| {
-        view! { <hours::SetHours own=own known=known progress=progress /> }.into_any()
-    })
-}
-
-#[wasm_split(later, fallible, wasm_split_path = leptos::wasm_split)]
-fn preview_part() -> Result<Draw, SplitLoaderError> {
-    Ok(|Doing { own, known, .. }| view! { <preview::Preview own=own known=known /> }.into_any())
-}
+later!(later: hours_part(Doing) = |Doing { own, known, progress }| {
+    view! { <hours::SetHours own=own known=known progress=progress /> }.into_any()
+});
+later!(later: preview_part(Doing) = |Doing { own, known, .. }| {
+    view! { <preview::Preview own=own known=known /> }.into_any()
+});
 
 /// The step of the hours.
 pub fn hours(doing: Doing) -> AnyView {
-    let part = Remote::new(|| async { hours_part().await.map_err(|_| ApiError::lost()) });
-    part.view(|| skeleton_rows(5), move |draw| draw(doing.clone()))
+    show(hours_part, doing, || skeleton_rows(5))
 }
 
 /// The step of the preview.
 pub fn preview(doing: Doing) -> AnyView {
-    let part = Remote::new(|| async { preview_part().await.map_err(|_| ApiError::lost()) });
-    part.view(|| skeleton_rows(5), move |draw| draw(doing.clone()))
+    show(preview_part, doing, || skeleton_rows(5))
 }

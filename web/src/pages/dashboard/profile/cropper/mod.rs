@@ -6,11 +6,11 @@ mod fingers;
 
 use crate::canvas::{self, Picture};
 use crate::components::{Bone, Button, Kind};
+use crate::later::later;
 use crate::messages::t;
 use crop::{Crop, MIN_SIDE};
 use fingers::Fingers;
 use leptos::prelude::*;
-use leptos::wasm_split::{SplitLoaderError, wasm_split};
 use web_sys::{Blob, KeyboardEvent, WheelEvent};
 
 /// As large as it is sent: sharp on any screen, small on any line.
@@ -33,11 +33,10 @@ pub struct Job {
 /// Draws the cropper for a job.
 pub type Cropper = fn(Job) -> AnyView;
 
-/// Fetches the cropper.
-#[wasm_split(later, fallible, wasm_split_path = leptos::wasm_split)]
-pub fn cropper() -> Result<Cropper, SplitLoaderError> {
-    Ok(draw)
-}
+later!(
+    /// Fetches the cropper.
+    later: pub cropper(Job) = draw
+);
 
 #[derive(Clone)]
 enum Reading {

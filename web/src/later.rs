@@ -1,0 +1,78 @@
+//! What is opened rarely is no part of the page: it comes when it is asked for.
+//!
+//! [`later!`] cuts a view out, and [`show`] puts it where it belongs once it is there.
+
+use crate::api::ApiError;
+use crate::components::failure;
+use futures::future::LocalBoxFuture;
+use leptos::prelude::*;
+use leptos::wasm_split::SplitLoaderError;
+use std::rc::Rc;
+
+/// A view that comes in a file of its own, together with all of the same group.
+///
+/// `later!(GROUP: NAME(TYPE) = DRAW)` makes `async fn NAME()`, which fetches the view and gives what draws it. When it is
+/// there already, that takes no time.
+macro_rules! later {
+    ($(#[$doc:meta])* $group:ident: $visible:vis $name:ident($with:ty) = $draw:expr) => {
+        $(#[$doc])*
+        #[leptos::wasm_split::wasm_split($group, fallible, wasm_split_path = leptos::wasm_split)]
+        $visible fn $name() -> Result<fn($with) -> leptos::prelude::AnyView, leptos::wasm_split::SplitLoaderError> {
+            Ok($draw)
+        }
+    };
+}
+pub(crate) use later;
+
+/// Shows the view, its skeleton until it has come, and a way to try again where it cannot be had.
+pub fn show<A, F>(fetch: fn() -> F, with: A, skeleton: fn() -> AnyView) -> AnyView
+where
+    A: Clone + 'static,
+    F: Future<Output = Result<fn(A) -> AnyView, SplitLoaderError>> + 'static,
+{
+    let ask = move || -> LocalBoxFuture<'static, _> {
+        let with = with.clone();
+        Box::pin(async move {
+            let draw = fetch().await?;
+            Ok(Rc::new(move || draw(with.clone())) as Draw)
+        })
+    };
+    shown(Rc::new(ask), skeleton)
+}
+
+/// How long after a page began what may be opened on it is fetched, in milliseconds.
+const REST: u32 = 1_500;
+
+type Draw = Rc<dyn Fn() -> AnyView>;
+type Ask = Rc<dyn Fn() -> LocalBoxFuture<'static, Result<Draw, SplitLoaderError>>>;
+
+fn shown(ask: Ask, skeleton: fn() -> AnyView) -> AnyView {
+    let part = RwSignal::new_local(None::<Result<Draw, ()>>);
+    let ask = StoredValue::new_local(ask);
+    let fetch = move || {
+        let Some(coming) = ask.try_with_value(|ask| ask()) else { return };
+        leptos::task::spawn_local(async move {
+            part.try_set(Some(coming.await.map_err(drop)));
+        });
+    };
+    fetch();
+    let again = Callback::new(move |()| {
+        part.set(None);
+        fetch();
+    });
+    (move || match part.get() {
+        None => skeleton(),
+        Some(Ok(draw)) => draw(),
+        Some(Err(())) => failure(ApiError::lost(), Some(again)),
+    })
+    .into_any()
+}
+
+/// Fetches a view before anybody asks for it, once the page has come to rest.
+pub fn soon<T: 'static>(fetch: impl Future<Output = T> + 'static) {
+    leptos::task::spawn_local(async move {
+        crate::browser::sleep(REST).await;
+        // Whoever opens it asks again, and hears of a failure then.
+        fetch.await;
+    });
+}
