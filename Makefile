@@ -10,7 +10,7 @@ NPM_CI := npm ci --loglevel=error --no-fund --no-audit --no-progress
 # Builds take the queries' description from .sqlx. Who changes queries sets SQLX_OFFLINE=false and DATABASE_URL (.ci/devdb).
 export SQLX_OFFLINE ?= true
 
-.PHONY: help run test test-release check bench audit web web-dev openapi env sqlx clean packages
+.PHONY: help run test test-release check bench audit web web-dev screenshots openapi env sqlx clean packages
 
 help: ## List the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
@@ -50,6 +50,11 @@ web: packages web/node_modules/.package-lock.json ## Build the single-page app a
 web-dev: packages ## Build it quickly, to iterate: not optimised, not compressed
 	@web/compile web-dev
 	@$(BUNDLE) --fast $(WASM)/web-dev web web/dist
+
+screenshots: packages web tests/browser/node_modules/.package-lock.json ## Take the README's pictures anew
+	@.ci/packages chromium
+	@cargo build --quiet --package api
+	@cd tests/browser && node --test readme.test.js >/dev/null && node support/shrink.js
 
 openapi: packages ## Write openapi/openapi.json anew
 	@mkdir -p target openapi

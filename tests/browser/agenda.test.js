@@ -152,7 +152,7 @@ journey("the drawer knows everything about a booking", async ({ page, server, ph
     await drawer.getByText("History").click();
     await drawer.getByText(/confirmed/i).first().waitFor();
 
-    await drawer.getByRole("button", { name: "Move" }).click();
+    await drawer.getByRole("button", { name: "Change time" }).click();
     await drawer.getByLabel("From").fill("15:00");
     await drawer.getByLabel("Until").press("Tab");
     await checkAccessibility(page);

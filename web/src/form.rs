@@ -43,10 +43,11 @@ impl Form {
     pub fn guard(self, state: impl Fn() -> String + 'static) -> Self {
         let saved = untrack(&state);
         self.guarded.set(Some(Guarded { now: Rc::new(state), saved }));
-        unsaved::watch(move || {
+        let changed = move || {
             let guarded = self.guarded.try_get_untracked().flatten();
             guarded.is_some_and(|guarded| (guarded.now)() != guarded.saved)
-        });
+        };
+        unsaved::watch(changed, || ());
         self
     }
 

@@ -167,6 +167,7 @@ impl Router {
     pub fn leave_anyway(self) {
         if let Some(wish) = self.held_back.get_untracked() {
             self.held_back.set(None);
+            crate::unsaved::let_go();
             self.travel(&wish);
         }
     }

@@ -19,6 +19,15 @@ export async function register(page, { name, email }, next = "/account") {
     await page.waitForURL((url) => url.pathname !== "/register");
 }
 
+/** Logs in through the form and waits until the page after it is there. */
+export async function logIn(page, email, next) {
+    await page.goto(`/login?next=${encodeURIComponent(next)}`);
+    await page.getByLabel("E-mail").fill(email);
+    await page.getByLabel("Password", { exact: true }).fill(PASSWORD);
+    await page.getByRole("button", { name: "Log in" }).click();
+    await page.waitForURL((url) => url.pathname === next.split("?")[0]);
+}
+
 /** A published provider with one service, open around the clock, made through the API. */
 export async function openProvider(server, { name, service = {} }) {
     const email = newAddress("provider");

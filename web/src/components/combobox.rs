@@ -26,6 +26,9 @@ pub fn Combobox(
     on_type: Callback<String>,
     /// The person took the suggestion at this place.
     on_choose: Callback<usize>,
+    /// What stands here while nobody types. Where it is given, only what is suggested can be taken.
+    #[prop(optional, into)]
+    only: Option<Signal<String>>,
     #[prop(optional, into)] placeholder: String,
     #[prop(optional, into)] hint: String,
     #[prop(optional, into)] error: Signal<Option<String>>,
@@ -43,11 +46,21 @@ pub fn Combobox(
         wanted.set(false);
         active.set(None);
     };
+    let settle = move || {
+        if let Some(only) = only {
+            value.set(only.get_untracked());
+            on_type.run(String::new());
+        }
+    };
+    if let Some(only) = only {
+        Effect::new(move |_| value.set(only.get()));
+    }
     let choose = move |index: usize| {
         if let Some(name) = suggestions.with_untracked(|all| all.get(index).map(|one| one.name.clone())) {
             value.set(name);
             close();
             on_choose.run(index);
+            settle();
         }
     };
     let on_key = move |event: web_sys::KeyboardEvent| {
@@ -56,12 +69,14 @@ pub fn Combobox(
         let walk = |to: usize| {
             wanted.set(true);
             active.set(Some(to));
+            show(option_id(to));
         };
         match (event.key().as_str(), active.get_untracked()) {
             ("ArrowDown", _) if count > 0 && event.alt_key() => wanted.set(true),
             ("ArrowDown", at) if count > 0 => walk(at.map_or(0, |at| (at + 1) % count)),
             ("ArrowUp", at) if count > 0 => walk(at.map_or(count - 1, |at| (at + count - 1) % count)),
             ("Enter", Some(at)) if is_open => choose(at),
+            ("Enter", None) if is_open && only.is_some() => choose(0),
             // Sends the form, with the text as it was typed.
             ("Enter", None) => return close(),
             ("Escape", _) if is_open => close(),
@@ -70,16 +85,19 @@ pub fn Combobox(
         event.prevent_default();
     };
     let options = move || {
+        if !open.get() {
+            return None;
+        }
         let option = |(index, Suggestion { name, detail }): (usize, Suggestion)| {
             view! {
                 <li id=option_id(index) role="option" aria-selected=move || (active.get() == Some(index)).to_string()
-                    // Before the field loses the focus and closes the list.
-                    on:pointerdown=move |event| { event.prevent_default(); choose(index); }>
+                    // The field keeps the focus, which would close the list before the click.
+                    on:mousedown=move |event| event.prevent_default() on:click=move |_| choose(index)>
                     <span>{name}</span> " " <span class="muted">{detail}</span>
                 </li>
             }
         };
-        suggestions.get().into_iter().enumerate().map(option).collect_view()
+        Some(suggestions.get().into_iter().enumerate().map(option).collect_view())
     };
     let list_label = label.clone();
     let described_by = (!hint.is_empty()).then(|| format!("{id}-about"));
@@ -103,7 +121,9 @@ pub fn Combobox(
                         active.set(None);
                         on_type.run(text);
                     }
-                    on:keydown=on_key on:blur=move |_| close() />
+                    on:keydown=on_key on:blur=move |_| { close(); settle(); }
+                    on:focus=move |event| if only.is_some() { event_target::<web_sys::HtmlInputElement>(&event).select() }
+                    on:click=move |_| wanted.set(true) />
                 <ul id=format!("{id}-options") role="listbox" aria-label=list_label hidden=move || !open.get()>{options}</ul>
             </div>
             <span class="hidden" role="status">{told}</span>
@@ -111,4 +131,15 @@ pub fn Combobox(
         </div>
     }
     .into_any()
+}
+
+/// Brings what is marked into view.
+fn show(option: String) {
+    request_animation_frame(move || {
+        if let Some(option) = document().get_element_by_id(&option) {
+            let options = web_sys::ScrollIntoViewOptions::new();
+            options.set_block(web_sys::ScrollLogicalPosition::Nearest);
+            option.scroll_into_view_with_scroll_into_view_options(&options);
+        }
+    });
 }

@@ -32,7 +32,7 @@ mod theme;
 mod time_grid;
 mod time_list;
 mod toast;
-mod zone_select;
+mod zone_field;
 
 pub use avatar::Avatar;
 pub use badge::{StatusBadge, status_class};
@@ -63,4 +63,4 @@ pub use tabs::Tabs;
 pub use time_grid::{Drag, Drop, GridWords, Ground, Item, Shade, TimeGrid, item_dom_id};
 pub use time_list::TimeList;
 pub use toast::Toasts;
-pub use zone_select::ZoneSelect;
+pub use zone_field::ZoneField;

@@ -6,8 +6,8 @@ use std::time::Duration;
 
 /// How long a note is read.
 const STAYS: Duration = Duration::from_secs(7);
-/// Deciding takes longer than reading.
-const OFFER_STAYS: Duration = Duration::from_secs(10);
+/// Deciding takes longer than reading, and so does taking in what was not expected.
+const LONG: Duration = Duration::from_secs(10);
 
 /// What a note offers to do, such as taking back what it tells of.
 type Deed = Arc<dyn Fn() + Send + Sync>;
@@ -17,9 +17,11 @@ struct Toast {
     id: u32,
     text: String,
     offer: Option<(String, Deed)>,
+    /// Something did not work.
+    refusal: bool,
 }
 
-/// Short notes that something worked, said once and gone.
+/// Short notes that something worked, or did not, said once and gone.
 #[derive(Clone, Copy)]
 pub struct Toasts {
     list: RwSignal<Vec<Toast>>,
@@ -41,7 +43,12 @@ impl Toasts {
 
     /// Says something.
     pub fn say(self, text: impl Into<String>) {
-        self.add(text.into(), None, STAYS);
+        self.add(text.into(), None, false);
+    }
+
+    /// Says that something did not work, or is not as it was thought to be.
+    pub fn warn(self, text: impl Into<String>) {
+        self.add(text.into(), None, true);
     }
 
     /// Says something and offers one thing to do about it, as "Undo". The note outlives the page that made it, so
@@ -52,13 +59,14 @@ impl Toasts {
         label: impl Into<String>,
         deed: impl Fn() + Send + Sync + 'static,
     ) {
-        self.add(text.into(), Some((label.into(), Arc::new(deed))), OFFER_STAYS);
+        self.add(text.into(), Some((label.into(), Arc::new(deed))), false);
     }
 
-    fn add(self, text: String, offer: Option<(String, Deed)>, stays: Duration) {
+    fn add(self, text: String, offer: Option<(String, Deed)>, refusal: bool) {
+        let stays = if offer.is_some() || refusal { LONG } else { STAYS };
         let id = self.count.get_value() + 1;
         self.count.set_value(id);
-        self.list.update(|list| list.push(Toast { id, text, offer }));
+        self.list.update(|list| list.push(Toast { id, text, offer, refusal }));
         set_timeout(move || self.expire(id, stays), stays);
     }
 
@@ -85,17 +93,29 @@ pub fn ToastRegion() -> impl IntoView {
     let toasts = Toasts::here();
     let hold = move |held: bool| toasts.held.set(held);
     view! {
-        <div class="toasts" role="status" aria-live="polite"
+        <div class="toasts"
             on:pointerenter=move |_| hold(true) on:pointerleave=move |_| hold(false)
             on:focusin=move |_| hold(true) on:focusout=move |_| hold(false)>
-            <For each=move || toasts.list.get() key=|toast| toast.id let(toast)>{draw(toasts, toast)}</For>
+            {list(toasts, "status", false)}
+            {list(toasts, "alert", true)}
         </div>
     }
     .into_any()
 }
 
+/// What did not work interrupts; the rest waits until a screen reader has finished its sentence.
+fn list(toasts: Toasts, role: &'static str, refusals: bool) -> AnyView {
+    let mine =
+        move || toasts.list.get().into_iter().filter(|toast| toast.refusal == refusals).collect::<Vec<_>>();
+    view! {
+        <div role=role><For each=mine key=|toast| toast.id let(toast)>{draw(toasts, toast)}</For></div>
+    }
+    .into_any()
+}
+
 fn draw(toasts: Toasts, toast: Toast) -> AnyView {
-    let Toast { id, text, offer } = toast;
+    let Toast { id, text, offer, refusal } = toast;
+    let icon = if refusal { Icon::Alert } else { Icon::Check };
     let offer = offer.map(|(label, deed)| {
         let press = move |_| {
             toasts.drop(id);
@@ -104,8 +124,8 @@ fn draw(toasts: Toasts, toast: Toast) -> AnyView {
         view! { <button type="button" class="button quiet offer" on:click=press>{label}</button> }
     });
     view! {
-        <div class="toast">
-            {Icon::Check.draw()}
+        <div class="toast" class:refusal=refusal>
+            {icon.draw()}
             <span>{text}</span>
             {offer}
             <button type="button" class="button quiet icon-only" aria-label=t().common.close on:click=move |_| toasts.drop(id)>

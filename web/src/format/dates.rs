@@ -1,7 +1,7 @@
 //! Dates and times, written as people say them: `Tue 3 March, 10:00–11:00`.
 
 use super::intl::{Show, show, show_range};
-use super::zones::{differ, now, wall, zone_city};
+use super::zones::{differ, now, offset_label, wall, zone_city};
 use crate::messages::t;
 use time::format_description::well_known::Rfc3339;
 use time::{Date, Duration, Month, OffsetDateTime, Time, UtcOffset, Weekday};
@@ -100,13 +100,17 @@ pub fn time(at: OffsetDateTime, zone: &str) -> String {
     show(Show::Time, zone, at)
 }
 
-/// `10:00–11:00`, with the second day named where it ends on another.
+/// `10:00–11:00`, with the second day named where it ends on another, and the offsets where clocks go back meanwhile so
+/// that it would seem to end before it begins.
 pub fn time_range(start: OffsetDateTime, end: OffsetDateTime, zone: &str) -> String {
-    let (first, last) = (wall(start, zone).date(), wall(end, zone).date());
-    if first == last {
-        format!("{}–{}", time(start, zone), time(end, zone))
+    let (first, last) = (wall(start, zone), wall(end, zone));
+    let (from, until) = (time(start, zone), time(end, zone));
+    if first.date() != last.date() {
+        format!("{from} – {}, {until}", plain(last.date()))
+    } else if first < last {
+        format!("{from}–{until}")
     } else {
-        format!("{} – {}, {}", time(start, zone), plain(last), time(end, zone))
+        format!("{from} {} – {until} {}", offset_label(zone, start), offset_label(zone, end))
     }
 }
 

@@ -37,7 +37,6 @@ pub struct Common {
     pub time_zone: &'static str,
     pub your_zone: &'static str,
     pub provider_zone: &'static str,
-    pub all_zones: &'static str,
     pub duration: fn(u32) -> String,
     pub free: &'static str,
     pub location: fn(Location) -> &'static str,

@@ -15,6 +15,7 @@ pub struct Provider {
     pub new_tab: &'static str,
     pub hours: &'static str,
     pub today: &'static str,
+    pub all_day: &'static str,
     pub closed: &'static str,
     pub differing: &'static str,
     pub on_request: &'static str,

@@ -1,5 +1,5 @@
 use super::months::{Months, fault, marks, slots_of};
-use crate::components::{Bone, MonthGrid, TimeList, ZoneSelect, failure, first_of, months_on, same_month};
+use crate::components::{Bone, MonthGrid, TimeList, ZoneField, failure, first_of, months_on, same_month};
 use crate::format::{browser_zone, day_heading, month_title, plain, today, wall};
 use crate::messages::t;
 use crate::remote::Load;
@@ -195,5 +195,5 @@ fn ZoneLine(state: PickerState, provider_zone: String) -> impl IntoView {
     if likely.iter().all(|(_, zone)| *zone != provider_zone) {
         likely.push((t().common.provider_zone, provider_zone));
     }
-    view! { <ZoneSelect id="zone" label=t().booking.times_in value=state.zone on_choose=state.on_zone likely=likely /> }.into_any()
+    view! { <ZoneField id="zone" label=t().booking.times_in value=state.zone on_choose=state.on_zone likely=likely /> }.into_any()
 }

@@ -38,7 +38,6 @@ pub const COMMON: Common = Common {
     time_zone: "Zeitzone",
     your_zone: "Deine",
     provider_zone: "Die des Anbieters",
-    all_zones: "Alle Zeitzonen",
     duration,
     free: "Kostenlos",
     location: |location| match location {

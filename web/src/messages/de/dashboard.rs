@@ -32,7 +32,7 @@ pub const DASHBOARD: Dashboard = Dashboard {
     decline: "Ablehnen",
     complete: "Abgeschlossen",
     no_show: "Nicht erschienen",
-    move_it: "Verschieben",
+    move_it: "Zeit ändern",
     cancel_it: "Absagen",
     decline_title: "Diese Anfrage ablehnen?",
     decline_text: |name| format!("{name} erfährt davon, und die Zeit wird frei."),

@@ -16,6 +16,7 @@ pub const PROVIDER: Provider = Provider {
     new_tab: " (öffnet einen neuen Tab)",
     hours: "Öffnungszeiten",
     today: "Heute",
+    all_day: "Rund um die Uhr",
     closed: "Geschlossen",
     differing: "Abweichende Tage",
     on_request: "Auf Anfrage",

@@ -38,7 +38,6 @@ pub const COMMON: Common = Common {
     time_zone: "Time zone",
     your_zone: "Yours",
     provider_zone: "The provider’s",
-    all_zones: "All zones",
     duration,
     free: "Free",
     location: |location| match location {

@@ -32,7 +32,7 @@ pub const DASHBOARD: Dashboard = Dashboard {
     decline: "Decline",
     complete: "Completed",
     no_show: "Did not come",
-    move_it: "Move",
+    move_it: "Change time",
     cancel_it: "Cancel",
     decline_title: "Decline this request?",
     decline_text: |name| format!("{name} is told, and the time becomes free."),

@@ -16,6 +16,7 @@ pub const PROVIDER: Provider = Provider {
     new_tab: " (opens a new tab)",
     hours: "Hours",
     today: "Today",
+    all_day: "Around the clock",
     closed: "Closed",
     differing: "Coming days that differ",
     on_request: "On request",

@@ -5,7 +5,7 @@ use super::guard::members_only;
 use super::security::ChangePassword;
 use super::sessions::Sessions;
 use crate::api::AuthorizedApi;
-use crate::components::{Button, Field, FormMessage, Heading, Select, Toasts, ZoneSelect, speak};
+use crate::components::{Button, Field, FormMessage, Heading, Select, Toasts, ZoneField, speak};
 use crate::form::Form;
 use crate::format::{Named, browser_zone, language};
 use crate::messages::{LANGUAGES, t};
@@ -101,7 +101,7 @@ fn About(api: AuthorizedApi, user: User) -> impl IntoView {
             <p class="muted">{proven}</p>
             <form novalidate=true class="form" on:submit=submit>
                 <Field id="account-name" label=text.name value=name autocomplete="name" error=form.at("/name") />
-                <ZoneSelect id="account-zone" label=t().common.time_zone value=zone on_choose=Callback::new(move |chosen| zone.set(chosen))
+                <ZoneField id="account-zone" label=t().common.time_zone value=zone on_choose=Callback::new(move |chosen| zone.set(chosen))
                     likely=vec![(t().common.your_zone, browser_zone())] />
                 <Select id="account-language" label=text.language value=locale options=languages error=form.at("/locale") />
                 <FormMessage form=form />

@@ -65,7 +65,7 @@ where
             },
             move |error| {
                 if error.code() == Some(Code::VersionMismatch) {
-                    toasts.say(manage.changed_meanwhile);
+                    toasts.warn(manage.changed_meanwhile);
                     on_stale.run(());
                 } else {
                     form.fail(error);

@@ -61,7 +61,7 @@ fn draw(shared: Shared) -> AnyView {
             let address = address.clone();
             leptos::task::spawn_local(async move {
                 let copied = browser::copy(&address).await;
-                toasts.say(if copied { t().share.copied } else { t().share.copy_failed });
+                if copied { toasts.say(t().share.copied) } else { toasts.warn(t().share.copy_failed) }
             });
         })
     };

@@ -1,7 +1,7 @@
 use super::{item, section};
 use crate::components::{
     Button, Check, Choice, Combobox, Field, Icon, Kind, PasswordField, PlaceField, Select, Suggestion,
-    ZoneSelect,
+    ZoneField,
 };
 use crate::format::{Named, browser_zone};
 use leptos::prelude::*;
@@ -66,7 +66,7 @@ fn choices() -> AnyView {
             <Combobox id="c-combobox" label="Combobox" value=tool suggestions=found on_type=search
                 on_choose=Callback::new(|_| ()) hint="Try “c”" />
             <PlaceField id="c-place" label="Place" value=city on_choose=Callback::new(|_| ()) placeholder="City" />
-            <ZoneSelect id="c-zone" label="Time zone" value=zone on_choose=Callback::new(move |to| zone.set(to)) />
+            <ZoneField id="c-zone" label="Time zone" value=zone on_choose=Callback::new(move |to| zone.set(to)) />
         </div>
     }
     .into_any()

@@ -1,5 +1,8 @@
 use super::{item, section};
-use crate::components::{Avatar, Chart, Column, Columns, Point, Shape, Sort, StatusBadge, Table, Tabs};
+use crate::components::{
+    Avatar, Chart, Column, Columns, Point, Shape, Sort, StatusBadge, StepState, StepView, Stepper, Table,
+    Tabs,
+};
 use crate::format::{Named, money};
 use contract::bookings::BookingStatus;
 use leptos::prelude::*;
@@ -68,6 +71,16 @@ fn tabs() -> AnyView {
     .into_any()
 }
 
+fn steps() -> Vec<StepView> {
+    let step = |name, state, href: Option<&str>| StepView { name, state, href: href.map(str::to_owned) };
+    vec![
+        step("Profile", StepState::Done, Some("/dev/components")),
+        step("Services", StepState::Done, Some("/dev/components")),
+        step("Hours", StepState::Now, None),
+        step("Publish", StepState::Open, None),
+    ]
+}
+
 /// What shows several things.
 #[component]
 pub fn Lists() -> impl IntoView {
@@ -78,6 +91,7 @@ pub fn Lists() -> impl IntoView {
         "Lists",
         view! {
             {item("Tabs", tabs())}
+            {item("Stepper", view! { <Stepper label="A way" steps=steps() /> }.into_any())}
             {item("Badge", view! { <div class="actions">{STATES.map(|status| view! { <StatusBadge status=status /> })}</div> }.into_any())}
             {item("Avatar", view! { <div class="actions"><Avatar url=portrait /><Avatar url=portrait large=true /></div> }.into_any())}
             {item("Chart: bars", view! { <Chart title="Bookings per week" summary="82 in six weeks" points=points.clone() /> }.into_any())}

@@ -45,7 +45,7 @@ pub fn Actions(
             },
             move |error: ApiError| {
                 if matches!(error.code(), Some(Code::VersionMismatch | Code::InvalidTransition)) {
-                    toasts.say(manage.changed_meanwhile);
+                    toasts.warn(manage.changed_meanwhile);
                     on_stale.run(());
                 } else {
                     form.fail(error);

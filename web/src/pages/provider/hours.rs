@@ -62,7 +62,15 @@ fn date_name(date: Date, zone: &str) -> String {
 
 /// The stretches of a day as a clock shows them.
 fn spans<'a>(windows: impl Iterator<Item = (&'a String, &'a String)>) -> Vec<String> {
-    windows.map(|(start, end)| format!("{}–{}", clock(start), clock(end))).collect()
+    let words = |(start, end): (&'a String, &'a String)| {
+        // An end at the start is the same time of the next day.
+        if start == end && start == "00:00" {
+            t().provider.all_day.to_owned()
+        } else {
+            format!("{}–{}", clock(start), clock(end))
+        }
+    };
+    windows.map(words).collect()
 }
 
 fn row(day: String, mark: Option<&'static str>, windows: Vec<String>) -> AnyView {

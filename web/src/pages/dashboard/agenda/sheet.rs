@@ -122,7 +122,7 @@ fn Block(board: Board, sheet: Sheet, open: RwSignal<bool>) -> impl IntoView {
                             toasts.say(text.unblocked);
                         }
                         (Ok(_), None) => toasts.say(text.unblocked),
-                        (Err(error), _) => toasts.say(error.sentence()),
+                        (Err(error), _) => toasts.warn(error.sentence()),
                     }
                 });
             });

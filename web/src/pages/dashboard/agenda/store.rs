@@ -175,7 +175,7 @@ impl Store {
         };
         // Somebody else moved it while it was in the hand: what the person decided was about another time.
         if span_of(&before) != from {
-            return self.toasts.say(t().agenda.changed_meanwhile);
+            return self.toasts.warn(t().agenda.changed_meanwhile);
         }
         self.send(before.clone(), to, move |store, moved| {
             let text = &t().agenda;
@@ -218,14 +218,14 @@ impl Store {
     fn refused(self, id: Uuid, error: &ApiError) {
         let text = &t().agenda;
         if matches!(error.code(), Some(Code::VersionMismatch | Code::InvalidTransition)) {
-            self.toasts.say(text.changed_meanwhile);
+            self.toasts.warn(text.changed_meanwhile);
             leptos::task::spawn_local(async move {
                 if let Ok(booking) = BookingKey::Session(self.api).booking(id).await {
                     self.put(booking);
                 }
             });
         } else {
-            self.toasts.say((text.refused)(&error.sentence()));
+            self.toasts.warn((text.refused)(&error.sentence()));
         }
     }
 }

@@ -101,7 +101,7 @@ impl Book {
             match self.api.schedule(self.provider).await {
                 Ok(schedule) => {
                     self.schedule.try_set(schedule);
-                    self.toasts.say(t().hours.changed_meanwhile);
+                    self.toasts.warn(t().hours.changed_meanwhile);
                 }
                 Err(error) => form.fail(error),
             }
@@ -171,7 +171,7 @@ impl Book {
                         self.take(change);
                         self.toasts.say(t().year.undone);
                     }
-                    Err(error) => self.toasts.say(error.sentence()),
+                    Err(error) => self.toasts.warn(error.sentence()),
                 }
             });
         });

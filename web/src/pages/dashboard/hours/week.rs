@@ -6,6 +6,7 @@ use super::state::Book;
 use crate::components::{Button, FormMessage, Kind};
 use crate::form::Form;
 use crate::messages::t;
+use crate::unsaved;
 use contract::schedules::PutWeeklyHours;
 use leptos::prelude::*;
 
@@ -39,6 +40,7 @@ pub fn Week(book: Book) -> impl IntoView {
             restored.set(false);
         }
     });
+    unsaved::watch(move || changed.try_get_untracked() == Some(true), move || draft::forget(provider));
     let save = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
         let body = PutWeeklyHours { weekly: untrack(|| days.weekly()) };

@@ -37,6 +37,13 @@ impl ProfileFields {
         }
     }
 
+    /// All of it as one line, to see whether something was changed.
+    pub fn written(self) -> String {
+        let Self { name, category, headline, bio, street, city, zone, currency, languages, place: _ } = self;
+        let lines = [name, category, headline, bio, street, city, zone, currency].map(|field| field.get());
+        languages.with(|languages| [&lines[..], languages].concat()).join("\u{0}")
+    }
+
     /// What must not stay empty.
     pub fn needed(self) -> [(&'static str, RwSignal<String>); 2] {
         [("/name", self.name), ("/category", self.category)]

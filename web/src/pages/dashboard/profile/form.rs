@@ -2,7 +2,7 @@
 
 use super::fields::ProfileFields;
 use crate::categories;
-use crate::components::{Field, FieldNotes, Icon, PlaceField, Select, ZoneSelect};
+use crate::components::{Field, FieldNotes, Icon, PlaceField, Select, ZoneField};
 use crate::form::Form;
 use crate::format::{Named, currencies, language, languages};
 use crate::messages::t;
@@ -34,7 +34,7 @@ pub fn ProfileForm(form: Form, fields: ProfileFields) -> impl IntoView {
                 on_choose=Callback::new(move |place| fields.choose_place(place)) />
             <Field id="street" label=text.street value=fields.street autocomplete="street-address" optional=true error=form.at("/address/line") />
             <div class="row">
-                <ZoneSelect id="provider-zone" label=text.zone value=fields.zone on_choose=Callback::new(move |zone| fields.zone.set(zone)) />
+                <ZoneField id="provider-zone" label=text.zone value=fields.zone on_choose=Callback::new(move |zone| fields.zone.set(zone)) />
                 <Select id="currency" label=text.currency value=fields.currency options=currencies() error=form.at("/currency") />
             </div>
             <p class="hint">{text.zone_hint}</p>

@@ -45,6 +45,10 @@ fn Edit(own: Own, version: RwSignal<i32>) -> impl IntoView {
     let number = |value: Option<u32>| RwSignal::new(value.map(|value| value.to_string()).unwrap_or_default());
     let (day_limit, week_limit) = (number(own.provider.day_limit), number(own.provider.week_limit));
     let expiry = RwSignal::new(own.provider.request_expiry_minutes.to_string());
+    let form = form.guard(move || {
+        let rules = [slug, day_limit, week_limit, expiry].map(|field| field.get());
+        format!("{}\u{0}{}", fields.written(), rules.join("\u{0}"))
+    });
     let (id, api, remote) = (own.provider.id, own.api, own.remote);
     let submit = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
@@ -66,7 +70,7 @@ fn Edit(own: Own, version: RwSignal<i32>) -> impl IntoView {
         form.send(api.patch_provider(id, version.get_untracked(), body), move |change| {
             toasts.say(t().common.saved);
             if !change.stranded.is_empty() {
-                toasts.say((t().hours.stranded)(change.stranded.len()));
+                toasts.warn((t().hours.stranded)(change.stranded.len()));
             }
             remote.set(change.provider);
         });

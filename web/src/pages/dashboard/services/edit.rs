@@ -20,6 +20,7 @@ fn Create(own: Own) -> impl IntoView {
     let text = &t().services;
     let (form, go, toasts) = (Form::new(), Go::here(), Toasts::here());
     let fields = ServiceFields::new(&own.provider.currency);
+    let form = form.guard(move || fields.written());
     let (api, id) = (own.api, own.provider.id);
     let submit = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
@@ -64,6 +65,7 @@ pub fn EditService() -> impl IntoView {
 fn Edit(own: Own, service: Service) -> impl IntoView {
     let (form, go, toasts) = (Form::new(), Go::here(), Toasts::here());
     let fields = ServiceFields::of(&service);
+    let form = form.guard(move || fields.written());
     let (api, id, version, provider) = (own.api, service.id, service.version, own.provider.id);
     let submit = move |event: web_sys::SubmitEvent| {
         event.prevent_default();

@@ -86,6 +86,25 @@ impl ServiceFields {
         }
     }
 
+    /// All of it as one line, to see whether something was changed.
+    pub fn written(self) -> String {
+        let lines = [
+            self.name,
+            self.description,
+            self.price,
+            self.location,
+            self.location_detail,
+            self.horizon,
+            self.capacity,
+            self.day_limit,
+            self.week_limit,
+        ];
+        let spans = [self.duration, self.before, self.after, self.step, self.notice].map(Span::written);
+        [&lines.map(|field| field.get())[..], &spans, &[self.approval.get().to_string()]]
+            .concat()
+            .join("\u{0}")
+    }
+
     /// The request, unless a field cannot be read; those are marked.
     pub fn read(self, form: Form) -> Option<CreateService> {
         if !form.require(&[

@@ -195,7 +195,7 @@ impl Order {
         self.form.send_or(call, done, move |error| {
             if error.code() == Some(Code::VersionMismatch) || error.code() == Some(Code::InvalidFields) {
                 // Somebody else has ordered, added or archived: what is there now is shown.
-                self.toasts.say(t().order.changed_elsewhere);
+                self.toasts.warn(t().order.changed_elsewhere);
                 self.remote.retry();
                 return;
             }
@@ -210,7 +210,7 @@ impl Order {
         leptos::task::spawn_local(async move {
             match api.order_services(provider, version, before).await {
                 Ok(_) => self.toasts.say(t().order.taken_back),
-                Err(error) => self.toasts.say(error.sentence()),
+                Err(error) => self.toasts.warn(error.sentence()),
             }
             self.remote.retry();
         });

@@ -32,6 +32,11 @@ impl Span {
         self.number
     }
 
+    /// As typed, with its unit.
+    pub fn written(self) -> String {
+        format!("{} {}", self.number.get(), self.unit.get())
+    }
+
     /// In minutes; `Ok(None)` where it is empty.
     pub fn minutes(self) -> Result<Option<u32>, ()> {
         let text = self.number.get_untracked();

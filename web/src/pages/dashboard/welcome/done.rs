@@ -29,7 +29,7 @@ pub fn Done(own: Own) -> impl IntoView {
             let link = link.clone();
             leptos::task::spawn_local(async move {
                 let copied = browser::copy(&link).await;
-                toasts.say(if copied { text.copied } else { text.not_copied });
+                if copied { toasts.say(text.copied) } else { toasts.warn(text.not_copied) }
             });
         })
     };

@@ -4,7 +4,7 @@ use super::steps::Step;
 use crate::api::{Api, AuthorizedApi};
 use crate::browser;
 use crate::components::{
-    Button, Field, FieldNotes, FormMessage, Heading, Kind, PlaceField, Select, ZoneSelect,
+    Button, Field, FieldNotes, FormMessage, Heading, Kind, PlaceField, Select, ZoneField,
 };
 use crate::form::Form;
 use crate::format::{browser_zone, currencies, now, zone_label};
@@ -199,7 +199,7 @@ fn BasicsForm(form: Form, fields: Basics, on_submit: Callback<web_sys::SubmitEve
                 <button type="button" class="button quiet small" aria-label=text.change_guess on:click=move |_| exact.set(true)>{text.change}</button>
             </div>
             <div class="row" hidden=move || !shown()>
-                <ZoneSelect id="provider-zone" label=words.zone value=fields.zone on_choose=Callback::new(move |zone| fields.zone.set(zone)) />
+                <ZoneField id="provider-zone" label=words.zone value=fields.zone on_choose=Callback::new(move |zone| fields.zone.set(zone)) />
                 <Select id="currency" label=words.currency value=fields.currency options=currencies() error=currency_error />
             </div>
             <FormMessage form=form />

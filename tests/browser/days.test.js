@@ -1,0 +1,110 @@
+// A whole day, moved and called off from the agenda.
+
+import assert from "node:assert/strict";
+
+import { journey } from "./support/journey.js";
+import { PASSWORD, openProvider } from "./support/people.js";
+
+/** A date that many days ahead in Berlin, as the API writes it. */
+function ahead(days) {
+    const parts = new Intl.DateTimeFormat("en-CA", { timeZone: "Europe/Berlin" });
+    return parts.format(new Date(Date.now() + days * 86_400_000));
+}
+
+/** As the agenda writes it. */
+function spoken(date) {
+    return new Intl.DateTimeFormat("en-GB", { weekday: "long", day: "numeric", month: "long", timeZone: "UTC" }).format(new Date(date));
+}
+
+/** The UTC instant of a wall time in Berlin, on a day without a change of the clock at that hour. */
+function berlin(date, time) {
+    const guess = new Date(`${date}T${time}:00Z`);
+    const shown = new Intl.DateTimeFormat("en-GB", { timeZone: "Europe/Berlin", hour: "2-digit", hourCycle: "h23" }).format(guess);
+    const offset = (Number(shown) - Number(time.slice(0, 2)) + 24) % 24;
+    return new Date(guess.getTime() - offset * 3_600_000).toISOString();
+}
+
+async function atAgenda(page, server, bookings) {
+    const provider = await openProvider(server, { name: "Day and Night" });
+    for (const { date, time, name } of bookings) {
+        await server.json("/api/v1/bookings", {
+            method: "POST",
+            headers: { "content-type": "application/json" },
+            body: JSON.stringify({
+                service_id: provider.service.id,
+                start_at: berlin(date, time),
+                client: { name, email: `${name.toLowerCase()}-${provider.id.slice(0, 8)}@example.org` },
+            }),
+        });
+    }
+    await page.goto(`/login?next=${encodeURIComponent(`/dashboard/${provider.id}?view=list`)}`);
+    await page.getByLabel("E-mail").fill(provider.email);
+    await page.getByLabel("Password", { exact: true }).fill(PASSWORD);
+    await page.getByRole("button", { name: "Log in" }).click();
+    return provider;
+}
+
+const open = (page, date) => page.getByRole("button", { name: new RegExp(`^Whole day: cancel or move ${spoken(date).replaceAll(",", ",?")}`) }).first().click();
+
+journey("a day moves as far as it fits, and back", async ({ page, server, photograph, checkAccessibility }) => {
+    const [first, second] = [ahead(3), ahead(4)];
+    const provider = await atAgenda(page, server, [
+        { date: first, time: "10:00", name: "Ada" },
+        { date: first, time: "11:00", name: "Bob" },
+        { date: second, time: "11:00", name: "Cid" },
+    ]);
+    await open(page, first);
+    const dialog = page.getByRole("dialog");
+    await dialog.getByText("2 bookings of 2 people.").waitFor();
+    await checkAccessibility(page);
+    await photograph(page, "day-cancel");
+    await dialog.getByText("Move", { exact: true }).click();
+    await dialog.getByText("1 booking cannot go there:").waitFor();
+    await dialog.getByText("Something else is booked there.").waitFor();
+    await photograph(page, "day-move");
+    await checkAccessibility(page);
+    await dialog.getByLabel("New date").fill(ahead(5));
+    await dialog.getByText("All 2 fit.").waitFor();
+    await dialog.getByLabel("Message to everyone").fill("The lift is out of order.");
+    await dialog.getByRole("button", { name: "Move 2 bookings" }).click();
+    await dialog.getByText(/2 bookings moved to/).waitFor();
+    await photograph(page, "day-moved");
+    await checkAccessibility(page);
+    const mail = await server.mail(`ada-${provider.id.slice(0, 8)}@example.org`, "Moved");
+    assert.match(mail.text, /The lift is out of order\./);
+    await dialog.getByRole("button", { name: "Move back" }).click();
+    await page.getByText("Everything is where it was.").waitFor();
+    await page.getByRole("button", { name: new RegExp(`^Whole day: cancel or move ${spoken(first).replaceAll(",", ",?")}`) }).first().waitFor();
+
+    // By minutes, by keyboard.
+    await open(page, first);
+    await dialog.getByText("Move", { exact: true }).click();
+    await dialog.getByText("Later", { exact: true }).click();
+    await dialog.getByLabel("By how much").fill("45");
+    await dialog.getByText("All 2 fit.").waitFor();
+    await dialog.getByRole("button", { name: "Move 2 bookings" }).press("Enter");
+    await dialog.getByText("2 bookings moved.").waitFor();
+    await dialog.getByRole("button", { name: "Done" }).press("Enter");
+    await page.getByText("10:45").first().waitFor();
+});
+
+journey("a day is called off, everyone told, and closed", async ({ page, server, photograph, checkAccessibility }) => {
+    const date = ahead(3);
+    const provider = await atAgenda(page, server, [
+        { date, time: "10:00", name: "Ada" },
+        { date, time: "14:00", name: "Bob" },
+    ]);
+    await open(page, date);
+    const dialog = page.getByRole("dialog");
+    await dialog.getByLabel("Message to everyone").fill("I am ill. Sorry!");
+    await dialog.getByRole("button", { name: "Cancel 2 bookings" }).click();
+    await dialog.getByText("2 bookings cancelled.").waitFor();
+    await dialog.getByText("No more bookings are taken that day.").waitFor();
+    await photograph(page, "day-cancelled");
+    await checkAccessibility(page);
+    await dialog.getByRole("button", { name: "Done" }).click();
+    const mail = await server.mail(`bob-${provider.id.slice(0, 8)}@example.org`, "Cancelled");
+    assert.match(mail.text, /I am ill\. Sorry!/);
+    const { exceptions } = await server.json(`/api/v1/providers/${provider.id}/schedule`);
+    assert.deepEqual(exceptions.map(({ date, windows }) => [date, windows.length]), [[date, 0]]);
+});

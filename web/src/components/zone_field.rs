@@ -1,0 +1,62 @@
+use super::combobox::{Combobox, Suggestion};
+use crate::format::{now, offset_label, zone_city, zone_label, zones};
+use leptos::prelude::*;
+
+/// Where so few zones fit what was typed, their clocks are worth looking at.
+const FEW: usize = 12;
+
+/// A time zone, found by the name of a city; the likely ones first.
+#[component]
+pub fn ZoneField(
+    /// Unique on the page.
+    id: &'static str,
+    #[prop(into)] label: String,
+    #[prop(into)] value: Signal<String>,
+    on_choose: Callback<String>,
+    /// The person's own zone and the provider's, where they matter.
+    #[prop(optional)]
+    likely: Vec<(&'static str, String)>,
+) -> impl IntoView {
+    let typed = RwSignal::new(String::new());
+    let shown = Memo::new(move |_| zone_label(&value.get(), now()));
+    let found = Memo::new(move |_| typed.with(|typed| matching(typed, &likely)));
+    let suggestions = Signal::derive(move || {
+        found.with(|found| {
+            let few = found.len() <= FEW;
+            found.iter().map(|(about, zone)| suggest(about, zone, few)).collect()
+        })
+    });
+    let choose = move |index: usize| {
+        if let Some((_, zone)) = found.with_untracked(|found| found.get(index).cloned()) {
+            on_choose.run(zone);
+        }
+    };
+    view! {
+        <Combobox id=id label=label value=RwSignal::new(shown.get_untracked()) suggestions=suggestions
+            on_type=Callback::new(move |text| typed.set(text)) on_choose=Callback::new(choose) only=shown />
+    }
+    .into_any()
+}
+
+/// The zones whose name holds the text, those of a city that begins with it first.
+fn matching(text: &str, likely: &[(&'static str, String)]) -> Vec<(&'static str, String)> {
+    let wanted = text.trim().to_lowercase().replace(' ', "_");
+    let rest = zones().into_iter().filter(|zone| likely.iter().all(|(_, known)| known != zone));
+    let mut found: Vec<(&'static str, String)> = likely.to_vec();
+    found.extend(rest.map(|zone| ("", zone)));
+    if !wanted.is_empty() {
+        found.retain(|(_, zone)| zone.to_lowercase().contains(&wanted));
+        found.sort_by_key(|(_, zone)| !zone.to_lowercase().contains(&format!("/{wanted}")));
+    }
+    found
+}
+
+/// City, and what tells it from others: what it is to the person, or where it lies, and its clock.
+fn suggest(about: &str, zone: &str, few: bool) -> Suggestion {
+    let region = zone.rsplit_once('/').map_or("", |(region, _)| region).replace('_', " ");
+    let about = if about.is_empty() { region } else { about.to_owned() };
+    let clock = few.then(|| offset_label(zone, now()));
+    let detail: Vec<String> =
+        [Some(about).filter(|about| !about.is_empty()), clock].into_iter().flatten().collect();
+    Suggestion { name: zone_city(zone), detail: detail.join(" · ") }
+}
