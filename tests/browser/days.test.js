@@ -58,7 +58,7 @@ journey("a day moves as far as it fits, and back", async ({ page, server, photog
     await dialog.getByText("2 bookings of 2 people.").waitFor();
     await checkAccessibility(page);
     await photograph(page, "day-cancel");
-    await dialog.getByText("Move", { exact: true }).click();
+    await dialog.getByRole("radio", { name: "Move" }).check();
     await dialog.getByText("1 booking cannot go there:").waitFor();
     await dialog.getByText("Something else is booked there.").waitFor();
     await photograph(page, "day-move");
@@ -70,7 +70,7 @@ journey("a day moves as far as it fits, and back", async ({ page, server, photog
     await dialog.getByText(/2 bookings moved to/).waitFor();
     await photograph(page, "day-moved");
     await checkAccessibility(page);
-    const mail = await server.mail(`ada-${provider.id.slice(0, 8)}@example.org`, "Moved");
+    const mail = await server.mail(`ada-${provider.id.slice(0, 8)}@example.org`, /moved/i);
     assert.match(mail.text, /The lift is out of order\./);
     await dialog.getByRole("button", { name: "Move back" }).click();
     await page.getByText("Everything is where it was.").waitFor();
@@ -78,8 +78,8 @@ journey("a day moves as far as it fits, and back", async ({ page, server, photog
 
     // By minutes, by keyboard.
     await open(page, first);
-    await dialog.getByText("Move", { exact: true }).click();
-    await dialog.getByText("Later", { exact: true }).click();
+    await dialog.getByRole("radio", { name: "Move" }).check();
+    await dialog.getByRole("radio", { name: "Later" }).check();
     await dialog.getByLabel("By how much").fill("45");
     await dialog.getByText("All 2 fit.").waitFor();
     await dialog.getByRole("button", { name: "Move 2 bookings" }).press("Enter");
@@ -103,7 +103,7 @@ journey("a day is called off, everyone told, and closed", async ({ page, server,
     await photograph(page, "day-cancelled");
     await checkAccessibility(page);
     await dialog.getByRole("button", { name: "Done" }).click();
-    const mail = await server.mail(`bob-${provider.id.slice(0, 8)}@example.org`, "Cancelled");
+    const mail = await server.mail(`bob-${provider.id.slice(0, 8)}@example.org`, /cancelled/i);
     assert.match(mail.text, /I am ill\. Sorry!/);
     const { exceptions } = await server.json(`/api/v1/providers/${provider.id}/schedule`);
     assert.deepEqual(exceptions.map(({ date, windows }) => [date, windows.length]), [[date, 0]]);

@@ -57,10 +57,10 @@ journey("a service asks, and saving it leads on without a question", async ({ pa
     await logIn(page, provider.email, `/dashboard/${provider.id}/services`);
     await page.getByRole("link", { name: "Edit Consultation" }).click();
     const path = `/dashboard/${provider.id}/services/${provider.service.id}`;
-    await page.getByLabel("Duration, unit").selectOption({ label: "hours" });
+    await page.getByLabel("Length, unit").selectOption({ label: "hours" });
     await stays(page, path);
     assert.ok(await tabAsks(page));
-    await page.getByLabel("Duration, unit").selectOption({ label: "minutes" });
+    await page.getByLabel("Length, unit").selectOption({ label: "minutes" });
     await page.getByLabel("Name", { exact: true }).fill("Long consultation");
     await page.getByRole("button", { name: "Save", exact: true }).click();
     await page.getByRole("heading", { name: "Long consultation" }).waitFor();

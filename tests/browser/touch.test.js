@@ -43,8 +43,8 @@ journey("a finger scrolls the agenda, and takes a booking once it has rested on 
     await eventually("the page to scroll", async () => (await scrolled()) !== before);
     assert.equal(await ghost.count(), 0);
 
-    // After a rest it is in the hand; two hours further down it is put.
-    await item.scrollIntoViewIfNeeded();
+    // After a rest it is in the hand; two hours further down, far from the edges, it is put.
+    await item.evaluate((item) => item.scrollIntoView({ block: "center" }));
     from = await middle(item);
     const hour = (await page.locator(".tg-column").boundingBox()).height / 24;
     await hand.down(from);

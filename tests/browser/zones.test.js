@@ -86,13 +86,14 @@ for (const zone of [HOME, "America/New_York", "Australia/Lord_Howe"]) {
         const city = zone.split("/").at(-1).replace("_", " ");
         const expected = starts.map((at, index) => {
             const twice = clocks.filter((other) => other === clocks[index]).length > 1;
-            return twice ? `${clocks[index]} ${city} (${offset(at, zone)})` : clocks[index];
+            return twice ? `${clocks[index]} ${offset(at, zone)}` : clocks[index];
         });
         assert.notEqual(starts.length, 48, "that day is longer or shorter than others");
         await page.goto(`${provider.path}?date=${day}`);
         const times = page.locator("#times").getByRole("button", { name: /^\d\d:\d\d/ });
-        await eventually("the times of the day", async () => (await times.allInnerTexts()).join() === expected.join())
-            .catch(async () => assert.deepEqual(await times.allInnerTexts(), expected));
+        const listed = async () => (await times.allInnerTexts()).map((text) => text.replace(/\s+/g, " "));
+        await eventually("the times of the day", async () => (await listed()).join() === expected.join())
+            .catch(async () => assert.deepEqual(await listed(), expected));
         await photograph(page, `clocks-${city.toLowerCase().replace(" ", "-")}-picker`);
 
         // A guest takes the last half hour before.
@@ -144,5 +145,5 @@ for (const zone of [HOME, "America/New_York", "Australia/Lord_Howe"]) {
         const drawer = desk.getByRole("dialog", { name: "Mia Member" });
         await drawer.waitFor();
         await says(desk, "dialog[open], [role=dialog]", range(change, HOME), ...(zone === HOME ? [] : [range(change, zone)]));
-    }, { timezoneId: zone });
+    }, { timezoneId: zone, expectedErrors: [/Response body loading was aborted/] });
 }

@@ -107,7 +107,7 @@ pub fn Combobox(
     view! {
         <div class="field combobox">
             <label for=id>{label}</label>
-            <div class="control">
+            <div class="control" class:select=only.is_some()>
                 <input id=id name=id type="text" role="combobox" autocomplete="off" placeholder=placeholder
                     aria-autocomplete="list" aria-controls=format!("{id}-options") aria-describedby=described_by
                     aria-expanded=move || open.get().to_string()

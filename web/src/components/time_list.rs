@@ -1,4 +1,4 @@
-use crate::format::{time, wall, zone_label};
+use crate::format::{offset_label, time, wall};
 use crate::messages::t;
 use contract::slots::Slot;
 use leptos::prelude::*;
@@ -7,6 +7,9 @@ use time::OffsetDateTime;
 
 /// A time in the list, and its seats; none where it was free when the list was opened and is not now.
 type Listed = (OffsetDateTime, Option<u32>);
+
+/// A time, and its offset where there is another one like it that day.
+type Label = (String, Option<String>);
 
 /// The free times of one day, by part of the day, as even buttons. A time that somebody takes meanwhile is crossed out
 /// where it stands, so that nothing moves under a finger.
@@ -39,7 +42,7 @@ fn merged(before: &[Listed], slots: &[Slot]) -> Vec<Listed> {
 fn parts(
     starts: &[OffsetDateTime],
     zone: &str,
-    button: impl Fn(OffsetDateTime, String) -> AnyView,
+    button: impl Fn(OffsetDateTime, Label) -> AnyView,
 ) -> AnyView {
     let words = &t().booking;
     let parts =
@@ -52,8 +55,8 @@ fn parts(
     }
     let shown = starts.iter().zip(&labels).map(|(start, label)| {
         let twice = often.get(label.as_str()).is_some_and(|count| *count > 1);
-        let label = if twice { format!("{label} {}", zone_label(zone, *start)) } else { label.clone() };
-        (wall(*start, zone).hour(), *start, label)
+        let offset = twice.then(|| offset_label(zone, *start));
+        (wall(*start, zone).hour(), *start, (label.clone(), offset))
     });
     let shown: Vec<_> = shown.collect();
     parts
@@ -77,7 +80,7 @@ fn parts(
 fn button(
     listed: Memo<Vec<Listed>>,
     start: OffsetDateTime,
-    label: String,
+    (label, offset): Label,
     group: bool,
     on_choose: Callback<Slot>,
 ) -> AnyView {
@@ -100,6 +103,7 @@ fn button(
         <li aria-atomic="true">
             <button type="button" class="time" class:gone=taken aria-disabled=move || taken().then_some("true") on:click=choose>
                 {label}
+                {offset.map(|offset| view! { " " <small>{offset}</small> })}
                 {note}
             </button>
         </li>

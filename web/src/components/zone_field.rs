@@ -32,8 +32,10 @@ pub fn ZoneField(
         }
     };
     view! {
-        <Combobox id=id label=label value=RwSignal::new(shown.get_untracked()) suggestions=suggestions
-            on_type=Callback::new(move |text| typed.set(text)) on_choose=Callback::new(choose) only=shown />
+        <div class="zone">
+            <Combobox id=id label=label value=RwSignal::new(shown.get_untracked()) suggestions=suggestions
+                on_type=Callback::new(move |text| typed.set(text)) on_choose=Callback::new(choose) only=shown />
+        </div>
     }
     .into_any()
 }

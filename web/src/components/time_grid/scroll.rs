@@ -43,7 +43,10 @@ pub fn at_edges(grid: Grid) {
         let (Some(true), Some(press)) = (held, press) else { return };
         if let Some(element) = grid.scroll.get_untracked() {
             let rect = element.get_bounding_client_rect();
-            let (above, below) = (press.at.1 - rect.top() - HEAD, rect.bottom() - press.at.1);
+            // Where the grid is taller than the screen, the screen's edge is what the hand meets.
+            let screen = window().inner_height().ok().and_then(|height| height.as_f64()).unwrap_or(f64::MAX);
+            let (top, bottom) = (rect.top().max(0.0), rect.bottom().min(screen));
+            let (above, below) = (press.at.1 - top - HEAD, bottom - press.at.1);
             let by = if above < EDGE {
                 -speed(above)
             } else if below < EDGE {

@@ -102,7 +102,7 @@ fn start(href: &str, slot: &Slot, zone: &str) -> String {
     address(href, &[("date", &iso(date)), ("start", &utc(slot.start_at))])
 }
 
-/// On a phone: the way to the services, at hand wherever one reads, with the first free time of all.
+/// On a phone: the first free time of all, at hand for whoever reads what comes after the services.
 fn first_of(services: Vec<Service>, slug: String, zone: String, next: Remote<NextSlots>) -> Option<AnyView> {
     let text = &t().provider;
     let first = move |next: &NextSlots| {

@@ -90,7 +90,8 @@ fn List(own: Own, show: String, from: Option<Date>) -> impl IntoView {
         let query = query.clone();
         Remote::new(move || api.bookings(id, query.clone()))
     };
-    live::provider(api, id, Callback::new(move |()| first.refresh()));
+    let waiting = StoredValue::new(false);
+    live::provider(api, id, Callback::new(move |()| look_again(first, waiting)));
     first.view(|| skeleton_rows(5), move |page| {
         if page.items.is_empty() {
             nothing(&show, id)
@@ -98,6 +99,35 @@ fn List(own: Own, show: String, from: Option<Date>) -> impl IntoView {
             view! { <Days own=own.clone() first=page query=query.clone() again=Callback::new(move |()| first.retry()) /> }.into_any()
         }
     })
+}
+
+/// How often a list that is being worked in looks whether that is over.
+const PATIENCE: std::time::Duration = std::time::Duration::from_millis(500);
+
+/// Shows what others did; but not while somebody answers a question or picks a time, which would be gone then.
+fn look_again(list: Remote<Page<Booking>>, waiting: StoredValue<bool>) {
+    let worked_in = document().query_selector("dialog[open], .mover").ok().flatten().is_some();
+    match waiting.try_get_value() {
+        _ if !worked_in => {
+            waiting.try_set_value(false);
+            list.refresh();
+        }
+        Some(false) => {
+            waiting.set_value(true);
+            wait(list, waiting);
+        }
+        _ => {}
+    }
+}
+
+fn wait(list: Remote<Page<Booking>>, waiting: StoredValue<bool>) {
+    let look = move || {
+        if waiting.try_get_value() == Some(true) {
+            waiting.set_value(false);
+            look_again(list, waiting);
+        }
+    };
+    set_timeout(look, PATIENCE);
 }
 
 fn nothing(show: &str, id: uuid::Uuid) -> AnyView {
