@@ -1,20 +1,14 @@
 //! Passwords: Argon2id, off the async threads and a few at a time.
 
 use crate::http::{ApiError, ApiResult};
+use crate::turns::Turns;
 use argon2::password_hash::phc::PasswordHash;
 use argon2::password_hash::{PasswordHasher, PasswordVerifier};
 use argon2::{Algorithm, Argon2, Params, Version};
-use contract::problem::Code;
 use std::sync::LazyLock;
-use std::time::Duration;
-use tokio::sync::Semaphore;
-use tokio::task::spawn_blocking;
 
 /// How many hashes the process computes at once: each takes 19 MiB and a core.
-static PERMITS: Semaphore = Semaphore::const_new(4);
-
-/// How long a request waits for its turn before it is told to come back.
-const PATIENCE: Duration = Duration::from_secs(10);
+static TURNS: Turns = Turns::new(4);
 
 /// Stands in for the hash of an account that does not exist, so that looking for one takes as long as finding it.
 static NOBODY: LazyLock<Option<String>> = LazyLock::new(|| compute("nobody has this password").ok());
@@ -49,15 +43,7 @@ pub(super) async fn verify(password: String, hash: Option<String>) -> ApiResult<
 }
 
 async fn run<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> ApiResult<T> {
-    let turn = tokio::time::timeout(PATIENCE, PERMITS.acquire()).await;
-    let Ok(Ok(permit)) = turn else { return Err(ApiError::new(Code::Unavailable).retry_after(5)) };
-    spawn_blocking(move || {
-        // Held by the work itself: a caller that goes away does not make room for another hash.
-        let _permit = permit;
-        work()
-    })
-    .await
-    .map_err(ApiError::internal)
+    TURNS.run(work).await?.map_err(ApiError::internal)
 }
 
 #[cfg(test)]

@@ -33,7 +33,7 @@ problems! {
         "413" "The body is too large.",
         "415" "The body is no JPEG, PNG or WebP picture.",
         "422" "The picture is not usable, and `errors` says why; or the idempotency key was used for another request.",
-        "503" "The picture could not be kept. Try again.";
+        "503" "The picture could not be kept, or too many are being worked on. Try again.";
     /// A write without a body whose headers cannot be taken.
     BadKey =
         "400" "A header could not be read.",

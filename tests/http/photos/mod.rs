@@ -11,6 +11,8 @@ use contract::providers::{Provider, ProviderCard};
 use image::ImageFormat;
 use pictures::{colour, halves, png_head, with_exif};
 use reqwest::{Method, RequestBuilder};
+use std::io::Write;
+use std::net::TcpStream;
 
 struct Studio {
     server: TestServer,
@@ -198,6 +200,49 @@ async fn versions_and_keys_hold_for_photos_too() {
     assert_eq!((first.text.as_str(), first.status.as_u16()), (again.text.as_str(), 200), "the stored answer");
     assert_eq!(studio.profile().await.version, 2);
     put(Some("\"2\""), "c", "?x=0&y=0&size=200").call().await.problem("idempotency_key_reused");
+}
+
+#[actix_web::test]
+async fn a_person_sends_only_so_many_pictures_in_an_hour() {
+    let studio = Studio::open(&[]).await;
+    for _ in 0..60 {
+        studio.send("", "image/jpeg", b"no picture".to_vec()).await.problem("invalid_fields");
+    }
+    let refused = studio.send("", "image/jpeg", jpeg(400, 400)).await;
+    refused.problem("too_many_requests");
+    assert!(refused.header("retry-after").is_some());
+    let colleague = fixtures::person(&studio.server.db, "Colleague").await;
+    sqlx::query("insert into memberships (user_id, provider_id) values ($1, $2)")
+        .bind(colleague)
+        .bind(studio.shop.provider)
+        .execute(&studio.server.db)
+        .await
+        .unwrap();
+    let other = studio.request(Method::PUT, "").header("if-match", "*").header("content-type", "image/jpeg");
+    let mut other = other.body(jpeg(400, 400)).build().unwrap();
+    let token = format!("Bearer {}", studio.server.token(colleague));
+    other.headers_mut().insert("authorization", token.parse().unwrap());
+    assert_eq!(reqwest::Client::new().execute(other).await.unwrap().status(), 200);
+}
+
+#[actix_web::test]
+async fn who_hangs_up_while_a_picture_is_read_takes_no_turn_for_ever() {
+    let studio = Studio::open(&[]).await;
+    let large = halves(3000, 3000, ImageFormat::Png);
+    for _ in 0..3 {
+        let head = format!(
+            "PUT /api/v1/providers/{}/photo HTTP/1.1\r\nhost: here\r\nauthorization: Bearer {}\r\nif-match: *\r\n\
+             content-type: image/png\r\ncontent-length: {}\r\n\r\n",
+            studio.shop.provider,
+            studio.server.token(studio.shop.owner),
+            large.len()
+        );
+        let mut line = TcpStream::connect(studio.server.url.trim_start_matches("http://")).unwrap();
+        line.write_all(head.as_bytes()).unwrap();
+        line.write_all(&large).unwrap();
+    }
+    let shown: Provider = studio.send("", "image/jpeg", jpeg(400, 400)).await.json(200);
+    assert_eq!(studio.profile().await.portrait_url, shown.portrait_url);
 }
 
 #[actix_web::test]

@@ -2,7 +2,7 @@
 
 use crate::app::App;
 use crate::http::headers::Repeatable;
-use crate::http::problems::{BadKey, BadPicture, BadQuery, LoginNeeded, NothingHere, Versioned};
+use crate::http::problems::{BadKey, BadPicture, BadQuery, LoginNeeded, NothingHere, Throttled, Versioned};
 use crate::http::{ApiResult, IfMatch, NoBody, Params, ProviderMember, Upload, Visitor, etag};
 use crate::providers::http::PICTURE_POLICY;
 use crate::providers::photo;
@@ -34,6 +34,7 @@ use uuid::Uuid;
         BadPicture,
         LoginNeeded,
         NothingHere,
+        Throttled,
         Versioned,
     ),
     security(("bearer" = [])),

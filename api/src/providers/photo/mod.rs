@@ -13,6 +13,7 @@ pub use pass::show;
 use super::{app, error};
 use crate::app::App;
 use crate::db;
+use crate::http::throttle::{self, Key};
 use crate::http::{ApiError, ApiResult, IfMatch, NoBody, ProviderMember, Reply, Upload, Visitor, write};
 use crate::jobs::{self, NewJob};
 use contract::photos::{PHOTO_SIZES, PhotoCrop, PhotoQuery};
@@ -21,6 +22,9 @@ use sqlx::{Connection, PgConnection};
 use time::Duration;
 use uuid::Uuid;
 
+/// Pictures that one person may send in an hour, usable or not: each takes a core for a while.
+const UPLOADS: u32 = 60;
+const HOUR: std::time::Duration = std::time::Duration::from_secs(3600);
 /// When the pictures of an upload that came to nothing are removed: long after it must have ended.
 const ABANDONED: Duration = Duration::hours(1);
 
@@ -42,7 +46,8 @@ fn name(photo: Uuid, size: u32) -> String {
 /// Sets the photo.
 ///
 /// # Errors
-/// `invalid_fields` for what is no usable picture, `version_mismatch`, `unavailable` where the storage fails.
+/// `too_many_requests`; `invalid_fields` for what is no usable picture, `version_mismatch`, `unavailable` where the storage
+/// fails or too many pictures wait.
 pub(super) async fn put(
     app: &App,
     member: ProviderMember,
@@ -50,7 +55,10 @@ pub(super) async fn put(
     crop: PhotoCrop,
     upload: Upload,
 ) -> ApiResult<Reply> {
-    let pictures = picture::make(upload.bytes, crop::square(crop)?).await?;
+    let square = crop::square(crop)?;
+    let uploads = Key::new("photo", &[&member.user.id.to_string()]);
+    throttle::hit(&mut *app.db.acquire().await?, &uploads, UPLOADS, HOUR).await?;
+    let pictures = picture::make(upload.bytes, square).await?;
     let photo = Uuid::now_v7();
     // Before the first byte is kept, so that nothing is left behind whatever happens from here on.
     let new = RemovePhoto { provider_id: member.provider_id, photo };

@@ -3,13 +3,13 @@
 use super::crop::{self, Square};
 use super::jpeg;
 use crate::http::{ApiError, ApiResult};
+use crate::turns::Turns;
 use actix_web::web::Bytes;
 use contract::photos::PHOTO_SIZES;
 use image::codecs::jpeg::JpegEncoder;
 use image::imageops::FilterType;
 use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader, Limits, RgbImage};
 use std::io::Cursor;
-use tokio::sync::Semaphore;
 
 /// The longest side of a picture.
 const MAX_SIDE: u32 = 16_384;
@@ -21,7 +21,7 @@ const MIN_SIDE: u32 = PHOTO_SIZES[1];
 const QUALITY: u8 = 84;
 
 /// Pictures take memory and a core while they are worked on, so only so many are at a time.
-static TURNS: Semaphore = Semaphore::const_new(2);
+static TURNS: Turns = Turns::new(2);
 
 /// Why a picture is not taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,11 +51,9 @@ impl From<Refused> for ApiError {
 /// The pictures of a photo, one for each size, on a thread where it disturbs nobody.
 ///
 /// # Errors
-/// A field error that says what is wrong with it.
+/// A field error that says what is wrong with it; `unavailable` where too many wait already.
 pub async fn make(bytes: Bytes, square: Option<Square>) -> ApiResult<[Vec<u8>; 2]> {
-    // Never closed, so there is always a turn to wait for.
-    let _turn = TURNS.acquire().await;
-    let made = tokio::task::spawn_blocking(move || draw(&bytes, square)).await;
+    let made = TURNS.run(move || draw(&bytes, square)).await?;
     // A decoder that panics has met a picture that is not in order.
     Ok(made.unwrap_or(Err(Refused::Damaged))?)
 }

@@ -45,7 +45,7 @@ pub async fn shown(
         Shown,
         r#"
         select photo as "photo!", published_at is not null and suspended_at is null as "published!",
-            exists (select from memberships m where m.provider_id = p.id and m.user_id = $2) as "is_member!"
+            exists (select from acting_members m where m.provider_id = p.id and m.user_id = $2) as "is_member!"
         from providers p
         where id = $1 and photo is not null
         "#,
