@@ -1,6 +1,7 @@
 //! The server as a library: one folder per slice of the domain, and the floors they share.
 
 pub mod accounts;
+pub mod acts;
 pub mod admin;
 pub mod app;
 pub mod bookings;
@@ -21,3 +22,4 @@ pub mod services;
 pub mod slots;
 pub mod stranded;
 pub mod telemetry;
+pub mod turns;

@@ -290,6 +290,8 @@ pub enum ActKind {
     UserSuspended,
     /// An account may be used again.
     UserRestored,
+    /// An address counts as its account's, because the command line says so.
+    AddressProven,
     /// Somebody administers the platform from now on.
     AdminGranted,
     /// Somebody no longer does.
@@ -314,9 +316,10 @@ pub enum ActKind {
 
 impl ActKind {
     /// Every kind there is.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::UserSuspended,
         Self::UserRestored,
+        Self::AddressProven,
         Self::AdminGranted,
         Self::AdminRevoked,
         Self::ProviderSuspended,
@@ -335,6 +338,7 @@ impl ActKind {
         match self {
             Self::UserSuspended => "user_suspended",
             Self::UserRestored => "user_restored",
+            Self::AddressProven => "address_proven",
             Self::AdminGranted => "admin_granted",
             Self::AdminRevoked => "admin_revoked",
             Self::ProviderSuspended => "provider_suspended",

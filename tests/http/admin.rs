@@ -23,13 +23,8 @@ struct Root<'a> {
 
 impl<'a> Root<'a> {
     async fn of(server: &'a TestServer) -> Self {
-        let id = fixtures::person(&server.db, "Root").await;
-        sqlx::query("update users set is_admin = true where id = $1")
-            .bind(id)
-            .execute(&server.db)
-            .await
-            .unwrap();
-        Self { server, id, token: server.token(id) }
+        let (id, token) = server.admin("Root").await;
+        Self { server, id, token }
     }
 
     async fn get(&self, path: &str) -> Answer {

@@ -102,6 +102,27 @@ impl TestServer {
         actor::sign(&self.app, &User { id: user_id, session: Uuid::now_v7(), is_admin: false }).unwrap()
     }
 
+    /// Writes an admin: the account, and an access token of a session that is open.
+    pub async fn admin(&self, name: &str) -> (Uuid, String) {
+        let (id, session) = (super::fixtures::person(&self.db, name).await, Uuid::now_v7());
+        sqlx::query("update users set is_admin = true where id = $1")
+            .bind(id)
+            .execute(&self.db)
+            .await
+            .unwrap();
+        sqlx::query(
+            "insert into refresh_tokens (id, user_id, family, token_hash, expires_at)
+             values ($1, $2, $1, $3, now() + interval '1 day')",
+        )
+        .bind(session)
+        .bind(id)
+        .bind(session.as_bytes().as_slice())
+        .execute(&self.db)
+        .await
+        .unwrap();
+        (id, actor::sign(&self.app, &User { id, session, is_admin: true }).unwrap())
+    }
+
     /// Runs all jobs that are due, and those that they queue, to their end.
     pub async fn run_jobs(&self) {
         let ctx = JobContext { app: self.app.clone(), mailer: self.mails.clone() };
@@ -112,6 +133,11 @@ impl TestServer {
                 .await
                 .unwrap();
         assert!(failed.is_empty(), "jobs failed: {failed:?}");
+    }
+
+    /// The platform's date, in UTC.
+    pub async fn today(&self) -> time::Date {
+        sqlx::query_scalar("select (app_now() at time zone 'UTC')::date").fetch_one(&self.db).await.unwrap()
     }
 
     /// Moves the platform's clock.

@@ -1,7 +1,7 @@
 //! Who may use the platform and who administers it, for the admins' slice.
 
 use super::store::{sessions, users};
-use crate::http::{ApiError, ApiResult};
+use crate::http::{ApiError, ApiResult, User};
 use contract::problem::Code;
 use sqlx::PgConnection;
 use uuid::Uuid;
@@ -24,6 +24,15 @@ pub async fn lock(db: &mut PgConnection, id: Uuid) -> ApiResult<Standing> {
     lock_admins(db).await?;
     let account = users::lock(db, id).await?.ok_or_else(ApiError::not_found)?;
     Ok(Standing { is_admin: account.is_admin, suspended: account.suspended_reason, version: account.version })
+}
+
+/// Makes sure that an account can be used, and stays so until the transaction ends: an access token outlives a suspension.
+///
+/// # Errors
+/// `account_suspended`, `unauthenticated` where the account is gone.
+pub async fn require_active(db: &mut PgConnection, id: Uuid) -> ApiResult<()> {
+    let suspended = users::suspension(db, id).await?.ok_or_else(|| ApiError::new(Code::Unauthenticated))?;
+    suspended.map_or(Ok(()), |reason| Err(ApiError::new(Code::AccountSuspended).detail(reason)))
 }
 
 /// Makes sure that somebody administers the platform when this person no longer does.
@@ -85,11 +94,15 @@ pub async fn set_admin(db: &mut PgConnection, id: Uuid, is_admin: bool) -> ApiRe
     Ok(users::set_admin(db, id, is_admin).await?)
 }
 
-/// Whether this person administers the platform at this very moment, whatever an access token says.
+/// Whether this person administers the platform at this very moment, in a session that nobody has ended.
 ///
 /// # Errors
 /// Those of the database.
-pub async fn is_admin(db: &mut PgConnection, id: Uuid) -> ApiResult<bool> {
+pub async fn administers(db: &mut PgConnection, user: User) -> ApiResult<bool> {
+    Ok(is_admin(db, user.id).await? && sessions::is_open(db, user.id, user.session).await?)
+}
+
+async fn is_admin(db: &mut PgConnection, id: Uuid) -> ApiResult<bool> {
     let found = sqlx::query_scalar!(
         r#"select is_admin and suspended_at is null as "is_admin!" from users where id = $1"#,
         id

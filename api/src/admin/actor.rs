@@ -12,7 +12,8 @@ use tracing_actix_web::RequestId;
 
 /// Somebody who administers the platform at this very moment. For anyone else there is nothing here.
 ///
-/// Asked of the database each time, because a right that was taken away must not live on in an access token.
+/// Asked of the database each time, because neither a right that was taken away nor a session that was ended must live on
+/// in an access token.
 #[derive(Debug, Clone)]
 pub struct Admin {
     /// The person.
@@ -40,7 +41,7 @@ impl FromRequest for Admin {
             let user = user.await?;
             let app =
                 request.app_data::<Data<App>>().ok_or_else(|| ApiError::internal("no application data"))?;
-            if !standing::is_admin(&mut *app.db.acquire().await?, user.id).await? {
+            if !standing::administers(&mut *app.db.acquire().await?, user).await? {
                 return Err(ApiError::not_found());
             }
             let request_id = request.extensions().get::<RequestId>().map(ToString::to_string);

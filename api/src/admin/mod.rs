@@ -11,7 +11,6 @@ mod providers;
 mod users;
 
 pub use actor::Admin;
-pub use acts::record_command;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 

@@ -144,8 +144,7 @@ impl FromRequest for ProviderMember {
 pub async fn is_member(db: &mut PgConnection, user_id: Uuid, provider_id: Uuid) -> Result<bool, sqlx::Error> {
     sqlx::query_scalar!(
         r#"select exists (
-            select from memberships m join users u on u.id = m.user_id
-            where m.user_id = $1 and m.provider_id = $2 and u.suspended_at is null) as "member!""#,
+            select from acting_members where user_id = $1 and provider_id = $2) as "member!""#,
         user_id,
         provider_id
     )

@@ -70,7 +70,7 @@ fn kind_of(name: &str) -> ChangeKind {
 /// Whether a person still acts for a provider, in a session that nobody has ended.
 pub(super) async fn may_listen(db: &mut PgConnection, user: User, provider_id: Uuid) -> Result<bool> {
     sqlx::query_scalar!(
-        r#"select exists (select from memberships where user_id = $1 and provider_id = $2)
+        r#"select exists (select from acting_members where user_id = $1 and provider_id = $2)
             and exists (select from refresh_tokens where user_id = $1 and family = $3) as "may!""#,
         user.id,
         provider_id,

@@ -47,6 +47,7 @@ async fn export_me(app: Data<App>, user: User) -> ApiResult<HttpResponse> {
     responses(
         (status = 204, description = "Deleted"),
         BadInput, LoginNeeded, Throttled,
+        (status = 403, description = "`account_suspended`", body = Problem, content_type = "application/problem+json"),
         (status = 409, description = "`sole_owner`: `errors` points to each provider, `/providers/{id}`, with `published` or `has_bookings`; or `last_admin`", body = Problem, content_type = "application/problem+json"),
         (status = 422, description = "`wrong_password` or `invalid_fields`", body = Problem, content_type = "application/problem+json"),
         (status = 503, description = "`unavailable`: something changed meanwhile; send it again", body = Problem, content_type = "application/problem+json"),

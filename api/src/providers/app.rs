@@ -3,6 +3,7 @@
 use super::photo::{portrait_url, show};
 use super::store::{self, Found};
 use super::{error, rules, slug};
+use crate::accounts::standing;
 use crate::app::App;
 use crate::http::{ApiError, ApiResult, Faults, IfMatch, Input, NoBody, ProviderMember, Reply, User, write};
 use crate::{db, stranded};
@@ -27,9 +28,10 @@ pub async fn visible(db: &mut PgConnection, id_or_slug: &str, user: Option<User>
 /// Makes the caller a provider.
 ///
 /// # Errors
-/// `invalid_fields`, `slug_taken`.
+/// `account_suspended`, `invalid_fields`, `slug_taken`.
 pub(super) async fn create(app: &App, user: User, input: Input<CreateProvider>) -> ApiResult<Reply> {
     write(app, &user.scope(), input.key.as_ref(), async |tx| {
+        standing::require_active(tx, user.id).await?;
         let wanted_slug = input.body.slug.clone();
         let mut profile = draft(input.body);
         rules::settle(&mut profile)?;

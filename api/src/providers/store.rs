@@ -86,7 +86,7 @@ pub async fn find(
         select id, slug, name, headline, bio, category, address_line, city, country, latitude, longitude, time_zone,
             currency, languages, published_at is not null and suspended_at is null as "published!", suspended_at, suspended_reason, day_limit, week_limit,
             request_expiry_minutes, version, photo,
-            exists (select from memberships m where m.provider_id = p.id and m.user_id = $3) as "is_member!"
+            exists (select from acting_members m where m.provider_id = p.id and m.user_id = $3) as "is_member!"
         from providers p
         where id = $1 or slug = $2
         "#,

@@ -157,7 +157,7 @@ pub async fn owner(
         r#"
         select s.provider_id,
             p.published_at is not null and p.suspended_at is null and s.status = 'active' as "is_offered!",
-            exists (select from memberships m where m.provider_id = p.id and m.user_id = $2) as "is_member!"
+            exists (select from acting_members m where m.provider_id = p.id and m.user_id = $2) as "is_member!"
         from services s join providers p on p.id = s.provider_id
         where s.id = $1
         "#,

@@ -2,6 +2,7 @@
 
 use super::facts::{self, Offer};
 use super::in_zone;
+use crate::http::actor::is_member;
 use crate::http::{ApiError, ApiResult, User};
 use contract::slots::{Explanation, NextSlots, ServiceSlots, Slot};
 use domain::range::Range;
@@ -31,14 +32,7 @@ pub(super) async fn offer(
         return Ok(offer);
     }
     let user = user.ok_or_else(ApiError::not_found)?;
-    let member = sqlx::query_scalar!(
-        r#"select exists (select from memberships where user_id = $1 and provider_id = $2) as "member!""#,
-        user.id,
-        offer.provider_id
-    )
-    .fetch_one(db)
-    .await?;
-    if member { Ok(offer) } else { Err(ApiError::not_found()) }
+    if is_member(db, user.id, offer.provider_id).await? { Ok(offer) } else { Err(ApiError::not_found()) }
 }
 
 /// Whose service it is, for a person who may see its free times.
@@ -49,7 +43,7 @@ pub async fn provider_seen_by(db: &mut PgConnection, user: Option<User>, id: Uui
     sqlx::query_scalar!(
         r#"select s.provider_id from services s join providers p on p.id = s.provider_id
         where s.id = $1 and (s.status = 'active' and p.published_at is not null and p.suspended_at is null
-            or exists (select from memberships m where m.user_id = $2 and m.provider_id = p.id))"#,
+            or exists (select from acting_members m where m.user_id = $2 and m.provider_id = p.id))"#,
         id,
         user.map(|user| user.id)
     )

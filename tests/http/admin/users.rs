@@ -112,6 +112,65 @@ async fn a_suspended_account_ends_at_once_and_can_be_restored() {
 }
 
 #[actix_web::test]
+async fn the_token_of_a_suspended_account_acts_for_no_provider() {
+    let server = TestServer::spawn().await;
+    let root = Root::of(&server).await;
+    let (ada, session) = register(&server, "ada@example.org", "Ada").await;
+    let token = session.json::<Value>(201)["access_token"].as_str().unwrap().to_owned();
+    let shop = fixtures::shop(&server.db, "UTC").await;
+    for sql in [
+        "update memberships set user_id = $2 where provider_id = $1",
+        "update providers set published_at = null, photo = gen_random_uuid() where id = $1 and $2 is not null",
+    ] {
+        sqlx::query(sql).bind(shop.provider).bind(ada).execute(&server.db).await.unwrap();
+    }
+    let day = server.today().await;
+    let at = |path: String| server.get(&path).bearer_auth(&token);
+    let (provider, service) =
+        (format!("/providers/{}", shop.provider), format!("/services/{}", shop.service));
+    let reads = [
+        provider.clone(),
+        format!("{provider}/services"),
+        format!("{provider}/schedule"),
+        format!("{provider}/next-slots"),
+        format!("{provider}/qr.svg"),
+        format!("{provider}/bookings"),
+        format!("{provider}/days/{day}"),
+        format!("{provider}/events"),
+        service.clone(),
+        format!("{service}/slots?from={day}&to={day}"),
+        format!("{service}/slots/explain?at={day}T10:00:00Z"),
+        format!("{service}/slots/events"),
+    ];
+    for path in &reads {
+        assert_eq!(at(path.clone()).call().await.status, 200, "{path}");
+    }
+    let photo = at(format!("{provider}/photo")).call().await;
+    photo.problem("not_found");
+
+    root.act(&format!("/users/{ada}/suspend"), because("Spam")).await.json::<Value>(200);
+    for path in &reads {
+        at(path.clone()).call().await.problem("not_found");
+    }
+    for path in [&service, &provider] {
+        let change = server.request(Method::PATCH, path).bearer_auth(&token).header("if-match", "*");
+        change.json(&json!({ "name": "Mine again" })).call().await.problem("not_found");
+    }
+    let wish = json!({ "name": "Anew", "category": "craft", "time_zone": "UTC", "currency": "EUR" });
+    let refused = server.post("/providers", &wish).bearer_auth(&token).call().await;
+    assert_eq!(refused.problem("account_suspended").detail.as_deref(), Some("Spam"));
+    let leave = server.request(Method::DELETE, "/me").bearer_auth(&token);
+    let refused = leave.json(&json!({ "password": PASSWORD })).call().await;
+    assert_eq!(refused.problem("account_suspended").detail.as_deref(), Some("Spam"));
+
+    root.act(&format!("/users/{ada}/restore"), None).await.json::<Value>(200);
+    assert_eq!(at(provider.clone()).call().await.status, 200);
+    let pages: i64 =
+        sqlx::query_scalar("select count(*) from providers").fetch_one(&server.db).await.unwrap();
+    assert_eq!(pages, 1);
+}
+
+#[actix_web::test]
 async fn an_act_names_the_version_it_is_meant_for_and_can_be_repeated() {
     let server = TestServer::spawn().await;
     let root = Root::of(&server).await;
@@ -200,7 +259,8 @@ async fn an_admin_made_on_the_command_line_is_in_the_log() {
     let root = Root::of(&server).await;
     let (ada, _) = register(&server, "ada@example.org", "Ada").await;
     root.act(&format!("/users/{ada}/suspend"), because("Spam")).await.json::<AdminUser>(200);
-    api::accounts::admin::create(&server.app, "ada@example.org", "Ada", None).await.unwrap();
+    let given = Some(PASSWORD.to_owned());
+    api::accounts::admin::create(&server.app, "ada@example.org", "Ada", given).await.unwrap();
     assert_eq!(log_in(&server, "ada@example.org").await.status, 200);
     let acts = root.acts(&format!("?target={ada}")).await;
     let kinds: Vec<_> = acts.iter().map(|act| (act.kind, act.actor_id)).collect();
@@ -208,8 +268,19 @@ async fn an_admin_made_on_the_command_line_is_in_the_log() {
         kinds,
         [
             (ActKind::AdminGranted, None),
+            (ActKind::AddressProven, None),
             (ActKind::UserRestored, None),
             (ActKind::UserSuspended, Some(root.id))
+        ]
+    );
+    let changes: Vec<_> = acts.iter().take(3).map(|act| (act.before.clone(), act.after.clone())).collect();
+    let suspended = json!({ "suspended": { "reason": "Spam" } });
+    assert_eq!(
+        changes,
+        [
+            (json!({ "is_admin": false }), json!({ "is_admin": true })),
+            (json!({ "email_verified": false }), json!({ "email_verified": true })),
+            (suspended, json!({ "suspended": null }))
         ]
     );
 }

@@ -7,13 +7,7 @@ use uuid::Uuid;
 
 /// Calls every operation for admins: on the person and the page of this name, and on a category of its own.
 pub async fn play(story: &mut Story<'_>, server: &TestServer, user_id: &str, provider_id: &str) {
-    let admin = crate::support::fixtures::person(&server.db, "Root").await;
-    sqlx::query("update users set is_admin = true where id = $1")
-        .bind(admin)
-        .execute(&server.db)
-        .await
-        .unwrap();
-    let token = server.token(admin);
+    let (admin, token) = server.admin("Root").await;
     let as_admin = || With { token: Some(&token), ..With::default() };
     story.ok("get_admin_overview", as_admin()).await;
 

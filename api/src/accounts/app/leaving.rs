@@ -77,12 +77,16 @@ pub async fn leaving(app: &App, user: User, password: String) -> ApiResult<Optio
 /// finding what guests with it made.
 ///
 /// # Errors
-/// `wrong_password` where the password was changed since it was checked, `unauthenticated` where the account is gone.
+/// `wrong_password` where the password was changed since it was checked, `unauthenticated` where the account is gone,
+/// `account_suspended`: who could leave could come back under the same address, and nobody would know why they had gone.
 pub async fn lock(db: &mut PgConnection, user: User, leaving: &Leaving) -> ApiResult<Option<String>> {
     let account =
         users::lock_whole(db, user.id).await?.ok_or_else(|| ApiError::new(Code::Unauthenticated))?;
     if account.password_hash != leaving.password_hash {
         return Err(ApiError::new(Code::WrongPassword));
+    }
+    if let Some(reason) = account.suspended_reason {
+        return Err(ApiError::new(Code::AccountSuspended).detail(reason));
     }
     Ok(account.is_verified.then_some(account.email))
 }

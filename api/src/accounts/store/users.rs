@@ -172,16 +172,16 @@ pub(in crate::accounts) async fn set_password(
     Ok(())
 }
 
-/// Notes that the address was proven, unless it was before.
-pub(in crate::accounts) async fn set_verified(db: &mut PgConnection, id: Uuid) -> Result<(), sqlx::Error> {
-    sqlx::query!(
+/// Notes that the address was proven; false where it was before.
+pub(in crate::accounts) async fn set_verified(db: &mut PgConnection, id: Uuid) -> Result<bool, sqlx::Error> {
+    let done = sqlx::query!(
         "update users set email_verified_at = app_now(), version = version + 1, updated_at = app_now()
         where id = $1 and email_verified_at is null",
         id
     )
     .execute(db)
     .await?;
-    Ok(())
+    Ok(done.rows_affected() == 1)
 }
 
 /// Gives or takes the right to administer the platform.
@@ -217,6 +217,20 @@ pub(in crate::accounts) async fn set_suspended(
     .execute(db)
     .await?;
     Ok(())
+}
+
+/// Why an account is suspended, where it is; nothing at all where there is no such account. It stays so until the
+/// transaction ends.
+pub(in crate::accounts) async fn suspension(
+    db: &mut PgConnection,
+    id: Uuid,
+) -> Result<Option<Option<String>>, sqlx::Error> {
+    sqlx::query_scalar!(
+        "select case when suspended_at is not null then suspended_reason end from users where id = $1 for share",
+        id
+    )
+    .fetch_optional(db)
+    .await
 }
 
 /// When the account was made.

@@ -1,6 +1,6 @@
 //! Reading the log.
 
-use super::target_kind;
+use crate::acts::target_kind;
 use crate::app::App;
 use crate::http::{ApiError, ApiResult, page};
 use crate::slots::http::within_calendar;

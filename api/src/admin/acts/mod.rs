@@ -1,91 +1,19 @@
-//! The log of what admins do. Lines are added in the transaction of the act and never changed: the database refuses.
+//! The log, as admins write and read it.
 
 pub mod http;
 mod list;
 
 use super::Admin;
-use crate::http::{ApiError, ApiResult};
-use contract::admin::{ActKind, TargetKind};
-use serde_json::{Value, json};
+use crate::acts;
+use crate::http::ApiResult;
 use sqlx::PgConnection;
-use uuid::Uuid;
 
-/// Something that an admin does. `before` and `after` hold what changes: no secrets, and no more of a person than that.
-pub struct Act {
-    /// What is done.
-    pub kind: ActKind,
-    /// To whom or what.
-    pub target: String,
-    /// As it was.
-    pub before: Value,
-    /// As it becomes.
-    pub after: Value,
-}
+pub use crate::acts::Act;
 
 /// Adds a line to the log; call it in the transaction of the act, before the change.
 ///
 /// # Errors
 /// `not_found` where the actor is no admin any more. The right stays until the transaction ends.
 pub async fn record(db: &mut PgConnection, admin: &Admin, act: Act) -> ApiResult<()> {
-    let written = sqlx::query!(
-        "
-        with actor as (select id from users where id = $2 and is_admin and suspended_at is null for share)
-        insert into admin_acts (id, actor_id, kind, target_kind, target_id, before, after, request_id)
-        select $1, id, $3, $4, $5, $6, $7, $8 from actor
-        ",
-        Uuid::now_v7(),
-        admin.user.id,
-        act.kind.as_str(),
-        target_name(target_kind(act.kind)),
-        act.target,
-        act.before,
-        act.after,
-        admin.request_id
-    )
-    .execute(db)
-    .await?
-    .rows_affected();
-    if written == 1 { Ok(()) } else { Err(ApiError::not_found()) }
-}
-
-/// Adds a line for what was done to an account from the command line.
-///
-/// # Errors
-/// Those of the database.
-pub async fn record_command(db: &mut PgConnection, kind: ActKind, user: Uuid) -> ApiResult<()> {
-    sqlx::query!(
-        "insert into admin_acts (id, kind, target_kind, target_id, after) values ($1, $2, $3, $4, $5)",
-        Uuid::now_v7(),
-        kind.as_str(),
-        target_name(TargetKind::User),
-        user.to_string(),
-        json!({})
-    )
-    .execute(db)
-    .await?;
-    Ok(())
-}
-
-const fn target_kind(kind: ActKind) -> TargetKind {
-    match kind {
-        ActKind::UserSuspended | ActKind::UserRestored | ActKind::AdminGranted | ActKind::AdminRevoked => {
-            TargetKind::User
-        }
-        ActKind::ProviderSuspended
-        | ActKind::ProviderRestored
-        | ActKind::ProviderPublished
-        | ActKind::ProviderHidden => TargetKind::Provider,
-        ActKind::CategoryAdded
-        | ActKind::CategoryChanged
-        | ActKind::CategoryRetired
-        | ActKind::CategoryRestored => TargetKind::Category,
-    }
-}
-
-const fn target_name(kind: TargetKind) -> &'static str {
-    match kind {
-        TargetKind::User => "user",
-        TargetKind::Provider => "provider",
-        TargetKind::Category => "category",
-    }
+    acts::record(db, admin.user.id, admin.request_id.as_deref(), act).await
 }

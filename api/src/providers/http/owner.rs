@@ -17,6 +17,7 @@ use contract::providers::{CreateProvider, PatchProvider, Provider, ProviderChang
     request_body = CreateProvider,
     responses(
         (status = 201, description = "The new profile", body = Provider, headers(("ETag" = String), ("Location" = String))),
+        (status = 403, description = "`account_suspended`", body = Problem, content_type = "application/problem+json"),
         (status = 409, description = "`slug_taken`", body = Problem, content_type = "application/problem+json"),
         BadInput,
         LoginNeeded,

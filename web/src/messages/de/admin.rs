@@ -110,6 +110,7 @@ pub const ADMIN: Admin = Admin {
     act: |kind| match kind {
         ActKind::UserSuspended => "Person gesperrt",
         ActKind::UserRestored => "Sperre der Person aufgehoben",
+        ActKind::AddressProven => "Adresse bestätigt",
         ActKind::AdminGranted => "Verwaltung erlaubt",
         ActKind::AdminRevoked => "Verwaltung entzogen",
         ActKind::ProviderSuspended => "Seite gesperrt",

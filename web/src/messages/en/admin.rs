@@ -110,6 +110,7 @@ pub const ADMIN: Admin = Admin {
     act: |kind| match kind {
         ActKind::UserSuspended => "Person suspended",
         ActKind::UserRestored => "Person restored",
+        ActKind::AddressProven => "Address confirmed",
         ActKind::AdminGranted => "Made admin",
         ActKind::AdminRevoked => "Admin right taken away",
         ActKind::ProviderSuspended => "Page suspended",
