@@ -92,12 +92,23 @@ pub struct Schedule {
     pub time_zone: String,
     /// Sorted by day, Monday first, then by start.
     pub weekly: Vec<WeeklyWindow>,
-    /// From today on, sorted by date.
+    /// From today on, or from the day asked for, sorted by date.
     pub exceptions: Vec<Exception>,
-    /// Current and coming, sorted by start.
+    /// Current and coming, and what has ended since the day asked for; sorted by start.
     pub time_off: Vec<TimeOff>,
     /// Also the `ETag`.
     pub version: i32,
+}
+
+/// How much of a schedule to show.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "server", derive(utoipa::IntoParams))]
+#[cfg_attr(feature = "server", into_params(parameter_in = Query))]
+pub struct ScheduleQuery {
+    /// A date in the provider's zone, before today: exceptions and time off since then are listed too.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "server", param(value_type = Option<String>, format = Date))]
+    pub since: Option<Date>,
 }
 
 /// Replace the weekly hours.

@@ -228,6 +228,20 @@ journey("views, days and keys", async ({ page, server, photograph, checkAccessib
     await page.locator(".tg-now").waitFor();
 });
 
+journey("days that are over keep the hours they had", async ({ page, server }) => {
+    const { provider } = await begin({ page, server });
+    const today = new Intl.DateTimeFormat("sv-SE", { timeZone: "Europe/Berlin" }).format(new Date());
+    const yesterday = plus(today, -1);
+    const { version } = await provider.call("GET", `/providers/${provider.id}/schedule`);
+    await provider.call("PUT", `/providers/${provider.id}/schedule/exceptions/${yesterday}`, { windows: [] }, version);
+    const open = page.locator(".tg-column .tg-open");
+    await page.goto(`/dashboard/${provider.id}?view=day&date=${plus(yesterday, -1)}`);
+    await open.first().waitFor();
+    await page.goto(`/dashboard/${provider.id}?view=day&date=${yesterday}`);
+    await page.locator(".tg-column").first().waitFor();
+    assert.equal(await open.count(), 0, "a day on which nobody worked is not shown as open");
+});
+
 journey("the weeks in which clocks change", async ({ page, server, photograph, checkAccessibility }) => {
     const { provider } = await begin({ page, server });
     const year = new Date().getUTCFullYear() + 1;

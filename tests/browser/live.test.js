@@ -72,7 +72,7 @@ journey("whoever has chosen a time that goes is told while typing", async ({ pag
     const place = await name.boundingBox();
 
     await book(await visitor(), page.url(), "Quick Quinn");
-    await page.getByText("Somebody else has just taken this time. What you typed is kept.").waitFor({ timeout: SOON });
+    await page.getByText("This time is no longer free. What you typed is kept.").waitFor({ timeout: SOON });
     assert.deepEqual(await name.boundingBox(), place, "what is typed in does not move");
     assert.ok(await name.evaluate((field) => field === document.activeElement));
     await checkAccessibility(page);

@@ -28,6 +28,22 @@ journey("losing a race offers other times and keeps what was typed", async ({ pa
     await slow.getByRole("heading", { name: "You are booked" }).waitFor();
 }, { expectedErrors: [/409/] });
 
+journey("a time that came too near is not called taken", async ({ page, server, photograph, checkAccessibility }) => {
+    const provider = await openProvider(server, { name: "Short Notice" });
+    await page.goto(provider.path);
+    await (await timesOfALaterDay(page)).first().click();
+    await fillDetails(page, { name: "Late Lee", email: newAddress("lee") });
+    // The chosen day is at most two months away.
+    const { id, version } = provider.service;
+    await provider.call("PATCH", `/services/${id}`, { minimum_notice_minutes: 60 * 24 * 90, horizon_days: 365 }, version);
+    await page.getByRole("button", { name: "Book", exact: true }).click();
+    await page.getByText("By now, that time is too soon for the provider. Nothing near it is free.").waitFor();
+    assert.equal(await page.getByText(/taken/).count(), 0);
+    assert.equal(await page.getByLabel("Name").inputValue(), "Late Lee");
+    await checkAccessibility(page);
+    await photograph(page, "too-soon");
+}, { expectedErrors: [/422/] });
+
 journey("a request awaits the provider's answer", async ({ page, server, visitor, photograph, checkAccessibility }) => {
     const provider = await openProvider(server, { name: "House Calls", service: { approval_required: true, location: "customer" } });
     await page.goto(provider.path);

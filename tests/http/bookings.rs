@@ -118,6 +118,32 @@ async fn a_taken_time_offers_its_neighbours() {
 }
 
 #[actix_web::test]
+async fn a_time_that_came_too_near_is_not_called_taken() {
+    let (server, shop) = shop().await;
+    let start = at(&server, 2, 12).await;
+    assert!(listed(&server, shop.service, &start).await);
+    // While the customer types, the time falls inside the notice; the day after keeps it.
+    sqlx::query("update services set minimum_notice_minutes = $1")
+        .bind(
+            i32::try_from(
+                (OffsetDateTime::parse(&start, &Rfc3339).unwrap() - now(&server).await).whole_minutes(),
+            )
+            .unwrap()
+                + 30,
+        )
+        .execute(&server.db)
+        .await
+        .unwrap();
+    let problem =
+        server.post("/bookings", &wish(shop.service, &start)).call().await.problem("slot_unavailable");
+    assert_eq!(problem.reason.as_deref(), Some("notice"));
+    assert!(
+        !problem.alternatives.is_empty()
+            && problem.alternatives.iter().all(|at| *at > OffsetDateTime::parse(&start, &Rfc3339).unwrap())
+    );
+}
+
+#[actix_web::test]
 async fn times_that_are_not_offered_are_refused_with_their_reason() {
     let (server, shop) = shop().await;
     sqlx::query(
@@ -140,6 +166,8 @@ async fn times_that_are_not_offered_are_refused_with_their_reason() {
     ] {
         let problem = server.post("/bookings", &wish(shop.service, &start)).call().await.problem(code);
         assert_eq!(problem.reason.as_deref(), Some(reason), "{start}");
+        let offers = !matches!(reason, "past" | "horizon");
+        assert_eq!(!problem.alternatives.is_empty(), offers, "times near {start}");
     }
     let count: i64 = sqlx::query_scalar("select count(*) from bookings").fetch_one(&server.db).await.unwrap();
     assert_eq!(count, 1);

@@ -213,6 +213,55 @@ async fn time_off_takes_its_time_and_gives_it_back() {
 }
 
 #[actix_web::test]
+async fn what_is_over_is_listed_from_the_day_that_is_asked_for() {
+    let scene = scene().await;
+    for ahead in [-30, -10, 5] {
+        sqlx::query(
+            "insert into schedule_exceptions (provider_id, exception_date, is_available, note)
+             values ($1, $2, false, 'Fair')",
+        )
+        .bind(scene.shop.provider)
+        .bind(scene.day(ahead))
+        .execute(&scene.server.db)
+        .await
+        .unwrap();
+        sqlx::query(
+            "insert into busy_blocks (id, provider_id, source, start_at, end_at, note)
+             values (gen_random_uuid(), $1, 'time_off', $2::text::timestamptz, $3::text::timestamptz, 'Sea')",
+        )
+        .bind(scene.shop.provider)
+        .bind(scene.at(scene.day(ahead), 9))
+        .bind(scene.at(scene.day(ahead), 12))
+        .execute(&scene.server.db)
+        .await
+        .unwrap();
+    }
+    let path = format!("/providers/{}/schedule", scene.shop.provider);
+    let asked = async |query: String, token: Option<&str>| -> Schedule {
+        let request = scene.server.get(&format!("{path}{query}"));
+        let request = token.into_iter().fold(request, |request, token| request.bearer_auth(token));
+        request.call().await.json(200)
+    };
+    let own = Some(scene.token.as_str());
+    for (query, listed) in [
+        (String::new(), 1),
+        (format!("?since={}", scene.day(3)), 1),
+        (format!("?since={}", scene.day(-10)), 2),
+        (format!("?since={}", scene.day(-365)), 3),
+    ] {
+        let schedule = asked(query.clone(), own).await;
+        assert_eq!((schedule.exceptions.len(), schedule.time_off.len()), (listed, listed), "{query}");
+    }
+    let public = asked(format!("?since={}", scene.day(-365)), None).await;
+    assert!(
+        public.time_off.is_empty() && public.exceptions.iter().all(|exception| exception.note.is_empty())
+    );
+    for (query, code) in [("?since=soon", "malformed_query"), ("?since=1812-01-01", "invalid_fields")] {
+        scene.server.get(&format!("{path}{query}")).call().await.problem(code);
+    }
+}
+
+#[actix_web::test]
 async fn time_off_that_makes_no_sense_is_refused() {
     let scene = scene().await;
     for (start, end, expected) in [

@@ -103,7 +103,10 @@ impl Form {
                 let lost = errors.iter().filter(|error| !self.is_shown(&error.pointer));
                 sentences.extend(lost.map(|error| {
                     let what = (t().problems.field)(&error.code, &error.message);
-                    format!("{}: {what}", error.pointer.trim_start_matches('/'))
+                    match error.pointer.trim_start_matches('/') {
+                        "" => what,
+                        field => format!("{field}: {what}"),
+                    }
                 }));
             });
             sentences
@@ -115,7 +118,7 @@ impl Form {
         self.failure.into()
     }
 
-    /// Marks a field as wrong before anything is sent.
+    /// Marks a field as wrong, or with an empty pointer the form as a whole, in words of one's own.
     pub fn refuse(self, pointer: &str, message: &str) {
         self.errors.update(|errors| {
             errors.push(FieldError {

@@ -24,13 +24,19 @@ const MOST_TIME_OFF: i64 = 500;
 /// How many dates ahead can have hours of their own.
 const MOST_EXCEPTIONS: i64 = 1000;
 
-/// A schedule, and whether the person is a member of the provider; others see no notes and no time off.
+/// A schedule, and whether the person is a member of the provider; others see no notes and no time off. What is over is
+/// in it from `since` on.
 ///
 /// # Errors
 /// `not_found` where the person may not see the provider.
-pub async fn find(db: &mut PgConnection, provider: &str, user: Option<User>) -> ApiResult<(Schedule, bool)> {
+pub async fn find(
+    db: &mut PgConnection,
+    provider: &str,
+    user: Option<User>,
+    since: Option<Date>,
+) -> ApiResult<(Schedule, bool)> {
     let found = providers::visible(db, provider, user).await?;
-    let mut schedule = load(db, found.profile.id).await?.into_wire();
+    let mut schedule = load(db, found.profile.id, since).await?.into_wire();
     if !found.is_member {
         schedule.time_off.clear();
         schedule.exceptions.iter_mut().for_each(|exception| exception.note.clear());
@@ -221,7 +227,7 @@ async fn change(
         run(tx, today).await?;
         store::advance(tx, member.provider_id).await?;
 
-        let schedule = load(tx, member.provider_id).await?.into_wire();
+        let schedule = load(tx, member.provider_id, None).await?.into_wire();
         let stranded = stranded::stranded(tx, member.provider_id).await?;
         let change = ScheduleChange { schedule, stranded };
         Ok(Reply::ok(&change)?.version(change.schedule.version))
@@ -233,25 +239,34 @@ async fn change(
 struct Stored {
     head: Head,
     weekly: Vec<(wire::Day, Hours)>,
-    /// From today on.
+    /// From today on, or from an earlier day.
     exceptions: Vec<Exception>,
     time_off: Vec<TimeOff>,
 }
 
 /// What holds for the whole schedule, and the provider's today.
 async fn head(db: &mut PgConnection, provider: Uuid) -> ApiResult<(Head, Date)> {
-    let head = store::head(db, provider).await?.ok_or_else(ApiError::not_found)?;
-    let zone = Zone::parse(&head.time_zone).map_err(ApiError::internal)?;
+    let (head, zone) = head_and_zone(db, provider).await?;
     let today = zone.to_local(db::seconds(db::now(db).await?)).date;
     Ok((head, today))
 }
 
-async fn load(db: &mut PgConnection, provider: Uuid) -> ApiResult<Stored> {
-    let (head, today) = head(db, provider).await?;
+async fn head_and_zone(db: &mut PgConnection, provider: Uuid) -> ApiResult<(Head, Zone)> {
+    let head = store::head(db, provider).await?.ok_or_else(ApiError::not_found)?;
+    let zone = Zone::parse(&head.time_zone).map_err(ApiError::internal)?;
+    Ok((head, zone))
+}
+
+async fn load(db: &mut PgConnection, provider: Uuid, since: Option<Date>) -> ApiResult<Stored> {
+    let (head, zone) = head_and_zone(db, provider).await?;
+    let now = db::now(db).await?;
+    let today = zone.to_local(db::seconds(now)).date;
+    let first = since.map_or(today, |since| since.min(today));
+    let ended_after = if first < today { db::from_seconds(zone.to_instant(first, 0)) } else { now };
     Ok(Stored {
         weekly: store::weekly(db, provider).await?,
-        exceptions: store::exceptions(db, provider, today).await?,
-        time_off: store::time_off(db, provider).await?,
+        exceptions: store::exceptions(db, provider, first).await?,
+        time_off: store::time_off(db, provider, ended_after).await?,
         head,
     })
 }

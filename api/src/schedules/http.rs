@@ -3,14 +3,14 @@
 use super::app;
 use crate::app::App;
 use crate::http::headers::Repeatable;
-use crate::http::problems::{BadInput, BadKey, LoginNeeded, NothingHere, Versioned};
-use crate::http::{ApiError, ApiResult, IfMatch, Input, NoBody, ProviderMember, Visitor, etag};
+use crate::http::problems::{BadInput, BadKey, BadQuery, LoginNeeded, NothingHere, Versioned};
+use crate::http::{ApiError, ApiResult, IfMatch, Input, NoBody, ProviderMember, Visitor, etag, input};
 use crate::slots::http::within_calendar;
 use actix_web::http::header;
 use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse, delete, get, post, put};
 use contract::schedules::{
-    CreateTimeOff, PutException, PutExceptions, PutWeeklyHours, Schedule, ScheduleChange,
+    CreateTimeOff, PutException, PutExceptions, PutWeeklyHours, Schedule, ScheduleChange, ScheduleQuery,
 };
 use time::Date;
 use time::macros::format_description;
@@ -32,10 +32,11 @@ pub fn routes(config: &mut ServiceConfig) {
 /// When a provider works. Only its members see notes and time off; for others the `ETag` is that of the content.
 #[utoipa::path(
     operation_id = "get_schedule", tag = "schedules",
-    params(("provider_id" = String, Path, description = "Id or slug of the provider")),
+    params(("provider_id" = String, Path, description = "Id or slug of the provider"), ScheduleQuery),
     responses(
         (status = 200, description = "The schedule", body = Schedule, headers(("ETag" = String))),
         (status = 304, description = "Nothing has changed since the `ETag`"),
+        BadQuery,
         LoginNeeded,
         NothingHere,
     ),
@@ -48,8 +49,10 @@ async fn get_schedule(
     visitor: Visitor,
     provider: Path<String>,
 ) -> ApiResult<HttpResponse> {
+    let ScheduleQuery { since } = input::query(request.query_string())?;
+    since.map_or(Ok(()), |since| within_calendar(since.year(), "?since"))?;
     let mut db = app.db.acquire().await?;
-    let (schedule, is_member) = app::find(&mut db, &provider, visitor.0).await?;
+    let (schedule, is_member) = app::find(&mut db, &provider, visitor.0, since).await?;
     if !is_member {
         return etag::answer_content(&request, &schedule);
     }

@@ -3,7 +3,7 @@
 use super::times::Hours;
 use contract::schedules::{Day, TimeOff};
 use sqlx::PgConnection;
-use time::{Date, Time};
+use time::{Date, OffsetDateTime, Time};
 use uuid::Uuid;
 
 /// What holds for the whole schedule.
@@ -185,15 +185,20 @@ pub async fn delete_exception(
     Ok(done.rows_affected() > 0)
 }
 
-/// Current and coming time off, by start.
-pub async fn time_off(db: &mut PgConnection, provider: Uuid) -> Result<Vec<TimeOff>, sqlx::Error> {
+/// Time off that ends after an instant, by start.
+pub async fn time_off(
+    db: &mut PgConnection,
+    provider: Uuid,
+    after: OffsetDateTime,
+) -> Result<Vec<TimeOff>, sqlx::Error> {
     sqlx::query_as!(
         TimeOff,
         "
         select id, start_at, end_at, note from busy_blocks
-        where provider_id = $1 and source = 'time_off' and end_at > app_now() order by start_at, id
+        where provider_id = $1 and source = 'time_off' and end_at > $2 order by start_at, id
         ",
-        provider
+        provider,
+        after
     )
     .fetch_all(db)
     .await

@@ -93,6 +93,12 @@ impl AuthorizedApi {
         self.send(Call::get(format!("/providers/{provider}/schedule"))).await?.read()
     }
 
+    /// The same, with what is over since a date.
+    pub async fn schedule_since(self, provider: Uuid, since: Date) -> Result<Schedule, ApiError> {
+        let since = crate::format::iso(since);
+        self.send(Call::get(format!("/providers/{provider}/schedule?since={since}"))).await?.read()
+    }
+
     /// Replaces the hours of the week.
     pub async fn put_weekly(
         self,

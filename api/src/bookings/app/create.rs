@@ -30,7 +30,7 @@ const HOUR: Duration = Duration::from_secs(3600);
 /// Books a slot for the asker: a guest, a customer, or the provider on behalf of a client.
 ///
 /// # Errors
-/// `invalid_fields`, `not_found`, `slot_taken` with other times, `slot_unavailable`, `idempotency_key_reused`.
+/// `invalid_fields`, `not_found`, `slot_taken` and `slot_unavailable` with other times, `idempotency_key_reused`.
 pub async fn create(
     app: &App,
     asker: &Asker,

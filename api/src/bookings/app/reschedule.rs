@@ -32,7 +32,7 @@ const MOVES: u32 = 10;
 /// makes it longer or shorter.
 ///
 /// # Errors
-/// `not_found`, `version_mismatch`, `invalid_transition`, `slot_taken` with other times, `slot_unavailable`,
+/// `not_found`, `version_mismatch`, `invalid_transition`, `slot_taken` and `slot_unavailable` with other times,
 /// `shared_appointment`.
 pub async fn reschedule(
     app: &App,

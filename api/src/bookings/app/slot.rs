@@ -130,7 +130,7 @@ pub(super) fn wanted_end(start: OffsetDateTime, end: OffsetDateTime) -> ApiResul
 const SHORTEST: time::Duration = time::Duration::minutes(5);
 const LONGEST: time::Duration = time::Duration::days(31);
 
-/// Adds free times nearby to a refusal because the time was taken.
+/// Adds free times nearby to the refusal of a time.
 pub(super) async fn with_alternatives(
     error: ApiError,
     db: &sqlx::PgPool,
@@ -139,7 +139,7 @@ pub(super) async fn with_alternatives(
     party: i32,
     zone: Option<&Zone>,
 ) -> ApiError {
-    if error.code() != Code::SlotTaken {
+    if !matches!(error.code(), Code::SlotTaken | Code::SlotUnavailable) {
         return error;
     }
     let party = u32::try_from(party).unwrap_or_default();

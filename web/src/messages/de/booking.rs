@@ -49,24 +49,23 @@ pub const BOOKING: Booking = Booking {
     confirm: "Buchen",
     request: "Anfrage senden",
     request_note: "Der Anbieter beantwortet jede Anfrage. Bis dahin bleibt die Zeit reserviert.",
-    taken: |times| {
+    refused: |reason| match reason {
+        Some("booked" | "buffer") => "Diese Zeit wurde gerade vergeben.",
+        Some("full") => "Für diese Zeit reichen die Plätze nicht mehr.",
+        Some("busy_block") => "Zu dieser Zeit ist der Anbieter nicht da.",
+        Some("limit") => "Um diese Zeit nimmt der Anbieter nichts mehr an.",
+        Some("past") => "Diese Zeit ist vorbei.",
+        Some("notice") => "Diese Zeit ist dem Anbieter inzwischen zu kurzfristig.",
+        Some("horizon") => "So weit im Voraus kann nicht gebucht werden.",
+        _ => "Diese Zeit wird nicht mehr angeboten.",
+    },
+    free: |times| {
         let verb = if times.len() == 1 { "ist" } else { "sind" };
-        format!("Diese Zeit wurde gerade vergeben. {} {verb} noch frei.", list(times))
+        format!("{} {verb} noch frei.", list(times))
     },
-    taken_near: "Diese Zeit wurde gerade vergeben. Noch frei sind:",
+    free_near: "Noch frei sind:",
+    free_none: "In der Nähe ist nichts frei.",
     taken_kept: "Alle Eingaben bleiben erhalten.",
-    taken_other: "Diese Zeit wurde gerade vergeben, und in der Nähe ist nichts frei.",
-    unavailable: |reason| match reason {
-        Some("past") => "Diese Zeit ist vorbei. Bitte eine andere wählen.",
-        Some("notice") => "Das ist dem Anbieter zu kurzfristig. Bitte eine spätere Zeit wählen.",
-        Some("horizon") => "So weit im Voraus kann nicht gebucht werden. Bitte eine frühere Zeit wählen.",
-        Some("limit") => "An diesem Tag nimmt der Anbieter nichts mehr an. Bitte einen anderen wählen.",
-        Some("full") => "Für diese Zeit reichen die Plätze nicht mehr. Bitte eine andere wählen.",
-        Some("booked" | "buffer" | "busy_block") => {
-            "Diese Zeit wurde gerade vergeben. Bitte eine andere wählen."
-        }
-        _ => "Diese Zeit wird nicht mehr angeboten. Bitte eine andere wählen.",
-    },
     book_instead: |time| format!("Stattdessen {time} buchen"),
     gone_title: "Das ist nicht mehr buchbar",
     gone_text: "Die Leistung wird nicht mehr angeboten. Vielleicht gibt es beim Anbieter etwas Ähnliches.",

@@ -49,22 +49,23 @@ pub const BOOKING: Booking = Booking {
     confirm: "Book",
     request: "Send request",
     request_note: "The provider answers each request. Your time is kept until then.",
-    taken: |times| {
+    refused: |reason| match reason {
+        Some("booked" | "buffer") => "That time was just taken.",
+        Some("full") => "There are not enough seats left at that time.",
+        Some("busy_block") => "The provider is away at that time.",
+        Some("limit") => "The provider takes no more bookings around that time.",
+        Some("past") => "That time is over.",
+        Some("notice") => "By now, that time is too soon for the provider.",
+        Some("horizon") => "That time is further ahead than can be booked.",
+        _ => "That time is no longer offered.",
+    },
+    free: |times| {
         let verb = if times.len() == 1 { "is" } else { "are" };
-        format!("That time was just taken. {} {verb} still free.", list(times))
+        format!("{} {verb} still free.", list(times))
     },
-    taken_near: "That time was just taken. These are still free.",
+    free_near: "These are still free.",
+    free_none: "Nothing near it is free.",
     taken_kept: "What you typed is kept.",
-    taken_other: "That time was just taken, and nothing near it is free.",
-    unavailable: |reason| match reason {
-        Some("past") => "That time is over. Please choose another.",
-        Some("notice") => "That time is too soon for the provider. Please choose a later one.",
-        Some("horizon") => "That time is further ahead than can be booked. Please choose an earlier one.",
-        Some("limit") => "The provider takes no more bookings on that day. Please choose another.",
-        Some("full") => "There are not enough seats left at that time. Please choose another.",
-        Some("booked" | "buffer" | "busy_block") => "That time was just taken. Please choose another.",
-        _ => "That time is no longer offered. Please choose another.",
-    },
     book_instead: |time| format!("Book {time} instead"),
     gone_title: "This can no longer be booked",
     gone_text: "The service was taken off the list. The provider may offer something similar.",

@@ -1,4 +1,3 @@
 use crate::messages::Live;
 
-pub const LIVE: Live =
-    Live { no_longer_free: "no longer free", chosen_gone: "Somebody else has just taken this time." };
+pub const LIVE: Live = Live { no_longer_free: "no longer free", chosen_gone: "This time is no longer free." };

@@ -6,20 +6,20 @@ use super::place::Place;
 use crate::api::{ApiError, book};
 use crate::components::{Button, Field, FormMessage, Heading, Icon, Kind, Toasts};
 use crate::form::Form;
-use crate::format::{around, iso, moment, time, today, wall};
+use crate::format::{around, iso, moment, now, time, today, wall};
 use crate::messages::t;
 use crate::nav::{Go, address};
+use crate::pages::manage::refused_time;
 use crate::picker::Months;
 use crate::session::{Session, Standing};
 use contract::bookings::Booking;
-use contract::problem::Code;
 use contract::providers::Provider;
 use contract::services::{Location, Service};
 use leptos::html;
 use leptos::prelude::*;
-use time::OffsetDateTime;
+use time::{Duration, OffsetDateTime};
 
-/// A time that somebody else got, and what is free near it.
+/// A time that cannot be had any more, and what is free near it.
 #[derive(Clone, PartialEq)]
 struct Lost {
     sentence: String,
@@ -112,7 +112,10 @@ pub fn Details(
     });
     let gone = move || {
         let told = lost.with(Option::is_some) || form.busy().get();
-        (gone.get() && !told).then(|| view! { <GoneMeanwhile place=place /> })
+        (gone.get() && !told).then(|| {
+            let start = place.start.get_untracked().unwrap_or(OffsetDateTime::UNIX_EPOCH);
+            gone_meanwhile(place, kept.with_value(|service| why_gone(service, start)))
+        })
     };
     let login = move || {
         (whom == For::Oneself && session.standing() == Standing::Guest).then(|| {
@@ -157,18 +160,30 @@ pub fn Details(
 }
 
 /// Says that the chosen time went while the person was typing. Below what is being typed, so that nothing moves.
-#[component]
-fn GoneMeanwhile(place: Place) -> impl IntoView {
+fn gone_meanwhile(place: Place, why: &'static str) -> AnyView {
     view! {
         <div class="notice">
-            <p><b>{t().live.chosen_gone}</b> " " {t().booking.taken_kept}</p>
+            <p><b>{why}</b> " " {t().booking.taken_kept}</p>
             <p><a class="button quiet" href=move || place.without_time()>{t().home.all_times}</a></p>
         </div>
     }
     .into_any()
 }
 
-/// Says kindly that somebody was quicker.
+/// Why a time is listed no more, as far as one can tell from here: the clock does it too, not only other people.
+fn why_gone(service: &Service, start: OffsetDateTime) -> &'static str {
+    let ahead = start - now();
+    let reason = if ahead.is_negative() {
+        "past"
+    } else if ahead < Duration::minutes(service.minimum_notice_minutes.into()) {
+        "notice"
+    } else {
+        return t().live.chosen_gone;
+    };
+    (t().booking.refused)(Some(reason))
+}
+
+/// Says kindly why the time cannot be had, for instance that somebody was quicker.
 #[component]
 fn LostRace(
     lost: Lost,
@@ -206,16 +221,13 @@ fn LostRace(
 /// What to say where the time is gone; nothing where the error is another one.
 fn lost_race(error: &ApiError, zone: &str, wanted: OffsetDateTime) -> Option<Lost> {
     let words = &t().booking;
-    let problem = error.problem()?;
-    let sentence = match problem.code {
-        Code::SlotTaken if problem.alternatives.is_empty() => words.taken_other.to_owned(),
-        Code::SlotTaken => match name_times(&problem.alternatives, zone, wanted) {
-            (true, times) => (words.taken)(&times),
-            (false, _) => words.taken_near.to_owned(),
-        },
-        Code::SlotUnavailable => (words.unavailable)(problem.reason.as_deref()).to_owned(),
-        _ => return None,
+    let problem = refused_time(error)?;
+    let free = match name_times(&problem.alternatives, zone, wanted) {
+        (_, times) if times.is_empty() => words.free_none.to_owned(),
+        (true, times) => (words.free)(&times),
+        (false, _) => words.free_near.to_owned(),
     };
+    let sentence = format!("{} {free}", (words.refused)(problem.reason.as_deref()));
     Some(Lost { sentence, alternatives: problem.alternatives.clone(), wanted })
 }
 

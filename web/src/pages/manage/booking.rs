@@ -89,7 +89,7 @@ fn Ready(
         let (booking, key, mine) = (booking.clone(), key.clone(), mine.clone());
         move || {
             moving.get().then(|| view! {
-            <Mover booking=booking.clone() key=key.clone() zone=mine.clone() on_moved=on_change on_stop=Callback::new(move |()| moving.set(false)) />
+            <Mover booking=booking.clone() key=key.clone() side=side zone=mine.clone() on_moved=on_change on_stop=Callback::new(move |()| moving.set(false)) />
         })
         }
     };

@@ -7,6 +7,7 @@ mod history;
 mod list;
 mod lost;
 mod mover;
+mod refusal;
 
 pub use actions::{Actions, Side};
 pub use booking::{facts, state_note};
@@ -15,3 +16,4 @@ pub use history::History;
 pub use list::MyBookings;
 pub use lost::LostLinks;
 pub use mover::Mover;
+pub use refusal::{refused_time, sentence};

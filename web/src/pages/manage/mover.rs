@@ -1,5 +1,7 @@
 //! Choosing another time for a booking.
 
+use super::actions::Side;
+use super::refusal::{refused_time, sentence};
 use crate::api::{BookingKey, Change};
 use crate::components::{Button, Dialog, FormMessage, Kind, Toasts};
 use crate::form::Form;
@@ -7,7 +9,6 @@ use crate::format::{around, when};
 use crate::messages::t;
 use crate::picker::{Months, Picker, PickerState};
 use contract::bookings::Booking;
-use contract::problem::Code;
 use contract::slots::Slot;
 use leptos::prelude::*;
 use time::{Date, OffsetDateTime};
@@ -17,6 +18,7 @@ use time::{Date, OffsetDateTime};
 pub fn Mover(
     booking: Booking,
     key: BookingKey,
+    side: Side,
     zone: String,
     on_moved: Callback<Booking>,
     on_stop: Callback<()>,
@@ -59,11 +61,10 @@ pub fn Mover(
                 on_moved.run(moved);
             },
             move |error| {
-                if let Some(problem) = error.problem().filter(|problem| problem.code == Code::SlotTaken) {
-                    others.set(problem.alternatives.clone());
-                    months.forget();
-                }
-                form.fail(error);
+                let Some(problem) = refused_time(&error) else { return form.fail(error) };
+                others.set(problem.alternatives.clone());
+                months.forget();
+                form.refuse("", &sentence(&error, side));
             },
         );
     });

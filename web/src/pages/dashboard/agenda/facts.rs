@@ -3,7 +3,7 @@
 use crate::api::{ApiError, AuthorizedApi};
 use crate::calendar::{self, Span};
 use crate::components::{Ground, Shade};
-use crate::format::ZoneClock;
+use crate::format::{ZoneClock, now};
 use crate::messages::t;
 use contract::bookings::Booking;
 use contract::schedules::Schedule;
@@ -20,14 +20,31 @@ pub struct Facts {
     pub schedule: Schedule,
 }
 
-/// Asks for both at once.
-pub async fn fetch(api: AuthorizedApi, provider: Uuid) -> Result<Facts, ApiError> {
+/// Asks for both at once; what is over is in the hours from `since` on.
+pub async fn fetch(api: AuthorizedApi, provider: Uuid, since: Date) -> Result<Facts, ApiError> {
     let (services, schedule) =
-        futures::join!(api.services(provider).into_future(), api.schedule(provider).into_future());
+        futures::join!(api.services(provider).into_future(), api.schedule_since(provider, since));
     Ok(Facts { services: services?.items, schedule: schedule? })
 }
 
 impl Facts {
+    /// The same after a change of the hours, whose answer leaves out what is over.
+    pub fn changed(mut self, mut schedule: Schedule, today: Date) -> Self {
+        let known = &mut self.schedule;
+        known.exceptions.retain(|exception| exception.date < today);
+        known.time_off.retain(|off| off.end_at <= now());
+        known.exceptions.append(&mut schedule.exceptions);
+        known.time_off.append(&mut schedule.time_off);
+        Self {
+            schedule: Schedule {
+                exceptions: std::mem::take(&mut known.exceptions),
+                time_off: std::mem::take(&mut known.time_off),
+                ..schedule
+            },
+            ..self
+        }
+    }
+
     /// The working hours of a day.
     pub fn windows(&self, zone: &ZoneClock, date: Date) -> Vec<Span> {
         calendar::windows(&self.schedule, zone, date)

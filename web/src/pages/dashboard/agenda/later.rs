@@ -5,7 +5,7 @@ use crate::api::BookingKey;
 use crate::components::{skeleton_lines, skeleton_rows};
 use crate::later::{later, show, soon};
 use crate::pages::dashboard::frame::Own;
-use crate::pages::manage::Mover;
+use crate::pages::manage::{Mover, Side};
 use contract::bookings::Booking;
 use leptos::prelude::*;
 use uuid::Uuid;
@@ -23,7 +23,7 @@ later!(agenda_later: sheet_part(Opened) = sheet::content);
 later!(agenda_later: mover_part(Moving) = draw_mover);
 
 fn draw_mover((booking, key, zone, on_moved, on_stop): Moving) -> AnyView {
-    view! { <Mover booking=booking key=key zone=zone on_moved=on_moved on_stop=on_stop /> }.into_any()
+    view! { <Mover booking=booking key=key side=Side::Provider zone=zone on_moved=on_moved on_stop=on_stop /> }.into_any()
 }
 
 /// The month.

@@ -24,7 +24,7 @@ use facts::Facts;
 use leptos::prelude::*;
 use place::{Place, View, ticking};
 use store::Store;
-use time::{Date, OffsetDateTime};
+use time::{Date, Duration, OffsetDateTime};
 
 /// What every part of the agenda works with.
 #[derive(Clone, Copy)]
@@ -33,6 +33,8 @@ struct Board {
     place: Place,
     store: Store,
     facts: Remote<Facts>,
+    /// The first day of which the hours' exceptions are known.
+    reach: RwSignal<Date>,
     clock: Signal<OffsetDateTime>,
     /// What is being moved.
     drag: RwSignal<Option<Drag>>,
@@ -64,11 +66,14 @@ fn agenda(own: Own) -> AnyView {
     let clock = ticking();
     let place = Place::here(format!("/dashboard/{id}"), time_zone, clock);
     let api = own.api;
+    let shown = untrack(|| place.days().first().copied().unwrap_or_else(|| place.today.get()));
+    let reach = RwSignal::new(shown.min(place.today.get_untracked()) - Duration::weeks(13));
     let board = Board {
         own: StoredValue::new(own.clone()),
         place,
         store: Store::new(api, id, place.zone),
-        facts: Remote::new(move || facts::fetch(api, id)),
+        facts: Remote::new(move || facts::fetch(api, id, reach.get_untracked())),
+        reach,
         clock,
         drag: RwSignal::new(None),
         sheet: RwSignal::new(None),
@@ -115,9 +120,14 @@ fn skeleton() -> AnyView {
 
 /// Fetches what is in view, and then what people look at next.
 fn load(board: Board) {
-    let Board { place, store, .. } = board;
+    let Board { place, store, facts, reach, .. } = board;
     Effect::new(move |_| {
         let (days, around) = place.days_around();
+        // The night before the first day may run into it.
+        if let Some(first) = days.first().copied().filter(|first| *first <= reach.get_untracked()) {
+            reach.set(first - Duration::weeks(52));
+            facts.refresh();
+        }
         store.want(&days);
         if !store.is_loading(&days) && place.view.get() != View::Month {
             store.want(&around);

@@ -6,6 +6,7 @@ use crate::components::{Button, FormMessage, Kind, Toasts};
 use crate::form::Form;
 use crate::format::{at_wall, iso, parse_date, wall, when};
 use crate::messages::t;
+use crate::pages::manage::{Side, refused_time, sentence};
 use contract::bookings::Booking;
 use leptos::prelude::*;
 use time::{OffsetDateTime, PrimitiveDateTime, Time};
@@ -55,10 +56,15 @@ pub fn Retime(board: Board, booking: Booking, on_stop: Callback<()>) -> impl Int
         let times = stretch(&date.get_untracked(), &from.get_untracked(), &until.get_untracked(), &zone);
         let Some((start, end)) = times else { return };
         let zone = zone.clone();
-        form.send(key.clone().change(id, version, Change::Retime(start, end)), move |moved| {
+        let moved = move |moved: Booking| {
             toasts.say((text.moved)(&when(moved.start_at, moved.end_at, &zone)));
             on_stop.run(());
             board.store.put(moved);
+        };
+        let call = key.clone().change(id, version, Change::Retime(start, end));
+        form.send_or(call, moved, move |error| match refused_time(&error) {
+            Some(_) => form.refuse("", &sentence(&error, Side::Provider)),
+            None => form.fail(error),
         });
     };
     crate::browser::focus_soon("retime-date".to_owned());

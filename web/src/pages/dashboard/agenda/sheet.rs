@@ -100,7 +100,7 @@ fn Block(board: Board, sheet: Sheet, open: RwSignal<bool>) -> impl IntoView {
     let note = RwSignal::new(String::new());
     let (form, toasts) = (Form::new(), Toasts::here());
     let (api, id) = board.own.with_value(|own| (own.api, own.provider.id));
-    let facts = board.facts;
+    let Board { facts, place, .. } = board;
     let send = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
         let times = stretch(&iso(sheet.date), &from.get_untracked(), &until.get_untracked(), &zone);
@@ -110,7 +110,7 @@ fn Block(board: Board, sheet: Sheet, open: RwSignal<bool>) -> impl IntoView {
             let schedule = change.schedule;
             let made = schedule.time_off.iter().find(|off| off.start_at == start_at && off.end_at == end_at);
             let undo = made.map(|off| (off.id, schedule.version));
-            facts.set(Facts { schedule, ..known });
+            facts.set(known.changed(schedule, place.today.get_untracked()));
             open.set(false);
             let Some((made, version)) = undo else { return toasts.say(text.blocked) };
             toasts.offer(text.blocked, text.unblock, move || {
@@ -118,7 +118,7 @@ fn Block(board: Board, sheet: Sheet, open: RwSignal<bool>) -> impl IntoView {
                     let freed = api.delete_time_off(id, version, made).await;
                     match (freed, facts.try_value()) {
                         (Ok(change), Some(known)) => {
-                            facts.set(Facts { schedule: change.schedule, ..known });
+                            facts.set(known.changed(change.schedule, place.today.get_untracked()));
                             toasts.say(text.unblocked);
                         }
                         (Ok(_), None) => toasts.say(text.unblocked),

@@ -6,6 +6,7 @@ use crate::calendar::{Span, day_span};
 use crate::components::Toasts;
 use crate::format::{ZoneClock, instant, when};
 use crate::messages::t;
+use crate::pages::manage::{Side, sentence};
 use crate::remote::Load;
 use contract::bookings::{Booking, BookingQuery, BookingStatus};
 use contract::problem::Code;
@@ -225,7 +226,7 @@ impl Store {
                 }
             });
         } else {
-            self.toasts.warn((text.refused)(&error.sentence()));
+            self.toasts.warn((text.refused)(&sentence(error, Side::Provider)));
         }
     }
 }
