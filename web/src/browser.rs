@@ -179,6 +179,19 @@ pub fn save(name: &str, blob: &Blob) {
     let _ = save();
 }
 
+/// Gives a field the focus once it is on the page, as somebody does who presses on it, or comes by key.
+pub fn enter_soon(id: &'static str, pressed: bool) {
+    leptos::prelude::request_animation_frame(move || {
+        let field = leptos::prelude::document().get_element_by_id(id);
+        if let Some(field) = field.and_then(|field| field.dyn_into::<HtmlElement>().ok()) {
+            focus(&field);
+            if pressed {
+                field.click();
+            }
+        }
+    });
+}
+
 /// Waits.
 pub async fn sleep(milliseconds: u32) {
     let over = js_sys::Promise::new(&mut |resolve, _| {

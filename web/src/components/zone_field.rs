@@ -1,11 +1,13 @@
 use super::combobox::{Combobox, Suggestion};
+use crate::browser;
 use crate::format::{now, offset_label, zone_city, zone_label, zones};
+use crate::later::later;
 use leptos::prelude::*;
 
 /// Where so few zones fit what was typed, their clocks are worth looking at.
 const FEW: usize = 12;
 
-/// A time zone, found by the name of a city; the likely ones first.
+/// A time zone, found by the name of a city; the likely ones first. What finds it comes when somebody turns to the field.
 #[component]
 pub fn ZoneField(
     /// Unique on the page.
@@ -17,8 +19,51 @@ pub fn ZoneField(
     #[prop(optional)]
     likely: Vec<(&'static str, String)>,
 ) -> impl IntoView {
-    let typed = RwSignal::new(String::new());
     let shown = Memo::new(move |_| zone_label(&value.get(), now()));
+    let finder = RwSignal::new(None::<fn(Finding) -> AnyView>);
+    let pressed = StoredValue::new(false);
+    let fetch = move |_| {
+        leptos::task::spawn_local(async move {
+            // Where it cannot be had now, it is asked for again the next time somebody comes here.
+            if let Ok(draw) = finding().await {
+                finder.try_set(Some(draw));
+                browser::enter_soon(id, pressed.get_value());
+            }
+        });
+    };
+    let still_label = label.clone();
+    let still = move || {
+        let label = still_label.clone();
+        view! {
+            <div class="field combobox">
+                <label for=id>{label}</label>
+                <div class="control select">
+                    <input id=id type="text" role="combobox" aria-expanded="false" readonly=true prop:value=shown
+                        on:pointerdown=move |_| pressed.set_value(true) on:focus=fetch />
+                </div>
+            </div>
+        }
+        .into_any()
+    };
+    let finding = Finding { id, label, shown, on_choose, likely };
+    view! { <div class="zone">{move || finder.get().map_or_else(&still, |draw| draw(finding.clone()))}</div> }
+        .into_any()
+}
+
+/// What a zone is found with.
+#[derive(Clone)]
+struct Finding {
+    id: &'static str,
+    label: String,
+    shown: Memo<String>,
+    on_choose: Callback<String>,
+    likely: Vec<(&'static str, String)>,
+}
+
+later!(zone_later: finding(Finding) = find);
+
+fn find(Finding { id, label, shown, on_choose, likely }: Finding) -> AnyView {
+    let typed = RwSignal::new(String::new());
     let found = Memo::new(move |_| typed.with(|typed| matching(typed, &likely)));
     let suggestions = Signal::derive(move || {
         found.with(|found| {
@@ -32,10 +77,8 @@ pub fn ZoneField(
         }
     };
     view! {
-        <div class="zone">
-            <Combobox id=id label=label value=RwSignal::new(shown.get_untracked()) suggestions=suggestions
-                on_type=Callback::new(move |text| typed.set(text)) on_choose=Callback::new(choose) only=shown />
-        </div>
+        <Combobox id=id label=label value=RwSignal::new(shown.get_untracked()) suggestions=suggestions
+            on_type=Callback::new(move |text| typed.set(text)) on_choose=Callback::new(choose) only=shown />
     }
     .into_any()
 }
