@@ -8,9 +8,11 @@ mod acts;
 mod categories;
 mod overview;
 mod providers;
+mod target;
 mod users;
 
 pub use actor::Admin;
+pub use target::Target;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
