@@ -150,6 +150,7 @@ journey("a phone books, moves and cancels by finger", async ({ page, server, che
     const provider = await openProvider(server, { name: "Pocket Practice" });
     await register(page, { name: "Paula Phone", email: newAddress("paula") });
     await page.goto(`/p/${provider.slug}`);
+    await page.getByText("Around the clock").first().waitFor();
     await page.getByRole("link", { name: "More times for Consultation" }).tap();
     await (await timesOfALaterDay(page)).first().tap();
     await page.getByRole("heading", { name: "Your details" }).waitFor();
