@@ -124,6 +124,9 @@ pub struct DayChange {
     pub changed: Vec<Booking>,
     /// Those that did not fit and stay as they are.
     pub kept: Vec<Kept>,
+    /// Where the date is closed: bookings that the provider no longer works through from now to their end, such as those that
+    /// have begun, and stays of several days. They stand as they are.
+    pub stranded: Vec<Booking>,
     /// How many people the changed bookings are of.
     pub clients: u32,
     /// How many of the changed bookings have no address to write to.

@@ -2,6 +2,9 @@
 
 use crate::accounts::{SessionSummary, User};
 use crate::bookings::{Booking, BookingEvent};
+use crate::providers::Provider;
+use crate::schedules::Schedule;
+use crate::services::Service;
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 
@@ -21,6 +24,20 @@ pub struct PersonalData {
     pub sessions: Vec<SessionSummary>,
     /// Bookings as a client, by start: those of the account and, once its address is proven, those that name the address.
     pub bookings: Vec<PersonalBooking>,
+    /// The pages that the person owns.
+    pub providers: Vec<PersonalProvider>,
+}
+
+/// A page with everything that its owner wrote. Bookings of others with it are theirs.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
+pub struct PersonalProvider {
+    /// The profile. `portrait_url` leads to its picture.
+    pub profile: Provider,
+    /// All services, the archived ones too.
+    pub services: Vec<Service>,
+    /// The hours, with all dates that had or have hours of their own, all time off, and the notes.
+    pub schedule: Schedule,
 }
 
 /// A booking and what happened to it.

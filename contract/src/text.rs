@@ -48,9 +48,32 @@ pub fn is_language_tag(tag: &str) -> bool {
         && parts.all(is_subtag)
 }
 
+/// A language tag in its one form, as BCP 47 advises: `de`, `pt-BR`, `zh-Hant-TW`.
+#[must_use]
+pub fn language_tag(tag: &str) -> String {
+    let mut parts = tag.split('-').map(str::to_ascii_lowercase);
+    let language = parts.next().unwrap_or_default();
+    parts.fold(language, |tag, mut part| {
+        match part.len() {
+            2 => part.make_ascii_uppercase(),
+            4 => part[..1].make_ascii_uppercase(),
+            _ => {}
+        }
+        format!("{tag}-{part}")
+    })
+}
+
 #[cfg(test)]
 mod tests {
-    use super::is_language_tag;
+    use super::{is_language_tag, language_tag};
+
+    #[test]
+    fn language_tags_have_one_form() {
+        for tag in ["de", "pt-BR", "zh-Hant-TW", "yue", "de-1996", "es-419"] {
+            assert_eq!(language_tag(&tag.to_uppercase()), tag);
+            assert_eq!(language_tag(&tag.to_lowercase()), tag);
+        }
+    }
 
     #[test]
     fn language_tags_have_a_form() {

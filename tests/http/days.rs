@@ -261,11 +261,21 @@ async fn what_fits_moves_and_the_rest_is_told() {
     let tried = scene.change(3, "move", &request).await;
     let refused: Vec<_> = tried.kept.iter().map(|kept| kept.reason.as_str()).collect();
     assert_eq!(refused, ["booked", "booked", "booked"], "a group joins no other");
-    scene.send(3, "move", &json!({ "by_days": 1 })).await.problem("does_not_fit");
+    assert_eq!((tried.changed.len(), tried.clients, tried.closed), (0, 0, false), "it would be refused");
+    let problem = scene.send(3, "move", &json!({ "by_days": 1 })).await.problem("does_not_fit");
+    let pointers: Vec<_> = problem.errors.iter().map(|error| error.pointer.clone()).collect();
+    let kept: Vec<_> = tried.kept.iter().map(|kept| format!("/bookings/{}", kept.booking.id)).collect();
+    assert_eq!(pointers, kept, "for the reasons that the trial told");
+    let closing = json!({ "by_days": 1, "dry_run": true, "close": true });
+    assert!(!scene.change(3, "move", &closing).await.closed);
+    let request = json!({ "by_days": 1, "dry_run": true, "fitting_only": true });
+    let tried = scene.change(3, "move", &request).await;
+    assert_eq!((tried.changed.len(), tried.kept.len()), (2, 3));
     let done = scene.change(3, "move", &json!({ "by_days": 1, "fitting_only": true })).await;
     assert_eq!(starts(&done.changed), [scene.at(4, 9, 0), scene.at(4, 16, 0)]);
     assert_eq!(done.kept.len(), 3);
-    assert_eq!(done.kept[0].booking.start_at, done.kept[0].booking.start_at);
+    let read = scene.read(done.kept[0].booking.id).await;
+    assert_eq!(read.start_at.format(&Rfc3339).unwrap(), scene.at(3, 10, 0), "it stays where it was");
     scene.assert_sound().await;
     // A part of a group stays with it.
     let part = json!({ "by_days": 2, "booking_ids": [bob.id] });
@@ -372,13 +382,73 @@ async fn bad_wishes_are_pointed_at() {
     }
     let answer = scene.server.get(&format!("{path}/{same}?from=x")).bearer_auth(&scene.owner).call().await;
     assert_eq!(answer.problem("invalid_fields").errors[0].pointer, "?from");
-    // To a day before today, and further ahead than anything is booked.
+    // To a day before today, and to one without hours, however far ahead: the horizon is for customers.
     scene.book(3, 10).await;
+    sqlx::query("delete from schedules").execute(&scene.server.db).await.unwrap();
     for (days, reason) in [(-5, "past"), (366, "outside_hours")] {
-        sqlx::query("delete from schedules").execute(&scene.server.db).await.unwrap();
         let problem = scene.send(3, "move", &json!({ "by_days": days })).await.problem("does_not_fit");
         assert_eq!(problem.errors[0].code, reason);
     }
+}
+
+#[actix_web::test]
+async fn closing_a_day_keeps_its_note_and_tells_what_it_strands() {
+    let scene = Scene::open().await;
+    let over = scene.send(-2, "cancel", &json!({ "close": true })).await.problem("invalid_fields");
+    assert_eq!((over.errors[0].pointer.as_str(), over.errors[0].code.as_str()), ("/close", "past"));
+    let over =
+        scene.send(-2, "move", &json!({ "by_days": 9, "close": true })).await.problem("invalid_fields");
+    assert_eq!((over.errors[0].pointer.as_str(), over.errors[0].code.as_str()), ("/close", "past"));
+    let far = scene.send(5 * 366 + 2, "cancel", &json!({ "close": true })).await.problem("invalid_fields");
+    assert_eq!(far.errors[0].code, "range");
+    assert!(
+        scene.change(-2, "cancel", &json!({})).await.changed.is_empty(),
+        "without closing, nothing to do"
+    );
+
+    sqlx::query("update schedules set start_time = '00:00', end_time = '00:00'")
+        .execute(&scene.server.db)
+        .await
+        .unwrap();
+    let nights = fixtures::service(&scene.server.db, scene.shop.provider, 3 * 24 * 60, 1).await;
+    let stay = scene.book_as(nights, &scene.at(3, 0, 0), "Guest").await;
+    let path = format!("/providers/{}/schedule/exceptions/{}", scene.shop.provider, scene.day(5));
+    let own = json!({ "windows": [{ "start": "00:00", "end": "00:00" }], "note": "Ask Eve for the keys" });
+    let put = scene.server.request(reqwest::Method::PUT, &path).bearer_auth(&scene.owner);
+    assert_eq!(put.header("if-match", "*").json(&own).call().await.status, 200);
+
+    let tried = scene.change(5, "cancel", &json!({ "close": true, "dry_run": true })).await;
+    let done = scene.change(5, "cancel", &json!({ "close": true })).await;
+    assert!(done.changed.is_empty() && done.closed);
+    assert_eq!(done.stranded.iter().map(|one| one.id).collect::<Vec<_>>(), [stay.id], "it goes on that day");
+    assert_eq!(tried.stranded, done.stranded);
+    let schedule: Schedule = scene
+        .server
+        .get(&format!("/providers/{}/schedule", scene.shop.provider))
+        .bearer_auth(&scene.owner)
+        .call()
+        .await
+        .json(200);
+    let closed = &schedule.exceptions[0];
+    assert_eq!(
+        (closed.date, closed.windows.len(), closed.note.as_str()),
+        (scene.day(5), 0, "Ask Eve for the keys")
+    );
+
+    // What has begun is not called off, and is stranded by the closed day all the same.
+    let early = scene.book(7, 9).await;
+    let until: f64 = sqlx::query_scalar("select extract(epoch from $1::timestamptz - app_now())::float8")
+        .bind(early.start_at + Duration::minutes(30))
+        .fetch_one(&scene.server.db)
+        .await
+        .unwrap();
+    scene.server.advance(&format!("{until} seconds")).await;
+    let token = scene.server.token(scene.shop.owner);
+    let path = format!("/providers/{}/days/{}/move", scene.shop.provider, scene.day(7));
+    let request = scene.server.post(&path, &json!({ "by_days": 2, "close": true })).bearer_auth(token);
+    let done: DayChange = request.call().await.json(200);
+    assert!(done.changed.is_empty());
+    assert!(done.stranded.iter().any(|one| one.id == early.id), "{:?}", done.stranded);
 }
 
 #[actix_web::test]

@@ -92,6 +92,9 @@ async fn the_list_is_narrowed_by_price_place_and_language() {
         ("?location=provider", vec!["Anna", "Carl"]),
         ("?location=online&price_max=1000", vec![]),
         ("?language=de", vec!["Carl"]),
+        ("?language=DE", vec!["Carl"]),
+        ("?language=de-at", vec!["Carl"]),
+        ("?price_max=5000&currency=jpy", vec!["Carl"]),
         ("?language=de-AT", vec!["Carl"]),
         ("?language=de-CH", vec![]),
         ("?q=call&language=en", vec![]),
@@ -226,5 +229,19 @@ async fn pages(server: &TestServer, query: &str) -> Vec<String> {
         seen.extend(page.items.into_iter().map(|card| card.name));
         let Some(next) = page.next_cursor else { return seen };
         cursor = format!("&cursor={next}");
+    }
+}
+
+#[actix_web::test]
+async fn languages_and_currencies_are_kept_in_one_form() {
+    let server = TestServer::spawn().await;
+    let shop = fixtures::shop(&server.db, "UTC").await;
+    let change = server.request(reqwest::Method::PATCH, &format!("/providers/{}", shop.provider));
+    let change = change.bearer_auth(server.token(shop.owner)).header("if-match", "*");
+    let wish = json!({ "languages": ["DE-at", "zh-HANT-tw", "EN", "en"] });
+    let stored: serde_json::Value = change.json(&wish).call().await.json(200);
+    assert_eq!(stored["languages"], json!(["de-AT", "zh-Hant-TW", "en"]));
+    for language in ["de", "DE-AT", "zh-hant", "En"] {
+        assert_eq!(list(&server, &format!("?language={language}")).await.items.len(), 1, "{language}");
     }
 }

@@ -105,6 +105,12 @@ async fn several_dates_are_closed_at_once_or_not_at_all() {
         let problem = send(&json!({ "exceptions": list }), "*").await.problem("invalid_fields");
         assert_eq!((problem.errors[0].pointer.as_str(), problem.errors[0].code.as_str()), (pointer, code));
     }
+    let bad = |start: &str| json!([{ "start": start, "end": "12:00" }]);
+    let many = json!([{ "date": day(8).to_string(), "windows": bad("9") }, date(8), { "date": day(9).to_string(), "windows": bad("x") }]);
+    let problem = send(&json!({ "exceptions": many }), "*").await.problem("invalid_fields");
+    let pointers: Vec<_> = problem.errors.iter().map(|error| error.pointer.as_str()).collect();
+    let all = ["/exceptions/0/windows/0/start", "/exceptions/1/date", "/exceptions/2/windows/0/start"];
+    assert_eq!(pointers, all, "the faults of all dates at once");
     send(&json!({ "exceptions": [{ "date": "soon" }] }), "*").await.problem("malformed_body");
     let schedule = server.get(&format!("/providers/{}/schedule", shop.provider)).call().await;
     let schedule: Schedule = schedule.json(200);

@@ -114,3 +114,34 @@ async fn a_repeated_order_is_answered_alike() {
     assert_eq!(send().await.json::<Services>(200), send().await.json::<Services>(200));
     assert_eq!(scene.listed().await.1, "\"2\"");
 }
+
+#[actix_web::test]
+async fn the_tag_that_members_read_is_the_one_that_they_order_with() {
+    let scene = Scene::open().await;
+    let [first, second, archived] = scene.services[..] else { panic!() };
+    let owner = scene.server.token(scene.shop.owner);
+    let path = format!("/providers/{}/services", scene.shop.provider);
+    let read = async || scene.server.get(&path).bearer_auth(&owner).call().await;
+    let before = read().await;
+    assert_eq!(before.etag(), "\"1\"");
+    assert_eq!(before.json::<Services>(200).items.len(), 3);
+    let again = scene.server.get(&path).bearer_auth(&owner).header("if-none-match", before.etag());
+    assert_eq!(again.call().await.status, 304);
+    let public = scene.server.get(&path).call().await;
+    assert_ne!(public.etag(), before.etag(), "visitors see another list");
+
+    scene.order(&[second, first, archived], &before.etag()).await.json::<Services>(200);
+    scene.order(&[first, second, archived], &before.etag()).await.problem("version_mismatch");
+    let now = read().await;
+    assert_eq!(now.etag(), "\"2\"");
+    scene.order(&[first, second, archived], &now.etag()).await.json::<Services>(200);
+
+    // Services tell prices in the provider's currency, so another one is another list.
+    sqlx::query("update services set price_minor = 0").execute(&scene.server.db).await.unwrap();
+    let known = read().await.etag();
+    let change = scene.server.request(Method::PATCH, &format!("/providers/{}", scene.shop.provider));
+    let change = change.bearer_auth(&owner).header("if-match", "*").json(&json!({ "currency": "CHF" }));
+    assert_eq!(change.call().await.status, 200);
+    let again = scene.server.get(&path).bearer_auth(&owner).header("if-none-match", known).call().await;
+    assert_eq!(again.json::<Services>(200).items[0].currency, "CHF");
+}

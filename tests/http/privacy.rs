@@ -39,6 +39,11 @@ async fn book(server: &TestServer, who: Option<&Browser>, shop: Shop, days: i32,
     request.call().await.json(201)
 }
 
+/// Four days from now at ten.
+async fn as_guest_start(server: &TestServer) -> String {
+    format!("{}T10:00:00Z", server.today().await + time::Duration::days(4))
+}
+
 async fn leave(server: &TestServer, who: &Browser, password: &str, key: &str) -> Answer {
     let request = who.request(server, Method::DELETE, "/me").header("idempotency-key", key);
     request.json(&json!({ "password": password })).call().await
@@ -68,6 +73,22 @@ async fn the_export_holds_everything_and_nothing_of_others() {
         )
         .await;
     let provider: Value = provider.json(201);
+    let page = format!("/providers/{}", provider["id"].as_str().unwrap());
+    let write = async |method: Method, path: &str, body: Value| {
+        let request = ada.request(&server, method, &format!("{page}{path}")).header("if-match", "*");
+        let answer = request.json(&body).call().await;
+        assert!(answer.status.is_success(), "{path}: {}", answer.text);
+    };
+    let about = json!({ "bio": "I mend clocks", "address": { "line": "Home Lane 3", "city": "Vienna" } });
+    write(Method::PATCH, "", about).await;
+    let service = json!({ "name": "Repair", "duration_minutes": 30, "location_detail": "Ring twice" });
+    write(Method::POST, "/services", service).await;
+    let day = server.today().await;
+    let closed = json!({ "windows": [], "note": "My birthday" });
+    write(Method::PUT, &format!("/schedule/exceptions/{day}"), closed).await;
+    let off = json!({ "start_at": format!("{day}T00:00:00Z"), "end_at": format!("{}T00:00:00Z", day + time::Duration::DAY),
+        "note": "At the doctor's" });
+    write(Method::POST, "/time-off", off).await;
 
     let answer = ada.get(&server, "/me/export").await;
     assert!(answer.header("content-disposition").unwrap().starts_with("attachment; filename="));
@@ -82,10 +103,25 @@ async fn the_export_holds_everything_and_nothing_of_others() {
     assert_eq!(data["bookings"][1]["booking"]["notes"], "my knee");
     assert_eq!(data["bookings"][1]["booking"]["client"]["phone"], "+44 20 7946 0000");
     assert_eq!(data["bookings"][1]["history"][0]["kind"], "booked");
+    let owned = &data["providers"];
+    assert_eq!(owned.as_array().map(Vec::len), Some(1));
+    assert_eq!(
+        (&owned[0]["profile"]["bio"], &owned[0]["profile"]["address"]["line"]),
+        (&json!("I mend clocks"), &json!("Home Lane 3"))
+    );
+    assert_eq!(owned[0]["services"][0]["location_detail"], "Ring twice");
+    assert_eq!(owned[0]["schedule"]["exceptions"][0]["note"], "My birthday");
+    assert_eq!(owned[0]["schedule"]["time_off"][0]["note"], "At the doctor's");
+    // What is over is held, and so is told.
+    server.advance("3 days").await;
+    let later: Value =
+        Browser::of(&log_in(&server, ADA, PASSWORD).await, 200).get(&server, "/me/export").await.json(200);
+    assert_eq!(later["providers"][0]["schedule"]["time_off"][0]["note"], "At the doctor's");
+    assert_eq!(later["providers"][0]["schedule"]["exceptions"][0]["note"], "My birthday");
 
     let eve = registered(&server, "eve@example.org").await;
     let data: Value = eve.get(&server, "/me/export").await.json(200);
-    assert_eq!(data["bookings"], json!([]));
+    assert_eq!((&data["bookings"], &data["providers"]), (&json!([]), &json!([])));
     assert!(!data.to_string().contains("ada@"), "{data}");
     server.get("/me/export").call().await.problem("unauthenticated");
 }
@@ -112,7 +148,10 @@ async fn who_leaves_is_taken_out_of_everything_that_stays() {
     let past = book(&server, Some(&ada), shop, 1, 10).await;
     server.advance("2 days").await;
     let coming = book(&server, Some(&ada), shop, 3, 10).await;
-    let as_guest = book(&server, None, shop, 4, 10).await;
+    let guest = json!({ "service_id": shop.service, "start_at": as_guest_start(&server).await,
+        "client": { "name": "Ada Lovelace", "email": ADA }, "notes": "my knee" });
+    let request = server.post("/bookings", &guest).header("idempotency-key", "guest");
+    let as_guest: Value = request.call().await.json(201);
     deliver(&server).await;
 
     leave(&server, &ada, "not the password", "k").await.problem("wrong_password");
@@ -149,6 +188,12 @@ async fn who_leaves_is_taken_out_of_everything_that_stays() {
         mails.iter().all(|mail| !mail.to.to_string().contains(ADA) && !mail.text.contains("Lovelace")),
         "and nobody else: {mails:?}"
     );
+
+    let kept: Value = sqlx::query_scalar("select coalesce(jsonb_agg(k), '[]') from idempotency_keys k")
+        .fetch_one(&server.db)
+        .await
+        .unwrap();
+    assert!(!kept.to_string().contains("Lovelace"), "answers for repeating are forgotten: {kept}");
 
     for browser in [&ada, &phone] {
         browser.refresh(&server).await.problem("session_ended");
@@ -204,6 +249,13 @@ async fn the_only_owner_settles_the_page_first() {
     let pointer = format!("/providers/{}", shop.provider);
     let both = [(pointer.clone(), "has_bookings".to_owned()), (pointer.clone(), "published".to_owned())];
     assert_eq!(faults().await, both);
+    own("update services set description = 'Ring at Ada''s', location_detail = 'Call Ada' where provider_id = $1 and $2 is not null").await;
+    own("insert into schedule_exceptions (provider_id, exception_date, is_available, note)
+         select $1, current_date + 9, false, 'Ada''s birthday' where $2::uuid is not null")
+    .await;
+    own("insert into busy_blocks (provider_id, id, source, start_at, end_at, note)
+         select $1, $2, 'time_off', now(), now() + interval '1 h', 'Ada is ill'")
+    .await;
     own("update providers set published_at = null, bio = 'I live in Main Street' where id = $1 and $2 is not null").await;
     assert_eq!(faults().await, both[..1]);
     assert_eq!(log_in(&server, ADA, PASSWORD).await.status, 200, "nothing has changed");
@@ -222,6 +274,20 @@ async fn the_only_owner_settles_the_page_first() {
         (&json!("Corner Shop"), &json!(""), &json!("")),
         "the name stays for those who were there"
     );
+    let rest: Value = sqlx::query_scalar(
+        "select jsonb_build_array((select jsonb_agg(s) from services s where provider_id = $1),
+            (select jsonb_agg(e) from schedule_exceptions e where provider_id = $1),
+            (select jsonb_agg(b) from busy_blocks b where provider_id = $1))",
+    )
+    .bind(shop.provider)
+    .fetch_one(&server.db)
+    .await
+    .unwrap();
+    assert!(
+        rest[0][0]["name"] == "Consultation" && rest[1][0].is_object() && rest[2][0].is_object(),
+        "{rest}"
+    );
+    assert!(!rest.to_string().contains("Ada"), "{rest}");
 }
 
 #[actix_web::test]

@@ -211,3 +211,56 @@ async fn an_archived_service_is_gone_for_customers_and_keeps_its_bookings() {
     assert_eq!(again.status, ServiceStatus::Active);
     assert_eq!(scene.list(None).await.len(), 1);
 }
+
+#[actix_web::test]
+async fn so_many_services_are_offered_and_no_more() {
+    let server = TestServer::spawn().await;
+    let shop = fixtures::shop(&server.db, "UTC").await;
+    let owner = server.token(shop.owner);
+    sqlx::query(
+        "insert into services (id, provider_id, name, duration_minutes, status)
+         select gen_random_uuid(), $1, 'Service ' || n, 30, case when n = 1 then 'archived' else 'active' end
+         from generate_series(1, 200) n",
+    )
+    .bind(shop.provider)
+    .execute(&server.db)
+    .await
+    .unwrap();
+    let create = async || {
+        let wish = json!({ "name": "One more", "duration_minutes": 30 });
+        let path = format!("/providers/{}/services", shop.provider);
+        server.post(&path, &wish).bearer_auth(&owner).call().await
+    };
+    let set = async |id: Uuid, status: &str| {
+        let request = server.request(Method::PATCH, &format!("/services/{id}"));
+        let request = request.bearer_auth(&owner).header("if-match", "*");
+        request.json(&json!({ "status": status })).call().await
+    };
+    let problem = create().await.problem("invalid_fields");
+    assert_eq!((problem.errors[0].pointer.as_str(), problem.errors[0].code.as_str()), ("", "too_many"));
+    let archived: Uuid = sqlx::query_scalar("select id from services where status = 'archived'")
+        .fetch_one(&server.db)
+        .await
+        .unwrap();
+    let problem = set(archived, "active").await.problem("invalid_fields");
+    assert_eq!(
+        (problem.errors[0].pointer.as_str(), problem.errors[0].code.as_str()),
+        ("/status", "too_many")
+    );
+    assert_eq!(set(shop.service, "archived").await.status, 200);
+    assert_eq!(create().await.status, 201);
+
+    sqlx::query(
+        "insert into services (id, provider_id, name, duration_minutes, status)
+         select gen_random_uuid(), $1, 'Old ' || n, 30, 'archived' from generate_series(1, 798) n",
+    )
+    .bind(shop.provider)
+    .execute(&server.db)
+    .await
+    .unwrap();
+    let one = "select id from services where status = 'active' limit 1";
+    let one = sqlx::query_scalar(one).fetch_one(&server.db).await.unwrap();
+    assert_eq!(set(one, "archived").await.status, 200);
+    let problem = create().await.problem("invalid_fields");
+    assert!(problem.errors[0].message.contains("1000"), "{problem:?}");
+}

@@ -59,21 +59,14 @@ struct Shared {
     reading: watch::Sender<bool>,
     closing: watch::Sender<bool>,
     open: Arc<Open>,
+    beat: Duration,
 }
 
 impl Live {
     /// Starts the hub on the present runtime. It connects when it is first needed.
     #[must_use]
     pub fn start(database: PgConnectOptions, pace: Pace) -> Self {
-        let live = Self(Arc::new(Shared {
-            committed: Notify::new(),
-            heard: Notify::new(),
-            arrived: Notify::new(),
-            rooms: Mutex::default(),
-            reading: watch::Sender::new(false),
-            closing: watch::Sender::new(false),
-            open: Arc::default(),
-        }));
+        let live = Self(Arc::new(Shared::new(pace.beat)));
         let (shared, db) = (live.0.clone(), crate::db::pool(database, CONNECTIONS));
         tokio::spawn(async move {
             let mut closing = shared.closing.subscribe();
@@ -103,6 +96,11 @@ impl Live {
         self.0.closing.subscribe()
     }
 
+    /// How often a stream looks whether it may go on.
+    pub(super) fn beat(&self) -> Duration {
+        self.0.beat
+    }
+
     /// The count of open streams.
     pub(super) fn open(&self) -> &Arc<Open> {
         &self.0.open
@@ -124,6 +122,19 @@ impl Live {
 }
 
 impl Shared {
+    fn new(beat: Duration) -> Self {
+        Self {
+            committed: Notify::new(),
+            heard: Notify::new(),
+            arrived: Notify::new(),
+            rooms: Mutex::default(),
+            reading: watch::Sender::new(false),
+            closing: watch::Sender::new(false),
+            open: Arc::default(),
+            beat,
+        }
+    }
+
     fn rooms(&self) -> MutexGuard<'_, HashMap<Uuid, broadcast::Sender<Message>>> {
         self.rooms.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -167,7 +178,7 @@ impl Shared {
             last = Instant::now();
             match async { store::since(&mut *db.acquire().await?, &position, None).await }.await {
                 Ok((reached, changes)) => {
-                    self.tell(&reached, changes);
+                    self.take(&position, &reached, changes);
                     position = reached;
                 }
                 // The position stays, so that nothing is lost.
@@ -184,6 +195,18 @@ impl Shared {
             self.reading.send_replace(false);
         }
         rooms.is_empty()
+    }
+
+    /// Tells what was read since a position. Where the database was set back, or nobody could read for so long that changes
+    /// have been swept, nobody knows what was missed: all streams end, and their clients come back with positions of their
+    /// own.
+    fn take(&self, from: &Position, reached: &Position, changes: Vec<store::Row>) {
+        if from.leads_to(reached) {
+            self.tell(reached, changes);
+        } else {
+            tracing::warn!(%from, %reached, "changes may have been lost; all streams begin anew");
+            self.rooms().clear();
+        }
     }
 
     fn tell(&self, position: &Position, changes: Vec<store::Row>) {
@@ -211,5 +234,30 @@ impl Shared {
         for room in self.rooms().values() {
             let _ = room.send(Message::Beat { position: position.clone() });
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use contract::live::ChangeKind;
+    use tokio::sync::broadcast::error::RecvError;
+
+    #[tokio::test]
+    async fn streams_end_where_changes_may_have_been_lost() {
+        let at = |text: &str| Position::parse(text).unwrap();
+        let hub = Shared::new(Duration::from_secs(1));
+        let provider = Uuid::now_v7();
+        let mut stream = hub.rooms().entry(provider).or_insert_with(|| broadcast::Sender::new(2)).subscribe();
+        let change = Change { kind: ChangeKind::Booking, id: provider };
+        hub.take(&at("1000.50:50:"), &at("1001.51:51:"), vec![(provider, change)]);
+        assert!(matches!(stream.recv().await, Ok(Message::Changed { .. })));
+        // The transactions that it has seen are none of this database's.
+        hub.take(&at("1001.51:51:"), &at("1002.7:7:"), Vec::new());
+        assert!(matches!(stream.recv().await, Err(RecvError::Closed)));
+
+        let mut stream = hub.rooms().entry(provider).or_insert_with(|| broadcast::Sender::new(2)).subscribe();
+        hub.take(&at("1001.51:51:"), &at("9999.60:60:"), vec![(provider, change)]);
+        assert!(matches!(stream.recv().await, Err(RecvError::Closed)), "swept meanwhile");
     }
 }

@@ -6,6 +6,7 @@ use super::limits::Place;
 use super::position::Position;
 use super::store;
 use crate::app::App;
+use crate::dice::Dice;
 use crate::http::head::HeadOnly;
 use crate::http::{ApiError, ApiResult, ClientAddress, User};
 use actix_web::http::header;
@@ -18,7 +19,7 @@ use std::convert::Infallible;
 use std::time::Duration;
 use tokio::sync::broadcast::Receiver;
 use tokio::sync::broadcast::error::RecvError;
-use tokio::time::{Instant, sleep_until};
+use tokio::time::{Instant, Interval, MissedTickBehavior, interval_at, sleep_until};
 use uuid::Uuid;
 
 /// How long a client waits before it comes back, in milliseconds. The app has a rhythm of its own.
@@ -60,6 +61,7 @@ pub(super) async fn open(
         messages,
         ends: lifetime.map(|left| Instant::now() + left),
         first: Some(greeting(app, request, provider_id, listener).await?),
+        checks: checks(app.live.beat()),
         _place: place,
     };
     let mut answer = HttpResponse::Ok();
@@ -73,6 +75,17 @@ pub(super) async fn open(
         return Ok(answer.finish());
     }
     Ok(answer.streaming(unfold(stream, Stream::next)))
+}
+
+/// When a stream looks whether it may go on: as often as hearts beat, each at moments of its own, since after a restart all
+/// come at once.
+fn checks(beat: Duration) -> Interval {
+    let millis = usize::try_from(beat.as_millis()).unwrap_or(usize::MAX).max(1);
+    let offset = Dice::new(Uuid::now_v7().as_u64_pair().1).below(millis);
+    let first = Instant::now() + Duration::from_millis(offset as u64);
+    let mut checks = interval_at(first, beat);
+    checks.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    checks
 }
 
 /// Where the stream begins, with what was missed since `Last-Event-ID`.
@@ -121,6 +134,7 @@ struct Stream {
     messages: Receiver<Message>,
     ends: Option<Instant>,
     first: Option<String>,
+    checks: Interval,
     _place: Place,
 }
 
@@ -137,18 +151,19 @@ impl Stream {
     async fn wait(&mut self) -> Option<String> {
         let mut closing = self.app.live.closing();
         let ends = self.ends;
-        let message = tokio::select! {
-            biased;
-            () = turns(&mut closing, true) => return None,
-            () = async { match ends { Some(at) => sleep_until(at).await, None => std::future::pending().await } } => return None,
-            message = self.messages.recv() => message,
+        let message = loop {
+            tokio::select! {
+                biased;
+                () = turns(&mut closing, true) => return None,
+                () = async { match ends { Some(at) => sleep_until(at).await, None => std::future::pending().await } } => return None,
+                _ = self.checks.tick() => if !self.may_go_on().await { return None },
+                message = self.messages.recv() => break message,
+            }
         };
         match message {
             Ok(Message::Changed { position, changes }) => Some(changed(&position, &changes, self.listener)),
             // An id alone moves the position and is no event.
-            Ok(Message::Beat { position }) => {
-                self.may_go_on().await.then(|| format!("id: {position}\n: \n\n"))
-            }
+            Ok(Message::Beat { position }) => Some(format!("id: {position}\n: \n\n")),
             Err(RecvError::Lagged(_)) => Some("event: reset\ndata: {}\n\n".to_owned()),
             Err(RecvError::Closed) => None,
         }
@@ -161,7 +176,7 @@ impl Stream {
             let mut db = self.app.db.acquire().await?;
             store::may_listen(&mut db, user, self.provider_id).await
         };
-        // A database that does not answer now is asked again with the next beat; the token's end stands.
+        // A database that does not answer now is asked again the next time; the token's end stands.
         asked.await.unwrap_or(true)
     }
 }

@@ -7,7 +7,9 @@ use crate::db;
 use crate::http::idempotency::IdempotencyKey;
 use crate::http::{ApiError, ApiResult, Faults, Reply, User, write};
 use crate::providers::{self, Owned};
-use contract::privacy::PersonalData;
+use crate::schedules;
+use crate::services;
+use contract::privacy::{PersonalData, PersonalProvider};
 use contract::problem::Code;
 use sqlx::PgConnection;
 use std::collections::BTreeSet;
@@ -19,12 +21,21 @@ pub(super) async fn export(app: &App, user: User) -> ApiResult<PersonalData> {
     let held = accounts::held(&mut db, user).await?.ok_or_else(gone)?;
     let email = held.account.email_verified.then_some(held.account.email.as_str());
     let bookings = bookings::of_person(&mut db, Person { id: user.id, email }).await?;
+    let mut owned = Vec::new();
+    for page in held.account.providers.iter().filter(|page| page.role == "owner") {
+        owned.push(PersonalProvider {
+            profile: providers::profile(app, &mut db, page.provider_id).await?,
+            services: services::everything(&mut db, page.provider_id).await?,
+            schedule: schedules::everything(&mut db, page.provider_id).await?,
+        });
+    }
     Ok(PersonalData {
         exported_at: db::now(&mut db).await?,
         created_at: held.created_at,
         account: held.account,
         sessions: held.sessions,
         bookings,
+        providers: owned,
     })
 }
 
@@ -63,6 +74,8 @@ async fn leave(db: &mut PgConnection, user: User, leaving: &Leaving) -> ApiResul
     accounts::remove(db, user, leaving).await?;
     for provider in owned.iter().filter(|provider| !provider.has_others) {
         providers::retire(db, provider.id).await?;
+        services::blank(db, provider.id).await?;
+        schedules::blank(db, provider.id).await?;
     }
     Ok(())
 }

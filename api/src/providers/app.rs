@@ -25,6 +25,15 @@ pub async fn visible(db: &mut PgConnection, id_or_slug: &str, user: Option<User>
     found.filter(|found| found.profile.published || found.is_member).ok_or_else(ApiError::not_found)
 }
 
+/// The profile of a provider as its members are given it.
+///
+/// # Errors
+/// `not_found`.
+pub async fn profile(app: &App, db: &mut PgConnection, id: Uuid) -> ApiResult<Provider> {
+    let found = store::find(db, &id.to_string(), None).await?.ok_or_else(ApiError::not_found)?;
+    Ok(show(app, found.profile))
+}
+
 /// Makes the caller a provider.
 ///
 /// # Errors

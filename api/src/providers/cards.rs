@@ -68,7 +68,8 @@ struct Count {
     total: i64,
 }
 
-// What a provider is sorted by stands in the statement, so that the order by name can follow an index.
+// What a provider is sorted by stands in the statement, so that the order by name can follow `providers_listed_all`, or with
+// a category `providers_listed`.
 macro_rules! wanted {
     ($row:ident, $select:literal, $rest:literal, $wanted:expr $(, $more:expr)*) => {
         sqlx::query_as!(

@@ -8,6 +8,7 @@ use crate::http::{ApiResult, page};
 use crate::slots;
 use contract::providers::{ProviderCard, ProviderList, ProviderQuery, ProviderSort};
 use contract::services::Location;
+use contract::text::language_tag;
 use domain::zone::Zone;
 use sqlx::PgConnection;
 use time::Date;
@@ -62,8 +63,8 @@ fn wanted(query: ProviderQuery) -> Wanted {
             Location::Online => "online",
         }),
         price_max: query.price_max,
-        currency: query.currency,
-        language: query.language,
+        currency: query.currency.map(|currency| currency.to_ascii_uppercase()),
+        language: query.language.as_deref().map(language_tag),
     }
 }
 
@@ -116,7 +117,9 @@ fn mark(card: &ProviderCard, sort: ProviderSort) -> Mark {
 
 /// Cuts the items to a page.
 fn cut(mut items: Vec<ProviderCard>, sort: ProviderSort, limit: usize, total: Option<u32>) -> ProviderList {
-    let next_cursor = page::cut(&mut items, limit, |card| mark(card, sort));
+    let is_last = items.len() <= limit;
+    items.truncate(limit);
+    let next_cursor = items.last().filter(|_| !is_last).map(|card| page::encode(&mark(card, sort)));
     ProviderList { items, next_cursor, total }
 }
 

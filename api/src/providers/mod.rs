@@ -16,7 +16,7 @@ mod rules;
 mod slug;
 mod store;
 
-pub use app::{locked, publish, visible};
+pub use app::{locked, profile, publish, visible};
 pub use owned::{Owned, owned_alone, retire};
 pub use photo::RemovePhoto;
 pub(crate) use rules::settle;

@@ -41,7 +41,7 @@ pub async fn owned_alone(db: &mut PgConnection, user_id: Uuid) -> Result<Vec<Own
 }
 
 /// Closes a hidden provider whose owner leaves. Without a booking it goes; else its name stays, for those who were
-/// there, and what it said of the person goes.
+/// there, and what it said of the person goes. The texts of its services and its notes are those slices' own affair.
 ///
 /// # Errors
 /// Those of the database.

@@ -3,7 +3,7 @@
 use super::{country, gazetteer, slug};
 use crate::http::{ApiResult, Faults};
 use contract::providers::{Address, Provider};
-use contract::text::is_language_tag;
+use contract::text::{is_language_tag, language_tag};
 use domain::money::Currency;
 use domain::zone::Zone;
 
@@ -37,6 +37,15 @@ pub fn settle(profile: &mut Provider) -> ApiResult<()> {
         let pointer = format!("/languages/{index}");
         faults.unless(is_language_tag(language), &pointer, "language", "This is not a BCP 47 language tag.");
     }
+    let mut languages: Vec<String> = Vec::new();
+    for language in
+        profile.languages.drain(..).map(|tag| if is_language_tag(&tag) { language_tag(&tag) } else { tag })
+    {
+        if !languages.contains(&language) {
+            languages.push(language);
+        }
+    }
+    profile.languages = languages;
     let is_limit = |limit: Option<u32>, most| limit.is_none_or(|limit| (1..=most).contains(&limit));
     faults.unless(is_limit(profile.day_limit, 1_000), "/day_limit", "range", "Must be 1 to 1000.");
     faults.unless(is_limit(profile.week_limit, 10_000), "/week_limit", "range", "Must be 1 to 10000.");

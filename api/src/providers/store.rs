@@ -128,7 +128,8 @@ pub async fn insert(db: &mut PgConnection, profile: &Provider) -> Result<bool, s
     Ok(done.rows_affected() == 1)
 }
 
-/// Writes a changed profile as its next version. Another zone is another schedule too.
+/// Writes a changed profile as its next version. Another zone is another schedule too, another
+/// currency another list of services.
 pub async fn save(db: &mut PgConnection, profile: &Provider) -> Result<(), sqlx::Error> {
     sqlx::query!(
         "
@@ -136,6 +137,7 @@ pub async fn save(db: &mut PgConnection, profile: &Provider) -> Result<(), sqlx:
             country = $9, latitude = $10, longitude = $11, time_zone = $12, currency = $13, languages = $14,
             day_limit = $15, week_limit = $16, request_expiry_minutes = $17,
             schedule_version = schedule_version + (time_zone <> $12)::int,
+            services_version = services_version + (currency <> $13)::int,
             version = version + 1, updated_at = app_now()
         where id = $1
         ",

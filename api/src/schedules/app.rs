@@ -6,6 +6,7 @@ use crate::app::App;
 use crate::http::idempotency::IdempotencyKey;
 use crate::http::{ApiError, ApiResult, Faults, IfMatch, Input, NoBody, ProviderMember, Reply, User, write};
 use crate::{db, providers, stranded};
+use contract::bookings::Booking;
 use contract::schedules::{
     self as wire, CreateTimeOff, PutException, PutExceptions, PutWeeklyHours, Schedule, ScheduleChange,
     TimeOff, WeeklyWindow, Window,
@@ -44,6 +45,15 @@ pub async fn find(
     Ok((schedule, found.is_member))
 }
 
+/// The whole schedule of a provider, what is over included, for who owns it.
+///
+/// # Errors
+/// `not_found`.
+pub async fn everything(db: &mut PgConnection, provider: Uuid) -> ApiResult<Schedule> {
+    let since = OffsetDateTime::UNIX_EPOCH.date();
+    Ok(load(db, provider, Some(since)).await?.into_wire())
+}
+
 /// Replaces the weekly hours.
 ///
 /// # Errors
@@ -72,7 +82,9 @@ pub async fn put_exception(
     version: IfMatch,
     input: Input<PutException>,
 ) -> ApiResult<Reply> {
-    let windows = times::read_windows(&input.body.windows, "")?;
+    let mut faults = Faults::default();
+    let windows = times::read_windows(&mut faults, &input.body.windows, "");
+    faults.finish()?;
     let exception = Exception { date, windows, note: input.body.note };
     change(app, member, version, input.key, async |tx, today| {
         let mut faults = Faults::default();
@@ -81,7 +93,7 @@ pub async fn put_exception(
         let has_room = others < MOST_EXCEPTIONS;
         faults.unless(has_room, "/date", "too_many", "At most 1000 dates can have hours of their own.");
         faults.finish()?;
-        Ok(store::put_exception(tx, member.provider_id, &exception).await?)
+        Ok(store::put_exceptions(tx, member.provider_id, &[exception]).await?)
     })
     .await
 }
@@ -104,7 +116,7 @@ pub async fn put_exceptions(
         let is_new = !dates.contains(&exception.date);
         faults.unless(is_new, &format!("{pointer}/date"), "repeated", "This date is given twice.");
         dates.push(exception.date);
-        let windows = times::read_windows(&exception.windows, &pointer)?;
+        let windows = times::read_windows(&mut faults, &exception.windows, &pointer);
         exceptions.push(Exception { date: exception.date, windows, note: exception.note });
     }
     faults.finish()?;
@@ -117,10 +129,7 @@ pub async fn put_exceptions(
         let has_room = others + i64::try_from(dates.len()).unwrap_or(i64::MAX) <= MOST_EXCEPTIONS;
         faults.unless(has_room, "/exceptions", "too_many", "At most 1000 dates can have hours of their own.");
         faults.finish()?;
-        for exception in &exceptions {
-            store::put_exception(tx, member.provider_id, exception).await?;
-        }
-        Ok(())
+        Ok(store::put_exceptions(tx, member.provider_id, &exceptions).await?)
     })
     .await
 }
@@ -130,20 +139,29 @@ fn check_date(faults: &mut Faults, date: Date, today: Date, pointer: &str) {
     faults.unless(date <= today + FURTHEST, pointer, "range", "This date is more than five years ahead.");
 }
 
-/// Closes a date, whatever its hours were, and makes the schedule the next version. The caller holds the provider's lock.
+/// Closes a date, whatever its hours were, and makes the schedule the next version. The date's note stays. The caller holds
+/// the provider's lock, and is given the bookings that are stranded now.
 ///
 /// # Errors
-/// `invalid_fields` where too many dates have hours of their own, with a pointer to `pointer`.
-pub async fn close(db: &mut PgConnection, provider: Uuid, date: Date, pointer: &str) -> ApiResult<()> {
+/// `invalid_fields` where the date is over or too far ahead, or too many dates have hours of their own, with a pointer to
+/// `pointer`.
+pub async fn close(
+    db: &mut PgConnection,
+    provider: Uuid,
+    date: Date,
+    pointer: &str,
+) -> ApiResult<Vec<Booking>> {
     let (_, today) = head(db, provider).await?;
+    let mut faults = Faults::default();
+    check_date(&mut faults, date, today, pointer);
     let others = store::count_exceptions_but(db, provider, &[date], today).await?;
-    if others >= MOST_EXCEPTIONS {
-        let words = "At most 1000 dates can have hours of their own.";
-        return Err(ApiError::field(pointer, "too_many", words));
-    }
-    let closed = Exception { date, windows: Vec::new(), note: String::new() };
-    store::put_exception(db, provider, &closed).await?;
-    Ok(store::advance(db, provider).await?)
+    let has_room = others < MOST_EXCEPTIONS;
+    faults.unless(has_room, pointer, "too_many", "At most 1000 dates can have hours of their own.");
+    faults.finish()?;
+    let note = store::note(db, provider, date).await?.unwrap_or_default();
+    store::put_exceptions(db, provider, &[Exception { date, windows: Vec::new(), note }]).await?;
+    store::advance(db, provider).await?;
+    stranded::stranded(db, provider).await
 }
 
 /// Lets the weekly hours hold on a date again.

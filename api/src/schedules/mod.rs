@@ -5,4 +5,5 @@ pub mod http;
 mod store;
 mod times;
 
-pub use app::close;
+pub use app::{close, everything};
+pub use store::blank;

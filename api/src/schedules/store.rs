@@ -117,6 +117,28 @@ pub async fn exceptions(
     Ok(list)
 }
 
+/// The note of a date with hours of its own.
+pub async fn note(db: &mut PgConnection, provider: Uuid, date: Date) -> Result<Option<String>, sqlx::Error> {
+    sqlx::query_scalar!(
+        "select note from schedule_exceptions where provider_id = $1 and exception_date = $2 limit 1",
+        provider,
+        date
+    )
+    .fetch_optional(db)
+    .await
+}
+
+/// Blanks all notes, for when their owner leaves.
+pub async fn blank(db: &mut PgConnection, provider: Uuid) -> Result<(), sqlx::Error> {
+    sqlx::query!("update schedule_exceptions set note = '' where provider_id = $1 and note <> ''", provider)
+        .execute(&mut *db)
+        .await?;
+    sqlx::query!("update busy_blocks set note = '' where provider_id = $1 and note <> ''", provider)
+        .execute(db)
+        .await?;
+    Ok(())
+}
+
 /// How many dates from `from` on have hours of their own, some of them not counted.
 pub async fn count_exceptions_but(
     db: &mut PgConnection,
@@ -137,30 +159,40 @@ pub async fn count_exceptions_but(
     .await
 }
 
-/// Sets the hours of a date.
-pub async fn put_exception(
+/// Sets the hours of dates, each given once.
+pub async fn put_exceptions(
     db: &mut PgConnection,
     provider: Uuid,
-    exception: &Exception,
+    exceptions: &[Exception],
 ) -> Result<(), sqlx::Error> {
-    delete_exception(db, provider, exception.date).await?;
-    // A closed date is one row without times.
-    let is_available = !exception.windows.is_empty();
-    let mut starts: Vec<Option<Time>> = exception.windows.iter().map(|hours| Some(hours.start)).collect();
-    let mut ends: Vec<Option<Time>> = exception.windows.iter().map(|hours| Some(hours.end)).collect();
-    if !is_available {
-        starts.push(None);
-        ends.push(None);
+    let dates: Vec<Date> = exceptions.iter().map(|exception| exception.date).collect();
+    sqlx::query!(
+        "delete from schedule_exceptions where provider_id = $1 and exception_date = any($2)",
+        provider,
+        &dates
+    )
+    .execute(&mut *db)
+    .await?;
+    let (mut dates, mut notes, mut starts, mut ends) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    for exception in exceptions {
+        // A closed date is one row without times.
+        let closed = exception.windows.is_empty().then_some(None);
+        for hours in exception.windows.iter().map(Some).chain(closed) {
+            dates.push(exception.date);
+            notes.push(exception.note.clone());
+            starts.push(hours.map(|hours| hours.start));
+            ends.push(hours.map(|hours| hours.end));
+        }
     }
     sqlx::query!(
         "
-        insert into schedule_exceptions (provider_id, exception_date, is_available, note, custom_start, custom_end)
-        select $1, $2, $3, $4, * from unnest($5::time[], $6::time[])
+        insert into schedule_exceptions (provider_id, exception_date, note, is_available, custom_start, custom_end)
+        select $1, date, note, starts is not null, starts, ends
+        from unnest($2::date[], $3::text[], $4::time[], $5::time[]) as row (date, note, starts, ends)
         ",
         provider,
-        exception.date,
-        is_available,
-        exception.note,
+        &dates,
+        &notes,
         &starts as &[Option<Time>],
         &ends as &[Option<Time>]
     )

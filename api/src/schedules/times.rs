@@ -37,12 +37,10 @@ pub fn read_weekly(windows: &[WeeklyWindow]) -> ApiResult<Vec<(Day, Hours)>> {
     Ok(list)
 }
 
-/// Reads the hours of one date, which stand at `pointer` in the body.
-///
-/// # Errors
-/// As those of [`read_weekly`].
-pub fn read_windows(windows: &[Window], pointer: &str) -> ApiResult<Vec<Hours>> {
-    let mut reader = Reader::default();
+/// Reads the hours of one date, which stand at `pointer` in the body, and adds what is wrong with them as [`read_weekly`]
+/// does.
+pub fn read_windows(faults: &mut Faults, windows: &[Window], pointer: &str) -> Vec<Hours> {
+    let mut reader = Reader { faults: std::mem::take(faults), ..Reader::default() };
     let list = windows
         .iter()
         .enumerate()
@@ -50,8 +48,8 @@ pub fn read_windows(windows: &[Window], pointer: &str) -> ApiResult<Vec<Hours>> 
             reader.read(&format!("{pointer}/windows/{index}"), 0, &window.start, &window.end)
         })
         .collect();
-    reader.faults.finish()?;
-    Ok(list)
+    *faults = reader.faults;
+    list
 }
 
 /// Writes a time of day.
@@ -117,7 +115,9 @@ mod tests {
     fn each_bad_time_is_pointed_at() {
         for bad in ["", "9:00", "24:00", "12:60", "12:00:00", "ab:cd", " 09:00", "+9:00", "09:0٣"] {
             assert!(read_weekly(&[window(Day::Monday, bad, "17:00")]).is_err(), "{bad}");
-            assert!(read_windows(&[Window { start: "09:00".into(), end: bad.into() }], "").is_err(), "{bad}");
+            let mut faults = Faults::default();
+            read_windows(&mut faults, &[Window { start: "09:00".into(), end: bad.into() }], "");
+            assert!(faults.finish().is_err(), "{bad}");
         }
     }
 

@@ -3,26 +3,41 @@
 use super::{rules, store};
 use crate::app::App;
 use crate::db;
-use crate::http::{ApiError, ApiResult, IfMatch, Input, ProviderMember, Reply, User, write};
+use crate::http::{ApiError, ApiResult, Faults, IfMatch, Input, ProviderMember, Reply, User, write};
 use crate::providers;
 use contract::patch::set;
 use contract::services::{CreateService, OrderServices, PatchService, Service, ServiceStatus, Services};
 use sqlx::PgConnection;
 use uuid::Uuid;
 
-/// A provider's services: the offered ones, for its members all.
+/// How many services a provider can offer at once: anybody can ask for the free times of all of them.
+const MOST_OFFERED: i64 = 200;
+/// How many services a provider can have, with the archived ones.
+const MOST: i64 = 1000;
+
+/// A provider's services, and whether the person is a member of the provider; others see the offered ones only.
 ///
 /// # Errors
 /// `not_found` where the person may not see the provider.
-pub async fn list(db: &mut PgConnection, provider: &str, user: Option<User>) -> ApiResult<Services> {
+pub async fn list(db: &mut PgConnection, provider: &str, user: Option<User>) -> ApiResult<(Services, bool)> {
     let found = providers::visible(db, provider, user).await?;
+    // Before the services: a change in between then makes the version an old one, and nobody overwrites what they have not
+    // seen.
+    let version = store::list_version(db, found.profile.id).await?;
     let mut items = store::list(db, found.profile.id, None).await?;
     if !found.is_member {
         items.retain(|service| service.status == ServiceStatus::Active);
         items.iter_mut().for_each(conceal);
     }
-    let version = store::list_version(db, found.profile.id).await?;
-    Ok(Services { items, version })
+    Ok((Services { items, version }, found.is_member))
+}
+
+/// All services of a provider, for who owns it.
+///
+/// # Errors
+/// Those of the database.
+pub async fn everything(db: &mut PgConnection, provider: Uuid) -> ApiResult<Vec<Service>> {
+    Ok(store::list(db, provider, None).await?)
 }
 
 /// One service: an offered one, for the provider's members any.
@@ -48,15 +63,29 @@ async fn stored(db: &mut PgConnection, provider: Uuid, id: Uuid) -> ApiResult<Se
     store::list(db, provider, Some(id)).await?.pop().ok_or_else(ApiError::not_found)
 }
 
+/// Makes sure that one more service can be offered.
+async fn require_room(tx: &mut PgConnection, provider: Uuid, pointer: &str) -> ApiResult<()> {
+    let count = store::count(tx, provider).await?;
+    let mut faults = Faults::default();
+    let words = "At most 200 services can be offered at once. Archive one first.";
+    faults.unless(count.offered < MOST_OFFERED, pointer, "too_many", words);
+    faults.finish()
+}
+
 /// Offers a service.
 ///
 /// # Errors
-/// `invalid_fields`.
+/// `invalid_fields`; with the pointer "" where there are too many already.
 pub async fn create(app: &App, member: ProviderMember, input: Input<CreateService>) -> ApiResult<Reply> {
     write(app, &member.user.scope(), input.key.as_ref(), async |tx| {
         db::lock_provider(tx, member.provider_id).await?;
         let mut draft = draft(member.provider_id, input.body);
         rules::settle(&mut draft)?;
+        require_room(tx, member.provider_id, "").await?;
+        if store::count(tx, member.provider_id).await?.all >= MOST {
+            let words = "At most 1000 services, archived ones included. Change an archived one instead.";
+            return Err(ApiError::field("", "too_many", words));
+        }
         store::insert(tx, &draft).await?;
         store::advance(tx, member.provider_id).await?;
         // Read back for the place in the list and the provider's currency.
@@ -113,6 +142,9 @@ pub async fn update(
         let mut service = before.clone();
         apply(&mut service, input.body);
         rules::settle(&mut service)?;
+        if service.status == ServiceStatus::Active && before.status != ServiceStatus::Active {
+            require_room(tx, provider_id, "/status").await?;
+        }
         if service != before {
             store::save(tx, &service).await?;
             store::advance(tx, provider_id).await?;

@@ -27,7 +27,7 @@ pub fn routes(config: &mut ServiceConfig) {
     operation_id = "list_provider_services", tag = "services",
     params(("provider_id" = String, Path, description = "Id or slug of the provider")),
     responses(
-        (status = 200, description = "The services, in the provider's order", body = Services, headers(("ETag" = String))),
+        (status = 200, description = "The services, in the provider's order; to its members the `ETag` is the list's version", body = Services, headers(("ETag" = String))),
         (status = 304, description = "Nothing has changed since the `ETag`"),
         LoginNeeded,
         NothingHere,
@@ -42,7 +42,12 @@ async fn list_provider_services(
     provider: Path<String>,
 ) -> ApiResult<HttpResponse> {
     let mut db = app.db.acquire().await?;
-    etag::answer_content(&request, &app::list(&mut db, &provider, visitor.0).await?)
+    let (services, is_member) = app::list(&mut db, &provider, visitor.0).await?;
+    // The version counts changes of archived services too, which visitors do not see.
+    if is_member {
+        return Ok(etag::answer(&request, services.version, &services));
+    }
+    etag::answer_content(&request, &services)
 }
 
 /// Put the services in order. The public page and every list follow it.

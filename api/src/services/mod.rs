@@ -4,3 +4,6 @@ mod app;
 pub mod http;
 mod rules;
 mod store;
+
+pub use app::everything;
+pub use store::blank;

@@ -168,6 +168,38 @@ pub async fn owner(
     .await
 }
 
+/// How many services a provider has.
+pub struct Count {
+    /// With the archived ones.
+    pub all: i64,
+    /// Those that are offered.
+    pub offered: i64,
+}
+
+/// How many services a provider has.
+pub async fn count(db: &mut PgConnection, provider: Uuid) -> Result<Count, sqlx::Error> {
+    sqlx::query_as!(
+        Count,
+        r#"select count(*) as "all!", count(*) filter (where status = 'active') as "offered!"
+        from services where provider_id = $1"#,
+        provider
+    )
+    .fetch_one(db)
+    .await
+}
+
+/// Blanks what the services say beside their names, for when their owner leaves.
+pub async fn blank(db: &mut PgConnection, provider: Uuid) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "update services set description = '', location_detail = '', version = version + 1, updated_at = app_now()
+        where provider_id = $1 and (description <> '' or location_detail <> '')",
+        provider
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
 /// Adds a service at the end of the provider's list.
 pub async fn insert(db: &mut PgConnection, service: &Service) -> Result<(), sqlx::Error> {
     sqlx::query!(

@@ -172,20 +172,41 @@ pub(super) async fn next_of_provider(
         .map(|offer| (offer.service_id, offer))
         .collect();
     let mut items = Vec::with_capacity(services.len());
+    let mut full = Vec::new();
     for service_id in services {
         let Some(offer) = offers.remove(&service_id) else { continue };
-        let mut slots = domain::slots::slots(&offer.facts, soon, 1);
-        slots.truncate(count);
-        if slots.is_empty() {
-            slots.extend(next_free(db, &offer, soon.end, 1).await?);
+        let slots = domain::slots::slots(&offer.facts, soon, 1);
+        let shown = zone.unwrap_or(&offer.facts.zone);
+        let slots: Vec<Slot> = slots.into_iter().take(count).map(|slot| to_wire(shown, slot)).collect();
+        items.push(ServiceSlots { service_id, slots });
+        if items.last().is_some_and(|item| item.slots.is_empty()) {
+            full.push(offer);
         }
-        let zone = zone.unwrap_or(&offer.facts.zone);
-        items.push(ServiceSlots {
-            service_id,
-            slots: slots.into_iter().map(|slot| to_wire(zone, slot)).collect(),
-        });
+    }
+    let mut later = next_free_of_all(db, &full, soon.end, zone).await?;
+    for item in items.iter_mut().filter(|item| item.slots.is_empty()) {
+        item.slots.extend(later.remove(&item.service_id));
     }
     Ok(NextSlots { items })
+}
+
+/// The first free time of each service from an instant on, up to its horizon, all in one round trip.
+async fn next_free_of_all(
+    db: &mut PgConnection,
+    offers: &[Offer],
+    from: i64,
+    zone: Option<&Zone>,
+) -> ApiResult<HashMap<Uuid, Slot>> {
+    let end_of = |offer: &Offer| offer.facts.service.bookable(offer.facts.now).end;
+    let open: Vec<&Offer> = offers.iter().filter(|offer| from < end_of(offer)).collect();
+    let Some(end) = open.iter().map(|offer| end_of(offer)).max() else { return Ok(HashMap::new()) };
+    let ids: Vec<Uuid> = open.iter().map(|offer| offer.service_id).collect();
+    let ahead = facts::load_all(db, &ids, Range::new(from, end)).await?;
+    let first_of = |offer: Offer| {
+        let slot = domain::slots::next_free(&offer.facts, from, 1)?;
+        Some((offer.service_id, to_wire(zone.unwrap_or(&offer.facts.zone), slot)))
+    };
+    Ok(ahead.into_iter().filter_map(first_of).collect())
 }
 
 /// Up to three free starts nearest to the wanted one, in order of time, with the offset of `zone` or the provider's.

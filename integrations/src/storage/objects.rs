@@ -9,7 +9,9 @@ use object_store::{
 };
 use secrecy::{ExposeSecret, SecretString};
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::Duration;
+use tokio::sync::OnceCell;
 use url::Url;
 
 /// How long one exchange with a bucket may take.
@@ -81,7 +83,7 @@ impl Place {
 pub struct Objects(Kind);
 
 enum Kind {
-    Folder(PathBuf),
+    Folder { path: PathBuf, opened: OnceCell<LocalFileSystem> },
     Bucket { bucket: AmazonS3, prefix: String },
 }
 
@@ -92,7 +94,9 @@ impl Objects {
     /// Where a bucket has no keys, or its address cannot be used.
     pub fn open(place: Place, keys: Option<(&SecretString, &SecretString)>) -> Result<Self, BadSetting> {
         let (name, prefix, endpoint, region) = match place {
-            Place::Folder(folder) => return Ok(Self(Kind::Folder(folder))),
+            Place::Folder(folder) => {
+                return Ok(Self(Kind::Folder { path: folder, opened: OnceCell::new() }));
+            }
             Place::Bucket { name, prefix, endpoint, region } => (name, prefix, endpoint, region),
         };
         let (id, key) = keys.ok_or(BadSetting::Keys)?;
@@ -114,16 +118,27 @@ impl Objects {
         Ok(Self(Kind::Bucket { bucket, prefix }))
     }
 
-    /// The store and the path of a name in it.
-    fn at(&self, name: &str) -> Result<(Box<dyn ObjectStore>, Path), StorageError> {
+    /// The store and the path of a name in it. A folder is made once, for the first file that this process puts there: one
+    /// that is missing later, or when something is to be read, is a disk that is not mounted, and no empty storage.
+    async fn at(&self, name: &str, may_make: bool) -> Result<(Arc<dyn ObjectStore>, Path), StorageError> {
         match &self.0 {
-            Kind::Folder(folder) => {
-                std::fs::create_dir_all(folder).map_err(|error| StorageError(error.to_string()))?;
-                let store = LocalFileSystem::new_with_prefix(folder).map_err(failed)?;
-                Ok((Box::new(store.with_automatic_cleanup(true)), Path::from(name)))
+            Kind::Folder { path, opened } => {
+                let make = may_make && !opened.initialized();
+                let folder = path.clone();
+                off_thread(move || look_for(&folder, make)).await?;
+                let store = opened
+                    .get_or_try_init(|| {
+                        let folder = path.clone();
+                        off_thread(move || {
+                            let store = LocalFileSystem::new_with_prefix(folder).map_err(failed)?;
+                            Ok(store.with_automatic_cleanup(true))
+                        })
+                    })
+                    .await?;
+                Ok((Arc::new(store.clone()), Path::from(name)))
             }
             Kind::Bucket { bucket, prefix } => {
-                Ok((Box::new(bucket.clone()), Path::from(format!("{prefix}/{name}"))))
+                Ok((Arc::new(bucket.clone()), Path::from(format!("{prefix}/{name}"))))
             }
         }
     }
@@ -131,7 +146,7 @@ impl Objects {
     /// What goes along with a file. Folders know its type from its name.
     fn options(&self, media_type: &'static str) -> PutOptions {
         match self.0 {
-            Kind::Folder(_) => PutOptions::default(),
+            Kind::Folder { .. } => PutOptions::default(),
             Kind::Bucket { .. } => Attributes::from_iter([(Attribute::ContentType, media_type)]).into(),
         }
     }
@@ -140,7 +155,7 @@ impl Objects {
 impl FileStore for Objects {
     fn put<'a>(&'a self, name: &'a str, file: File) -> Doing<'a, ()> {
         Box::pin(async move {
-            let (store, path) = self.at(name)?;
+            let (store, path) = self.at(name, true).await?;
             let options = self.options(file.media_type);
             store.put_opts(&path, file.content.into(), options).await.map(drop).map_err(failed)
         })
@@ -148,7 +163,7 @@ impl FileStore for Objects {
 
     fn get<'a>(&'a self, name: &'a str) -> Doing<'a, Option<File>> {
         Box::pin(async move {
-            let (store, path) = self.at(name)?;
+            let (store, path) = self.at(name, false).await?;
             match store.get(&path).await {
                 Ok(found) => {
                     let content = found.bytes().await.map_err(failed)?.to_vec();
@@ -162,13 +177,29 @@ impl FileStore for Objects {
 
     fn delete<'a>(&'a self, name: &'a str) -> Doing<'a, ()> {
         Box::pin(async move {
-            let (store, path) = self.at(name)?;
+            let (store, path) = self.at(name, false).await?;
             match store.delete(&path).await {
                 Ok(()) | Err(Error::NotFound { .. }) => Ok(()),
                 Err(error) => Err(failed(error)),
             }
         })
     }
+}
+
+/// Finds the folder, or makes it.
+fn look_for(folder: &std::path::Path, make: bool) -> Result<(), StorageError> {
+    let missing = |error| StorageError(format!("the folder of the file storage: {error}"));
+    if make {
+        return std::fs::create_dir_all(folder).map_err(missing);
+    }
+    std::fs::metadata(folder).map(drop).map_err(missing)
+}
+
+/// Disks can be slow.
+async fn off_thread<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T, StorageError> + Send + 'static,
+) -> Result<T, StorageError> {
+    tokio::task::spawn_blocking(work).await.map_err(|error| StorageError(error.to_string()))?
 }
 
 fn failed(error: Error) -> StorageError {
@@ -208,7 +239,11 @@ mod tests {
     async fn a_folder_keeps_files_and_forgets_them() {
         let folder = std::env::temp_dir().join(format!("appointed-files-{}", std::process::id()));
         let files = Objects::open(Place::Folder(folder.clone()), None).unwrap();
-        assert_eq!(files.get("photos/a/640.jpg").await.unwrap(), None);
+        assert!(
+            files.get("photos/a/640.jpg").await.is_err(),
+            "nothing is read from a disk that is not there"
+        );
+        assert!(files.delete("photos/a/640.jpg").await.is_err() && !folder.exists());
         let file = |content: &[u8]| File { media_type: "image/jpeg", content: content.to_vec() };
         files.put("photos/a/640.jpg", file(b"one")).await.unwrap();
         files.put("photos/a/640.jpg", file(b"two")).await.unwrap();
@@ -220,6 +255,13 @@ mod tests {
         files.delete("photos/a/640.jpg").await.unwrap();
         assert_eq!(files.get("photos/a/640.jpg").await.unwrap(), None);
         assert_eq!(std::fs::read_dir(&folder).unwrap().count(), 0, "empty folders go with their last file");
+        std::fs::remove_dir_all(&folder).unwrap();
+        assert!(files.get("photos/a/640.jpg").await.is_err());
+        assert!(files.put("photos/a/640.jpg", file(b"lost")).await.is_err() && !folder.exists());
+        // The disk is back.
+        std::fs::create_dir(&folder).unwrap();
+        files.put("photos/a/640.jpg", file(b"three")).await.unwrap();
+        assert_eq!(files.get("photos/a/640.jpg").await.unwrap(), Some(file(b"three")));
         std::fs::remove_dir_all(folder).unwrap();
     }
 }

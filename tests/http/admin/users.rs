@@ -146,10 +146,11 @@ async fn the_token_of_a_suspended_account_acts_for_no_provider() {
         assert_eq!(at(path.clone()).call().await.status, 200, "{path}");
     }
     let photo = at(format!("{provider}/photo")).call().await;
-    photo.problem("not_found");
+    // It would be shown, if only there were a file.
+    photo.problem("unavailable");
 
     root.act(&format!("/users/{ada}/suspend"), because("Spam")).await.json::<Value>(200);
-    for path in &reads {
+    for path in reads.iter().chain([&format!("{provider}/photo")]) {
         at(path.clone()).call().await.problem("not_found");
     }
     for path in [&service, &provider] {

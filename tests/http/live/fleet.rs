@@ -139,7 +139,8 @@ async fn all_streams_of_a_process_share_one_connection() {
         sqlx::query_scalar(query).fetch_one(&town.fleet.db).await.unwrap()
     };
     // One in each of the two processes; they connect beside the streams.
-    while listening().await < 2 {}
+    let both = async { while listening().await < 2 {} };
+    tokio::time::timeout(LONG, both).await.expect("both processes listen");
     town.book(0, 10).await;
     for (index, stream) in streams.iter_mut().enumerate().filter(|(index, _)| index % 2 == 1) {
         assert_eq!(stream.event(LONG).await.name, "changed", "{index}");

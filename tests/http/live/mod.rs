@@ -2,5 +2,6 @@
 
 mod ends;
 mod fleet;
+mod losses;
 mod reader;
 mod sources;

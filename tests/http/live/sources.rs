@@ -4,7 +4,7 @@ use super::reader::{LONG, Reader, SOON, session};
 use crate::support::server::Call;
 use crate::support::{TestServer, fixtures};
 use contract::bookings::Booking;
-use contract::live::ChangeKind;
+use contract::live::{Change, ChangeKind};
 use contract::schedules::ScheduleChange;
 use serde_json::{Value, json};
 use time::{Date, Duration};
@@ -32,8 +32,7 @@ impl Watched {
 
     /// The next event must be about this alone.
     async fn hears(&mut self, kind: ChangeKind, id: Uuid) {
-        let changes = self.agenda.event(LONG).await.changes();
-        assert!(changes.iter().any(|change| change.kind == kind && change.id == id), "{kind:?}: {changes:?}");
+        assert_eq!(self.agenda.event(LONG).await.changes(), [Change { kind, id }]);
     }
 
     async fn book(&self, hour: u8) -> Booking {

@@ -1,11 +1,11 @@
 //! All bookings of one person: shown to them, or let go of.
 
 use super::cancel::end;
-use crate::bookings::access::Side;
+use crate::bookings::access::{Side, guest_scope};
 use crate::bookings::store::{self, person};
 use crate::bookings::view::{state, view};
 use crate::db::seconds;
-use crate::http::ApiResult;
+use crate::http::{ApiResult, idempotency};
 use contract::privacy::PersonalBooking;
 use domain::booking::{Action, Party, transition};
 use sqlx::PgConnection;
@@ -59,6 +59,10 @@ pub async fn let_go(db: &mut PgConnection, whose: Person<'_>) -> ApiResult<()> {
             let side = if row.client_id.is_some() { Side::Client } else { Side::Guest };
             end(db, &row, cancel, side.as_str(), None, "").await?;
         }
+    }
+    if let Some(email) = whose.email {
+        // What was answered to a guest of this address, should the request have been repeated.
+        idempotency::forget(db, &guest_scope(email)).await?;
     }
     Ok(store::person::anonymise(db, whose, NOBODY).await?)
 }

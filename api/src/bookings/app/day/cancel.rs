@@ -48,14 +48,16 @@ async fn cancel_all(
         let action = Action::Cancel(Party::Provider);
         ended.push(end(db, &row, action, "provider", Some(member.user.id), &wish.reason).await?);
     }
-    if wish.close {
-        schedules::close(db, member.provider_id, date, "/close").await?;
-    }
+    let stranded = match wish.close {
+        true => schedules::close(db, member.provider_id, date, "/close").await?,
+        false => Vec::new(),
+    };
     let (clients, without_email) = people(&ended);
     Reply::ok(&DayChange {
         date,
         changed: views(&ended)?,
         kept: Vec::new(),
+        stranded,
         clients,
         without_email,
         closed: wish.close,

@@ -125,8 +125,8 @@ async fn move_all(
     let mut groups = group(db, provider_id, rows, &zone, whither).await?;
     let blocked = decide(db, &mut groups, &zone).await?;
     let kept = kept(&groups)?;
-    if !kept.is_empty() && !wish.fitting_only && !wish.dry_run {
-        return Err(does_not_fit(&kept, &zone));
+    if !kept.is_empty() && !wish.fitting_only {
+        return if wish.dry_run { nothing_moves(acting.date, kept) } else { Err(does_not_fit(&kept, &zone)) };
     }
     let places: Vec<NewPlace> = groups
         .iter()
@@ -152,18 +152,34 @@ async fn move_all(
         }
     }
     enqueue(db, &jobs).await?;
-    if wish.close {
-        schedules::close(db, provider_id, acting.date, "/close").await?;
-    }
+    let stranded = match wish.close {
+        true => schedules::close(db, provider_id, acting.date, "/close").await?,
+        false => Vec::new(),
+    };
     let (clients, without_email) = people(&moved);
     Reply::ok(&DayChange {
         date: acting.date,
         changed: views(&moved)?,
         kept,
+        stranded,
         clients,
         without_email,
         closed: wish.close,
         dry_run: wish.dry_run,
+    })
+}
+
+/// What a move of all or nothing would do where not everything fits.
+fn nothing_moves(date: Date, kept: Vec<Kept>) -> ApiResult<Reply> {
+    Reply::ok(&DayChange {
+        date,
+        changed: Vec::new(),
+        kept,
+        stranded: Vec::new(),
+        clients: 0,
+        without_email: 0,
+        closed: false,
+        dry_run: true,
     })
 }
 

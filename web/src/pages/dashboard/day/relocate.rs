@@ -128,7 +128,7 @@ fn trial(whole: &Whole, whither: Memo<Option<Whither>>) -> RwSignal<Option<Resul
     Effect::new(move |_| {
         tried.set(None);
         let Some(place) = whither.get() else { return };
-        let body = MoveDay { dry_run: true, ..place.wish() };
+        let body = MoveDay { dry_run: true, fitting_only: true, ..place.wish() };
         leptos::task::spawn_local(async move {
             let answer = api.move_day(id, date, Uuid::new_v4().to_string(), body).await;
             // The dialog may be closed, or another place be asked for.
