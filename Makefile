@@ -23,6 +23,7 @@ test: check web tests/browser/node_modules/.package-lock.json ## Run every test
 	@cargo test --quiet
 	@cargo test --quiet --package web --package bundle
 	@cd tests/browser && node --test --test-reporter=spec
+	@tests/release/run
 
 check: packages ## Check format, lints and everything generated
 	@cargo fmt --all --check
@@ -35,7 +36,7 @@ bench: packages ## Measure: the slot engine, the list of slots, bookings
 	@cargo bench --quiet --package domain --bench slots -- --warm-up-time 1 --measurement-time 2
 	@cargo bench --quiet --package api --bench server
 
-test-release: packages ## Build what is shipped, in an empty folder, and start it as a normal user
+test-release: packages web ## Build what is shipped, in an empty folder, and start it as a normal user
 	@tests/release/run
 
 audit: packages web tests/audit/node_modules/.package-lock.json ## Let Lighthouse judge home, provider and picker

@@ -77,7 +77,8 @@ journey("looking for somebody who is free on a day", async ({ page, photograph, 
 journey("coming back to a list finds it as it was left", async ({ page }) => {
     await page.goto("/");
     const cards = page.locator(".provider-card");
-    await cards.first().waitFor();
+    await page.getByRole("button", { name: "Show more" }).waitFor();
+    await cards.nth(11).waitFor();
     const few = await cards.count();
     await page.getByRole("button", { name: "Show more" }).click();
     await cards.nth(few).waitFor();

@@ -44,8 +44,10 @@ journey("a finger scrolls the agenda, and takes a booking once it has rested on 
     assert.equal(await ghost.count(), 0);
 
     // After a rest it is in the hand; two hours further down, far from the edges, it is put.
+    await item.click({ trial: true }); // which waits until nothing moves any more
     await item.evaluate((item) => item.scrollIntoView({ block: "center" }));
     from = await middle(item);
+    from.y -= 12; // away from the handle at its end
     const hour = (await page.locator(".tg-column").boundingBox()).height / 24;
     await hand.down(from);
     await ghost.first().waitFor();
@@ -148,6 +150,7 @@ journey("a phone books, moves and cancels by finger", async ({ page, server, che
     const provider = await openProvider(server, { name: "Pocket Practice" });
     await register(page, { name: "Paula Phone", email: newAddress("paula") });
     await page.goto(`/p/${provider.slug}`);
+    await page.getByText("Around the clock").first().waitFor();
     await page.getByRole("link", { name: "More times for Consultation" }).tap();
     await (await timesOfALaterDay(page)).first().tap();
     await page.getByRole("heading", { name: "Your details" }).waitFor();

@@ -70,7 +70,7 @@ async fn every_answer_carries_the_security_headers() {
         assert!(answer.header("referrer-policy").is_some() && answer.header("x-request-id").is_some());
         assert_eq!(answer.header("strict-transport-security"), None);
     }
-    assert_eq!(server.get("/categories").call().await.header("cache-control"), Some("no-store"));
+    assert_eq!(server.get("/me").call().await.header("cache-control"), Some("no-store"));
 }
 
 #[actix_web::test]

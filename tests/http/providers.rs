@@ -374,6 +374,27 @@ async fn categories_count_what_is_published() {
 }
 
 #[actix_web::test]
+async fn what_home_shows_is_sent_again_only_when_it_has_changed() {
+    let server = TestServer::spawn().await;
+    named(&server, "Anna", "Berlin", "pets").await;
+    for (path, caching) in [
+        ("/categories", "public, max-age=60"),
+        ("/places?q=ber", "public, max-age=86400"),
+        ("/providers?limit=5", "no-cache"),
+    ] {
+        let first = server.get(path).call().await;
+        assert_eq!((first.status.as_u16(), first.header("cache-control")), (200, Some(caching)), "{path}");
+        let again = server.get(path).header("if-none-match", first.etag()).call().await;
+        assert_eq!((again.status.as_u16(), again.text.as_str()), (304, ""), "{path}");
+        assert_eq!(again.header("cache-control"), Some(caching), "{path}");
+    }
+    let before = server.get("/providers").call().await;
+    named(&server, "Bob", "Berlin", "pets").await;
+    let after = server.get("/providers").header("if-none-match", before.etag()).call().await;
+    assert_eq!(after.status, 200);
+}
+
+#[actix_web::test]
 async fn places_are_found_by_the_beginning_of_any_name() {
     let server = TestServer::spawn().await;
     for (query, city) in [("M%C3%BCnch", "Munich"), ("sao%20pau", "São Paulo"), ("kathm", "Kathmandu")] {

@@ -161,13 +161,21 @@ async fn the_qr_code_says_the_pages_address() {
 
 #[actix_web::test]
 async fn a_link_to_a_page_says_what_it_leads_to() {
-    let server = TestServer::spawn_with(&[("BASE_URL", "https://termine.example.org")]).await;
+    // The app's own page, as the bundler finds it, whether or not the app has been built.
+    let folder = std::env::temp_dir().join(format!("appointed-app-{}", Uuid::now_v7().simple()));
+    std::fs::create_dir(&folder).unwrap();
+    std::fs::write(folder.join("index.html"), include_str!("../../web/index.html")).unwrap();
+    std::fs::write(folder.with_extension("secret"), "not the app's").unwrap();
+    let settings = [("BASE_URL", "https://termine.example.org"), ("APP_DIR", folder.to_str().unwrap())];
+    let server = TestServer::spawn_with(&settings).await;
     let shop = fixtures::shop(&server.db, "Europe/Berlin").await;
     let slug = format!("shop-{}", shop.provider.simple());
     let plain = server.page("/").call().await;
-    if plain.status == 404 {
-        // The app has not been built, so there is no page to fill. The browser journeys always have it.
-        return;
+    assert_eq!(plain.status, 200);
+    let outside = folder.with_extension("secret").file_name().unwrap().to_str().unwrap().to_owned();
+    for path in [format!("/%2e%2e/{outside}"), format!("/..%2f{outside}"), format!("//{}", folder.display())]
+    {
+        assert!(!server.page(&path).call().await.text.contains("not the app's"), "{path}");
     }
     sqlx::query("update providers set name = $1, headline = $2")
         .bind("Nails & \"More\" <script>alert(1)</script>")
@@ -215,4 +223,6 @@ async fn a_link_to_a_page_says_what_it_leads_to() {
     let url = format!("{}/p/{slug}", server.url);
     let post = reqwest::Client::new().request(Method::POST, url).call().await;
     post.problem("method_not_allowed");
+    std::fs::remove_dir_all(&folder).unwrap();
+    std::fs::remove_file(folder.with_extension("secret")).unwrap();
 }

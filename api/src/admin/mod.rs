@@ -9,9 +9,11 @@ mod categories;
 mod counts;
 mod overview;
 mod providers;
+mod target;
 mod users;
 
 pub use actor::Admin;
+pub use target::Target;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 

@@ -41,6 +41,7 @@ settings! {
     STORAGE_URL = "STORAGE_URL", "", "Where photos are kept: `file:///folder`, or `s3://bucket/prefix?endpoint=https://host&region=name` for anything that speaks S3. Default: `files` in `DATA_DIR`.";
     STORAGE_KEY_ID = "STORAGE_KEY_ID", "", "Access key id for the bucket.";
     STORAGE_KEY = "STORAGE_KEY", "", "Secret access key for the bucket.";
+    APP_DIR = "APP_DIR", "", "Folder with the single-page app, as `make web` makes it, to serve in place of the one inside the binary.";
     DATABASE_CONNECTIONS = "DATABASE_CONNECTIONS", "10", "Connections per HTTP worker, and for the job worker.";
     WORKERS = "WORKERS", "0", "HTTP worker threads; 0 takes the number of cores.";
     SECRET_KEY = "SECRET_KEY", "", "At least 32 characters; signs sessions and manage links. Generated and kept in `DATA_DIR` where absent; production asks for it.";
@@ -80,6 +81,8 @@ pub struct Config {
     pub storage_key_id: Option<SecretString>,
     /// See `STORAGE_KEY`.
     pub storage_key: Option<SecretString>,
+    /// See `APP_DIR`.
+    pub app_dir: Option<PathBuf>,
     /// See `DATABASE_CONNECTIONS`.
     pub database_connections: u32,
     /// See `WORKERS`.
@@ -155,6 +158,7 @@ impl Config {
             storage_key_id: reader.secret(names::STORAGE_KEY_ID),
             storage_key: reader.secret(names::STORAGE_KEY),
             data_dir,
+            app_dir: reader.optional(names::APP_DIR).map(PathBuf::from),
             database_connections: reader.parse(names::DATABASE_CONNECTIONS, "a number"),
             workers: reader.parse(names::WORKERS, "a number"),
             secret_key: reader.secret(names::SECRET_KEY),

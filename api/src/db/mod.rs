@@ -20,6 +20,16 @@ pub fn contains(word: &str) -> String {
     format!("%{escaped}%")
 }
 
+/// Has PostgreSQL plan what follows in this transaction for the very values it is asked with, where the best index depends on
+/// them, as when searching for words.
+///
+/// # Errors
+/// Those of the database.
+pub async fn plan_anew(tx: &mut PgConnection) -> Result<(), sqlx::Error> {
+    sqlx::query!("select set_config('plan_cache_mode', 'force_custom_plan', true)").fetch_one(tx).await?;
+    Ok(())
+}
+
 /// Now, on the platform's clock.
 ///
 /// # Errors

@@ -38,13 +38,25 @@ pub fn answer(request: &HttpRequest, version: i32, body: &impl Serialize) -> Htt
 /// # Errors
 /// Where the body cannot be written as JSON.
 pub fn answer_content(request: &HttpRequest, body: &impl Serialize) -> ApiResult<HttpResponse> {
+    answer_cached(request, body, "no-cache")
+}
+
+/// The same for what may be kept as `caching` says, in the words of `Cache-Control`.
+///
+/// # Errors
+/// Where the body cannot be written as JSON.
+pub fn answer_cached(
+    request: &HttpRequest,
+    body: &impl Serialize,
+    caching: &'static str,
+) -> ApiResult<HttpResponse> {
     let json = serde_json::to_vec(body).map_err(ApiError::internal)?;
     let mut hash = DefaultHasher::new();
     (&json, env!("CARGO_PKG_VERSION")).hash(&mut hash);
     let tag = format!("\"{:016x}\"", hash.finish());
     let known = is_known(request, &tag);
     let mut response = if known { HttpResponse::NotModified() } else { HttpResponse::Ok() };
-    response.insert_header((header::ETAG, tag)).insert_header((header::CACHE_CONTROL, "no-cache"));
+    response.insert_header((header::ETAG, tag)).insert_header((header::CACHE_CONTROL, caching));
     Ok(if known { response.finish() } else { response.content_type("application/json").body(json) })
 }
 

@@ -1,10 +1,13 @@
 //! Cursors: opaque on the wire, a tuple of sort keys inside.
 
 use super::problem::{ApiError, ApiResult};
+use crate::slots::http::within_calendar;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use time::OffsetDateTime;
+use uuid::Uuid;
 
 /// How many items a page has where the caller does not say.
 pub const DEFAULT_LIMIT: u32 = 20;
@@ -13,6 +16,24 @@ pub const DEFAULT_LIMIT: u32 = 20;
 #[must_use]
 pub fn encode(keys: &impl Serialize) -> String {
     URL_SAFE_NO_PAD.encode(serde_json::to_vec(keys).unwrap_or_default())
+}
+
+/// Cuts what was read, one more than the limit where there is more, to a page. The cursor of the next one is made of the
+/// keys of the last item.
+pub fn cut<T, K: Serialize>(items: &mut Vec<T>, limit: usize, keys: impl Fn(&T) -> K) -> Option<String> {
+    let has_more = items.len() > limit;
+    items.truncate(limit);
+    items.last().filter(|_| has_more).map(|last| encode(&keys(last)))
+}
+
+/// Reads back a cursor that begins with an instant.
+///
+/// # Errors
+/// A field error at `?cursor`.
+pub fn decode_instant(cursor: Option<&str>) -> ApiResult<Option<(OffsetDateTime, Uuid)>> {
+    let after: Option<(OffsetDateTime, Uuid)> = decode(cursor)?;
+    after.map_or(Ok(()), |(at, _)| within_calendar(at.year(), "?cursor"))?;
+    Ok(after)
 }
 
 /// Reads a cursor back.

@@ -1,4 +1,5 @@
-//! The single-page app, from inside the binary; a development build reads it from the disk instead.
+//! The single-page app, from inside the binary; a development build reads it from the disk instead, and `APP_DIR` names
+//! another folder.
 
 use super::problem::{ApiError, ApiResult};
 use crate::app::App;
@@ -12,6 +13,7 @@ use actix_web::{HttpRequest, HttpResponse};
 use contract::problem::Code;
 use rust_embed::{Embed, EmbeddedFile};
 use std::borrow::Cow;
+use std::path::{Component, Path};
 
 /// What the bundler made, with brotli and gzip beside each file.
 #[derive(Embed)]
@@ -67,8 +69,16 @@ pub fn page(request: &HttpRequest) -> ApiResult<HttpResponse> {
 
 /// The text of the app's one page.
 #[must_use]
-pub fn page_text() -> Option<String> {
-    String::from_utf8(Bundle::get(PAGE)?.data.into_owned()).ok()
+pub fn page_text(app: &App) -> Option<String> {
+    String::from_utf8(read(app.config.app_dir.as_deref(), PAGE)?.data.into_owned()).ok()
+}
+
+/// A file of the app, from the folder where there is one.
+fn read(folder: Option<&Path>, path: &str) -> Option<EmbeddedFile> {
+    let Some(folder) = folder else { return Bundle::get(path) };
+    let path = Path::new(path);
+    let stays_inside = path.components().all(|part| matches!(part, Component::Normal(_)));
+    if stays_inside { rust_embed::utils::read_file_from_fs(&folder.join(path)).ok() } else { None }
 }
 
 /// The app finds its own way from the address; files that are missing are missing.
@@ -80,9 +90,10 @@ fn is_page(request: &HttpRequest, path: &str) -> bool {
 }
 
 fn file(request: &HttpRequest, path: &str) -> Option<HttpResponse> {
-    let plain = Bundle::get(path)?;
+    let folder = request.app_data::<web::Data<App>>().and_then(|app| app.config.app_dir.as_deref());
+    let plain = read(folder, path)?;
     let (encoding, file) =
-        smallest(request, path).map_or((None, plain), |(encoding, file)| (Some(encoding), file));
+        smallest(request, folder, path).map_or((None, plain), |(encoding, file)| (Some(encoding), file));
 
     let tag = EntityTag::new_strong(hex(&file.metadata.sha256_hash()[..12]));
     let caching = if path.starts_with(HASHED) {
@@ -115,12 +126,16 @@ fn file(request: &HttpRequest, path: &str) -> Option<HttpResponse> {
 }
 
 /// The file as the client can read it with the fewest bytes, where that is not the plain one.
-fn smallest(request: &HttpRequest, path: &str) -> Option<(&'static str, EmbeddedFile)> {
+fn smallest(
+    request: &HttpRequest,
+    folder: Option<&Path>,
+    path: &str,
+) -> Option<(&'static str, EmbeddedFile)> {
     let accepted = AcceptEncoding::parse(request).ok()?;
     [("br", "br", Encoding::brotli()), ("gzip", "gz", Encoding::gzip())]
         .into_iter()
         .filter(|(_, _, encoding)| accepts(&accepted, encoding))
-        .find_map(|(name, suffix, _)| Some((name, Bundle::get(&format!("{path}.{suffix}"))?)))
+        .find_map(|(name, suffix, _)| Some((name, read(folder, &format!("{path}.{suffix}"))?)))
 }
 
 fn accepts(accepted: &AcceptEncoding, encoding: &Encoding) -> bool {

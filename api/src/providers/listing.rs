@@ -117,9 +117,7 @@ fn mark(card: &ProviderCard, sort: ProviderSort) -> Mark {
 
 /// Cuts the items to a page.
 fn cut(mut items: Vec<ProviderCard>, sort: ProviderSort, limit: usize, total: Option<u32>) -> ProviderList {
-    let is_last = items.len() <= limit;
-    items.truncate(limit);
-    let next_cursor = items.last().filter(|_| !is_last).map(|card| page::encode(&mark(card, sort)));
+    let next_cursor = page::cut(&mut items, limit, |card| mark(card, sort));
     ProviderList { items, next_cursor, total }
 }
 

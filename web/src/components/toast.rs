@@ -66,7 +66,11 @@ impl Toasts {
         let stays = if offer.is_some() || refusal { LONG } else { STAYS };
         let id = self.count.get_value() + 1;
         self.count.set_value(id);
-        self.list.update(|list| list.push(Toast { id, text, offer, refusal }));
+        self.list.update(|list| {
+            // The same again takes the place of the first, whose offer is out of date.
+            list.retain(|toast| toast.text != text);
+            list.push(Toast { id, text, offer, refusal });
+        });
         set_timeout(move || self.expire(id, stays), stays);
     }
 

@@ -10,7 +10,6 @@ use contract::accounts::{Session, SessionSummary};
 use contract::page::{Page, PageQuery};
 use contract::problem::Code;
 use sqlx::{Connection, PgConnection};
-use time::OffsetDateTime;
 use uuid::Uuid;
 
 /// A session that goes on: the answer's body, and the token for the cookie.
@@ -124,17 +123,11 @@ pub(in crate::accounts) async fn list(
     user: User,
     query: &PageQuery,
 ) -> ApiResult<Page<SessionSummary>> {
-    let after: Option<(OffsetDateTime, Uuid)> = page::decode(query.cursor.as_deref())?;
-    if let Some((seen, _)) = after {
-        crate::slots::http::within_calendar(seen.year(), "?cursor")?;
-    }
+    let after = page::decode_instant(query.cursor.as_deref())?;
     let limit = query.limit.unwrap_or(page::DEFAULT_LIMIT) as usize;
     let mut connection = app.db.acquire().await?;
     let mut rows = store::list(&mut connection, user.id, after, limit as i64 + 1).await?;
-    let has_more = rows.len() > limit;
-    rows.truncate(limit);
-    let last = rows.last().filter(|_| has_more);
-    let next_cursor = last.map(|last| page::encode(&(last.last_seen_at, last.family)));
+    let next_cursor = page::cut(&mut rows, limit, |last| (last.last_seen_at, last.family));
     let items = rows.into_iter().map(|row| row.summary(user.session));
     Ok(Page { items: items.collect(), next_cursor })
 }

@@ -44,8 +44,8 @@ impl Row {
 
 /// A page of the log, the newest first. Names are those of today.
 pub async fn list(app: &App, query: AdminActQuery) -> ApiResult<Page<AdminAct>> {
-    let after: Option<(OffsetDateTime, Uuid)> = page::decode(query.cursor.as_deref())?;
-    for (at, pointer) in [(after.map(|after| after.0), "?cursor"), (query.from, "?from"), (query.to, "?to")] {
+    let after = page::decode_instant(query.cursor.as_deref())?;
+    for (at, pointer) in [(query.from, "?from"), (query.to, "?to")] {
         at.map_or(Ok(()), |at| within_calendar(at.year(), pointer))?;
     }
     let limit = query.limit.unwrap_or(page::DEFAULT_LIMIT) as usize;
@@ -80,9 +80,7 @@ pub async fn list(app: &App, query: AdminActQuery) -> ApiResult<Page<AdminAct>> 
     )
     .fetch_all(&mut *app.db.acquire().await?)
     .await?;
-    let has_more = rows.len() > limit;
-    rows.truncate(limit);
-    let next_cursor = rows.last().filter(|_| has_more).map(|last| page::encode(&(last.at, last.id)));
+    let next_cursor = page::cut(&mut rows, limit, |last| (last.at, last.id));
     let items = rows.into_iter().map(Row::into_act).collect::<ApiResult<_>>()?;
     Ok(Page { items, next_cursor })
 }

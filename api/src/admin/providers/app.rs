@@ -1,21 +1,19 @@
 //! What admins do with pages.
 
 use super::store::{self, Wanted};
-use crate::admin::Admin;
 use crate::admin::acts::{Act, record};
+use crate::admin::{Admin, Target};
 use crate::app::App;
 use crate::http::idempotency::IdempotencyKey;
-use crate::http::{ApiError, ApiResult, IfMatch, Reply, page, write};
+use crate::http::{ApiError, ApiResult, Reply, page, write};
 use crate::jobs::{NewJob, enqueue};
 use crate::notifications::{PageMail, PageNotice};
-use crate::slots::http::within_calendar;
 use crate::{db, providers};
 use contract::admin::{ActKind, AdminProvider, AdminProviderQuery, AdminProviderRow};
 use contract::page::Page;
 use contract::providers::Provider;
 use serde_json::json;
 use sqlx::PgConnection;
-use time::OffsetDateTime;
 use uuid::Uuid;
 
 /// A change of what customers can see of a page.
@@ -31,8 +29,7 @@ pub enum Change {
 /// A page of pages.
 pub async fn list(app: &App, query: AdminProviderQuery) -> ApiResult<Page<AdminProviderRow>> {
     let limit = query.limit.unwrap_or(page::DEFAULT_LIMIT) as usize;
-    let after: Option<(OffsetDateTime, Uuid)> = page::decode(query.cursor.as_deref())?;
-    after.map_or(Ok(()), |(at, _)| within_calendar(at.year(), "?cursor"))?;
+    let after = page::decode_instant(query.cursor.as_deref())?;
     let text = query.q.unwrap_or_default();
     let filled = |text: Option<String>| text.filter(|text| !text.trim().is_empty());
     let wanted = Wanted {
@@ -44,10 +41,11 @@ pub async fn list(app: &App, query: AdminProviderQuery) -> ApiResult<Page<AdminP
         after,
         limit: limit as i64 + 1,
     };
-    let mut items = store::list(&mut *app.db.acquire().await?, wanted).await?;
-    let has_more = items.len() > limit;
-    items.truncate(limit);
-    let next_cursor = items.last().filter(|_| has_more).map(|last| page::encode(&(last.created_at, last.id)));
+    let mut tx = app.db.begin().await?;
+    db::plan_anew(&mut tx).await?;
+    let mut items = store::list(&mut tx, wanted).await?;
+    tx.commit().await?;
+    let next_cursor = page::cut(&mut items, limit, |last| (last.created_at, last.id));
     Ok(Page { items, next_cursor })
 }
 
@@ -59,20 +57,19 @@ pub async fn read(db: &mut PgConnection, id: Uuid) -> ApiResult<AdminProvider> {
 /// Changes what customers can see of a page. What is so already stays, and is not told in the log.
 pub async fn change(
     app: &App,
-    admin: &Admin,
-    id: Uuid,
-    version: IfMatch,
+    target: &Target,
     key: Option<&IdempotencyKey>,
     change: &Change,
 ) -> ApiResult<Reply> {
+    let Target { admin, id, version } = target;
     write(app, &admin.scope(), key, async |tx| {
-        let mut profile = providers::locked(tx, id, version).await?;
+        let mut profile = providers::locked(tx, *id, *version).await?;
         match change {
             Change::Suspend(reason) => suspend(tx, admin, &profile, reason).await?,
             Change::Restore => restore(tx, admin, &profile).await?,
             Change::Publish(published) => publish(tx, admin, &mut profile, *published).await?,
         }
-        let provider = read(tx, id).await?;
+        let provider = read(tx, *id).await?;
         Ok(Reply::ok(&provider)?.version(provider.version))
     })
     .await

@@ -1,11 +1,11 @@
 //! Routes of pages, for admins.
 
 use super::app::{self, Change};
-use crate::admin::Admin;
+use crate::admin::{Admin, Target};
 use crate::app::App;
 use crate::http::headers::Repeatable;
 use crate::http::problems::{BadInput, BadKey, BadQuery, LoginNeeded, NothingHere, Versioned};
-use crate::http::{ApiError, ApiResult, IfMatch, Input, NoBody, Params, etag};
+use crate::http::{ApiError, ApiResult, Input, NoBody, Params, etag};
 use actix_web::http::header;
 use actix_web::web::{Data, Path};
 use actix_web::{HttpResponse, get, post};
@@ -65,13 +65,10 @@ pub async fn get_any_provider(app: Data<App>, _: Admin, path: Path<String>) -> A
 #[post("/admin/providers/{provider_id}/suspend")]
 pub async fn suspend_provider(
     app: Data<App>,
-    admin: Admin,
-    path: Path<String>,
-    version: IfMatch,
+    target: Target,
     input: Input<Suspend>,
 ) -> ApiResult<HttpResponse> {
-    let change = Change::Suspend(input.body.reason);
-    Ok(app::change(&app, &admin, id(&path)?, version, input.key.as_ref(), &change).await?.into())
+    Ok(app::change(&app, &target, input.key.as_ref(), &Change::Suspend(input.body.reason)).await?.into())
 }
 
 /// Bring a suspended page back as it was: published or hidden.
@@ -84,15 +81,8 @@ pub async fn suspend_provider(
     )
 )]
 #[post("/admin/providers/{provider_id}/restore")]
-pub async fn restore_provider(
-    app: Data<App>,
-    admin: Admin,
-    path: Path<String>,
-    version: IfMatch,
-    body: NoBody,
-) -> ApiResult<HttpResponse> {
-    let change = Change::Restore;
-    Ok(app::change(&app, &admin, id(&path)?, version, body.key.as_ref(), &change).await?.into())
+pub async fn restore_provider(app: Data<App>, target: Target, body: NoBody) -> ApiResult<HttpResponse> {
+    Ok(app::change(&app, &target, body.key.as_ref(), &Change::Restore).await?.into())
 }
 
 /// Publish a page in its owner's stead. It needs an active service and hours.
@@ -106,15 +96,8 @@ pub async fn restore_provider(
     )
 )]
 #[post("/admin/providers/{provider_id}/publish")]
-pub async fn publish_any_provider(
-    app: Data<App>,
-    admin: Admin,
-    path: Path<String>,
-    version: IfMatch,
-    body: NoBody,
-) -> ApiResult<HttpResponse> {
-    let change = Change::Publish(true);
-    Ok(app::change(&app, &admin, id(&path)?, version, body.key.as_ref(), &change).await?.into())
+pub async fn publish_any_provider(app: Data<App>, target: Target, body: NoBody) -> ApiResult<HttpResponse> {
+    Ok(app::change(&app, &target, body.key.as_ref(), &Change::Publish(true)).await?.into())
 }
 
 /// Hide a page. Its owner can publish it again.
@@ -127,13 +110,6 @@ pub async fn publish_any_provider(
     )
 )]
 #[post("/admin/providers/{provider_id}/unpublish")]
-pub async fn unpublish_any_provider(
-    app: Data<App>,
-    admin: Admin,
-    path: Path<String>,
-    version: IfMatch,
-    body: NoBody,
-) -> ApiResult<HttpResponse> {
-    let change = Change::Publish(false);
-    Ok(app::change(&app, &admin, id(&path)?, version, body.key.as_ref(), &change).await?.into())
+pub async fn unpublish_any_provider(app: Data<App>, target: Target, body: NoBody) -> ApiResult<HttpResponse> {
+    Ok(app::change(&app, &target, body.key.as_ref(), &Change::Publish(false)).await?.into())
 }

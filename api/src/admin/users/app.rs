@@ -2,18 +2,16 @@
 
 use super::store::{self, Wanted};
 use crate::accounts::standing::{self, Standing};
-use crate::admin::Admin;
 use crate::admin::acts::{Act, record};
+use crate::admin::{Admin, Target};
 use crate::app::App;
 use crate::db;
 use crate::http::idempotency::IdempotencyKey;
-use crate::http::{ApiError, ApiResult, IfMatch, Reply, page, write};
-use crate::slots::http::within_calendar;
+use crate::http::{ApiError, ApiResult, Reply, page, write};
 use contract::admin::{ActKind, AdminUser, AdminUserQuery, AdminUserRow};
 use contract::page::Page;
 use serde_json::json;
 use sqlx::PgConnection;
-use time::OffsetDateTime;
 use uuid::Uuid;
 
 /// A change of where an account stands.
@@ -29,8 +27,7 @@ pub enum Change {
 /// A page of accounts.
 pub async fn list(app: &App, query: AdminUserQuery) -> ApiResult<Page<AdminUserRow>> {
     let limit = query.limit.unwrap_or(page::DEFAULT_LIMIT) as usize;
-    let after: Option<(OffsetDateTime, Uuid)> = page::decode(query.cursor.as_deref())?;
-    after.map_or(Ok(()), |(at, _)| within_calendar(at.year(), "?cursor"))?;
+    let after = page::decode_instant(query.cursor.as_deref())?;
     let text = query.q.unwrap_or_default();
     let wanted = Wanted {
         id: Uuid::parse_str(text.trim()).ok(),
@@ -41,10 +38,11 @@ pub async fn list(app: &App, query: AdminUserQuery) -> ApiResult<Page<AdminUserR
         after,
         limit: limit as i64 + 1,
     };
-    let mut items = store::list(&mut *app.db.acquire().await?, wanted).await?;
-    let has_more = items.len() > limit;
-    items.truncate(limit);
-    let next_cursor = items.last().filter(|_| has_more).map(|last| page::encode(&(last.created_at, last.id)));
+    let mut tx = app.db.begin().await?;
+    db::plan_anew(&mut tx).await?;
+    let mut items = store::list(&mut tx, wanted).await?;
+    tx.commit().await?;
+    let next_cursor = page::cut(&mut items, limit, |last| (last.created_at, last.id));
     Ok(Page { items, next_cursor })
 }
 
@@ -56,17 +54,16 @@ pub async fn read(db: &mut PgConnection, id: Uuid) -> ApiResult<AdminUser> {
 /// Changes where an account stands. What is so already stays, and is not told in the log.
 pub async fn change(
     app: &App,
-    admin: &Admin,
-    id: Uuid,
-    version: IfMatch,
+    target: &Target,
     key: Option<&IdempotencyKey>,
     change: &Change,
 ) -> ApiResult<Reply> {
+    let Target { admin, id, version } = target;
     write(app, &admin.scope(), key, async |tx| {
-        let before = standing::lock(tx, id).await?;
+        let before = standing::lock(tx, *id).await?;
         version.check(before.version)?;
-        apply(tx, admin, id, &before, change).await?;
-        let user = read(tx, id).await?;
+        apply(tx, admin, *id, &before, change).await?;
+        let user = read(tx, *id).await?;
         Ok(Reply::ok(&user)?.version(user.version))
     })
     .await

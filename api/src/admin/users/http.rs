@@ -1,11 +1,11 @@
 //! Routes of accounts, for admins.
 
 use super::app::{self, Change};
-use crate::admin::Admin;
+use crate::admin::{Admin, Target};
 use crate::app::App;
 use crate::http::headers::Repeatable;
 use crate::http::problems::{BadInput, BadKey, BadQuery, LoginNeeded, NothingHere, Versioned};
-use crate::http::{ApiError, ApiResult, IfMatch, Input, NoBody, Params, etag};
+use crate::http::{ApiError, ApiResult, Input, NoBody, Params, etag};
 use actix_web::http::header;
 use actix_web::web::{Data, Path};
 use actix_web::{HttpResponse, get, post};
@@ -60,15 +60,8 @@ pub async fn get_user(app: Data<App>, _: Admin, path: Path<String>) -> ApiResult
     )
 )]
 #[post("/admin/users/{user_id}/suspend")]
-pub async fn suspend_user(
-    app: Data<App>,
-    admin: Admin,
-    path: Path<String>,
-    version: IfMatch,
-    input: Input<Suspend>,
-) -> ApiResult<HttpResponse> {
-    let change = Change::Suspend(input.body.reason);
-    Ok(app::change(&app, &admin, id(&path)?, version, input.key.as_ref(), &change).await?.into())
+pub async fn suspend_user(app: Data<App>, target: Target, input: Input<Suspend>) -> ApiResult<HttpResponse> {
+    Ok(app::change(&app, &target, input.key.as_ref(), &Change::Suspend(input.body.reason)).await?.into())
 }
 
 /// Let a suspended account be used again.
@@ -81,15 +74,8 @@ pub async fn suspend_user(
     )
 )]
 #[post("/admin/users/{user_id}/restore")]
-pub async fn restore_user(
-    app: Data<App>,
-    admin: Admin,
-    path: Path<String>,
-    version: IfMatch,
-    body: NoBody,
-) -> ApiResult<HttpResponse> {
-    let change = Change::Restore;
-    Ok(app::change(&app, &admin, id(&path)?, version, body.key.as_ref(), &change).await?.into())
+pub async fn restore_user(app: Data<App>, target: Target, body: NoBody) -> ApiResult<HttpResponse> {
+    Ok(app::change(&app, &target, body.key.as_ref(), &Change::Restore).await?.into())
 }
 
 /// Let a person administer the platform.
@@ -102,15 +88,8 @@ pub async fn restore_user(
     )
 )]
 #[post("/admin/users/{user_id}/grant-admin")]
-pub async fn grant_admin(
-    app: Data<App>,
-    admin: Admin,
-    path: Path<String>,
-    version: IfMatch,
-    body: NoBody,
-) -> ApiResult<HttpResponse> {
-    let change = Change::SetAdmin(true);
-    Ok(app::change(&app, &admin, id(&path)?, version, body.key.as_ref(), &change).await?.into())
+pub async fn grant_admin(app: Data<App>, target: Target, body: NoBody) -> ApiResult<HttpResponse> {
+    Ok(app::change(&app, &target, body.key.as_ref(), &Change::SetAdmin(true)).await?.into())
 }
 
 /// Take the right to administer the platform away, at once. The last admin keeps it.
@@ -124,13 +103,6 @@ pub async fn grant_admin(
     )
 )]
 #[post("/admin/users/{user_id}/revoke-admin")]
-pub async fn revoke_admin(
-    app: Data<App>,
-    admin: Admin,
-    path: Path<String>,
-    version: IfMatch,
-    body: NoBody,
-) -> ApiResult<HttpResponse> {
-    let change = Change::SetAdmin(false);
-    Ok(app::change(&app, &admin, id(&path)?, version, body.key.as_ref(), &change).await?.into())
+pub async fn revoke_admin(app: Data<App>, target: Target, body: NoBody) -> ApiResult<HttpResponse> {
+    Ok(app::change(&app, &target, body.key.as_ref(), &Change::SetAdmin(false)).await?.into())
 }

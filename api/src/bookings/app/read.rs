@@ -4,7 +4,7 @@ use crate::app::App;
 use crate::bookings::access::{Asker, Side};
 use crate::bookings::store::{self, Owner};
 use crate::bookings::view::view;
-use crate::http::page::{DEFAULT_LIMIT, decode, encode};
+use crate::http::page::{DEFAULT_LIMIT, cut, decode};
 use crate::http::{ApiError, ApiResult};
 use contract::bookings::{Booking, BookingEvents, BookingQuery};
 use contract::page::Page;
@@ -46,17 +46,12 @@ pub async fn list(app: &App, owner: Owner, query: &BookingQuery) -> ApiResult<Pa
     let limit = query.limit.unwrap_or(DEFAULT_LIMIT) as usize;
     let mut db = app.db.acquire().await?;
     let mut rows = store::list(&mut db, owner, statuses.as_deref(), query, after, limit as i64 + 1).await?;
-    let more = rows.len() > limit;
-    rows.truncate(limit);
+    let next_cursor = cut(&mut rows, limit, |last| (crate::db::seconds(last.start_at), last.id));
     let side = match owner {
         Owner::Provider(_) => Side::Provider,
         Owner::Client(_) => Side::Client,
     };
-    let last = rows.last().filter(|_| more).map(|row| (crate::db::seconds(row.start_at), row.id));
-    Ok(Page {
-        items: rows.iter().map(|row| view(row, side)).collect::<ApiResult<_>>()?,
-        next_cursor: last.map(|keys| encode(&keys)),
-    })
+    Ok(Page { items: rows.iter().map(|row| view(row, side)).collect::<ApiResult<_>>()?, next_cursor })
 }
 
 /// The provider's bookings that have not ended and still stand, by start.

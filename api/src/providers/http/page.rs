@@ -21,7 +21,7 @@ pub fn configure(config: &mut ServiceConfig) {
 /// The app's one page, with the provider's name, words and photo in its head where there is such a provider.
 async fn provider_page(app: Data<App>, request: HttpRequest, slug: Path<String>) -> ApiResult<HttpResponse> {
     let plain = spa::page(&request)?;
-    let (Some(template), Some(profile)) = (spa::page_text(), published(&app, &slug).await) else {
+    let (Some(template), Some(profile)) = (spa::page_text(&app), published(&app, &slug).await) else {
         return Ok(plain);
     };
     let html = fill(&template, &app, &profile);

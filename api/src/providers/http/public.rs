@@ -13,23 +13,32 @@ use uuid::Uuid;
 /// All categories, with how many published providers each has.
 #[utoipa::path(
     operation_id = "list_categories", tag = "providers",
-    responses((status = 200, description = "The categories, in the platform's order", body = Categories)),
+    responses(
+        (status = 200, description = "The categories, in the platform's order", body = Categories, headers(("ETag" = String))),
+        (status = 304, description = "Nothing has changed since the `ETag` in `If-None-Match`"),
+    ),
 )]
 #[get("/categories")]
-pub async fn list_categories(app: Data<App>) -> ApiResult<HttpResponse> {
+pub async fn list_categories(app: Data<App>, request: HttpRequest) -> ApiResult<HttpResponse> {
     let mut db = app.db.acquire().await?;
-    Ok(HttpResponse::Ok().json(Categories { items: store::categories(&mut db).await? }))
+    let categories = Categories { items: store::categories(&mut db).await? };
+    etag::answer_cached(&request, &categories, "public, max-age=60")
 }
 
 /// Cities whose name begins so, in any of the languages known.
 #[utoipa::path(
     operation_id = "list_places", tag = "providers",
     params(PlaceQuery),
-    responses((status = 200, description = "The cities that match", body = Places), BadQuery),
+    responses(
+        (status = 200, description = "The cities that match", body = Places, headers(("ETag" = String))),
+        (status = 304, description = "Nothing has changed since the `ETag` in `If-None-Match`"),
+        BadQuery,
+    ),
 )]
 #[get("/places")]
-pub async fn list_places(query: Params<PlaceQuery>) -> HttpResponse {
-    HttpResponse::Ok().json(Places { items: gazetteer::search(&query.0.q) })
+pub async fn list_places(request: HttpRequest, query: Params<PlaceQuery>) -> ApiResult<HttpResponse> {
+    let places = Places { items: gazetteer::search(&query.0.q) };
+    etag::answer_cached(&request, &places, "public, max-age=86400")
 }
 
 /// Published providers, each with the next free times of a service.
@@ -39,11 +48,20 @@ pub async fn list_places(query: Params<PlaceQuery>) -> HttpResponse {
 #[utoipa::path(
     operation_id = "list_providers", tag = "providers",
     params(ProviderQuery),
-    responses((status = 200, description = "A page of providers", body = ProviderList), BadQuery),
+    responses(
+        (status = 200, description = "A page of providers", body = ProviderList, headers(("ETag" = String))),
+        (status = 304, description = "Nothing has changed since the `ETag` in `If-None-Match`"),
+        BadQuery,
+    ),
 )]
 #[get("/providers")]
-pub async fn list_providers(app: Data<App>, query: Params<ProviderQuery>) -> ApiResult<HttpResponse> {
-    Ok(HttpResponse::Ok().json(listing::list(&app, query.0).await?))
+pub async fn list_providers(
+    app: Data<App>,
+    request: HttpRequest,
+    query: Params<ProviderQuery>,
+) -> ApiResult<HttpResponse> {
+    // Free times are in it, so it is asked for each time, and sent only when something has changed.
+    etag::answer_content(&request, &listing::list(&app, query.0).await?)
 }
 
 /// A provider's profile. One that is not published is there for its members only.

@@ -43,7 +43,7 @@ pub fn Publish(own: Own, version: RwSignal<i32>) -> impl IntoView {
                 <p class="muted">{words}</p>
             </div>
             <div class="actions">
-                <a class="button quiet" href=format!("/dashboard/{id}/preview")>{t().share.preview}</a>
+                <a class="button" href=format!("/dashboard/{id}/preview")>{t().share.preview}</a>
                 <Share api=api provider=provider />
                 <Button kind=kind busy=form.busy() on_press=switch>{action}</Button>
             </div>

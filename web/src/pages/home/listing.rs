@@ -108,9 +108,15 @@ impl Listing {
         });
     }
 
-    /// The cards, reactively; `None` before the first ones are here.
-    pub fn cards(self) -> Option<Vec<ProviderCard>> {
-        self.loaded.with(|loaded| loaded.as_ref().map(|loaded| loaded.cards.clone()))
+    /// The first cards, reactively.
+    pub fn cards(self, most: usize) -> Vec<ProviderCard> {
+        let first = |loaded: &Loaded| loaded.cards.iter().take(most).cloned().collect();
+        self.loaded.with(|loaded| loaded.as_ref().map(first).unwrap_or_default())
+    }
+
+    /// How many are here, reactively.
+    pub fn count(self) -> usize {
+        self.loaded.with(|loaded| loaded.as_ref().map_or(0, |loaded| loaded.cards.len()))
     }
 
     /// Whether there are any, reactively; `None` before that is known.

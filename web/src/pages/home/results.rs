@@ -13,6 +13,9 @@ use crate::pages::viewer_zone;
 use leptos::prelude::*;
 use time::Date;
 
+/// How many cards are drawn before the browser has a say again; as many as the skeleton has.
+const AT_ONCE: usize = 4;
+
 /// The list for what is wanted.
 #[component]
 pub fn Results(wish: Wish) -> impl IntoView {
@@ -83,6 +86,15 @@ fn Cards(wish: Wish, listing: Listing) -> impl IntoView {
     let zone = Memo::new(move |_| viewer_zone());
     let again = Callback::new(move |()| listing.load(wish.now()));
     let more = Callback::new(move |()| listing.more());
+    // A few in each frame, so that the page answers in between; a list that is come back to stands there at once.
+    let drawn = RwSignal::new(if untrack(|| listing.count()) > 0 { usize::MAX } else { AT_ONCE });
+    Effect::new(move |_| {
+        if drawn.get() < listing.count() {
+            request_animation_frame(move || {
+                drawn.try_update(|drawn| *drawn += AT_ONCE);
+            });
+        }
+    });
     let none_yet = Memo::new(move |_| listing.is_empty());
     let list = move || {
         match none_yet.get() {
@@ -91,7 +103,7 @@ fn Cards(wish: Wish, listing: Listing) -> impl IntoView {
         Some(true) => nobody(&wish.now()),
         Some(false) => view! {
             <ul class="cards" aria-busy=move || listing.busy().get().then_some("true")>
-                <For each=move || listing.cards().unwrap_or_default() key=|card| (card.id, card.next_slots.clone().into_iter().map(|slot| slot.start_at).collect::<Vec<_>>()) let(card)>
+                <For each=move || listing.cards(drawn.get()) key=|card| (card.id, card.next_slots.clone().into_iter().map(|slot| slot.start_at).collect::<Vec<_>>()) let(card)>
                     {provider_card(card, &zone.get_untracked())}
                 </For>
             </ul>

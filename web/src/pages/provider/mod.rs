@@ -117,13 +117,15 @@ fn hidden_notice(provider: &Provider) -> AnyView {
 /// The page as customers see it.
 pub fn show(facts: Facts) -> AnyView {
     let Facts { provider, services, schedule } = facts;
+    let (offered, bar) = offers::draw(&provider, services);
     view! {
         <div class="provider-layout">
             {card::draw(&provider)}
-            {offers::draw(&provider, services)}
+            {offered}
             <div class="provider-more">
                 {about(&provider.bio)}
                 {hours::draw(&schedule)}
+                {bar}
             </div>
         </div>
     }

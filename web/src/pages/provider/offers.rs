@@ -18,7 +18,8 @@ pub fn price_of(minor: i64, currency: &str) -> String {
     if minor == 0 { t().common.free.to_owned() } else { money(minor, currency) }
 }
 
-pub fn draw(provider: &Provider, services: Services) -> AnyView {
+/// The rows, and a bar that leads to the first free time of all.
+pub fn draw(provider: &Provider, services: Services) -> (AnyView, AnyView) {
     let text = &t().provider;
     let active: Vec<Service> =
         services.items.into_iter().filter(|service| service.status == ServiceStatus::Active).collect();
@@ -39,14 +40,13 @@ pub fn draw(provider: &Provider, services: Services) -> AnyView {
         let rows = active.into_iter().map(|service| row(&slug, service, &zone, next)).collect_view();
         view! { <ul class="offer-rows">{rows}</ul> }.into_any()
     };
-    view! {
+    let rows = view! {
         <section class="offers" aria-labelledby="services">
             <h2 id="services" tabindex="-1">{text.services}</h2>
             {list}
         </section>
-        {bar}
-    }
-    .into_any()
+    };
+    (rows.into_any(), bar)
 }
 
 fn row(slug: &str, service: Service, zone: &str, next: Remote<NextSlots>) -> AnyView {
@@ -103,7 +103,7 @@ fn start(href: &str, slot: &Slot, zone: &str) -> String {
 }
 
 /// On a phone: the first free time of all, at hand for whoever reads what comes after the services.
-fn first_of(services: Vec<Service>, slug: String, zone: String, next: Remote<NextSlots>) -> Option<AnyView> {
+fn first_of(services: Vec<Service>, slug: String, zone: String, next: Remote<NextSlots>) -> AnyView {
     let text = &t().provider;
     let first = move |next: &NextSlots| {
         let offered =
@@ -126,5 +126,5 @@ fn first_of(services: Vec<Service>, slug: String, zone: String, next: Remote<Nex
             }
         })
     };
-    Some(view! { {bar} }.into_any())
+    bar.into_any()
 }
