@@ -120,8 +120,7 @@ impl Fields {
 }
 
 /// The form, in a dialog.
-#[component]
-pub fn EditDates(book: Book, ask: Ask, close: Callback<()>) -> impl IntoView {
+pub fn edit((book, ask, close): (Book, Ask, Callback<()>)) -> AnyView {
     let (text, words) = (&t().hours, &t().year);
     let (form, open) = (Form::new(), RwSignal::new(true));
     form.claim("/windows/");

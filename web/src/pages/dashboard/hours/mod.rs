@@ -18,13 +18,16 @@ pub use days::{DayRows, Days};
 
 use crate::components::skeleton_rows;
 use crate::format::today;
+use crate::later::{later, show, soon};
 use crate::messages::t;
 use crate::pages::dashboard::frame::{Part, frame, heading};
 use crate::remote::Remote;
 use contract::schedules::Schedule;
-use dates::{Ask, EditDates};
+use dates::Ask;
 use leptos::prelude::*;
 use state::Book;
+
+later!(hours_later: edit_dates((Book, Ask, Callback<()>)) = dates::edit);
 
 /// `/dashboard/{id}/hours`
 #[component]
@@ -51,6 +54,7 @@ fn ready(book: Book, country: Option<String>) -> AnyView {
     let asked = RwSignal::new(None::<Ask>);
     let ask = Callback::new(move |ask: Ask| asked.set(Some(ask)));
     let close = Callback::new(move |()| asked.set(None));
+    soon(edit_dates());
     view! {
         <stranded::Stranded book=book />
         <week::Week book=book />
@@ -59,7 +63,7 @@ fn ready(book: Book, country: Option<String>) -> AnyView {
             <exceptions::Exceptions book=book ask=ask />
             <time_off::TimeOffs book=book ask=ask />
         </div>
-        {move || asked.get().map(|ask| view! { <EditDates book=book ask=ask close=close /> })}
+        {move || asked.get().map(|ask| show(edit_dates, (book, ask, close), || ().into_any()))}
     }
     .into_any()
 }
