@@ -11,9 +11,24 @@ export async function piece(url) {
     const name = url.pathname.split("/").pop();
     for (const pack of await Promise.all(packs)) {
         const content = pack.get(name);
-        if (content) return new Response(content, { headers: { "Content-Type": "application/wasm" } });
+        if (content) return program(content);
     }
-    return fetch(url);
+    try {
+        const response = await fetch(url);
+        return response.ok ? program(await response.arrayBuffer()) : response;
+    } catch (error) {
+        // Whoever leaves the page breaks off what is on its way, which is no failure.
+        if (left) await new Promise(() => {});
+        throw error;
+    }
+}
+
+let left = false;
+addEventListener("pagehide", () => (left = true));
+addEventListener("pageshow", () => (left = false));
+
+function program(content) {
+    return new Response(content, { headers: { "Content-Type": "application/wasm" } });
 }
 
 /** A pack begins with a line of JSON, names and lengths; the contents follow in that order. */
