@@ -2,7 +2,7 @@
 
 use crate::api::ApiError;
 use crate::browser;
-use crate::components::{FocusTurn, NotFound, Shell, Toasts, failure, skeleton_rows};
+use crate::components::{Dialogs, FocusTurn, NotFound, Shell, Toasts, failure, skeleton_rows};
 use crate::messages;
 use crate::parts::{PARTS, Pages};
 use crate::router::{Place, Router};
@@ -34,6 +34,7 @@ fn app() -> AnyView {
     provide_context(Session::start());
     unsaved::ask_before_unloading();
     provide_context(Toasts::new());
+    provide_context(Dialogs::new());
     let turn = FocusTurn::new();
     provide_context(turn);
     // Whoever arrives at another page hears its heading.

@@ -55,6 +55,17 @@ pub fn keep(name: &str, value: &str) {
     }
 }
 
+/// Forgets everything that this tab kept under names that begin like this.
+pub fn forget_kept(begin: &str) {
+    let Some(storage) = tab_storage() else { return };
+    let names = (0..storage.length().unwrap_or_default()).filter_map(|at| storage.key(at).ok().flatten());
+    for name in names.collect::<Vec<_>>() {
+        if name.starts_with(begin) {
+            keep(&name, "");
+        }
+    }
+}
+
 /// Sets the tab's title.
 pub fn set_title(text: &str) {
     if let Some(document) = web_sys::window().and_then(|window| window.document()) {
@@ -138,6 +149,12 @@ pub fn focus_soon(id: String) {
 /// The origin of this site, for links that leave it.
 pub fn origin() -> String {
     web_sys::window().and_then(|window| window.location().origin().ok()).unwrap_or_default()
+}
+
+/// Whether an address lies on this site, read as the browser reads it: it skips tabs and takes `\` for `/`.
+pub fn is_ours(address: &str) -> bool {
+    let origin = origin();
+    Url::new_with_base(address, &origin).is_ok_and(|url| url.origin() == origin)
 }
 
 /// The host of this site.

@@ -7,6 +7,7 @@ use contract::problem::{Code, FieldError};
 use leptos::prelude::*;
 use std::future::Future;
 use std::rc::Rc;
+use uuid::Uuid;
 
 /// What a form knows besides its fields.
 #[derive(Clone, Copy)]
@@ -17,6 +18,8 @@ pub struct Form {
     /// Pointers that some field on the page shows.
     shown: StoredValue<Vec<&'static str>>,
     guarded: RwSignal<Option<Guarded>, LocalStorage>,
+    /// Makes sending again harmless while nobody knows whether it arrived.
+    key: StoredValue<Option<Uuid>>,
 }
 
 /// What a form holds, and what it held when it was last saved.
@@ -35,7 +38,15 @@ impl Form {
             failure: RwSignal::new(None),
             shown: StoredValue::new(Vec::new()),
             guarded: RwSignal::new_local(None),
+            key: StoredValue::new(None),
         }
+    }
+
+    /// The `Idempotency-Key` of the present attempt: the same until the server has answered.
+    pub fn key(self) -> String {
+        let key = self.key.get_value().unwrap_or_else(Uuid::new_v4);
+        self.key.set_value(Some(key));
+        key.to_string()
     }
 
     /// Keeps the person from leaving the page by accident while this form holds something else than it began with, or
@@ -164,6 +175,9 @@ impl Form {
 
     /// Takes an error apart: what belongs to fields goes there.
     pub fn fail(self, error: ApiError) {
+        if error.is_answer() {
+            self.key.try_set_value(None);
+        }
         let fields = error.problem().map(|problem| problem.errors.clone()).unwrap_or_default();
         let known = fields.iter().all(|field| self.is_shown(&field.pointer));
         let all_at_fields = error.code() == Some(Code::InvalidFields) && known && !fields.is_empty();
@@ -198,6 +212,7 @@ impl Form {
             self.busy.try_set(false);
             match answer {
                 Ok(value) => {
+                    self.key.try_set_value(None);
                     self.settle();
                     done(value);
                 }

@@ -21,6 +21,8 @@ pub struct Remote<T: Send + Sync + 'static> {
     again: RwSignal<()>,
     /// Whether what is shown stays until the answer is here.
     quietly: StoredValue<bool>,
+    /// Whether what is shown could not be asked for again, for want of a session.
+    overdue: StoredValue<bool>,
 }
 
 impl<T: Send + Sync + 'static> Clone for Remote<T> {
@@ -48,8 +50,12 @@ impl<T: Clone + PartialEq + Send + Sync + 'static> Remote<T> {
         F: IntoFuture<Output = Result<T, ApiError>> + 'static,
     {
         let first = untrack(&known).map_or(Load::Loading, Load::Ready);
-        let remote =
-            Self { state: RwSignal::new(first), again: RwSignal::new(()), quietly: StoredValue::new(false) };
+        let remote = Self {
+            state: RwSignal::new(first),
+            again: RwSignal::new(()),
+            quietly: StoredValue::new(false),
+            overdue: StoredValue::new(false),
+        };
         let turn = StoredValue::new(0_u32);
         // What failed for want of a session is asked for again once somebody is logged in again.
         if let Some(session) = use_context::<Session>() {
@@ -60,6 +66,8 @@ impl<T: Clone + PartialEq + Send + Sync + 'static> Remote<T> {
                     .with_untracked(|state| matches!(state, Load::Failed(error) if error.wants_login()));
                 if member && failed {
                     remote.retry();
+                } else if member && remote.overdue.get_value() {
+                    remote.refresh();
                 }
             });
         }
@@ -77,18 +85,20 @@ impl<T: Clone + PartialEq + Send + Sync + 'static> Remote<T> {
                 let answer = answer.into_future().await;
                 // The page may be gone, or have asked for something else since.
                 if turn.try_get_value() == Some(mine) {
-                    remote.settle(answer);
+                    remote.settle(answer, quietly);
                 }
             });
         });
         remote
     }
 
-    fn settle(self, answer: Result<T, ApiError>) {
+    fn settle(self, answer: Result<T, ApiError>, quietly: bool) {
         let here = self.state.try_with_untracked(|state| matches!(state, Load::Ready(_))) == Some(true);
+        self.overdue.try_set_value(matches!(&answer, Err(error) if error.wants_login()));
         match answer {
             Ok(value) => self.show(Load::Ready(value)),
-            Err(error) if here && error.is_lost() => {}
+            // Nobody asked for it: what is shown stays, unless it is gone or no longer this person's.
+            Err(error) if here && (error.is_lost() || quietly && !error.is_gone()) => {}
             Err(error) => self.show(Load::Failed(error)),
         }
     }
@@ -138,6 +148,29 @@ impl<T: Clone + PartialEq + Send + Sync + 'static> Remote<T> {
     /// Fetches again.
     pub fn retry(self) {
         self.again.try_set(());
+    }
+
+    /// The page for each state, drawn anew only where the state becomes another: `ready` reads the value itself.
+    pub fn frame(
+        self,
+        skeleton: impl Fn() -> AnyView + Send + 'static,
+        ready: impl Fn() -> AnyView + Send + 'static,
+    ) -> AnyView {
+        let state = Memo::new(move |_| {
+            self.state.with(|state| match state {
+                Load::Loading => None,
+                Load::Ready(_) => Some(None),
+                Load::Failed(error) => Some(Some(error.clone())),
+            })
+        });
+        (move || match state.get() {
+            None => skeleton(),
+            Some(None) => ready(),
+            Some(Some(error)) => {
+                crate::components::failure(error, Some(Callback::new(move |()| self.retry())))
+            }
+        })
+        .into_any()
     }
 
     /// The page for each state: `skeleton` while loading, `ready` with the value, and an error with a retry.

@@ -189,7 +189,8 @@ impl Router {
         }
     }
 
-    /// Goes to another address. Those outside the app are loaded anew. Where that would lose changes, asks first.
+    /// Goes to another address of this site. Those outside the app are loaded anew. Where that would lose changes, asks
+    /// first.
     pub fn go(self, to: &str, replace: bool, scroll: bool) {
         let wish = Wish { to: to.to_owned(), replace, scroll };
         let Ok(url) = Url::new_with_base(to, &crate::browser::origin()) else { return };
@@ -206,6 +207,10 @@ impl Router {
         let Wish { to, replace, scroll } = wish;
         let (replace, scroll) = (*replace, *scroll);
         let Ok(url) = Url::new_with_base(to, &crate::browser::origin()) else { return };
+        // An address that came from outside, as in a query, must lead nobody to another site.
+        if !crate::browser::is_ours(to) {
+            return;
+        }
         let location = window().location();
         // A browser that refuses leaves the person where they are, which is all there is to do about it.
         let _ = if self.find(&url.pathname()).is_none() {

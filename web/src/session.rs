@@ -6,13 +6,20 @@
 use crate::api::{Api, ApiError, AuthorizedApi, forget_answers};
 use crate::browser;
 use crate::components::{forget_account, heed_account};
+use crate::pages::book::KEPT as DRAFTS;
 use contract::accounts::{LogIn, Register, Session as Granted, User};
 use futures::FutureExt;
 use futures::future::{LocalBoxFuture, Shared};
+use leptos::ev;
 use leptos::prelude::*;
 use std::cell::RefCell;
+use std::time::Duration;
 
 const FLAG: &str = "appointed.session";
+/// How long at first until the server is asked again who this is; twice as long each time.
+const PAUSE: Duration = Duration::from_secs(2);
+/// How long at most.
+const LONGEST_PAUSE: Duration = Duration::from_secs(60);
 
 /// What is known about the person.
 #[derive(Clone, Debug, PartialEq)]
@@ -39,23 +46,56 @@ thread_local! {
 pub struct Session {
     standing: RwSignal<Standing>,
     lapses: RwSignal<u32>,
+    /// Why nobody knows yet who this is.
+    trouble: RwSignal<Option<ApiError>>,
 }
 
 impl Session {
     /// Starts with what the browser remembers.
     pub fn start() -> Self {
-        let session = Self { standing: RwSignal::new(Standing::Unknown), lapses: RwSignal::new(0) };
+        let session = Self {
+            standing: RwSignal::new(Standing::Unknown),
+            lapses: RwSignal::new(0),
+            trouble: RwSignal::new(None),
+        };
         browser::on_change(FLAG, move |flag| session.follow(flag));
         if browser::recall(FLAG).is_some() {
-            leptos::task::spawn_local(async move {
-                if session.refresh().await.is_err() && session.standing.get_untracked() == Standing::Unknown {
-                    session.standing.set(Standing::Guest);
-                }
-            });
+            session.keep_asking(PAUSE);
+            window_event_listener(ev::online, move |_| session.ask_again());
         } else {
             session.standing.set(Standing::Guest);
         }
         session
+    }
+
+    /// Asks who this is until the server has said so. That it cannot be reached does not make anybody a stranger.
+    fn keep_asking(self, pause: Duration) {
+        if self.standing.get_untracked() == Standing::Unknown {
+            self.ask_again();
+            set_timeout(move || self.keep_asking((pause * 2).min(LONGEST_PAUSE)), pause);
+        }
+    }
+
+    /// Asks once more who this is, where that is not known.
+    pub fn ask_again(self) {
+        if self.standing.get_untracked() == Standing::Unknown {
+            leptos::task::spawn_local(async move {
+                // Whoever has to log in is a guest by now.
+                if let Err(error) = self.refresh().await {
+                    self.trouble.set(Some(error));
+                }
+            });
+        }
+    }
+
+    /// Why it is not known who this is, reactively.
+    pub fn trouble(self) -> Option<ApiError> {
+        self.trouble.get()
+    }
+
+    /// Whether pages for everybody need not wait any longer, reactively: it is known who this is, or cannot be learnt now.
+    pub fn settled(self) -> bool {
+        self.standing.with(|standing| *standing != Standing::Unknown) || self.trouble.with(Option::is_some)
     }
 
     /// Somebody logged in or out in another tab.
@@ -74,11 +114,12 @@ impl Session {
         }
     }
 
-    fn is_lapsed(self) -> bool {
+    /// Whether the session has ended by itself.
+    pub fn is_lapsed(self) -> bool {
         self.standing.with_untracked(|standing| matches!(standing, Standing::Lapsed(_)))
     }
 
-    /// How often the session has ended by itself, reactively.
+    /// How often something was asked for after the session had ended by itself, reactively.
     pub fn lapses(self) -> u32 {
         self.lapses.get()
     }
@@ -145,19 +186,21 @@ impl Session {
     }
 
     fn accept(self, granted: Granted) -> String {
-        if !self.is_of(&granted.user) {
+        let before = untrack(|| self.user()).map(|user| user.id);
+        if before != Some(granted.user.id) {
             forget_answers();
         }
         TOKEN.set(Some(granted.access_token.clone()));
         browser::remember(FLAG, &granted.user.id.to_string());
+        if before.is_some_and(|before| before != granted.user.id) {
+            // Somebody else logged in, in another tab: nothing of the one before may stay here.
+            browser::forget_kept(DRAFTS);
+            browser::reload();
+            return granted.access_token;
+        }
         heed_account(&granted.user.locale);
         self.set_user(granted.user);
         granted.access_token
-    }
-
-    fn is_of(self, user: &User) -> bool {
-        self.standing
-            .with_untracked(|standing| matches!(standing, Standing::Member(known) | Standing::Lapsed(known) if known.id == user.id))
     }
 
     /// The session is over without anybody having ended it here.
@@ -175,6 +218,7 @@ impl Session {
     /// Nobody is logged in any more.
     pub fn forget(self) {
         forget_answers();
+        browser::forget_kept(DRAFTS);
         TOKEN.set(None);
         browser::forget(FLAG);
         forget_account();

@@ -34,8 +34,11 @@ impl AuthorizedApi {
         call.header("Authorization", format!("Bearer {token}")).send().await
     }
 
-    /// The same for a body without an end.
+    /// The same for a body without an end. Whoever listens again and again must not ask again and again to log in.
     pub(super) async fn open(self, call: Call, signal: &AbortSignal) -> Result<Response, ApiError> {
+        if self.session.is_lapsed() {
+            return Err(ApiError::lost());
+        }
         if let Some(token) = self.session.token() {
             let response =
                 call.clone().header("Authorization", format!("Bearer {token}")).open(signal).await?;

@@ -3,13 +3,16 @@
 use super::authorized::AuthorizedApi;
 use super::call::{Answer, Call};
 use super::error::ApiError;
-use contract::bookings::{Booking, BookingEvents, CreateBooking, Reason, Reschedule};
+use contract::bookings::{Booking, BookingEvents, Reason, Reschedule};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
-/// Books a slot, as whoever is logged in or as a guest. The key makes sending it again harmless.
-pub async fn book(api: Option<AuthorizedApi>, key: Uuid, body: CreateBooking) -> Result<Booking, ApiError> {
-    let call = Call::post("/bookings").header("Idempotency-Key", key.to_string()).json(&body);
+/// Books a slot, as whoever is logged in or as a guest. `body` is a [`CreateBooking`] as it was written down at the first
+/// try: the key makes sending just that again harmless.
+///
+/// [`CreateBooking`]: contract::bookings::CreateBooking
+pub async fn book(api: Option<AuthorizedApi>, key: String, body: String) -> Result<Booking, ApiError> {
+    let call = Call::post("/bookings").header("Idempotency-Key", key).text(body);
     match api {
         Some(api) => api.send(call).await?.read(),
         None => call.send().await?.read(),

@@ -76,8 +76,13 @@ impl Call {
     }
 
     /// With a body.
-    pub fn json(mut self, body: &impl Serialize) -> Self {
-        self.body = serde_json::to_string(body).ok().map(JsValue::from);
+    pub fn json(self, body: &impl Serialize) -> Self {
+        self.text(serde_json::to_string(body).unwrap_or_default())
+    }
+
+    /// With a body that is JSON already.
+    pub fn text(mut self, body: String) -> Self {
+        self.body = Some(body.into());
         self.header("Content-Type", "application/json")
     }
 

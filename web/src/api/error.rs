@@ -72,6 +72,18 @@ impl ApiError {
         matches!(self, ApiError::Offline | ApiError::Unreachable)
     }
 
+    /// Whether the server has decided, so that asking for the same again is another request. Whoever has to log in first,
+    /// or to wait, has not been heard.
+    pub fn is_answer(&self) -> bool {
+        self.problem()
+            .is_some_and(|problem| problem.status < 500 && !matches!(problem.status, 401 | 408 | 429))
+    }
+
+    /// Whether what was asked for is not there, or not for this person.
+    pub fn is_gone(&self) -> bool {
+        self.problem().is_some_and(|problem| matches!(problem.status, 403 | 404))
+    }
+
     /// Whether the session is over and logging in helps.
     pub fn wants_login(&self) -> bool {
         matches!(self.code(), Some(Code::Unauthenticated | Code::SessionEnded))

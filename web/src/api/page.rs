@@ -8,8 +8,9 @@ use super::error::ApiError;
 use super::public::Api;
 use contract::schedules::Schedule;
 use contract::services::Services;
-use contract::slots::{NextSlots, NextSlotsQuery};
+use contract::slots::{NextSlots, NextSlotsQuery, SlotList, SlotQuery};
 use serde::de::DeserializeOwned;
+use uuid::Uuid;
 
 fn ask<T: DeserializeOwned>(api: Option<AuthorizedApi>, call: Call) -> Ask<T> {
     match api {
@@ -37,6 +38,11 @@ impl Api {
     pub fn next_slots(self, api: Option<AuthorizedApi>, key: &str, zone: &str) -> Ask<NextSlots> {
         let query = NextSlotsQuery { count: None, time_zone: Some(zone.to_owned()) };
         ask(api, part(key, "next-slots").query(&query))
+    }
+
+    /// The free times of a service.
+    pub fn slots(self, api: Option<AuthorizedApi>, service: Uuid, query: SlotQuery) -> Ask<SlotList> {
+        ask(api, Call::get(format!("/services/{service}/slots")).query(&query))
     }
 }
 

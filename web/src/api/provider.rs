@@ -16,9 +16,9 @@ use uuid::Uuid;
 use web_sys::Blob;
 
 impl AuthorizedApi {
-    /// Makes a page.
-    pub async fn create_provider(self, body: CreateProvider) -> Result<Provider, ApiError> {
-        self.send(Call::post("/providers").json(&body)).await?.read()
+    /// Makes a page. The key makes a second try safe.
+    pub async fn create_provider(self, key: String, body: CreateProvider) -> Result<Provider, ApiError> {
+        self.send(Call::post("/providers").header("Idempotency-Key", key).json(&body)).await?.read()
     }
 
     /// A profile by id or slug; one's own is there before it is published.
@@ -73,9 +73,15 @@ impl AuthorizedApi {
         Ask::own(self, Call::get(format!("/services/{id}")))
     }
 
-    /// Offers a service.
-    pub async fn create_service(self, provider: Uuid, body: CreateService) -> Result<Service, ApiError> {
-        self.send(Call::post(format!("/providers/{provider}/services")).json(&body)).await?.read()
+    /// Offers a service. The key makes a second try safe.
+    pub async fn create_service(
+        self,
+        provider: Uuid,
+        key: String,
+        body: CreateService,
+    ) -> Result<Service, ApiError> {
+        let call = Call::post(format!("/providers/{provider}/services")).header("Idempotency-Key", key);
+        self.send(call.json(&body)).await?.read()
     }
 
     /// Changes a service.

@@ -7,7 +7,6 @@ use contract::accounts::{EmailOnly, LogIn, Register, ResetPassword, Session, Ver
 use contract::holidays::{HolidayList, HolidayQuery};
 use contract::providers::{Categories, PlaceQuery, Places, Provider, ProviderList, ProviderQuery};
 use contract::services::Service;
-use contract::slots::{SlotList, SlotQuery};
 use uuid::Uuid;
 
 /// The server for everyone.
@@ -43,11 +42,6 @@ impl Api {
     /// One service.
     pub fn service(self, id: Uuid) -> Ask<Service> {
         Ask::open(Call::get(format!("/services/{id}")))
-    }
-
-    /// The free times of a service.
-    pub fn slots(self, service: Uuid, query: SlotQuery) -> Ask<SlotList> {
-        Ask::open(Call::get(format!("/services/{service}/slots")).query(&query))
     }
 
     /// Makes an account and begins a session.

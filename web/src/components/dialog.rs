@@ -2,6 +2,40 @@ use crate::messages::t;
 use leptos::html;
 use leptos::prelude::*;
 
+/// How many dialogs are open: what is below them is not drawn anew meanwhile.
+#[derive(Clone, Copy)]
+pub struct Dialogs(RwSignal<u32>);
+
+impl Dialogs {
+    /// None yet.
+    pub fn new() -> Self {
+        Self(RwSignal::new(0))
+    }
+
+    /// The ones of this app.
+    pub fn here() -> Self {
+        expect_context()
+    }
+
+    /// Whether any is open, reactively.
+    pub fn any(self) -> bool {
+        self.0.get() > 0
+    }
+
+    /// Counts one from when it is open until it is closed or gone.
+    fn count(self, open: RwSignal<bool>) {
+        let counted = StoredValue::new(false);
+        let count = move |now: bool| {
+            if counted.try_get_value().is_some_and(|before| before != now) {
+                counted.set_value(now);
+                self.0.update(|open| *open = if now { *open + 1 } else { open.saturating_sub(1) });
+            }
+        };
+        Effect::new(move |_| count(open.get()));
+        on_cleanup(move || count(false));
+    }
+}
+
 /// A question that wants an answer before anything else: the browser's own modal dialog.
 #[component]
 pub fn Dialog(
@@ -13,6 +47,7 @@ pub fn Dialog(
     children: ChildrenFn,
 ) -> impl IntoView {
     let element = NodeRef::<html::Dialog>::new();
+    Dialogs::here().count(open);
     Effect::new(move |_| {
         let Some(dialog) = element.get() else { return };
         if open.get() {

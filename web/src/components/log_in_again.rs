@@ -13,7 +13,8 @@ pub fn LogInAgain() -> impl IntoView {
     let session = Session::here();
     let open = RwSignal::new(false);
     Effect::new(move |_| {
-        if session.lapses() > 0 {
+        // Open already, it keeps what is typed.
+        if session.lapses() > 0 && !open.get_untracked() {
             open.set(true);
         }
     });

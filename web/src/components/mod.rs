@@ -42,7 +42,7 @@ pub use chart::{Chart, Point, Shape};
 pub use combobox::{Combobox, Suggestion};
 pub use date_strip::DateStrip;
 pub use day_field::DayField;
-pub use dialog::Dialog;
+pub use dialog::{Dialog, Dialogs};
 pub use drawer::Drawer;
 pub use empty::Empty;
 pub use failure::{NotFound, failure};

@@ -1,11 +1,11 @@
 //! The one place that talks to `Intl`: formatters are made once and kept.
 
 use crate::messages::t;
-use js_sys::{Array, Intl, Object, Reflect};
+use js_sys::{Array, Function, Intl, Object, Reflect};
 use std::cell::RefCell;
 use std::collections::HashMap;
 use time::OffsetDateTime;
-use wasm_bindgen::JsValue;
+use wasm_bindgen::{JsCast, JsValue};
 
 /// What a date formatter shows.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
@@ -97,6 +97,25 @@ pub(super) fn options(pairs: &[(&str, &str)]) -> Object {
     object
 }
 
+/// Whether the browser knows a zone. It throws where it does not, so ask before using one from elsewhere.
+pub fn is_zone(zone: &str) -> bool {
+    let make = || {
+        let intl = Reflect::get(&js_sys::global(), &"Intl".into()).ok()?;
+        let format = Reflect::get(&intl, &"DateTimeFormat".into()).ok()?.dyn_into::<Function>().ok()?;
+        let arguments = Array::of2(&JsValue::UNDEFINED, &options(&[("timeZone", zone)]));
+        Reflect::construct(&format, &arguments).ok()
+    };
+    make().is_some()
+}
+
+/// A formatter for a zone. One that the browser does not know, as old ones do not know new names, is read as UTC.
+pub(super) fn zoned(locales: &Array, wanted: &[(&str, &str)], zone: &str) -> Intl::DateTimeFormat {
+    let wanted = options(wanted);
+    let zone = if is_zone(zone) { zone } else { "UTC" };
+    let _ = Reflect::set(&wanted, &"timeZone".into(), &JsValue::from_str(zone));
+    Intl::DateTimeFormat::new(locales, &wanted)
+}
+
 /// An instant as JavaScript knows it.
 pub(super) fn js_date(at: OffsetDateTime) -> js_sys::Date {
     js_sys::Date::new(&JsValue::from_f64((at.unix_timestamp_nanos() / 1_000_000) as f64))
@@ -105,11 +124,9 @@ pub(super) fn js_date(at: OffsetDateTime) -> js_sys::Date {
 /// Writes an instant as seen in a zone.
 pub(super) fn show(what: Show, zone: &str, at: OffsetDateTime) -> String {
     let parts = FORMATTERS.with_borrow_mut(|formatters| {
-        let format = formatters.entry((what, zone.to_owned())).or_insert_with(|| {
-            let options = options(what.options());
-            let _ = Reflect::set(&options, &"timeZone".into(), &JsValue::from_str(zone));
-            Intl::DateTimeFormat::new(&locales(), &options)
-        });
+        let format = formatters
+            .entry((what, zone.to_owned()))
+            .or_insert_with(|| zoned(&locales(), what.options(), zone));
         parts(format, at)
     });
     if what == Show::Offset {
@@ -127,9 +144,7 @@ pub(super) fn show(what: Show, zone: &str, at: OffsetDateTime) -> String {
 
 /// Writes a stretch of dates the way the language joins them: `23–29 November 2026`.
 pub(super) fn show_range(from: OffsetDateTime, until: OffsetDateTime) -> String {
-    let wanted = options(Show::Date.options());
-    let _ = Reflect::set(&wanted, &"timeZone".into(), &"UTC".into());
-    let format = Intl::DateTimeFormat::new(&locales(), &wanted);
+    let format = zoned(&locales(), Show::Date.options(), "UTC");
     format.format_range(&js_date(from), &js_date(until)).map(String::from).unwrap_or_default()
 }
 

@@ -15,6 +15,7 @@ pub use dates::{
     parse_instant, period, plain, time, time_range, today, utc, weekday_letter, weekday_long, weekday_short,
     when,
 };
+pub use intl::is_zone;
 pub use money::{input_amount, money, parse_amount};
 pub use names::{Named, country, currencies, language, languages};
 pub use zones::{

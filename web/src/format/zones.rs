@@ -1,6 +1,6 @@
 //! Time zones, as the browser knows them.
 
-use super::intl::{Show, options, part, parts, show};
+use super::intl::{Show, options, part, parts, show, zoned};
 use crate::calendar::{self, Clock};
 use js_sys::{Array, Intl, Reflect};
 use std::cell::RefCell;
@@ -68,8 +68,7 @@ pub fn wall(at: OffsetDateTime, zone: &str) -> PrimitiveDateTime {
     let parts = WALL_FORMATS.with_borrow_mut(|formats| {
         let format = formats.entry(zone.to_owned()).or_insert_with(|| {
             let numbers = ["month", "day", "hour", "minute", "second"].map(|name| (name, "2-digit"));
-            let wanted = [&WALL_BASIS[..], &numbers[..], &[("timeZone", zone)]].concat();
-            Intl::DateTimeFormat::new(&Array::of1(&"en-GB".into()), &options(&wanted))
+            zoned(&Array::of1(&"en-GB".into()), &[&WALL_BASIS[..], &numbers[..]].concat(), zone)
         });
         parts(format, at)
     });

@@ -2,12 +2,15 @@
 //!
 //! A stream is read with `fetch`, because an access token may travel in a header only. Where no stream can be had,
 //! listeners are called every few seconds instead, and ask the server themselves. A hidden tab listens to nothing
-//! and catches up when it is shown again.
+//! and catches up when it is shown again; so does one whose session has ended, once somebody has logged in again. While a
+//! dialog is open nothing is drawn anew below it: listeners are called when it is closed.
 
 mod bell;
 mod events;
 
 use crate::api::{AuthorizedApi, Listening};
+use crate::components::Dialogs;
+use crate::session::{Session, Standing};
 use bell::Bell;
 use events::Events;
 use leptos::ev;
@@ -35,9 +38,21 @@ pub fn slots(api: Option<AuthorizedApi>, service: Uuid, heard: Callback<()>) {
     follow(Listening::Slots(api, service), heard);
 }
 
-fn follow(whom: Listening, heard: Callback<()>) {
+fn follow(whom: Listening, listener: Callback<()>) {
+    let (session, dialogs) = (Session::here(), Dialogs::here());
+    let news = RwSignal::new(false);
+    Effect::new(move |_| {
+        if news.get() && !dialogs.any() {
+            news.set(false);
+            untrack(|| listener.run(()));
+        }
+    });
+    let heard = Callback::new(move |()| {
+        news.try_set(true);
+    });
     let line = Rc::new(Line {
         whom,
+        session,
         heard,
         over: Cell::new(false),
         bell: Bell::default(),
@@ -48,6 +63,13 @@ fn follow(whom: Listening, heard: Callback<()>) {
         line.hang_up();
         line.bell.ring();
     };
+    Effect::new(move |before: Option<bool>| {
+        let lapsed = matches!(session.standing(), Standing::Lapsed(_));
+        if before.is_some_and(|before| before != lapsed) {
+            kept.try_with_value(|line| disturb(line));
+        }
+        lapsed
+    });
     let shown = window_event_listener(ev::Custom::<web_sys::Event>::new("visibilitychange"), move |_| {
         kept.try_with_value(|line| disturb(line));
     });
@@ -68,9 +90,10 @@ fn follow(whom: Listening, heard: Callback<()>) {
 /// Somebody's wish to hear of changes.
 struct Line {
     whom: Listening,
+    session: Session,
     heard: Callback<()>,
     over: Cell<bool>,
-    /// Wakes it early: it is over, the tab was hidden or shown, the network is back.
+    /// Wakes it early: it is over, the tab was hidden or shown, the network is back, the session ended or began.
     bell: Bell,
     reading: RefCell<Option<AbortController>>,
 }
@@ -80,12 +103,12 @@ impl Line {
         let mut last_id = None;
         let mut pause = FIRST_PAUSE;
         while !self.over.get() {
-            if hidden() {
+            if self.rests() {
                 self.bell.wait().await;
                 continue;
             }
             let began = self.read(&mut last_id).await;
-            if self.over.get() || hidden() {
+            if self.over.get() || self.rests() {
                 continue;
             }
             // A stream that went well may end any time: its server stops, or its token has.
@@ -112,6 +135,11 @@ impl Line {
         last_id.is_some()
     }
 
+    /// Whether nobody looks, or nobody may.
+    fn rests(&self) -> bool {
+        hidden() || self.session.is_lapsed()
+    }
+
     fn hang_up(&self) {
         if let Some(controller) = self.reading.take() {
             controller.abort();
@@ -126,7 +154,7 @@ impl Line {
                 return;
             }
             pause -= part;
-            if !self.over.get() && !hidden() {
+            if !self.over.get() && !self.rests() {
                 self.heard.run(());
             }
         }

@@ -43,6 +43,8 @@ pub struct Booking {
     pub notes: &'static str,
     pub have_account: &'static str,
     pub client_heading: &'static str,
+    /// Said once a client is booked: who, and when.
+    pub client_booked: fn(&str, &str) -> String,
     pub client_email_hint: &'static str,
     pub confirm: &'static str,
     pub request: &'static str,

@@ -19,23 +19,38 @@ type Key = (Date, String, u32);
 #[derive(Clone, Copy)]
 pub struct Months {
     service: Uuid,
-    /// Who asks, and hears when something is taken.
+    /// Who asks: a provider's people see the times of a page that is hidden.
+    session: Session,
     today: StoredValue<Option<Date>>,
-    known: RwSignal<HashMap<Key, Load<SlotList>>>,
+    known: RwSignal<HashMap<Key, Known>>,
+    turn: StoredValue<u32>,
+}
+
+/// What is known of a month, and which question was the last about it.
+struct Known {
+    load: Load<SlotList>,
+    turn: u32,
 }
 
 impl Months {
     /// None known yet. What is fetched later follows what others book, while the component that makes this is there.
     pub fn new(service: Uuid) -> Self {
-        let months = Self { service, today: StoredValue::new(None), known: RwSignal::new(HashMap::new()) };
-        live::slots(Session::here().api_now(), service, Callback::new(move |()| months.refresh()));
+        let session = Session::here();
+        let months = Self {
+            service,
+            session,
+            today: StoredValue::new(None),
+            known: RwSignal::new(HashMap::new()),
+            turn: StoredValue::new(0),
+        };
+        live::slots(session.api_now(), service, Callback::new(move |()| months.refresh()));
         months
     }
 
     /// A month's free times, reactively.
     pub fn get(self, month: Date, zone: &str, party: u32) -> Load<SlotList> {
         let key = (first_of(month), zone.to_owned(), party);
-        self.known.with(|known| known.get(&key).cloned().unwrap_or(Load::Loading))
+        self.known.with(|known| known.get(&key).map_or(Load::Loading, |known| known.load.clone()))
     }
 
     /// Fetches a month unless it is known or on its way. What is known from an earlier visit is shown meanwhile.
@@ -46,8 +61,8 @@ impl Months {
         }
         self.today.set_value(Some(today));
         let question = self.question(&key);
-        let state = question.known().map_or(Load::Loading, Load::Ready);
-        self.known.update(|known| drop(known.insert(key.clone(), state)));
+        let load = question.known().map_or(Load::Loading, Load::Ready);
+        self.known.update(|known| drop(known.insert(key.clone(), Known { load, turn: 0 })));
         self.fetch(key, question);
     }
 
@@ -65,7 +80,7 @@ impl Months {
     /// Fetches all that is shown or was, without taking it away meanwhile.
     pub fn refresh(self) {
         let ready = self.known.try_with_untracked(|known| {
-            let ready = known.iter().filter(|(_, load)| matches!(load, Load::Ready(_)));
+            let ready = known.iter().filter(|(_, known)| matches!(known.load, Load::Ready(_)));
             ready.map(|(key, _)| key.clone()).collect::<Vec<Key>>()
         });
         for key in ready.into_iter().flatten() {
@@ -83,21 +98,31 @@ impl Months {
             time_zone: Some(zone.clone()),
             party_size: (*party > 1).then_some(*party),
         };
-        Api.slots(self.service, query)
+        Api.slots(self.session.api_now(), self.service, query)
     }
 
     fn fetch(self, key: Key, question: Ask<SlotList>) {
+        let mine = self.turn.get_value() + 1;
+        self.turn.set_value(mine);
+        self.known.update_untracked(|known| {
+            if let Some(known) = known.get_mut(&key) {
+                known.turn = mine;
+            }
+        });
         leptos::task::spawn_local(async move {
             let answer = question.await;
-            let known = self.known.try_with_untracked(|known| known.get(&key).cloned());
-            let Some(Some(before)) = known else { return };
-            let answer = match answer {
+            // A late answer to an earlier question tells nothing new.
+            let before = self.known.try_with_untracked(|known| {
+                known.get(&key).filter(|known| known.turn == mine).map(|known| known.load.clone())
+            });
+            let Some(Some(before)) = before else { return };
+            let load = match answer {
                 Ok(list) => Load::Ready(list),
                 Err(error) if error.is_lost() && matches!(before, Load::Ready(_)) => return,
                 Err(error) => Load::Failed(error),
             };
-            if before != answer {
-                self.known.try_update(|known| known.insert(key, answer));
+            if before != load {
+                self.known.try_update(|known| known.insert(key, Known { load, turn: mine }));
             }
         });
     }
@@ -109,7 +134,7 @@ impl Months {
 
     /// Forgets what failed, to ask again.
     pub fn retry(self) {
-        self.known.update(|known| known.retain(|_, load| !matches!(load, Load::Failed(_))));
+        self.known.update(|known| known.retain(|_, known| !matches!(known.load, Load::Failed(_))));
     }
 }
 

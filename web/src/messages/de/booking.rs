@@ -44,6 +44,7 @@ pub const BOOKING: Booking = Booking {
     address_hint: "Wohin sollen wir kommen?",
     notes: "Was wir noch wissen sollten",
     have_account: "Schon ein Konto? Anmelden",
+    client_booked: |name, when| format!("Eingetragen: {name}, {when}."),
     client_heading: "Wer kommt?",
     client_email_hint: "Mit Adresse gibt es eine Bestätigung und einen Link zum Verschieben und Absagen.",
     confirm: "Buchen",

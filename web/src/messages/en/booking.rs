@@ -44,6 +44,7 @@ pub const BOOKING: Booking = Booking {
     address_hint: "Where should we come to?",
     notes: "Anything we should know",
     have_account: "Have an account? Log in",
+    client_booked: |name, when| format!("Booked: {name}, {when}."),
     client_heading: "The client",
     client_email_hint: "With an address, the client gets a confirmation and a link to manage the booking.",
     confirm: "Book",

@@ -1,5 +1,5 @@
 use crate::api::AuthorizedApi;
-use crate::components::skeleton_rows;
+use crate::components::{failure, skeleton_rows};
 use crate::nav::{Go, address};
 use crate::router::Router;
 use crate::session::{Session, Standing};
@@ -36,6 +36,12 @@ fn only(view: impl Fn(AuthorizedApi) -> AnyView + Send + 'static, entrance: &'st
     });
     (move || match (member.get(), session.api_now()) {
         (Some(true), Some(api)) => view(api),
+        (None, _) => {
+            let again = Callback::new(move |()| session.ask_again());
+            let trouble = session.trouble();
+            let waiting = trouble.map_or_else(|| skeleton_rows(4), |error| failure(error, Some(again)));
+            view! { <div class="page">{waiting}</div> }.into_any()
+        }
         _ => view! { <div class="page">{skeleton_rows(4)}</div> }.into_any(),
     })
     .into_any()

@@ -29,7 +29,7 @@ fn after_log_in(otherwise: &'static str) -> impl Fn(Go) + Copy {
     let (next, session) = (query("next"), Session::here());
     move |go: Go| {
         let next = next.get_untracked();
-        let inside = next.starts_with('/') && !next.starts_with("//") && !next.starts_with("/\\");
+        let inside = next.starts_with('/') && browser::is_ours(&next);
         let next = if inside { &next } else { otherwise };
         let user = untrack(|| session.user());
         if user.is_some_and(|user| heed_account(&user.locale)) {

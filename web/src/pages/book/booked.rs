@@ -5,6 +5,7 @@ use crate::api::BookingKey;
 use crate::components::{CalendarLinks, Heading, Icon, SaveToCalendar, skeleton_lines};
 use crate::format::{day_heading, elsewhere, moment, time_range, wall};
 use crate::messages::t;
+use crate::nav::Go;
 use crate::pages::id_param;
 use crate::pages::manage::{hash, key_from};
 use crate::pages::provider::price_of;
@@ -16,12 +17,20 @@ use leptos::prelude::*;
 /// `/booked/{id}#{token}`
 #[component]
 pub fn BookedPage() -> impl IntoView {
-    let (id, token) = (id_param("booking"), hash());
+    let (id, token, go) = (id_param("booking"), hash(), Go::here());
     let body = key_from(token, move |key: BookingKey| {
         let booking = Remote::new(move || key.clone().booking(id.get()));
         booking.view(
             || view! { <div class="card">{skeleton_lines(6)}</div> }.into_any(),
-            move |booking| ready(booking, &token.get_untracked()),
+            move |booking| {
+                let token = token.get_untracked();
+                if matches!(booking.status, BookingStatus::Pending | BookingStatus::Confirmed) {
+                    return ready(booking, &token);
+                }
+                // Whoever comes back to this page later must not read that it is booked.
+                go.replace(&manage_path(&booking, &token));
+                skeleton_lines(6)
+            },
         )
     });
     view! { <div class="page narrow booked">{body}</div> }.into_any()

@@ -3,7 +3,7 @@
 use super::draft::Draft;
 use super::flow::For;
 use super::place::Place;
-use crate::api::{ApiError, book};
+use crate::api::ApiError;
 use crate::components::{Button, Field, FormMessage, Heading, Icon, Kind, Toasts};
 use crate::form::Form;
 use crate::format::{around, iso, moment, now, time, today, wall};
@@ -54,25 +54,22 @@ pub fn Details(
                 None => format!("/booked/{}", booking.id),
             }),
             For::Client => {
-                toasts.say(moment(booking.start_at, &booking.provider.time_zone));
+                let when = moment(booking.start_at, &booking.provider.time_zone);
+                toasts.say((words.client_booked)(&booking.client.name, &when));
                 // To where the booking now stands.
                 let date = iso(wall(booking.start_at, &booking.provider.time_zone).date());
                 go.replace(&address(&format!("/dashboard/{provider_id}"), &[("date", &date)]));
             }
         }
     };
-    let failed = move |error: ApiError| {
-        if error.problem().is_some_and(|problem| problem.status < 500) {
-            draft.answered();
-        }
-        match lost_race(&error, &place.zone.get_untracked(), wanted.get_value()) {
+    let failed =
+        move |error: ApiError| match lost_race(&error, &place.zone.get_untracked(), wanted.get_value()) {
             Some(what) => {
                 months.forget();
                 lost.try_set(Some(what));
             }
             None => form.fail(error),
-        }
-    };
+        };
     let submit = move |start: OffsetDateTime| {
         wanted.set_value(start);
         let location = kept.with_value(|service| service.location);
@@ -92,7 +89,7 @@ pub fn Details(
         let request = kept.with_value(|service| {
             draft.request(service, start, place.party.get_untracked(), place.zone.get_untracked())
         });
-        form.send_or(book(session.api_now(), draft.key(), request), done, failed);
+        form.send_or(draft.book(session.api_now(), request), done, failed);
     };
     let instead = Callback::new(move |start: OffsetDateTime| {
         lost.set(None);

@@ -1,8 +1,9 @@
 //! What the person has typed so far. It outlives the steps, so nothing is typed twice.
 
+use crate::api::{self, ApiError, AuthorizedApi, BookingKey, Change};
 use crate::browser;
 use crate::session::Session;
-use contract::bookings::{Client, CreateBooking};
+use contract::bookings::{Booking, Client, CreateBooking};
 use contract::services::Service;
 use leptos::prelude::*;
 use time::OffsetDateTime;
@@ -16,11 +17,16 @@ pub struct Draft {
     pub phone: RwSignal<String>,
     pub address: RwSignal<String>,
     pub notes: RwSignal<String>,
-    /// Makes sending again harmless. A new one after each answer, since another request needs another key.
-    key: StoredValue<Uuid>,
+    /// What stands in the first two where nobody has typed.
+    given: StoredValue<[String; 2]>,
+    /// The request that was sent last and has not been answered, after its key. Sending just that again is harmless.
+    sent: StoredValue<String>,
     /// What this tab keeps it under.
     place: StoredValue<String>,
 }
+
+/// What everything begins with that is kept here.
+pub const KEPT: &str = "draft.";
 
 /// Stands between fields that are kept; no field can hold it.
 const BETWEEN: char = '\u{1e}';
@@ -30,7 +36,8 @@ impl Draft {
     pub fn new(own: bool, service: Uuid) -> Self {
         let user = Session::here().user().filter(|_| own);
         let (name, email) = user.map(|user| (user.name, user.email)).unwrap_or_default();
-        let place = format!("draft.{}.{service}", if own { "own" } else { "client" });
+        let place = format!("{KEPT}{}.{service}", if own { "own" } else { "client" });
+        let given = [name.clone(), email.clone()];
         let kept = browser::kept(&place).unwrap_or_default();
         let mut kept = kept.split(BETWEEN).map(str::to_owned);
         let mut field = |otherwise: String| {
@@ -42,12 +49,22 @@ impl Draft {
             phone: field(String::new()),
             address: field(String::new()),
             notes: field(String::new()),
-            key: StoredValue::new(Uuid::new_v4()),
+            given: StoredValue::new(given),
+            sent: StoredValue::new(browser::kept(&sent(&place)).unwrap_or_default()),
             place: StoredValue::new(place),
         };
         // A detour to log in, a reload or another language must not cost what was typed.
         Effect::new(move |_| {
-            let text = draft.fields().map(|field| field.get()).join(&BETWEEN.to_string());
+            let mut texts = draft.fields().map(|field| field.get());
+            // What nobody typed follows who is logged in.
+            draft.given.with_value(|given| {
+                for (text, given) in texts.iter_mut().zip(given) {
+                    if text == given {
+                        text.clear();
+                    }
+                }
+            });
+            let text = texts.join(&BETWEEN.to_string());
             browser::keep(
                 &draft.place.get_value(),
                 if text.trim_matches(BETWEEN).is_empty() { "" } else { &text },
@@ -62,17 +79,41 @@ impl Draft {
 
     /// It is booked: nothing is left to keep.
     pub fn forget(self) {
-        browser::keep(&self.place.get_value(), "");
+        if let Some(place) = self.place.try_get_value() {
+            browser::keep(&place, "");
+        }
     }
 
-    /// The key of the present attempt.
-    pub fn key(self) -> Uuid {
-        self.key.get_value()
-    }
-
-    /// The server has answered: the next attempt is another one.
-    pub fn answered(self) {
-        self.key.set_value(Uuid::new_v4());
+    /// Books. Where the answer to an earlier try was lost, that one comes first, just as it was: nobody knows whether it
+    /// went through, and it must not end in two bookings.
+    pub async fn book(self, api: Option<AuthorizedApi>, request: CreateBooking) -> Result<Booking, ApiError> {
+        let (place, start_at) = (sent(&self.place.get_value()), request.start_at);
+        let body = serde_json::to_string(&request).unwrap_or_default();
+        let earlier = self.sent.get_value();
+        let earlier = earlier.split_once(BETWEEN).map(|(key, body)| (key.to_owned(), body.to_owned()));
+        let keep = |text: String| {
+            browser::keep(&place, &text);
+            self.sent.try_set_value(text);
+        };
+        if let Some((key, first)) = earlier {
+            let answer = api::book(api, key, first.clone()).await;
+            let refused = matches!(&answer, Err(error) if error.is_answer());
+            if answer.is_ok() || refused {
+                keep(String::new());
+            }
+            match answer {
+                Ok(booking) if booking.start_at != start_at => return Ok(moved(api, booking, start_at).await),
+                Err(_) if refused && first != body => {}
+                answer => return answer,
+            }
+        }
+        let key = Uuid::new_v4().to_string();
+        keep(format!("{key}{BETWEEN}{body}"));
+        let answer = api::book(api, key, body).await;
+        if answer.as_ref().err().is_none_or(ApiError::is_answer) {
+            keep(String::new());
+        }
+        answer
     }
 
     /// The request as it stands.
@@ -99,5 +140,24 @@ impl Draft {
             time_zone: Some(zone),
             locale: Some(crate::messages::t().language.to_owned()),
         }
+    }
+}
+
+/// Where a request is kept that has not been answered.
+fn sent(place: &str) -> String {
+    format!("{place}.sent")
+}
+
+/// The booking of an earlier try, for which another time was chosen since. Where it cannot be moved, it stays as it is.
+async fn moved(api: Option<AuthorizedApi>, booking: Booking, start_at: OffsetDateTime) -> Booking {
+    let token = booking.manage_token.clone();
+    let key = match (token.clone(), api) {
+        (Some(token), _) => BookingKey::Link(token),
+        (None, Some(api)) => BookingKey::Session(api),
+        (None, None) => return booking,
+    };
+    match key.change(booking.id, booking.version, Change::Move(start_at)).await {
+        Ok(moved) => Booking { manage_token: token, ..moved },
+        Err(_) => booking,
     }
 }

@@ -10,5 +10,6 @@ mod place;
 mod summary;
 
 pub use booked::BookedPage;
+pub use draft::KEPT;
 pub use flow::{Flow, For};
 pub use page::BookPage;

@@ -5,7 +5,7 @@ use crate::messages::t;
 use crate::pages::provider::{fetch_provider, known_provider, unavailable};
 use crate::pages::{id_param, param};
 use crate::remote::{Load, Remote};
-use crate::session::{Session, Standing};
+use crate::session::Session;
 use contract::problem::Code;
 use contract::providers::Provider;
 use contract::services::{Service, ServiceStatus};
@@ -41,7 +41,7 @@ pub fn BookPage() -> impl IntoView {
     let session = Session::here();
     // Logging in on the way must not throw away what was typed: only the first answer counts.
     let api = StoredValue::new(None::<Option<AuthorizedApi>>);
-    let settled = Memo::new(move |_| session.standing() != Standing::Unknown);
+    let settled = Memo::new(move |_| session.settled());
     let who = move || {
         if settled.get() && api.get_value().is_none() {
             api.set_value(Some(session.api_now()));

@@ -1,6 +1,6 @@
 //! Where the flow stands: day, time, zone and party are in the address, so "back" and a reload work.
 
-use crate::format::{iso, parse_date, parse_instant, utc, wall};
+use crate::format::{is_zone, iso, parse_date, parse_instant, utc, wall};
 use crate::nav::{Go, address};
 use crate::pages::query;
 use crate::router::Router;
@@ -30,7 +30,7 @@ impl Place {
             day: Memo::new(move |_| parse_date(&day.get())),
             start: Memo::new(move |_| parse_instant(&start.get())),
             zone: Memo::new(move |_| {
-                Some(wanted.get()).filter(|zone| !zone.is_empty()).unwrap_or_else(|| zone.clone())
+                Some(wanted.get()).filter(|zone| is_zone(zone)).unwrap_or_else(|| zone.clone())
             }),
             party: Memo::new(move |_| party.get().parse().unwrap_or(1).clamp(1, capacity.max(1))),
             go: Go::here(),

@@ -10,7 +10,7 @@ use crate::api::{Api, ApiError, AuthorizedApi};
 use crate::components::{Heading, failure};
 use crate::messages::t;
 use crate::remote::{Load, Remote};
-use crate::session::{Session, Standing};
+use crate::session::Session;
 use contract::problem::Code;
 use contract::providers::Provider;
 use contract::schedules::Schedule;
@@ -65,11 +65,9 @@ fn known_facts(api: Option<AuthorizedApi>, key: String) -> Option<Facts> {
 pub fn ProviderPage() -> impl IntoView {
     let slug = param("slug");
     let session = Session::here();
-    let known = move || {
-        (session.standing() != Standing::Unknown).then(|| known_facts(session.api(), slug.get())).flatten()
-    };
+    let known = move || session.settled().then(|| known_facts(session.api(), slug.get())).flatten();
     let page = Remote::warm(known, move || {
-        let (key, api, settled) = (slug.get(), session.api(), session.standing() != Standing::Unknown);
+        let (key, api, settled) = (slug.get(), session.api(), session.settled());
         async move {
             // Who looks decides what there is to see, so wait until that is known; this runs again then.
             if !settled {

@@ -1,6 +1,6 @@
 //! The agenda as a list: bookings by day, with what can be done to each.
 
-use crate::api::BookingKey;
+use crate::api::{ApiError, AuthorizedApi, BookingKey};
 use crate::components::{Button, Choice, Empty, FormMessage, StatusBadge, skeleton_rows, status_class};
 use crate::form::Form;
 use crate::format::{Named, at_wall, day_heading, iso, moment, now, parse_date, time_range, wall};
@@ -16,6 +16,7 @@ use contract::bookings::{Booking, BookingQuery, BookingStatus, Order};
 use contract::page::Page;
 use leptos::prelude::*;
 use time::{Date, Time};
+use uuid::Uuid;
 
 /// The list with its filter.
 pub fn draw(own: Own) -> AnyView {
@@ -84,53 +85,46 @@ fn wanted(show: &str, from: Option<Date>, zone: &str) -> BookingQuery {
 
 #[component]
 fn List(own: Own, show: String, from: Option<Date>) -> impl IntoView {
-    let query = wanted(&show, from, &own.provider.time_zone);
+    let query = StoredValue::new(wanted(&show, from, &own.provider.time_zone));
     let (api, id) = (own.api, own.provider.id);
-    let first = {
-        let query = query.clone();
-        Remote::new(move || api.bookings(id, query.clone()))
-    };
-    let waiting = StoredValue::new(false);
-    live::provider(api, id, Callback::new(move |()| look_again(first, waiting)));
-    first.view(|| skeleton_rows(5), move |page| {
-        if page.items.is_empty() {
-            nothing(&show, id)
-        } else {
-            view! { <Days own=own.clone() first=page query=query.clone() again=Callback::new(move |()| first.retry()) /> }.into_any()
-        }
-    })
+    // How many pages are on the screen: as many are asked for again.
+    let pages = StoredValue::new(1_u32);
+    let list = Remote::new(move || load(api, id, query.get_value(), pages.get_value()));
+    live::provider(api, id, Callback::new(move |()| list.refresh()));
+    let empty = Memo::new(move |_| list.value().is_none_or(|page| page.items.is_empty()));
+    list.frame(
+        || skeleton_rows(5),
+        move || {
+            if empty.get() {
+                nothing(&show, id)
+            } else {
+                view! { <Days own=own.clone() list=list query=query pages=pages /> }.into_any()
+            }
+        },
+    )
 }
 
-/// How often a list that is being worked in looks whether that is over.
-const PATIENCE: std::time::Duration = std::time::Duration::from_millis(500);
-
-/// Shows what others did; but not while somebody answers a question or picks a time, which would be gone then.
-fn look_again(list: Remote<Page<Booking>>, waiting: StoredValue<bool>) {
-    let worked_in = document().query_selector("dialog[open], .mover").ok().flatten().is_some();
-    match waiting.try_get_value() {
-        _ if !worked_in => {
-            waiting.try_set_value(false);
-            list.refresh();
+/// So many pages, as one.
+async fn load(
+    api: AuthorizedApi,
+    id: Uuid,
+    mut query: BookingQuery,
+    pages: u32,
+) -> Result<Page<Booking>, ApiError> {
+    let mut all = api.bookings(id, query.clone()).await?;
+    for _ in 1..pages {
+        query.cursor = all.next_cursor.take();
+        if query.cursor.is_none() {
+            break;
         }
-        Some(false) => {
-            waiting.set_value(true);
-            wait(list, waiting);
-        }
-        _ => {}
+        let next = api.bookings(id, query.clone()).await?;
+        all.items.extend(next.items);
+        all.next_cursor = next.next_cursor;
     }
+    Ok(all)
 }
 
-fn wait(list: Remote<Page<Booking>>, waiting: StoredValue<bool>) {
-    let look = move || {
-        if waiting.try_get_value() == Some(true) {
-            waiting.set_value(false);
-            look_again(list, waiting);
-        }
-    };
-    set_timeout(look, PATIENCE);
-}
-
-fn nothing(show: &str, id: uuid::Uuid) -> AnyView {
+fn nothing(show: &str, id: Uuid) -> AnyView {
     let text = &t().dashboard;
     match show {
         "" => view! {
@@ -146,59 +140,82 @@ fn nothing(show: &str, id: uuid::Uuid) -> AnyView {
     }
 }
 
-/// Bookings grouped by the provider's day.
+/// Bookings grouped by the provider's day. What others change is put in its place; all else stays, with what is open or
+/// typed in it.
 #[component]
-fn Days(own: Own, first: Page<Booking>, query: BookingQuery, again: Callback<()>) -> impl IntoView {
+fn Days(
+    own: Own,
+    list: Remote<Page<Booking>>,
+    query: StoredValue<BookingQuery>,
+    pages: StoredValue<u32>,
+) -> impl IntoView {
     let text = &t().dashboard;
-    let (items, cursor, form) = (RwSignal::new(first.items), RwSignal::new(first.next_cursor), Form::new());
-    let (api, id, zone) = (own.api, own.provider.id, own.provider.time_zone.clone());
+    let form = Form::new();
+    let (api, id) = (own.api, own.provider.id);
+    let zone = StoredValue::new(own.provider.time_zone.clone());
+    let items = Memo::new(move |_| list.value().map(|page| page.items).unwrap_or_default());
+    let has_more = Memo::new(move |_| list.value().is_some_and(|page| page.next_cursor.is_some()));
     let more = Callback::new(move |()| {
-        let next = BookingQuery { cursor: cursor.get_untracked(), ..query.clone() };
-        form.send(api.bookings(id, next), move |page| {
-            items.update(|items| items.extend(page.items));
-            cursor.set(page.next_cursor);
+        let cursor = list.try_value().and_then(|page| page.next_cursor);
+        form.send(api.bookings(id, BookingQuery { cursor, ..query.get_value() }), move |page| {
+            let Some(mut shown) = list.try_value() else { return };
+            shown.items.extend(page.items);
+            pages.update_value(|pages| *pages += 1);
+            list.set(Page { next_cursor: page.next_cursor, ..shown });
         });
     });
     let replace = Callback::new(move |changed: Booking| {
-        items.update(|items| {
-            if let Some(place) = items.iter_mut().find(|booking| booking.id == changed.id) {
-                *place = changed;
+        let Some(mut page) = list.try_value() else { return };
+        if let Some(place) = page.items.iter_mut().find(|booking| booking.id == changed.id) {
+            *place = changed;
+        }
+        list.set(page);
+    });
+    let again = Callback::new(move |()| list.refresh());
+    let date_of = move |booking: &Booking| zone.with_value(|zone| wall(booking.start_at, zone).date());
+    let today = zone.with_value(|zone| wall(now(), zone).date());
+    let dates = Memo::new(move |_| {
+        let mut dates: Vec<Date> = Vec::new();
+        items.with(|items| {
+            for date in items.iter().map(date_of) {
+                // One that was just moved stands among others until the list is asked for again.
+                if !dates.contains(&date) {
+                    dates.push(date);
+                }
             }
         });
+        dates
     });
-    let today = wall(now(), &zone).date();
-    let days = move || {
-        let mut days: Vec<(Date, Vec<Booking>)> = Vec::new();
-        for booking in items.get() {
-            let date = wall(booking.start_at, &zone).date();
-            match days.last_mut() {
-                Some((last, bookings)) if *last == date => bookings.push(booking),
-                _ => days.push((date, vec![booking])),
-            }
+    let on = move |date: Date| {
+        items.with(|items| {
+            let mine = items.iter().filter(|booking| date_of(booking) == date);
+            mine.map(|booking| booking.id).collect::<Vec<_>>()
+        })
+    };
+    let draw_row = move |id: Uuid, own: Own| {
+        let booking = Memo::new(move |_| items.with(|items| items.iter().find(|it| it.id == id).cloned()));
+        let draw = move |it| zone.with_value(|zone| row(it, zone, own.clone(), replace, again));
+        (move || booking.get().map(draw.clone())).into_any()
+    };
+    let draw_day = move |date: Date, own: Own| {
+        let rows = Memo::new(move |_| on(date));
+        let count = move || (text.bookings_on)(rows.with(Vec::len));
+        let whole = (date >= today).then(|| view! { <WholeDay own=own.clone() date=date on_change=again /> });
+        view! {
+            <section class="agenda-day">
+                <div class="agenda-day-head">
+                    <h2>{day_heading(date)} " " <span class="muted">{count}</span></h2>
+                    {whole}
+                </div>
+                <ul><For each=move || rows.get() key=|id| *id let(id)>{draw_row(id, own.clone())}</For></ul>
+            </section>
         }
-        days.into_iter()
-            .map(|(date, bookings)| {
-                let count = (text.bookings_on)(bookings.len());
-                let rows = bookings
-                    .into_iter()
-                    .map(|booking| row(booking, &zone, own.clone(), replace, again))
-                    .collect_view();
-                view! {
-                    <section class="agenda-day">
-                        <div class="agenda-day-head">
-                            <h2>{day_heading(date)} " " <span class="muted">{count}</span></h2>
-                            {(date >= today).then(|| view! { <WholeDay own=own.clone() date=date on_change=again /> })}
-                        </div>
-                        <ul>{rows}</ul>
-                    </section>
-                }
-            })
-            .collect_view()
+        .into_any()
     };
     view! {
-        {days}
+        <For each=move || dates.get() key=|date| *date let(date)>{draw_day(date, own.clone())}</For>
         <FormMessage form=form />
-        {move || cursor.with(Option::is_some).then(|| view! {
+        {move || has_more.get().then(|| view! {
             <p class="more"><Button busy=form.busy() on_press=more>{t().common.load_more}</Button></p>
         })}
     }

@@ -96,8 +96,8 @@ fn agenda(own: Own) -> AnyView {
     });
     let body = move || match view.get() {
         View::List => later::list(own.clone()),
-        View::Month => board.facts.view(skeleton, move |_| later::month(board)),
-        View::Day | View::Week => board.facts.view(skeleton, move |_| grid::draw(board)),
+        View::Month => board.facts.frame(skeleton, move || later::month(board)),
+        View::Day | View::Week => board.facts.frame(skeleton, move || grid::draw(board)),
     };
     view! {
         {steps}

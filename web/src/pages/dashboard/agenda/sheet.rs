@@ -10,6 +10,7 @@ use crate::format::{day_heading, instant, iso, time, utc, wall};
 use crate::messages::t;
 use crate::nav::address;
 use crate::pages::dashboard::day::WholeDay;
+use crate::remote::Load;
 use contract::schedules::CreateTimeOff;
 use contract::services::Service;
 use leptos::prelude::*;
@@ -37,11 +38,13 @@ pub fn draw(board: Board) -> AnyView {
             sheet.at.map_or_else(|| day.clone(), |at| format!("{day}, {}", time(instant(at), &zone)))
         })
     };
+    // What others change meanwhile must not take away what is typed, or the result of what was done.
+    let known = Memo::new(move |_| matches!(board.facts.get(), Load::Ready(_)));
     view! {
         <Dialog id="agenda-sheet" title=Signal::derive(title) open=open>
             {move || {
-                let (sheet, facts) = (last.get(), board.facts.value());
-                sheet.zip(facts).map(|(sheet, facts)| super::later::sheet((board, sheet, facts, open)))
+                let facts = known.get().then(|| untrack(|| board.facts.value())).flatten();
+                last.get().zip(facts).map(|(sheet, facts)| super::later::sheet((board, sheet, facts, open)))
             }}
         </Dialog>
     }

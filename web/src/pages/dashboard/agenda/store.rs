@@ -25,7 +25,9 @@ pub struct Store {
     provider: Uuid,
     zone: StoredValue<ZoneClock>,
     bookings: RwSignal<HashMap<Uuid, Booking>>,
-    weeks: RwSignal<HashMap<Date, Load<()>>>,
+    /// Where each week stands, and which question was the last about it.
+    weeks: RwSignal<HashMap<Date, (Load<()>, u32)>>,
+    turn: StoredValue<u32>,
     /// Bookings whose change is on its way; what the server says of them meanwhile is old.
     changing: StoredValue<HashSet<Uuid>>,
     toasts: Toasts,
@@ -45,6 +47,7 @@ impl Store {
             zone,
             bookings: RwSignal::new(HashMap::new()),
             weeks: RwSignal::new(HashMap::new()),
+            turn: StoredValue::new(0),
             changing: StoredValue::new(HashSet::new()),
             toasts: Toasts::here(),
         }
@@ -70,7 +73,7 @@ impl Store {
     /// Whether some of these days are still on their way.
     pub fn is_loading(self, days: &[Date]) -> bool {
         self.weeks.with(|weeks| {
-            days.iter().any(|day| matches!(weeks.get(&monday(*day)), None | Some(Load::Loading)))
+            days.iter().any(|day| matches!(weeks.get(&monday(*day)), None | Some((Load::Loading, _))))
         })
     }
 
@@ -78,7 +81,7 @@ impl Store {
     pub fn failure(self, days: &[Date]) -> Option<ApiError> {
         self.weeks.with(|weeks| {
             days.iter().find_map(|day| match weeks.get(&monday(*day)) {
-                Some(Load::Failed(error)) => Some(error.clone()),
+                Some((Load::Failed(error), _)) => Some(error.clone()),
                 _ => None,
             })
         })
@@ -89,7 +92,7 @@ impl Store {
         for week in weeks_of(days) {
             let missing = self.weeks.with_untracked(|weeks| !weeks.contains_key(&week));
             if missing {
-                self.weeks.update(|weeks| drop(weeks.insert(week, Load::Loading)));
+                self.weeks.update(|weeks| drop(weeks.insert(week, (Load::Loading, 0))));
                 self.fetch(week);
             }
         }
@@ -109,9 +112,14 @@ impl Store {
         let span = self.zone.with_value(|zone| {
             Span::new(day_span(zone, week).from, day_span(zone, week + Duration::days(6)).until)
         });
+        let mine = self.turn.get_value() + 1;
+        self.turn.set_value(mine);
+        self.weeks.update_untracked(|weeks| weeks.entry(week).or_insert((Load::Loading, mine)).1 = mine);
         leptos::task::spawn_local(async move {
             let answer = self.load(span).await;
-            if self.weeks.is_disposed() {
+            // The page may be gone, or this a late answer to an earlier question.
+            let last = self.weeks.try_with_untracked(|weeks| weeks.get(&week).map(|(_, turn)| *turn));
+            if last != Some(Some(mine)) {
                 return;
             }
             let state = match answer {
@@ -121,7 +129,7 @@ impl Store {
                 }
                 Err(error) => Load::Failed(error),
             };
-            self.weeks.try_update(|weeks| weeks.insert(week, state));
+            self.weeks.try_update(|weeks| weeks.insert(week, (state, mine)));
         });
     }
 

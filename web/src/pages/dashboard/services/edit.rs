@@ -25,7 +25,7 @@ fn Create(own: Own) -> impl IntoView {
     let submit = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
         if let Some(body) = fields.read(form) {
-            form.send(api.create_service(id, body), move |_| {
+            form.send(api.create_service(id, form.key(), body), move |_| {
                 toasts.say(text.created);
                 go.replace(&format!("/dashboard/{id}/services"));
             });

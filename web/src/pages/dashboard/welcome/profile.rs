@@ -102,7 +102,7 @@ pub fn Create(api: AuthorizedApi) -> impl IntoView {
     let submit = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
         if form.require(&fields.needed()) {
-            form.send(api.create_provider(untrack(|| fields.typed())), move |provider| {
+            form.send(api.create_provider(form.key(), untrack(|| fields.typed())), move |provider| {
                 leptos::task::spawn_local(async move {
                     // The session lists the pages one acts for.
                     session.reload().await;

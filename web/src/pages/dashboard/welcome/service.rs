@@ -78,7 +78,7 @@ pub fn Offer(own: Own, known: Progress, progress: Remote<Progress>) -> impl Into
             let all = async move {
                 for (row, body) in bodies {
                     at.try_set_value(Some(row));
-                    api.create_service(id, body).await?;
+                    api.create_service(id, row.form.key(), body).await?;
                     rows.remove(row.key);
                 }
                 Progress::load(api, id).await

@@ -1,0 +1,74 @@
+// Answers that get lost on the way: sending again must not do it twice.
+
+import assert from "node:assert/strict";
+
+import { journey } from "./support/journey.js";
+import { PASSWORD, fillDetails, newAddress, openProvider, register, timesOfALaterDay } from "./support/people.js";
+
+/** The server gets the next such request, the browser hears nothing of it. */
+async function loseAnswer(page, url) {
+    await page.route(url, async (route) => {
+        if (route.request().method() !== "POST") return route.continue();
+        await route.fetch();
+        await page.unroute(url);
+        await route.abort();
+    });
+}
+
+/** All bookings of a provider that take time. */
+async function bookingsOf(provider) {
+    const { items } = await provider.call("GET", `/providers/${provider.id}/bookings?status=pending,confirmed`);
+    return items;
+}
+
+journey("a booking whose answer was lost is made once, also after a reload", async ({ page, server }) => {
+    const provider = await openProvider(server, { name: "Bad Reception", service: { capacity: 4 } });
+    await page.goto(provider.path);
+    await (await timesOfALaterDay(page)).first().click();
+    await fillDetails(page, { name: "Ada Lovelace", email: newAddress("ada") });
+    await loseAnswer(page, "**/api/v1/bookings");
+    await page.getByRole("button", { name: "Book", exact: true }).click();
+    await page.getByRole("alert").waitFor();
+    assert.equal((await bookingsOf(provider)).length, 1);
+
+    await page.reload();
+    await page.getByRole("button", { name: "Book", exact: true }).click();
+    await page.getByRole("heading", { name: "You are booked" }).waitFor();
+    assert.equal((await bookingsOf(provider)).length, 1);
+}, { expectedErrors: [/ERR_FAILED/] });
+
+journey("whoever chooses another time after a lost answer has that one alone", async ({ page, server }) => {
+    const provider = await openProvider(server, { name: "Worse Reception" });
+    await page.goto(provider.path);
+    await (await timesOfALaterDay(page)).first().click();
+    await fillDetails(page, { name: "Ada Lovelace", email: newAddress("ada") });
+    await loseAnswer(page, "**/api/v1/bookings");
+    await page.getByRole("button", { name: "Book", exact: true }).click();
+    await page.getByRole("alert").waitFor();
+    const [first] = await bookingsOf(provider);
+
+    await page.getByRole("link", { name: "Change time" }).click();
+    await page.locator("button.time:not(.gone)").last().click();
+    await page.getByRole("button", { name: "Book", exact: true }).click();
+    await page.getByRole("heading", { name: "You are booked" }).waitFor();
+    const left = await bookingsOf(provider);
+    assert.deepEqual(left.map((booking) => booking.id), [first.id]);
+    assert.notEqual(left[0].start_at, first.start_at);
+}, { expectedErrors: [/ERR_FAILED/] });
+
+journey("a service whose answer was lost is offered once", async ({ page, server }) => {
+    const provider = await openProvider(server, { name: "Once Only" });
+    await page.goto(`/login?next=/dashboard/${provider.id}/services/new`);
+    await page.getByLabel("E-mail").fill(provider.email);
+    await page.getByLabel("Password", { exact: true }).fill(PASSWORD);
+    await page.getByRole("button", { name: "Log in" }).click();
+    await page.getByLabel("Name", { exact: true }).fill("Massage");
+    await page.getByLabel(/^Price/).fill("40");
+    await loseAnswer(page, "**/services");
+    await page.getByRole("button", { name: "Add service" }).click();
+    await page.getByRole("alert").waitFor();
+    await page.getByRole("button", { name: "Add service" }).click();
+    await page.waitForURL(/\/services$/);
+    const { items } = await provider.call("GET", `/providers/${provider.id}/services`);
+    assert.equal(items.filter((service) => service.name === "Massage").length, 1);
+}, { expectedErrors: [/ERR_FAILED/] });
