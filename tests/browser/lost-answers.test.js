@@ -7,10 +7,11 @@ import { PASSWORD, fillDetails, newAddress, openProvider, register, timesOfALate
 
 /** The server gets the next such request, the browser hears nothing of it. */
 async function loseAnswer(page, url) {
+    let lost = false;
     await page.route(url, async (route) => {
-        if (route.request().method() !== "POST") return route.continue();
+        if (lost || route.request().method() !== "POST") return route.continue();
+        lost = true;
         await route.fetch();
-        await page.unroute(url);
         await route.abort();
     });
 }

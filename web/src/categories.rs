@@ -1,6 +1,6 @@
 //! The platform's categories, which admins keep: asked for once, when somebody first wants to name one.
 
-use crate::api::Api;
+use crate::api::{Api, ApiError};
 use crate::messages::t;
 use contract::providers::Category;
 use leptos::prelude::*;
@@ -8,12 +8,18 @@ use leptos::prelude::*;
 thread_local! {
     static KNOWN: ArcRwSignal<Option<Vec<Category>>> = ArcRwSignal::new(None);
     static ASKED: ArcRwSignal<bool> = ArcRwSignal::new(false);
+    static FAILED: ArcRwSignal<Option<ApiError>> = ArcRwSignal::new(None);
 }
 
 /// All categories in their order, reactively; nothing until they are here.
 pub fn list() -> Option<Vec<Category>> {
     ask();
     KNOWN.with(|known| known.get())
+}
+
+/// Why they are not here, reactively.
+pub fn failed() -> Option<ApiError> {
+    FAILED.with(|failed| failed.get())
 }
 
 /// What a category is called, reactively. Until the platform's names are here, the catalogue's stand in.
@@ -35,11 +41,15 @@ pub fn name_of(category: &Category) -> String {
 /// They changed, or somebody wants them: asks the server.
 pub fn reload() {
     ASKED.with(|asked| asked.set(true));
+    FAILED.with(|failed| failed.set(None));
     leptos::task::spawn_local(async {
         match Api.categories().await {
             Ok(answer) => KNOWN.with(|known| known.set(Some(answer.items))),
             // The next who wants them asks again.
-            Err(_) => ASKED.with(|asked| asked.set(false)),
+            Err(error) => {
+                ASKED.with(|asked| asked.set(false));
+                FAILED.with(|failed| failed.set(Some(error)));
+            }
         }
     });
 }

@@ -4,10 +4,14 @@ use crate::api::ApiError;
 use crate::messages::t;
 use crate::unsaved;
 use contract::problem::{Code, FieldError};
+use futures::future::LocalBoxFuture;
 use leptos::prelude::*;
 use std::future::Future;
 use std::rc::Rc;
 use uuid::Uuid;
+
+/// The version that something has now.
+pub type Version = LocalBoxFuture<'static, Result<i32, ApiError>>;
 
 /// What a form knows besides its fields.
 #[derive(Clone, Copy)]
@@ -184,6 +188,23 @@ impl Form {
         self.errors.try_set(fields);
         self.failure.try_set((!all_at_fields).then_some(error));
         focus_first_error();
+    }
+
+    /// Takes an error apart, too. Where somebody else was quicker, `fetch` says which version stands now: what is typed
+    /// stays, and sending it again puts it in place of theirs.
+    pub fn renew(self, error: ApiError, version: RwSignal<i32>, fetch: Version) {
+        if error.code() != Some(Code::VersionMismatch) {
+            return self.fail(error);
+        }
+        leptos::task::spawn_local(async move {
+            match fetch.await {
+                Ok(now) => {
+                    version.try_set(now);
+                    self.fail(error);
+                }
+                Err(error) => self.fail(error),
+            }
+        });
     }
 
     /// Sends unless it is being sent already; `done` gets the answer.

@@ -4,6 +4,7 @@ use super::ask::Ask;
 use super::authorized::AuthorizedApi;
 use super::call::{Call, escape};
 use super::error::ApiError;
+use crate::form::Version;
 use contract::bookings::{Booking, BookingQuery};
 use contract::page::Page;
 use contract::providers::{CreateProvider, PatchProvider, Provider, ProviderChange};
@@ -24,6 +25,11 @@ impl AuthorizedApi {
     /// A profile by id or slug; one's own is there before it is published.
     pub fn provider(self, key: String) -> Ask<Provider> {
         Ask::own(self, Call::get(format!("/providers/{}", escape(&key))))
+    }
+
+    /// The version of a page now.
+    pub fn provider_version(self, id: Uuid) -> Version {
+        Box::pin(async move { Ok(self.provider(id.to_string()).await?.version) })
     }
 
     /// Changes a page.

@@ -1,10 +1,11 @@
 use super::icon::Icon;
 use crate::browser;
-use crate::format::{day_heading, iso, month_title, weekday_short};
+use crate::format::{day_heading, iso, month_title, parse_date, weekday_short};
 use crate::messages::t;
 use leptos::prelude::*;
 use std::collections::HashMap;
 use time::{Date, Duration, Month, Weekday};
+use wasm_bindgen::JsCast;
 
 /// How many free times each day has. Days that are not named have none.
 pub type Marks = HashMap<Date, usize>;
@@ -47,7 +48,10 @@ pub fn MonthGrid(
         browser::focus_soon(day_id(to));
     };
     let on_key = move |event: web_sys::KeyboardEvent| {
-        let at = cursor.get_untracked();
+        // Where the focus is: the day that Tab reaches may be another by now, as the chosen one of a month that has arrived.
+        let focused = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+        let focused = focused.and_then(|day| parse_date(day.id().strip_prefix("day-")?));
+        let at = focused.unwrap_or_else(|| cursor.get_untracked());
         let weekday = i64::from(at.weekday().number_days_from_monday());
         let to = match event.key().as_str() {
             "ArrowLeft" => at - Duration::DAY,
@@ -163,7 +167,6 @@ fn day_id(day: Date) -> String {
 
 fn focus_times() {
     request_animation_frame(|| {
-        use wasm_bindgen::JsCast;
         let first = document().query_selector("#times button.time").ok().flatten();
         if let Some(first) = first.and_then(|first| first.dyn_into::<web_sys::HtmlElement>().ok()) {
             let _ = first.focus();

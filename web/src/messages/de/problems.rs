@@ -24,7 +24,9 @@ pub const PROBLEMS: Problems = Problems {
         Code::SoleOwner => "Eine Seite hängt noch an diesem Konto.",
         Code::ProviderSuspended => "Diese Seite ist gesperrt. Solange nimmt sie keine Buchungen an.",
         Code::LastAdmin => "Jemand muss die Plattform weiter verwalten können.",
-        Code::VersionMismatch => "Inzwischen wurde etwas geändert. Bitte noch einmal ansehen.",
+        Code::VersionMismatch => {
+            "Inzwischen wurde es anderswo geändert. Die Eingaben sind noch da: bitte ansehen und noch einmal versuchen."
+        }
         Code::InvalidFields => "Einige Angaben stimmen noch nicht.",
         Code::TokenInvalid => "Dieser Link gilt nicht mehr.",
         Code::WrongPassword => "Das jetzige Passwort stimmt nicht.",

@@ -24,7 +24,9 @@ pub const PROBLEMS: Problems = Problems {
         Code::SoleOwner => "A page still depends on this account.",
         Code::ProviderSuspended => "This page is suspended. It takes no bookings until that ends.",
         Code::LastAdmin => "Somebody must be left to administer the platform.",
-        Code::VersionMismatch => "It was changed in the meantime. Please look at it again.",
+        Code::VersionMismatch => {
+            "It was changed elsewhere in the meantime. What you entered is still here: look at it, and try again."
+        }
         Code::InvalidFields => "Some fields need attention.",
         Code::TokenInvalid => "This link is no longer valid.",
         Code::WrongPassword => "The present password is wrong.",

@@ -64,6 +64,7 @@ fn Unverified(api: AuthorizedApi) -> impl IntoView {
 fn About(api: AuthorizedApi, user: User) -> impl IntoView {
     let text = &t().account;
     let (form, session, toasts) = (Form::new(), Session::here(), Toasts::here());
+    let version = RwSignal::new(user.version);
     let (name, zone, locale) =
         (RwSignal::new(user.name), RwSignal::new(user.time_zone), RwSignal::new(user.locale.clone()));
     let mut languages: Vec<Named> =
@@ -78,21 +79,29 @@ fn About(api: AuthorizedApi, user: User) -> impl IntoView {
     let spoken = StoredValue::new(locale.get_untracked());
     let submit = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
-        let version = untrack(|| session.user()).map(|user| user.version).unwrap_or_default();
+        let seen = untrack(|| session.user()).map(|user| user.version).unwrap_or_default();
         if form.require(&[("/name", name)]) {
             let body = PatchUser {
                 name: Some(name.get_untracked().trim().to_owned()),
                 locale: Some(locale.get_untracked()),
                 time_zone: Some(zone.get_untracked()),
             };
-            form.send(api.patch_me(version, body), move |user| {
-                if spoken.get_value() != user.locale {
-                    spoken.set_value(user.locale.clone());
-                    speak(user.locale.split('-').next().unwrap_or_default());
-                }
-                session.set_user(user);
-                toasts.say(t().common.saved);
-            });
+            form.send_or(
+                api.patch_me(version.get_untracked().max(seen), body),
+                move |user| {
+                    if spoken.get_value() != user.locale {
+                        spoken.set_value(user.locale.clone());
+                        speak(user.locale.split('-').next().unwrap_or_default());
+                    }
+                    version.set(user.version);
+                    session.set_user(user);
+                    toasts.say(t().common.saved);
+                },
+                move |error| {
+                    let now = async move { Ok(api.me().await?.version) };
+                    form.renew(error, version, Box::pin(now));
+                },
+            );
         }
     };
     view! {

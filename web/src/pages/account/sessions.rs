@@ -19,7 +19,7 @@ pub fn Sessions(api: AuthorizedApi) -> impl IntoView {
     let end = Callback::new(move |one: SessionSummary| {
         form.send(api.end_session(one.id), move |()| {
             toasts.say((words.ended)(&device(one.user_agent.as_deref())));
-            open.retry();
+            open.refresh();
         });
     });
     let gone = move |()| {

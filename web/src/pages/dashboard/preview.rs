@@ -26,12 +26,17 @@ fn Bar(own: Own) -> impl IntoView {
     let (text, desk) = (&t().share, &t().dashboard);
     let (form, toasts) = (Form::new(), Toasts::here());
     let Own { api, provider, remote } = own;
-    let (id, version, published) = (provider.id, provider.version, provider.published);
+    let (id, published) = (provider.id, provider.published);
+    let version = RwSignal::new(provider.version);
     let publish = Callback::new(move |()| {
-        form.send(api.publish(id, version, true), move |provider| {
-            toasts.say(desk.now_published);
-            remote.set(provider);
-        });
+        form.send_or(
+            api.publish(id, version.get_untracked(), true),
+            move |provider| {
+                toasts.say(desk.now_published);
+                remote.set(provider);
+            },
+            move |error| form.renew(error, version, api.provider_version(id)),
+        );
     });
     let words = if published { text.preview_note } else { text.preview_hidden };
     let action = if published {

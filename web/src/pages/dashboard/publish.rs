@@ -3,6 +3,7 @@ use super::share::Share;
 use crate::components::{Button, FormMessage, Icon, Kind, Toasts};
 use crate::form::Form;
 use crate::messages::t;
+use contract::providers::Provider;
 use leptos::prelude::*;
 
 /// Whether customers see the page, and the switch.
@@ -10,13 +11,19 @@ use leptos::prelude::*;
 pub fn Publish(own: Own, version: RwSignal<i32>) -> impl IntoView {
     let text = &t().dashboard;
     let (form, toasts) = (Form::new(), Toasts::here());
-    let Own { api, provider, remote } = own;
-    let (id, shown) = (provider.id, provider.published);
+    let Own { api, provider, .. } = own;
+    // Kept here: the page's forms begin anew with another provider, and must not lose what is typed.
+    let (id, shown) = (provider.id, RwSignal::new(provider.published));
     let switch = Callback::new(move |()| {
-        form.send(api.publish(id, version.get_untracked(), !shown), move |provider| {
-            toasts.say(if provider.published { text.now_published } else { text.now_hidden });
-            remote.set(provider);
-        });
+        form.send_or(
+            api.publish(id, version.get_untracked(), !shown.get_untracked()),
+            move |provider| {
+                toasts.say(if provider.published { text.now_published } else { text.now_hidden });
+                version.set(provider.version);
+                shown.set(provider.published);
+            },
+            move |error| form.renew(error, version, api.provider_version(id)),
+        );
     });
     if provider.suspension.is_some() {
         let href = format!("/p/{}", provider.slug);
@@ -31,21 +38,30 @@ pub fn Publish(own: Own, version: RwSignal<i32>) -> impl IntoView {
         }
         .into_any();
     }
-    let (state, words) =
-        if shown { (text.published, text.published_text) } else { (text.hidden, text.hidden_text) };
-    let class = if shown { "badge confirmed" } else { "badge pending" };
-    let sign = if shown { Icon::Check } else { Icon::Clock };
-    let (kind, action) = if shown { (Kind::Plain, text.unpublish) } else { (Kind::Primary, text.publish) };
+    let state = move || {
+        let (class, sign, state, words) = if shown.get() {
+            ("badge confirmed", Icon::Check, text.published, text.published_text)
+        } else {
+            ("badge pending", Icon::Clock, text.hidden, text.hidden_text)
+        };
+        view! { <p class=class>{sign.draw()}{state}</p><p class="muted">{words}</p> }
+    };
+    let action = move || {
+        let (kind, action) =
+            if shown.get() { (Kind::Plain, text.unpublish) } else { (Kind::Primary, text.publish) };
+        view! { <Button kind=kind busy=form.busy() on_press=switch>{action}</Button> }
+    };
+    let share = move || {
+        let provider = Provider { published: shown.get(), ..provider.clone() };
+        view! { <Share api=api provider=provider /> }
+    };
     view! {
         <section class="card publish">
-            <div>
-                <p class=class>{sign.draw()}{state}</p>
-                <p class="muted">{words}</p>
-            </div>
+            <div>{state}</div>
             <div class="actions">
                 <a class="button" href=format!("/dashboard/{id}/preview")>{t().share.preview}</a>
-                <Share api=api provider=provider />
-                <Button kind=kind busy=form.busy() on_press=switch>{action}</Button>
+                {share}
+                {action}
             </div>
             <FormMessage form=form />
         </section>

@@ -10,6 +10,7 @@ use crate::format::{plain, today};
 use crate::messages::t;
 use crate::nav::Go;
 use crate::pages::viewer_zone;
+use contract::providers::ProviderCard;
 use leptos::prelude::*;
 use time::Date;
 
@@ -95,21 +96,27 @@ fn Cards(wish: Wish, listing: Listing) -> impl IntoView {
             });
         }
     });
+    // Who this is, and so in which zone times are shown, may be learnt after the list has arrived.
+    let cards = move || {
+        let zone = zone.get();
+        let cards = listing.cards(drawn.get()).into_iter();
+        cards.map(|card| (card, zone.clone())).collect::<Vec<_>>()
+    };
+    let key = |(card, zone): &(ProviderCard, String)| {
+        let starts = card.next_slots.iter().map(|slot| slot.start_at.unix_timestamp().to_string());
+        format!("{} {zone} {}", card.id, starts.collect::<Vec<_>>().join(" "))
+    };
     let none_yet = Memo::new(move |_| listing.is_empty());
-    let list = move || {
-        match none_yet.get() {
+    let list = move || match none_yet.get() {
         None if listing.failed().is_some() => ().into_any(),
         None => skeleton(),
         Some(true) => nobody(&wish.now()),
         Some(false) => view! {
             <ul class="cards" aria-busy=move || listing.busy().get().then_some("true")>
-                <For each=move || listing.cards(drawn.get()) key=|card| (card.id, card.next_slots.clone().into_iter().map(|slot| slot.start_at).collect::<Vec<_>>()) let(card)>
-                    {provider_card(card, &zone.get_untracked())}
-                </For>
+                <For each=cards key=key let((card, zone))>{provider_card(card, &zone)}</For>
             </ul>
         }
         .into_any(),
-    }
     };
     view! {
         {list}

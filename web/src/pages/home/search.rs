@@ -14,8 +14,11 @@ use time::Date;
 #[component]
 pub fn SearchBar(wish: Wish) -> impl IntoView {
     let (what, place) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
-    Effect::new(move |_| what.set(wish.get().get("q").to_owned()));
-    Effect::new(move |_| place.set(wish.get().get("city").to_owned()));
+    // Another filter leaves alone what is typed and not sent yet.
+    for (name, field) in [("q", what), ("city", place)] {
+        let wanted = Memo::new(move |_| wish.get().get(name).to_owned());
+        Effect::new(move |_| field.set(wanted.get()));
+    }
     let (go, zone) = (Go::here(), Signal::derive(viewer_zone));
     let typed = move || {
         let (what, place) = (what.get_untracked(), place.get_untracked());

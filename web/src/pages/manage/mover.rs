@@ -12,6 +12,7 @@ use contract::bookings::Booking;
 use contract::slots::Slot;
 use leptos::prelude::*;
 use time::{Date, OffsetDateTime};
+use uuid::Uuid;
 
 /// The picker, and a question before anything moves.
 #[component]
@@ -50,9 +51,10 @@ pub fn Mover(
         on_time: Callback::new(move |slot: Slot| choose(slot.start_at)),
     };
     let words_of = move |start: OffsetDateTime| when(start, start + length, &zone.get());
-    let (id, version, from) = (booking.id, booking.version, booking.start_at);
+    let (id, before) = (booking.id, RwSignal::new((booking.version, booking.start_at)));
     let go = Callback::new(move |()| {
         let Some(start) = wanted.get_untracked() else { return };
+        let (version, again) = (before.with_untracked(|(version, _)| *version), key.clone());
         form.send_or(
             key.clone().change(id, version, Change::Move(start)),
             move |moved| {
@@ -61,6 +63,11 @@ pub fn Mover(
                 on_moved.run(moved);
             },
             move |error| {
+                if matches!(error.code(), Some(Code::VersionMismatch | Code::InvalidTransition)) {
+                    form.fail(error);
+                    leptos::task::spawn_local(look_again(again, id, before, on_moved, toasts));
+                    return;
+                }
                 let Some(problem) = refused_time(&error) else { return form.fail(error) };
                 others.set(problem.alternatives.clone());
                 months.forget();
@@ -78,7 +85,7 @@ pub fn Mover(
             <Picker months=months state=state provider_zone=booking.provider.time_zone.clone() group=false />
         </section>
         <Dialog id="move-question" title=text.move_confirm_title open=asking>
-            <p>{move || wanted.get().map(|to| (text.move_confirm_text)(&words_of(from), &words_of(to)))}</p>
+            <p>{move || wanted.get().map(|to| (text.move_confirm_text)(&words_of(before.get().1), &words_of(to)))}</p>
             <FormMessage form=form />
             <ul class="actions">
                 {move || others.get().into_iter().map(|start| {
@@ -93,4 +100,21 @@ pub fn Mover(
         </Dialog>
     }
     .into_any()
+}
+
+/// Somebody else changed the booking. Where it can still be moved, the question stays, from where the booking is now.
+async fn look_again(
+    key: BookingKey,
+    id: Uuid,
+    before: RwSignal<(i32, OffsetDateTime)>,
+    on_moved: Callback<Booking>,
+    toasts: Toasts,
+) {
+    let Ok(booking) = key.booking(id).await else { return };
+    if booking.actions.iter().any(|action| action == "reschedule") {
+        before.try_set((booking.version, booking.start_at));
+    } else {
+        toasts.say(t().manage.changed_meanwhile);
+        on_moved.try_run(booking);
+    }
 }

@@ -8,6 +8,7 @@ use crate::format::{at_wall, iso, parse_date, wall, when};
 use crate::messages::t;
 use crate::pages::manage::{Side, refused_time, sentence};
 use contract::bookings::Booking;
+use contract::problem::Code;
 use leptos::prelude::*;
 use time::{OffsetDateTime, PrimitiveDateTime, Time};
 
@@ -62,9 +63,14 @@ pub fn Retime(board: Board, booking: Booking, on_stop: Callback<()>) -> impl Int
             board.store.put(moved);
         };
         let call = key.clone().change(id, version, Change::Retime(start, end));
-        form.send_or(call, moved, move |error| match refused_time(&error) {
-            Some(_) => form.refuse("", &sentence(&error, Side::Provider)),
-            None => form.fail(error),
+        form.send_or(call, moved, move |error| {
+            if matches!(error.code(), Some(Code::VersionMismatch | Code::InvalidTransition)) {
+                return board.store.look_again(id);
+            }
+            match refused_time(&error) {
+                Some(_) => form.refuse("", &sentence(&error, Side::Provider)),
+                None => form.fail(error),
+            }
         });
     };
     crate::browser::focus_soon("retime-date".to_owned());

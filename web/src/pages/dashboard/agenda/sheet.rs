@@ -11,7 +11,8 @@ use crate::messages::t;
 use crate::nav::address;
 use crate::pages::dashboard::day::WholeDay;
 use crate::remote::Load;
-use contract::schedules::CreateTimeOff;
+use contract::problem::Code;
+use contract::schedules::{CreateTimeOff, ScheduleChange};
 use contract::services::Service;
 use leptos::prelude::*;
 use time::{Duration, Time};
@@ -108,8 +109,9 @@ fn Block(board: Board, sheet: Sheet, open: RwSignal<bool>) -> impl IntoView {
         event.prevent_default();
         let times = stretch(&iso(sheet.date), &from.get_untracked(), &until.get_untracked(), &zone);
         let (Some((start_at, end_at)), Some(known)) = (times, untrack(|| facts.value())) else { return };
+        let version = known.schedule.version;
         let body = CreateTimeOff { start_at, end_at, note: note.get_untracked() };
-        form.send(api.create_time_off(id, known.schedule.version, body), move |change| {
+        let done = move |change: ScheduleChange| {
             let schedule = change.schedule;
             let made = schedule.time_off.iter().find(|off| off.start_at == start_at && off.end_at == end_at);
             let undo = made.map(|off| (off.id, schedule.version));
@@ -129,6 +131,13 @@ fn Block(board: Board, sheet: Sheet, open: RwSignal<bool>) -> impl IntoView {
                     }
                 });
             });
+        };
+        form.send_or(api.create_time_off(id, version, body), done, move |error| {
+            // The hours were changed elsewhere: with what stands there now, the next try works.
+            if error.code() == Some(Code::VersionMismatch) {
+                facts.refresh();
+            }
+            form.fail(error);
         });
     };
     view! {

@@ -227,15 +227,20 @@ impl Store {
     fn refused(self, id: Uuid, error: &ApiError) {
         let text = &t().agenda;
         if matches!(error.code(), Some(Code::VersionMismatch | Code::InvalidTransition)) {
-            self.toasts.warn(text.changed_meanwhile);
-            leptos::task::spawn_local(async move {
-                if let Ok(booking) = BookingKey::Session(self.api).booking(id).await {
-                    self.put(booking);
-                }
-            });
+            self.look_again(id);
         } else {
             self.toasts.warn((text.refused)(&sentence(error, Side::Provider)));
         }
+    }
+
+    /// Somebody else changed a booking: says so, and shows how it stands.
+    pub fn look_again(self, id: Uuid) {
+        self.toasts.warn(t().agenda.changed_meanwhile);
+        leptos::task::spawn_local(async move {
+            if let Ok(booking) = BookingKey::Session(self.api).booking(id).await {
+                self.put(booking);
+            }
+        });
     }
 }
 

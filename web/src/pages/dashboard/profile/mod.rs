@@ -67,13 +67,17 @@ fn Edit(own: Own, version: RwSignal<i32>) -> impl IntoView {
             request_expiry_minutes: expiry.get_untracked().parse().ok(),
             ..fields.patch()
         };
-        form.send(api.patch_provider(id, version.get_untracked(), body), move |change| {
-            toasts.say(t().common.saved);
-            if !change.stranded.is_empty() {
-                toasts.warn((t().hours.stranded)(change.stranded.len()));
-            }
-            remote.set(change.provider);
-        });
+        form.send_or(
+            api.patch_provider(id, version.get_untracked(), body),
+            move |change| {
+                toasts.say(t().common.saved);
+                if !change.stranded.is_empty() {
+                    toasts.warn((t().hours.stranded)(change.stranded.len()));
+                }
+                remote.set(change.provider);
+            },
+            move |error| form.renew(error, version, api.provider_version(id)),
+        );
     };
     let address = (text.slug_hint)(&format!("{}/p/{}", browser::origin(), own.provider.slug));
     view! {

@@ -48,17 +48,21 @@ pub fn PhotoField(own: Own, version: RwSignal<i32>) -> impl IntoView {
             move |error| {
                 // What went wrong stands beside the photo, not behind the dialog.
                 open.set(false);
-                form.fail(error);
+                form.renew(error, version, api.provider_version(id));
             },
         );
     });
     let remove = Callback::new(move |()| {
-        form.send(api.delete_photo(id, version.get_untracked()), move |profile| {
-            version.set(profile.version);
-            url.set(profile.portrait_url);
-            has_photo.set(false);
-            toasts.say(text.removed);
-        });
+        form.send_or(
+            api.delete_photo(id, version.get_untracked()),
+            move |profile| {
+                version.set(profile.version);
+                url.set(profile.portrait_url);
+                has_photo.set(false);
+                toasts.say(text.removed);
+            },
+            move |error| form.renew(error, version, api.provider_version(id)),
+        );
     });
     let stop = Callback::new(move |()| open.set(false));
     let cropping = move || {

@@ -66,14 +66,22 @@ fn Edit(own: Own, service: Service) -> impl IntoView {
     let (form, go, toasts) = (Form::new(), Go::here(), Toasts::here());
     let fields = ServiceFields::of(&service);
     let form = form.guard(move || fields.written());
-    let (api, id, version, provider) = (own.api, service.id, service.version, own.provider.id);
+    let (api, id, provider) = (own.api, service.id, own.provider.id);
+    let version = RwSignal::new(service.version);
     let submit = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
         if let Some(body) = fields.read(form) {
-            form.send(api.patch_service(id, version, patch(body)), move |_| {
-                toasts.say(t().common.saved);
-                go.to(&format!("/dashboard/{provider}/services"));
-            });
+            form.send_or(
+                api.patch_service(id, version.get_untracked(), patch(body)),
+                move |_| {
+                    toasts.say(t().common.saved);
+                    go.to(&format!("/dashboard/{provider}/services"));
+                },
+                move |error| {
+                    let now = async move { Ok(api.service(id).await?.version) };
+                    form.renew(error, version, Box::pin(now));
+                },
+            );
         }
     };
     view! {

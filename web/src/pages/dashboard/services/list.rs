@@ -90,7 +90,7 @@ fn Row(
             api.patch_service(id, version, PatchService { status: Some(status), ..PatchService::default() }),
             move |_| {
                 toasts.say(if active { text.is_archived } else { text.is_restored });
-                remote.retry();
+                remote.refresh();
             },
         );
     });

@@ -108,6 +108,7 @@ impl Order {
             moved.remove();
             up.remove();
             cancel.remove();
+            self.save_and_go();
         });
     }
 
@@ -202,6 +203,23 @@ impl Order {
             self.saved.try_with_value(|(ids, _)| self.ids.try_set(ids.clone()));
             self.form.fail(error);
         });
+    }
+
+    /// The page is being left before what was moved last has been saved.
+    fn save_and_go(self) {
+        let (Some((before, version)), Some(ids)) = (self.saved.try_get_value(), self.ids.try_get_untracked())
+        else {
+            return;
+        };
+        let Order { api, provider, toasts, .. } = self;
+        if ids != before {
+            leptos::task::spawn_local(async move {
+                match api.order_services(provider, version, ids).await {
+                    Ok(_) => toasts.say(t().order.saved),
+                    Err(error) => toasts.say(error.sentence()),
+                }
+            });
+        }
     }
 
     /// The page may be gone by now.

@@ -38,7 +38,7 @@ pub fn SetHours(own: Own, known: Progress, progress: Remote<Progress>) -> impl I
     let text = &t().welcome;
     let (form, go) = (Form::new(), Go::here());
     let (api, id) = (own.api, own.provider.id);
-    let (stored, version) = (known.schedule.weekly.clone(), known.schedule.version);
+    let (stored, version) = (known.schedule.weekly.clone(), RwSignal::new(known.schedule.version));
     let begin =
         draft::recall(id).unwrap_or_else(|| if stored.is_empty() { usual(0) } else { stored.clone() });
     let days = Days::of(&begin);
@@ -60,12 +60,19 @@ pub fn SetHours(own: Own, known: Progress, progress: Remote<Progress>) -> impl I
                 return go.to(&next);
             }
             let (next, mut known) = (next.clone(), known.clone());
-            form.send(api.put_weekly(id, version, PutWeeklyHours { weekly }), move |change| {
-                draft::forget(id);
-                known.schedule = change.schedule;
-                progress.set(known);
-                go.to(&next);
-            });
+            form.send_or(
+                api.put_weekly(id, version.get_untracked(), PutWeeklyHours { weekly }),
+                move |change| {
+                    draft::forget(id);
+                    known.schedule = change.schedule;
+                    progress.set(known);
+                    go.to(&next);
+                },
+                move |error| {
+                    let now = async move { Ok(api.schedule(id).await?.version) };
+                    form.renew(error, version, Box::pin(now));
+                },
+            );
         }
     };
     let presets = text.presets.into_iter().enumerate().map(|(number, (name, hours))| {

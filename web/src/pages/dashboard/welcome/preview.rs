@@ -2,6 +2,7 @@
 
 use super::Progress;
 use super::steps::Step;
+use crate::categories;
 use crate::components::{Avatar, Button, FormMessage, Heading, Icon, Kind};
 use crate::form::Form;
 use crate::messages::t;
@@ -16,14 +17,20 @@ pub fn Preview(own: Own, known: Progress) -> impl IntoView {
     let text = &t().welcome;
     let (form, go) = (Form::new(), Go::here());
     let Own { api, provider, remote } = own;
-    let (id, version, published) = (provider.id, provider.version, provider.published);
+    let (id, published) = (provider.id, provider.published);
+    let version = RwSignal::new(provider.version);
+    let category = provider.category.clone();
     let (place, done) = (place_of(&provider), Step::Done.path(id));
     let publish = Callback::new(move |()| {
         let done = done.clone();
-        form.send(api.publish(id, version, true), move |provider| {
-            remote.set(provider);
-            go.to(&done);
-        });
+        form.send_or(
+            api.publish(id, version.get_untracked(), true),
+            move |provider| {
+                remote.set(provider);
+                go.to(&done);
+            },
+            move |error| form.renew(error, version, api.provider_version(id)),
+        );
     });
     let lacking = [
         (known.services.is_empty(), text.lacks_service, Step::Service),
@@ -53,7 +60,7 @@ pub fn Preview(own: Own, known: Progress) -> impl IntoView {
             <div class="preview-head">
                 <Avatar url=provider.portrait_url.clone() large=true />
                 <div>
-                    <p class="trade">{(t().common.category)(&provider.category)}</p>
+                    <p class="trade">{move || categories::name(&category)}</p>
                     <h2>{provider.name.clone()}</h2>
                     {(!place.is_empty()).then(|| view! { <p class="muted preview-place">{Icon::Pin.draw()}{place}</p> })}
                 </div>

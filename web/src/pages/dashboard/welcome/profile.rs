@@ -3,8 +3,10 @@
 use super::steps::Step;
 use crate::api::{Api, AuthorizedApi};
 use crate::browser;
+use crate::categories;
 use crate::components::{
-    Button, Field, FieldNotes, FormMessage, Heading, Kind, PlaceField, Select, ZoneField,
+    Button, Field, FieldNotes, FormMessage, Heading, Kind, PlaceField, Select, ZoneField, failure,
+    skeleton_lines,
 };
 use crate::form::Form;
 use crate::format::{browser_zone, currencies, now, zone_label};
@@ -12,7 +14,6 @@ use crate::json;
 use crate::messages::t;
 use crate::nav::Go;
 use crate::pages::dashboard::frame::Own;
-use crate::remote::Remote;
 use crate::session::Session;
 use contract::providers::{Address, CreateProvider, PatchProvider, Place, PlaceQuery};
 use leptos::prelude::*;
@@ -129,7 +130,7 @@ pub fn Edit(own: Own) -> impl IntoView {
         &provider.time_zone,
         &provider.currency,
     );
-    let (id, version, before) = (provider.id, provider.version, untrack(|| fields.typed()));
+    let (id, version, before) = (provider.id, RwSignal::new(provider.version), untrack(|| fields.typed()));
     let (api, remote) = (own.api, own.remote);
     let submit = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
@@ -154,10 +155,14 @@ pub fn Edit(own: Own) -> impl IntoView {
             currency: Some(now.currency),
             ..PatchProvider::default()
         };
-        form.send(api.patch_provider(id, version, body), move |change| {
-            remote.set(change.provider);
-            go.to(&next);
-        });
+        form.send_or(
+            api.patch_provider(id, version.get_untracked(), body),
+            move |change| {
+                remote.set(change.provider);
+                go.to(&next);
+            },
+            move |error| form.renew(error, version, api.provider_version(id)),
+        );
     };
     view! { <BasicsForm form=form fields=fields on_submit=Callback::new(submit) /> }
 }
@@ -212,11 +217,12 @@ fn BasicsForm(form: Form, fields: Basics, on_submit: Callback<web_sys::SubmitEve
 /// The trades, all in view: one tap.
 #[component]
 fn Trades(value: RwSignal<String>, #[prop(into)] error: Signal<Option<String>>) -> impl IntoView {
-    let known = Remote::new(|| Api.categories());
+    // A retired category stays with the pages that have it.
+    let mine = value.get_untracked();
     let chips = move || {
-        let list = known.value().map(|known| known.items).unwrap_or_default();
-        list.into_iter().map(|known| {
-            let name = (t().common.category)(&known.slug);
+        let list = categories::list().unwrap_or_default().into_iter();
+        list.filter(|known| !known.retired || known.slug == mine).map(|known| {
+            let name = categories::name_of(&known);
             let (mine, chosen) = (known.slug.clone(), known.slug.clone());
             view! {
                 <label class="pick">
@@ -227,10 +233,16 @@ fn Trades(value: RwSignal<String>, #[prop(into)] error: Signal<Option<String>>) 
             }
         }).collect_view()
     };
+    let missing = move || match categories::failed() {
+        Some(error) => failure(error, Some(Callback::new(move |()| categories::reload()))),
+        None if categories::list().is_none() => skeleton_lines(2),
+        None => ().into_any(),
+    };
     view! {
         <fieldset class="choice field">
             <legend>{t().dashboard.category}</legend>
             <div class="picks">{chips}</div>
+            {missing}
             <FieldNotes id="trade" hint="" error=error />
         </fieldset>
     }
