@@ -119,7 +119,7 @@ journey("nothing moves from home to the booking", async ({ page, server }) => {
     await note("home");
     await page.getByRole("link", { name: "Aa Steady", exact: true }).click();
     await page.waitForURL(`**/p/${provider.slug}`);
-    await page.locator(".offer .time").first().waitFor();
+    await page.locator(".offered-service .time").first().waitFor();
     await note("provider");
     await page.getByRole("link", { name: /^More times for/ }).first().click();
     const times = await timesOfALaterDay(page);

@@ -1,4 +1,4 @@
-use super::field::FieldNotes;
+use super::field::{FieldNotes, described};
 use crate::messages::t;
 use leptos::prelude::*;
 
@@ -100,7 +100,7 @@ pub fn Combobox(
         Some(suggestions.get().into_iter().enumerate().map(option).collect_view())
     };
     let list_label = label.clone();
-    let described_by = (!hint.is_empty()).then(|| format!("{id}-about"));
+    let described_by = described(id, !hint.is_empty(), error);
     let told = move || {
         if open.get() { suggestions.with(|all| (t().find.suggestions)(all.len())) } else { String::new() }
     };
@@ -109,7 +109,7 @@ pub fn Combobox(
             <label for=id>{label}</label>
             <div class="control" class:select=only.is_some()>
                 <input id=id name=id type="text" role="combobox" autocomplete="off" placeholder=placeholder
-                    aria-autocomplete="list" aria-controls=format!("{id}-options") aria-describedby=described_by
+                    aria-autocomplete="list" aria-controls=format!("{id}-options") aria-describedby=move || described_by.get()
                     aria-expanded=move || open.get().to_string()
                     aria-activedescendant=move || active.get().filter(|_| open.get()).map(option_id)
                     aria-invalid=move || error.with(Option::is_some).then_some("true")

@@ -1,3 +1,4 @@
+use super::date_input;
 use crate::browser;
 use crate::format::{day_short, iso, parse_date};
 use crate::messages::t;
@@ -47,16 +48,16 @@ pub fn DayField(
         }
     };
     let calendar = move || {
+        let picked = Callback::new(move |day: String| {
+            picking.set(false);
+            on_choose.run(parse_date(&day));
+            browser::focus_soon(id.to_owned());
+        });
+        let first = Signal::derive(move || iso(today.get()));
+        let shown = Signal::derive(move || value.get().map(iso).unwrap_or_default());
         view! {
-            <div class="control">
-                <input id=id type="date" min=move || iso(today.get()) prop:value=move || value.get().map(iso)
-                    on:change=move |event| {
-                        let day = parse_date(&event_target_value(&event));
-                        picking.set(false);
-                        on_choose.run(day);
-                        browser::focus_soon(id.to_owned());
-                    }
-                    on:keydown=move |event: web_sys::KeyboardEvent| if event.key() == "Escape" { picking.set(false); } />
+            <div class="control" on:keydown=move |event: web_sys::KeyboardEvent| if event.key() == "Escape" { picking.set(false); }>
+                {date_input(Some(id), None, first, shown, picked)}
             </div>
         }
     };

@@ -64,11 +64,12 @@ pub fn Dialog(
         <dialog node_ref=element class="dialog" aria-labelledby=heading on:close=move |_| open.set(false)>
             <div class="dialog-head">
                 <h2 id=id>{move || title.get()}</h2>
-                <button type="button" class="button quiet icon-only" aria-label=t().common.close on:click=move |_| open.set(false)>
-                    {super::Icon::Cross.draw()}
-                </button>
             </div>
             {move || open.get().then(|| children())}
+            // Last, so that the browser gives the focus to the first field or the first answer.
+            <button type="button" class="button quiet icon-only dialog-close" aria-label=t().common.close on:click=move |_| open.set(false)>
+                {super::Icon::Cross.draw()}
+            </button>
         </dialog>
     }
     .into_any()

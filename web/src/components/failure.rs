@@ -1,4 +1,4 @@
-use super::heading::Heading;
+use super::heading::{FocusTurn, Heading};
 use super::{Button, Kind};
 use crate::api::ApiError;
 use crate::messages::t;
@@ -15,9 +15,25 @@ pub fn failure(error: ApiError, retry: Option<Callback<()>>) -> AnyView {
         _ => words.title,
     };
     let id = error.request_id().filter(|_| !missing);
+    // What is a whole page names it, and takes the focus of whoever came here; so does what comes after trying again.
+    let whole = document().query_selector("main h1").is_ok_and(|heading| heading.is_none());
+    let turn = FocusTurn::here();
+    let retry = retry.map(|retry| {
+        Callback::new(move |()| {
+            if whole {
+                turn.next();
+            }
+            retry.run(());
+        })
+    });
+    let heading = if whole {
+        view! { <Heading text=title /> }.into_any()
+    } else {
+        view! { <h2>{title}</h2> }.into_any()
+    };
     view! {
         <div class="failure" role="alert">
-            <h2>{title}</h2>
+            {heading}
             <p>{error.sentence()}</p>
             {retry.filter(|_| !missing).map(|retry| view! {
                 <div class="actions"><Button kind=Kind::Plain on_press=retry>{t().common.retry}</Button></div>

@@ -21,24 +21,18 @@ pub fn Field(
     suffix: String,
     #[prop(optional, into)] error: Signal<Option<String>>,
 ) -> impl IntoView {
-    let describes = format!("{id}-about");
-    let described_by = (!hint.is_empty()).then(|| describes.clone());
-    let described = move || match (error.with(Option::is_some), &described_by) {
-        (true, Some(hint)) => Some(format!("{id}-error {hint}")),
-        (true, None) => Some(format!("{id}-error")),
-        (false, hint) => hint.clone(),
-    };
+    let described = described(id, !hint.is_empty(), error);
     let invalid = move || error.with(Option::is_some).then_some("true");
     let input = if rows > 0 {
         view! {
-            <textarea id=id name=id rows=rows autocomplete=autocomplete aria-invalid=invalid aria-describedby=described
+            <textarea id=id name=id rows=rows autocomplete=autocomplete aria-invalid=invalid aria-describedby=move || described.get()
                 prop:value=move || value.get() on:input=move |event| value.set(event_target_value(&event))></textarea>
         }
         .into_any()
     } else {
         view! {
             <input id=id name=id type=kind autocomplete=autocomplete inputmode=inputmode aria-invalid=invalid
-                aria-describedby=described aria-required=(!optional).then_some("true")
+                aria-describedby=move || described.get() aria-required=(!optional).then_some("true")
                 prop:value=move || value.get() on:input=move |event| value.set(event_target_value(&event)) />
         }
         .into_any()
@@ -53,6 +47,16 @@ pub fn Field(
         </div>
     }
     .into_any()
+}
+
+/// The ids of what [`FieldNotes`] says about a field, for `aria-describedby`.
+pub fn described(id: &'static str, hint: bool, error: Signal<Option<String>>) -> Signal<Option<String>> {
+    Signal::derive(move || match (error.with(Option::is_some), hint) {
+        (true, true) => Some(format!("{id}-error {id}-about")),
+        (true, false) => Some(format!("{id}-error")),
+        (false, true) => Some(format!("{id}-about")),
+        (false, false) => None,
+    })
 }
 
 /// What is wrong with a field, and a hint below it.

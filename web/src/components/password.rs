@@ -1,4 +1,4 @@
-use super::field::FieldNotes;
+use super::field::{FieldNotes, described};
 use crate::messages::t;
 use leptos::prelude::*;
 
@@ -15,14 +15,14 @@ pub fn PasswordField(
     #[prop(optional, into)] error: Signal<Option<String>>,
 ) -> impl IntoView {
     let shown = RwSignal::new(false);
-    let described_by = (!hint.is_empty()).then(|| format!("{id}-about"));
+    let described_by = described(id, !hint.is_empty(), error);
     view! {
         <div class="field">
             <label for=id>{label}</label>
             <div class="control">
                 <input id=id name=id type=move || if shown.get() { "text" } else { "password" }
                     autocomplete=autocomplete autocapitalize="off" spellcheck="false" aria-required="true"
-                    aria-invalid=move || error.with(Option::is_some).then_some("true") aria-describedby=described_by
+                    aria-invalid=move || error.with(Option::is_some).then_some("true") aria-describedby=move || described_by.get()
                     prop:value=move || value.get() on:input=move |event| value.set(event_target_value(&event)) />
                 <button type="button" class="button quiet small" on:click=move |_| shown.update(|shown| *shown = !*shown)>
                     {move || if shown.get() { t().common.hide_password } else { t().common.show_password }}

@@ -1,4 +1,4 @@
-use super::field::FieldNotes;
+use super::field::{FieldNotes, described};
 use crate::format::Named;
 use leptos::prelude::*;
 
@@ -16,12 +16,12 @@ pub fn Select(
     #[prop(optional, into)] hint: String,
     #[prop(optional, into)] error: Signal<Option<String>>,
 ) -> impl IntoView {
-    let described_by = (!hint.is_empty()).then(|| format!("{id}-about"));
+    let described_by = described(id, !hint.is_empty(), error);
     view! {
         <div class="field">
             <label for=id>{label}</label>
             <div class="control select">
-                <select id=id aria-describedby=described_by aria-invalid=move || error.with(Option::is_some).then_some("true")
+                <select id=id aria-describedby=move || described_by.get() aria-invalid=move || error.with(Option::is_some).then_some("true")
                     on:change=move |event| value.set(event_target_value(&event))>
                     {empty.map(|words| view! { <option value="" prop:selected=move || value.with(String::is_empty)>{words}</option> })}
                     {move || {

@@ -125,7 +125,7 @@ fn draw(toasts: Toasts, toast: Toast) -> AnyView {
             toasts.drop(id);
             deed();
         };
-        view! { <button type="button" class="button quiet offer" on:click=press>{label}</button> }
+        view! { <button type="button" class="button quiet deed" on:click=press>{label}</button> }
     });
     view! {
         <div class="toast" class:refusal=refusal>

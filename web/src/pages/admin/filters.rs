@@ -1,6 +1,6 @@
 //! A search box, choices, and what is chosen as chips that can be taken away; all of it stands in the address.
 
-use crate::components::{Button, Icon};
+use crate::components::{Button, Icon, date_input};
 use crate::format::Named;
 use crate::messages::t;
 use crate::nav::{Go, address};
@@ -118,8 +118,8 @@ pub fn bar(chosen: Chosen, search: Option<&'static str>, filters: Vec<Filter>) -
                 <label class="admin-day">
                     <span>{label}</span>
                     <span class="control">
-                        <input type="date" prop:value=move || chosen.get(name)
-                            on:change=move |event| set(name, &event_target_value(&event)) />
+                        {date_input(None, None, Signal::stored(String::new()), Signal::derive(move || chosen.get(name)),
+                            Callback::new(move |day: String| set(name, &day)))}
                     </span>
                 </label>
             }

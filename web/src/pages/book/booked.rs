@@ -93,7 +93,7 @@ fn ready(booking: Booking, token: &str) -> AnyView {
                 <a class="button" href=manage>{words.manage}</a>
             </div>
             <CalendarLinks booking=booking.clone() />
-            <section class="next">
+            <section class="what-next">
                 <h2>{words.what_next}</h2>
                 <ul>{steps}</ul>
             </section>

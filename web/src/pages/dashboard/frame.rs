@@ -97,7 +97,7 @@ fn suspended(suspension: &Suspension) -> AnyView {
 pub fn not_yours() -> AnyView {
     let text = &t().dashboard;
     view! {
-        <Empty title=text.not_yours_title text=text.not_yours_text>
+        <Empty page=true title=text.not_yours_title text=text.not_yours_text>
             <a class="button" href="/dashboard">{t().common.dashboard}</a>
         </Empty>
     }

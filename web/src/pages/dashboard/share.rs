@@ -105,7 +105,7 @@ fn draw(shared: Shared) -> AnyView {
         <div class="share-link field">
             <label for="share-link">{text.link}</label>
             <div>
-                <input id="share-link" class="control" readonly=true node_ref=field value=address />
+                <div class="control"><input id="share-link" readonly=true node_ref=field value=address /></div>
                 <Button on_press=copy>{text.copy}</Button>
                 {send}
             </div>

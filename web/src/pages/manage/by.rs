@@ -56,7 +56,7 @@ pub fn wrong_link() -> AnyView {
     let text = &t().manage;
     view! {
         <div class="page narrow">
-            <Empty title=text.link_wrong_title text=text.link_wrong_text>
+            <Empty page=true title=text.link_wrong_title text=text.link_wrong_text>
                 <a class="button primary" href="/manage">{text.link_wrong_action}</a>
             </Empty>
         </div>

@@ -38,7 +38,7 @@ pub fn draw(provider: &Provider, services: Services) -> (AnyView, AnyView) {
         view! { <Empty title=text.empty_title text=text.empty_text /> }.into_any()
     } else {
         let rows = active.into_iter().map(|service| row(&slug, service, &zone, next)).collect_view();
-        view! { <ul class="offer-rows">{rows}</ul> }.into_any()
+        view! { <ul class="offers-list">{rows}</ul> }.into_any()
     };
     let rows = view! {
         <section class="offers" aria-labelledby="services">
@@ -76,16 +76,16 @@ fn row(slug: &str, service: Service, zone: &str, next: Remote<NextSlots>) -> Any
         },
     };
     view! {
-        <li class="offer">
+        <li class="offered-service">
             <div class="what">
                 <h3>{service.name.clone()}</h3>
                 <p class="facts">{facts.join(" · ")}</p>
                 {(!service.description.is_empty()).then(|| view! { <p class="muted">{service.description.clone()}</p> })}
             </div>
             <p class="price">{price_of(service.price_minor, &service.currency)}</p>
-            <div class="next">
+            <div class="next-free">
                 {time}
-                <a class="more" href=href aria-label=label>{text.more_times}</a>
+                <a class="more-times" href=href aria-label=label>{text.more_times}</a>
             </div>
         </li>
     }

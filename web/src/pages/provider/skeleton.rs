@@ -8,10 +8,10 @@ use leptos::prelude::*;
 pub fn skeleton() -> AnyView {
     let row = || {
         view! {
-            <li class="offer">
+            <li class="offered-service">
                 <div class="what"><Bone class="name" /><Bone class="long" /></div>
                 <Bone class="money" />
-                <div class="next"><Bone class="time" /></div>
+                <div class="next-free"><Bone class="time" /></div>
             </li>
         }
     };
@@ -24,7 +24,7 @@ pub fn skeleton() -> AnyView {
             </div>
             <div class="offers">
                 <Bone class="heading" />
-                <ul class="offer-rows">{(0..4).map(|_| row()).collect_view()}</ul>
+                <ul class="offers-list">{(0..4).map(|_| row()).collect_view()}</ul>
             </div>
         </div>
     }

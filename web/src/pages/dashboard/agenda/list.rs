@@ -1,7 +1,9 @@
 //! The agenda as a list: bookings by day, with what can be done to each.
 
 use crate::api::{ApiError, AuthorizedApi, BookingKey};
-use crate::components::{Button, Choice, Empty, FormMessage, StatusBadge, skeleton_rows, status_class};
+use crate::components::{
+    Button, Choice, Empty, FormMessage, StatusBadge, date_input, skeleton_rows, status_class,
+};
 use crate::form::Form;
 use crate::format::{Named, at_wall, day_heading, iso, moment, now, parse_date, time_range, wall};
 use crate::live;
@@ -49,14 +51,15 @@ fn Filter(show: Memo<String>, from: Memo<String>, path: String, today: Date) -> 
         let path = path.clone();
         Callback::new(move |show: String| go.tune(&address(&path, &[("view", "list"), ("show", &show)])))
     };
-    let jump = move |event: web_sys::Event| {
-        go.tune(&address(&path, &[("view", "list"), ("date", &event_target_value(&event))]))
-    };
-    let day = move || Some(from.get()).filter(|from| !from.is_empty()).unwrap_or_else(|| iso(today));
+    let jump =
+        Callback::new(move |date: String| go.tune(&address(&path, &[("view", "list"), ("date", &date)])));
+    let day = Signal::derive(move || {
+        Some(from.get()).filter(|from| !from.is_empty()).unwrap_or_else(|| iso(today))
+    });
     view! {
         <div class="agenda-filter">
             <div class="control from-day" hidden=move || !show.with(String::is_empty)>
-                <input type="date" aria-label=text.from_day prop:value=day on:change=jump />
+                {date_input(None, Some(text.from_day), Signal::stored(String::new()), day, jump)}
             </div>
             <Choice id="show" label=text.filter bare=true value=show options=tabs on_choose=choose />
         </div>

@@ -2,7 +2,7 @@
 
 use super::place::{Room, View, monday};
 use super::{Board, grid};
-use crate::components::{Choice, Icon};
+use crate::components::{Choice, Icon, date_input};
 use crate::format::{
     Named, day_heading, iso, month_title, now, parse_date, period, weekday_short, zone_city, zone_label,
 };
@@ -19,11 +19,12 @@ pub fn draw(board: Board) -> AnyView {
     let arrow = move |icon: Icon, name: &'static str, by: i32| {
         view! { <button type="button" class="button quiet icon-only" aria-label=name on:click=move |_| place.step(by)>{icon.draw()}</button> }
     };
-    let jump = move |event: web_sys::Event| {
-        if let Some(date) = parse_date(&event_target_value(&event)) {
+    let jump = Callback::new(move |text: String| {
+        if let Some(date) = parse_date(&text) {
             place.show_date(date);
         }
-    };
+    });
+    let date = Signal::derive(move || iso(place.date.get()));
     let is_list = move || place.view.get() == View::List;
     let named = |view: View, name: &str| Named { code: view.code().to_owned(), name: name.to_owned() };
     let views = move || {
@@ -52,7 +53,7 @@ pub fn draw(board: Board) -> AnyView {
                 <label class="agenda-jump">
                     <span class="hidden">{text.go_to_date}</span>
                     {Icon::Calendar.draw()}
-                    <input type="date" prop:value=move || iso(place.date.get()) on:change=jump />
+                    {date_input(None, None, Signal::stored(String::new()), date, jump)}
                 </label>
             </div>
             <div class="agenda-how">

@@ -1,6 +1,6 @@
 //! A length of time as people say it: a number and a unit.
 
-use crate::components::FieldNotes;
+use crate::components::{FieldNotes, described};
 use crate::messages::t;
 use leptos::prelude::*;
 
@@ -62,7 +62,7 @@ pub fn SpanField(
 ) -> impl IntoView {
     let text = &t().services;
     let units = [(1, text.minutes), (HOUR, text.hours), (DAY, text.days)];
-    let described_by = (!hint.is_empty()).then(|| format!("{id}-about"));
+    let described_by = described(id, !hint.is_empty(), error);
     let unit_label = (text.unit_of)(&label);
     let choose = move |event: web_sys::Event| value.unit.set(event_target_value(&event).parse().unwrap_or(1));
     view! {
@@ -70,7 +70,7 @@ pub fn SpanField(
             <label for=id>{label}{optional.then(|| view! { " " <span class="optional">{t().common.optional}</span> })}</label>
             <div class="pair">
                 <div class="control">
-                    <input id=id inputmode="numeric" autocomplete="off" aria-describedby=described_by
+                    <input id=id inputmode="numeric" autocomplete="off" aria-describedby=move || described_by.get()
                         aria-invalid=move || error.with(Option::is_some).then_some("true")
                         prop:value=move || value.number.get() on:input=move |event| value.number.set(event_target_value(&event)) />
                 </div>

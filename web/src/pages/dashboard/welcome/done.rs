@@ -47,7 +47,7 @@ pub fn Done(own: Own) -> impl IntoView {
                 </div>
                 <p class="hint">{text.link_hint}</p>
                 </div>
-                <a class="share-code" href=code download="qr.svg"><img src=picture width="128" height="128" alt="" /><span>{text.code}</span></a>
+                <a class="page-code" href=code download="qr.svg"><img src=picture width="128" height="128" alt="" /><span>{text.code}</span></a>
             </div>
             <div class="actions">
                 <a class="button primary" href=path>{text.see}</a>

@@ -46,7 +46,7 @@ pub fn Offer(own: Own, known: Progress, progress: Remote<Progress>) -> impl Into
         };
         let sign = move || if picked().is_some() { Icon::Check.draw() } else { Icon::Plus.draw() };
         view! {
-            <button type="button" class="chip offer" aria-pressed=move || picked().is_some().to_string() on:click=press>
+            <button type="button" class="chip suggestion" aria-pressed=move || picked().is_some().to_string() on:click=press>
                 {sign}<span>{name}</span><span class="muted">{(t().common.duration)(minutes)}</span>
             </button>
         }
@@ -114,7 +114,7 @@ pub fn Offer(own: Own, known: Progress, progress: Remote<Progress>) -> impl Into
             {has_some.then(|| view! { <ul class="offered" aria-label=text.offered>{saved.collect_view()}</ul> })}
             <div role="group" aria-label=text.suggestions class="offer-picks">
                 {suggestions.collect_view()}
-                <button type="button" class="chip offer" on:click=own_idea>{Icon::Plus.draw()}<span>{text.own_service}</span></button>
+                <button type="button" class="chip suggestion" on:click=own_idea>{Icon::Plus.draw()}<span>{text.own_service}</span></button>
             </div>
             <ul class="offer-rows">
                 <For each=move || rows.list.get() key=|row| row.key let(row)>
