@@ -269,13 +269,18 @@ journey("the weeks in which clocks change", async ({ page, server, photograph, c
 });
 
 journey("somebody in another zone sees both clocks", async ({ page, server }) => {
-    const { provider } = await begin({ page, server });
+    const { provider, week } = await begin({ page, server });
     const me = await provider.call("GET", "/me");
     await provider.call("PATCH", "/me", { time_zone: "America/New_York" }, me.version);
     await page.reload();
     await page.getByText(/^Times in Berlin/).waitFor();
     await page.getByRole("button", { name: "Also in New York" }).click();
-    await page.locator(".tg-hours.other").getByText("03:00").waitFor();
+    await page.locator(".tg-hours.other span").first().waitFor();
+    const hours = (column) => page.locator(`.tg-hours${column} > span`).allInnerTexts();
+    const [own, other] = [await hours(":not(.other)"), await hours(".other")];
+    const nine = new Date(berlin(week, "09:00"));
+    const there = new Intl.DateTimeFormat("en-GB", { timeZone: "America/New_York", hour: "2-digit", minute: "2-digit" }).format(nine);
+    assert.equal(other[own.indexOf("09:00")], there, "the same row, by the other clock");
     await page.reload();
     await page.locator(".tg-hours.other").waitFor();
 });

@@ -64,3 +64,34 @@ journey("what others book leaves open what is open on the agenda", async ({ page
     await page.getByRole("link", { name: "Grace Hopper" }).waitFor();
     assert.equal(await page.getByRole("link", { name: "Ada Lovelace" }).count(), 0);
 });
+
+journey("a service that somebody else changed meanwhile is saved all the same", async ({ page, server, checkAccessibility }) => {
+    const provider = await openProvider(server, { name: "Two Editors" });
+    await enter(page, provider, `/services/${provider.service.id}`);
+    await page.getByLabel("Name", { exact: true }).fill("Long consultation");
+    await provider.call("PATCH", `/services/${provider.service.id}`, { price_minor: 5000 }, provider.service.version);
+    await page.getByRole("button", { name: "Save", exact: true }).click();
+    await page.getByText(/It was changed elsewhere in the meantime/).waitFor();
+    assert.equal(await page.getByLabel("Name", { exact: true }).inputValue(), "Long consultation");
+    await checkAccessibility(page);
+    await page.getByRole("button", { name: "Save", exact: true }).click();
+    await page.waitForURL(/\/services$/);
+    assert.equal((await provider.call("GET", `/services/${provider.service.id}`)).name, "Long consultation");
+}, { expectedErrors: [/412/] });
+
+journey("a date that is typed acts once it is whole", async ({ page, server }) => {
+    const provider = await openProvider(server, { name: "Slow Typists" });
+    await enter(page, provider, "?view=list");
+    const field = page.getByLabel("From", { exact: true });
+    await field.waitFor();
+    const year = new Date().getFullYear() + 1;
+    await field.focus();
+    await field.pressSequentially(`0506${year}`);
+    assert.match(await field.inputValue(), new RegExp(`^${year}-0[56]-0[56]$`));
+    assert.doesNotMatch(page.url(), /date=/, "nothing before it is whole");
+    await page.keyboard.press("Enter");
+    await page.waitForURL(new RegExp(`date=${year}-0[56]-0[56]`));
+    // What nobody means does nothing.
+    await field.fill("0202-05-06");
+    assert.doesNotMatch(page.url(), /0202/);
+});

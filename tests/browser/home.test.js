@@ -13,5 +13,5 @@ journey("the home page renders", async ({ page, photograph, checkAccessibility }
 journey("an address inside the app can be opened directly", async ({ page }) => {
     const answer = await page.goto("/no/such/page");
     assert.equal(answer.status(), 200);
-    await page.getByRole("heading", { level: 1 }).waitFor();
+    await page.getByRole("heading", { name: "There is no such page", level: 1 }).waitFor();
 });

@@ -7,6 +7,12 @@ import { PASSWORD, newAddress, openProvider } from "./support/people.js";
 
 const YEAR = new Date().getFullYear() + 1;
 
+/** The last Sunday of March, on which clocks go forward, and days around it: `03-28`. */
+function spring(days = 0) {
+    const end = Date.UTC(YEAR, 2, 31);
+    return new Date(end - (new Date(end).getUTCDay() - days) * 86_400_000).toISOString().slice(5, 10);
+}
+
 /** A provider without hours, at the page of hours. */
 async function atHours(page, server, name = "Ruler and Sons") {
     const provider = await openProvider(server, { name });
@@ -150,31 +156,31 @@ journey("days are closed, opened and taken off in the year", async ({ page, serv
     assert.equal((await server.json(`/api/v1/providers/${provider.id}/schedule`)).exceptions.length, 0);
 
     // By keyboard: arrows walk, Shift takes several, Enter asks.
-    await cell("03-26").focus();
+    await cell(spring(-2)).focus();
     await page.keyboard.press("ArrowRight");
-    await page.locator(`#year-${YEAR}-03-27:focus`).waitFor();
+    await page.locator(`#year-${YEAR}-${spring(-1)}:focus`).waitFor();
     await page.keyboard.press("ArrowRight");
-    await page.locator(`#year-${YEAR}-03-28:focus`).waitFor();
+    await page.locator(`#year-${YEAR}-${spring()}:focus`).waitFor();
     await page.keyboard.press("Enter");
     await dialog.getByText("this day is an hour shorter").waitFor();
     await dialog.getByRole("radio", { name: "Other hours" }).check();
     await photograph(page, "hours-other");
     await checkAccessibility(page);
     await dialog.getByRole("button", { name: "Save" }).click();
-    await page.getByRole("button", { name: new RegExp(`^Edit .*28 March ${YEAR}`) }).waitFor();
-    await cell("03-28").focus();
+    await page.getByRole("button", { name: new RegExp(`^Edit .*${Number(spring().slice(3))} March ${YEAR}`) }).waitFor();
+    await cell(spring()).focus();
     await page.keyboard.press("Shift+ArrowDown");
     await page.keyboard.press("Enter");
     await dialog.getByRole("heading", { name: /8 days/ }).waitFor();
     await dialog.getByRole("radio", { name: "Time off" }).check();
     await dialog.getByRole("button", { name: "Save" }).click();
     await page.getByText("The time off is saved.").waitFor();
-    assert.match(await cell("04-01").getAttribute("aria-label"), /, Time off$/);
+    assert.match(await cell(spring(4)).getAttribute("aria-label"), /, Time off$/);
     await page.getByText(`1 day with other hours · 8 days off`).waitFor();
     await checkAccessibility(page);
     await photograph(page, "hours-year");
 
-    await page.getByRole("button", { name: new RegExp(`^Remove .*28 March ${YEAR}$`) }).click();
+    await page.getByRole("button", { name: new RegExp(`^Remove .*${Number(spring().slice(3))} March ${YEAR}$`) }).click();
     await page.getByText("follows the week again").waitFor();
     await page.getByRole("button", { name: /^Remove time off/ }).click();
     await page.getByText("The time off is removed.").waitFor();

@@ -23,15 +23,26 @@ journey("booking with the keyboard alone", async ({ page, server }) => {
     await shownTimes(page);
 
     await tabTo(page, /free times? $/);
-    const today = await focused(page);
     const month = await page.locator("#month-title").textContent();
+    const day = () => page.evaluate(() => document.activeElement.id.slice("day-".length));
+    const focusIn = (month) => page.waitForFunction((month) => document.activeElement.id.startsWith(`day-${month}`), month);
+    const first = await day();
+    const [thisMonth, nextMonth] = [0, 1].map((ahead) => new Date(Date.UTC(first.slice(0, 4), first.slice(5, 7) - 1 + ahead)).toISOString().slice(0, 7));
     const moved = (from) => page.waitForFunction((from) => document.activeElement.getAttribute("aria-label")?.split(",")[0] !== from.split(",")[0], from);
     await page.keyboard.press("PageDown");
     await page.waitForFunction((month) => document.getElementById("month-title").textContent !== month, month);
-    await moved(today);
+    await focusIn(nextMonth);
+    // Once the month is here, its first free day is chosen; the keys go on from where the focus is.
+    await page.locator(`[id^="day-${nextMonth}"].chosen`).waitFor();
+    const there = await day();
+    const after = new Date(Date.parse(there) + 86_400_000).toISOString().slice(0, 10);
+    await page.keyboard.press("ArrowRight");
+    await focusIn(after);
+    await page.keyboard.press("ArrowLeft");
+    await focusIn(there);
     await page.keyboard.press("PageUp");
     await page.waitForFunction((month) => document.getElementById("month-title").textContent === month, month);
-    await moved("nothing");
+    await focusIn(thisMonth);
     const back = await focused(page);
     await page.keyboard.press("ArrowRight");
     await moved(back);

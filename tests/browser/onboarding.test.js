@@ -34,7 +34,7 @@ journey("a new provider is published in nine clicks, and resumes after a reload 
     await photograph(page, "welcome-profile");
     await page.getByRole("combobox", { name: "City" }).fill("Zür");
     await click(page.getByRole("option", { name: /^Zürich/ }));
-    await page.getByText("Times are in Zurich (GMT+1), prices in CHF.").waitFor();
+    await page.getByText(/^Times are in Zurich \(GMT\+[12]\), prices in CHF\.$/).waitFor();
     await click(page.getByRole("button", { name: "Continue" }));
 
     await page.getByRole("heading", { name: "What do you offer?" }).waitFor();

@@ -31,7 +31,7 @@ pub const COMMON: Common = Common {
     save: "Speichern",
     saved: "Gespeichert.",
     edit: "Bearbeiten",
-    optional: "freiwillig",
+    optional: "optional",
     load_more: "Mehr anzeigen",
     today: "Heute",
     tomorrow: "Morgen",

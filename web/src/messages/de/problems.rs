@@ -73,7 +73,15 @@ fn field(code: &str, message: &str) -> String {
         "overlap" => "Das überschneidet sich.",
         "control" => "Hier ist nur eine Zeile möglich.",
         "taken" => "Das ist schon vergeben.",
-        "retired" => "Diese Kategorie ist nicht mehr wählbar.",
+        "retired" => "Dieser Bereich ist nicht mehr wählbar.",
+        "slug" => "Nur Kleinbuchstaben von a bis z und Ziffern, dazwischen Bindestriche.",
+        "phone" => "Das sieht nicht nach einer Telefonnummer aus. Mit Landesvorwahl, etwa +49 30 123456.",
+        "time_zone" => "Diese Zeitzone ist nicht bekannt.",
+        "beyond_horizon" => {
+            "Bei dieser Frist ließe sich nichts mehr buchen: So weit voraus reicht der Kalender nicht."
+        }
+        "repeated" => "Das steht hier zweimal.",
+        "same" => "Dort steht es schon.",
         "unknown" => "Das ist nicht bekannt.",
         "length" | "range" => return bounds(code, message),
         _ => "Das wird so nicht angenommen.",

@@ -12,7 +12,7 @@ pub const WELCOME: Welcome = Welcome {
     go_on: "Weiter",
     skip: "Vorerst überspringen",
     profile_title: "Die eigene Seite anlegen",
-    profile_lead: "Name, Branche und Ort genügen. In zwei Minuten steht eine Seite, über die gebucht werden kann.",
+    profile_lead: "Name, Bereich und Ort genügen. In zwei Minuten steht eine Seite, über die gebucht werden kann.",
     city_hint: "Freiwillig. Zeitzone und Währung ergeben sich daraus.",
     guess: |zone, currency| format!("Zeiten gelten in {zone}, Preise in {currency}."),
     change: "Ändern",

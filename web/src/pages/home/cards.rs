@@ -2,7 +2,7 @@
 
 use crate::categories;
 use crate::components::{Avatar, Bone, Icon};
-use crate::format::{day_short, iso, money, time, utc, wall};
+use crate::format::{day_short, differ, iso, money, time, utc, wall, zone_label};
 use crate::messages::t;
 use crate::nav::address;
 use contract::providers::ProviderCard;
@@ -17,9 +17,13 @@ pub fn provider_card(card: ProviderCard, zone: &str) -> AnyView {
     let price = card.price_from_minor.filter(|minor| *minor > 0);
     let price = price.map(|minor| (text.from_price)(&money(minor, &card.currency)));
     let (category, city) = (card.category.clone(), card.city.clone());
+    // Elsewhere, clocks show another hour than where the card leads to.
+    let start = card.next_slots.first().map(|slot| slot.start_at);
+    let clock = start.filter(|start| differ(zone, &card.time_zone, *start));
+    let clock = clock.map(|start| format!("{} {}", t().booking.times_in, zone_label(zone, start)));
     let facts = move || {
         let city = Some(city.clone()).filter(|city| !city.is_empty());
-        let facts = [Some(categories::name(&category)), city, price.clone()];
+        let facts = [Some(categories::name(&category)), city, price.clone(), clock.clone()];
         facts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
     };
     let times = match (card.next_service_id, card.next_slots.is_empty()) {

@@ -9,6 +9,7 @@ use crate::format::{around, when};
 use crate::messages::t;
 use crate::picker::{Months, Picker, PickerState};
 use contract::bookings::Booking;
+use contract::problem::Code;
 use contract::slots::Slot;
 use leptos::prelude::*;
 use time::{Date, OffsetDateTime};
@@ -114,7 +115,7 @@ async fn look_again(
     if booking.actions.iter().any(|action| action == "reschedule") {
         before.try_set((booking.version, booking.start_at));
     } else {
-        toasts.say(t().manage.changed_meanwhile);
+        toasts.warn(t().manage.changed_meanwhile);
         on_moved.try_run(booking);
     }
 }

@@ -216,7 +216,7 @@ impl Order {
             leptos::task::spawn_local(async move {
                 match api.order_services(provider, version, ids).await {
                     Ok(_) => toasts.say(t().order.saved),
-                    Err(error) => toasts.say(error.sentence()),
+                    Err(error) => toasts.warn(error.sentence()),
                 }
             });
         }
