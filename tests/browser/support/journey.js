@@ -85,9 +85,13 @@ export async function photograph(page, name) {
     await page.setViewportSize(before);
 }
 
-/** Fails where the page keeps somebody out. */
+/** Fails where the page keeps somebody out, by day or by night. */
 export async function checkAccessibility(page) {
     const { violations } = await new AxeBuilder({ page }).analyze();
+    await page.emulateMedia({ colorScheme: "dark" });
+    const dark = await new AxeBuilder({ page }).withRules(["color-contrast"]).analyze();
+    await page.emulateMedia({ colorScheme: null });
+    violations.push(...dark.violations);
     const found = violations.flatMap(({ id, help, nodes }) => nodes.map((node) => `${id}: ${help}: ${node.html}`));
     assert.deepEqual(found, [], "axe finds nothing");
 }
