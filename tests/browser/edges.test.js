@@ -24,7 +24,7 @@ journey("a zone that no browser knows is passed over", async ({ page, server }) 
     const provider = await openProvider(server, { name: "Mapmakers" });
     await page.goto(`${provider.path}?zone=Europe/Kiyv`);
     await shownTimes(page);
-    assert.equal(await page.getByLabel("Times in").inputValue(), "Europe/Berlin");
+    assert.match(await page.getByLabel("Times in").inputValue(), /^Berlin/);
 });
 
 journey("whoever hid a page books for clients all the same", async ({ page, server, photograph }) => {

@@ -29,7 +29,7 @@ journey("a booking whose answer was lost is made once, also after a reload", asy
     await fillDetails(page, { name: "Ada Lovelace", email: newAddress("ada") });
     await loseAnswer(page, "**/api/v1/bookings");
     await page.getByRole("button", { name: "Book", exact: true }).click();
-    await page.getByRole("alert").waitFor();
+    await page.getByRole("alert").filter({ hasText: "The server did not answer." }).waitFor();
     assert.equal((await bookingsOf(provider)).length, 1);
 
     await page.reload();
@@ -45,7 +45,7 @@ journey("whoever chooses another time after a lost answer has that one alone", a
     await fillDetails(page, { name: "Ada Lovelace", email: newAddress("ada") });
     await loseAnswer(page, "**/api/v1/bookings");
     await page.getByRole("button", { name: "Book", exact: true }).click();
-    await page.getByRole("alert").waitFor();
+    await page.getByRole("alert").filter({ hasText: "The server did not answer." }).waitFor();
     const [first] = await bookingsOf(provider);
 
     await page.getByRole("link", { name: "Change time" }).click();
@@ -67,7 +67,7 @@ journey("a service whose answer was lost is offered once", async ({ page, server
     await page.getByLabel(/^Price/).fill("40");
     await loseAnswer(page, "**/services");
     await page.getByRole("button", { name: "Add service" }).click();
-    await page.getByRole("alert").waitFor();
+    await page.getByRole("alert").filter({ hasText: "The server did not answer." }).waitFor();
     await page.getByRole("button", { name: "Add service" }).click();
     await page.waitForURL(/\/services$/);
     const { items } = await provider.call("GET", `/providers/${provider.id}/services`);
