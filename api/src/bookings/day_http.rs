@@ -1,7 +1,8 @@
 //! Routes of a provider's whole day.
 
-use super::app::day::{self, date};
+use super::app::day;
 use crate::app::App;
+use crate::http::calendar::date;
 use crate::http::headers::Repeatable;
 use crate::http::problems::{BadInput, BadQuery, LoginNeeded, NothingHere};
 use crate::http::{ApiResult, Input, Params, ProviderMember};

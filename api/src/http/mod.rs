@@ -1,6 +1,7 @@
 //! The HTTP floor: what all slices share on the way in and out.
 
 pub mod actor;
+pub mod calendar;
 pub mod client_address;
 pub mod etag;
 pub mod faults;

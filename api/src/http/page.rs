@@ -1,7 +1,7 @@
 //! Cursors: opaque on the wire, a tuple of sort keys inside.
 
+use super::calendar::within_calendar;
 use super::problem::{ApiError, ApiResult};
-use crate::slots::http::within_calendar;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde::Serialize;

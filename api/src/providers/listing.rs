@@ -4,7 +4,7 @@ use super::cards::{self, Mark, Wanted};
 use super::gazetteer;
 use crate::app::App;
 use crate::db;
-use crate::http::{ApiResult, page};
+use crate::http::{ApiResult, calendar, page};
 use crate::slots;
 use contract::providers::{ProviderCard, ProviderList, ProviderQuery, ProviderSort};
 use contract::services::Location;
@@ -45,9 +45,9 @@ pub(super) async fn list(app: &App, query: ProviderQuery) -> ApiResult<ProviderL
 }
 
 fn day(query: &ProviderQuery) -> ApiResult<Option<Day>> {
-    let zone = query.time_zone.as_deref().map(|name| slots::http::zone(name, "?time_zone")).transpose()?;
+    let zone = query.time_zone.as_deref().map(|name| calendar::zone(name, "?time_zone")).transpose()?;
     let Some(date) = query.date else { return Ok(None) };
-    slots::http::within_calendar(date.year(), "?date")?;
+    calendar::within_calendar(date.year(), "?date")?;
     Ok(Some(Day { date, zone }))
 }
 

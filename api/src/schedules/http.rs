@@ -2,18 +2,16 @@
 
 use super::app;
 use crate::app::App;
+use crate::http::calendar::{date, within_calendar};
 use crate::http::headers::Repeatable;
 use crate::http::problems::{BadInput, BadKey, BadQuery, LoginNeeded, NothingHere, Versioned};
-use crate::http::{ApiError, ApiResult, IfMatch, Input, NoBody, ProviderMember, Visitor, etag, input};
-use crate::slots::http::within_calendar;
+use crate::http::{ApiResult, IfMatch, Input, NoBody, ProviderMember, Visitor, etag, input};
 use actix_web::http::header;
 use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse, delete, get, post, put};
 use contract::schedules::{
     CreateTimeOff, PutException, PutExceptions, PutWeeklyHours, Schedule, ScheduleChange, ScheduleQuery,
 };
-use time::Date;
-use time::macros::format_description;
 use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
@@ -217,11 +215,4 @@ async fn delete_time_off(
     body: NoBody,
 ) -> ApiResult<HttpResponse> {
     Ok(app::delete_time_off(&app, member, path.1, version, body).await?.into())
-}
-
-fn date(text: &str) -> ApiResult<Date> {
-    let date = Date::parse(text, format_description!("[year]-[month]-[day]"))
-        .map_err(|_| ApiError::field("/date", "date", "Write the date as YYYY-MM-DD."))?;
-    within_calendar(date.year(), "/date")?;
-    Ok(date)
 }

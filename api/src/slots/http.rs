@@ -2,6 +2,7 @@
 
 use super::{app, listing};
 use crate::app::App;
+use crate::http::calendar::{within_calendar, zone};
 use crate::http::problems::{BadQuery, LoginNeeded, NothingHere};
 use crate::http::{ApiError, ApiResult, Params, Visitor, etag, input};
 use actix_web::http::header;
@@ -11,7 +12,6 @@ use contract::problem::Problem;
 use contract::slots::{ExplainQuery, Explanation, NextSlots, NextSlotsQuery, SlotList, SlotQuery};
 use domain::range::Range;
 use domain::slots::MAX_QUERY_DAYS;
-use domain::zone::Zone;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
@@ -146,23 +146,4 @@ fn party(size: Option<u32>) -> ApiResult<u32> {
         size @ 1..=1000 => Ok(size),
         _ => Err(ApiError::field("?party_size", "range", "Must be 1 to 1000.")),
     }
-}
-
-/// Refuses years that no booking is made in and that the database may not know.
-///
-/// # Errors
-/// A field error at the pointer.
-pub fn within_calendar(year: i32, pointer: &str) -> ApiResult<()> {
-    if (1970..2200).contains(&year) {
-        return Ok(());
-    }
-    Err(ApiError::field(pointer, "range", "The year must be 1970 to 2199."))
-}
-
-/// Reads the name of a zone.
-///
-/// # Errors
-/// A field error at the pointer.
-pub fn zone(name: &str, pointer: &str) -> ApiResult<Zone> {
-    Zone::parse(name).map_err(|_| ApiError::field(pointer, "time_zone", "This is not an IANA time zone."))
 }

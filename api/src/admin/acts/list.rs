@@ -2,8 +2,8 @@
 
 use crate::acts::target_kind;
 use crate::app::App;
+use crate::http::calendar::within_calendar;
 use crate::http::{ApiError, ApiResult, page};
-use crate::slots::http::within_calendar;
 use contract::admin::{ActKind, AdminAct, AdminActQuery};
 use contract::page::Page;
 use serde_json::Value;

@@ -40,7 +40,7 @@ pub async fn create(
 ) -> ApiResult<Reply> {
     let start = slot::wanted_start(wish.start_at)?;
     let zone =
-        wish.time_zone.as_deref().map(|name| crate::slots::http::zone(name, "/time_zone")).transpose()?;
+        wish.time_zone.as_deref().map(|name| crate::http::calendar::zone(name, "/time_zone")).transpose()?;
     let party = i32::try_from(wish.party_size).unwrap_or(i32::MAX);
     if let (None, Some(client)) = (asker.user, &wish.client) {
         limit_guests(app, address, client).await?;

@@ -41,7 +41,7 @@ pub async fn list(app: &App, owner: Owner, query: &BookingQuery) -> ApiResult<Pa
     let after = decode::<(i64, Uuid)>(query.cursor.as_deref())?;
     let after = after.map(|(start, id)| (crate::db::from_seconds(start), id));
     for (at, name) in [(query.from, "?from"), (query.to, "?to")] {
-        at.map_or(Ok(()), |at| crate::slots::http::within_calendar(at.year(), name))?;
+        at.map_or(Ok(()), |at| crate::http::calendar::within_calendar(at.year(), name))?;
     }
     let limit = query.limit.unwrap_or(DEFAULT_LIMIT) as usize;
     let mut db = app.db.acquire().await?;

@@ -104,7 +104,7 @@ pub(super) fn wall_time(zone: &Zone, at: OffsetDateTime) -> PrimitiveDateTime {
 
 /// A start on the wire: whole seconds, in a year that bookings are made in.
 pub(super) fn wanted_start(start: OffsetDateTime) -> ApiResult<OffsetDateTime> {
-    crate::slots::http::within_calendar(start.year(), "/start_at")?;
+    crate::http::calendar::within_calendar(start.year(), "/start_at")?;
     if start.nanosecond() != 0 {
         return Err(ApiError::field("/start_at", "whole_seconds", "Times are whole seconds."));
     }
@@ -113,7 +113,7 @@ pub(super) fn wanted_start(start: OffsetDateTime) -> ApiResult<OffsetDateTime> {
 
 /// An end on the wire: 5 minutes to 31 days after the start, in whole minutes.
 pub(super) fn wanted_end(start: OffsetDateTime, end: OffsetDateTime) -> ApiResult<OffsetDateTime> {
-    crate::slots::http::within_calendar(end.year(), "/end_at")?;
+    crate::http::calendar::within_calendar(end.year(), "/end_at")?;
     let length = end - start;
     if !(SHORTEST..=LONGEST).contains(&length) {
         let words = "A booking takes 5 minutes to 31 days.";

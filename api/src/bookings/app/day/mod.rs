@@ -5,7 +5,6 @@ mod pick;
 mod relocate;
 
 pub use cancel::cancel;
-pub(in crate::bookings) use pick::date;
 pub use pick::preview;
 pub use relocate::relocate;
 

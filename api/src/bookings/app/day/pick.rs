@@ -4,7 +4,6 @@ use super::{people, views};
 use crate::bookings::store::{self, Row};
 use crate::db::{from_seconds, seconds};
 use crate::http::{ApiError, ApiResult, Faults};
-use crate::slots::http::within_calendar;
 use contract::days::{Day, DayQuery};
 use domain::zone::Zone;
 use sqlx::PgConnection;
@@ -53,14 +52,6 @@ impl Part {
             && self.from.is_none_or(|from| from <= at)
             && self.until.is_none_or(|until| at < until)
     }
-}
-
-/// A date in the path.
-pub(in crate::bookings) fn date(text: &str) -> ApiResult<Date> {
-    let date = Date::parse(text, format_description!("[year]-[month]-[day]"))
-        .map_err(|_| ApiError::field("/date", "date", "Write the date as YYYY-MM-DD."))?;
-    within_calendar(date.year(), "/date")?;
-    Ok(date)
 }
 
 /// The bookings of the day that stand and have not begun, by start.

@@ -80,7 +80,7 @@ fn whither(date: Date, wish: &MoveDay) -> ApiResult<Whither> {
         return Err(ApiError::field("/to_date", "one_of", words));
     };
     if let Some(Whither::Date(to)) = whither {
-        crate::slots::http::within_calendar(to.year(), pointer)?;
+        crate::http::calendar::within_calendar(to.year(), pointer)?;
     }
     whither.ok_or_else(|| ApiError::field(pointer, "same", "That is where they are."))
 }
