@@ -1,9 +1,10 @@
 //! What is not on the first sight of the agenda: the month, the list, and what opens beside or above.
 
-use super::{Board, Sheet, drawer, facts::Facts, list, month, sheet};
+use super::{Board, Sheet, drawer, facts::Facts, list, month, sheet, shortcuts};
 use crate::api::BookingKey;
 use crate::components::{skeleton_lines, skeleton_rows};
 use crate::later::{later, show, soon};
+use crate::pages::dashboard::first_steps::FirstSteps;
 use crate::pages::dashboard::frame::Own;
 use crate::pages::manage::{Mover, Side};
 use contract::bookings::Booking;
@@ -18,6 +19,8 @@ type Opened = (Board, Sheet, Facts, RwSignal<bool>);
 
 later!(agenda_later: month_part(Board) = month::draw);
 later!(agenda_later: list_part(Own) = list::draw);
+later!(agenda_later: keys_part(()) = shortcuts::list);
+later!(agenda_later: steps_part(Own) = |own| view! { <FirstSteps own=own /> }.into_any());
 later!(agenda_later: drawer_part((Board, Uuid)) = drawer::draw_booking);
 later!(agenda_later: sheet_part(Opened) = sheet::content);
 later!(agenda_later: mover_part(Moving) = draw_mover);
@@ -34,6 +37,16 @@ pub fn month(board: Board) -> AnyView {
 /// The list.
 pub fn list(own: Own) -> AnyView {
     show(list_part, own, || skeleton_rows(5))
+}
+
+/// What a page still lacks that is not published.
+pub fn steps(own: Own) -> AnyView {
+    show(steps_part, own, || view! { <div class="card first-steps">{skeleton_lines(6)}</div> }.into_any())
+}
+
+/// The keys.
+pub fn keys() -> AnyView {
+    show(keys_part, (), || skeleton_lines(6))
 }
 
 /// A booking beside the agenda.

@@ -13,7 +13,6 @@ mod shortcuts;
 mod store;
 mod toolbar;
 
-use super::first_steps::FirstSteps;
 use super::frame::{Own, Part, frame, heading};
 use crate::components::{Bone, Drag};
 use crate::live;
@@ -87,7 +86,7 @@ fn agenda(own: Own) -> AnyView {
     shortcuts::listen(board);
     later::prepare();
     let unfinished = !own.provider.published && own.provider.suspension.is_none();
-    let steps = unfinished.then(|| view! { <FirstSteps own=own.clone() /> });
+    let steps = unfinished.then(|| later::steps(own.clone()));
     let title = heading(t().dashboard.agenda_title, &own.provider);
     // Days and weeks are one grid, which keeps its place when one turns from one to the other.
     let view = Memo::new(move |_| match place.view.get() {

@@ -55,8 +55,14 @@ fn is_spoken_for(event: &web_sys::KeyboardEvent) -> bool {
     }) || document().query_selector("dialog[open]").ok().flatten().is_some()
 }
 
-/// The list.
+/// The dialog with the list.
 pub fn help(board: Board) -> AnyView {
+    view! { <Dialog id="agenda-keys" title=t().agenda.keys_title open=board.help>{super::later::keys()}</Dialog> }
+        .into_any()
+}
+
+/// The list, and whether the keys are heeded.
+pub fn list((): ()) -> AnyView {
     let text = &t().agenda;
     let on = RwSignal::new(browser::recall(OFF).is_none());
     let set = move |event: web_sys::Event| {
@@ -73,15 +79,13 @@ pub fn help(board: Board) -> AnyView {
         view! { <dl class="keys">{keys.iter().map(line).collect_view()}</dl> }
     };
     view! {
-        <Dialog id="agenda-keys" title=text.keys_title open=board.help>
-            {list(text.keys_list)}
-            <h3>{text.keys_booking}</h3>
-            {list(text.keys_booking_list)}
-            <div class="check">
-                <input id="keys-on" type="checkbox" prop:checked=on on:change=set />
-                <label for="keys-on">{text.keys_on}</label>
-            </div>
-        </Dialog>
+        {list(text.keys_list)}
+        <h3>{text.keys_booking}</h3>
+        {list(text.keys_booking_list)}
+        <div class="check">
+            <input id="keys-on" type="checkbox" prop:checked=on on:change=set />
+            <label for="keys-on">{text.keys_on}</label>
+        </div>
     }
     .into_any()
 }
