@@ -95,7 +95,7 @@ journey("steps can be skipped, and what is missing is named before publishing", 
     await register(page, { name: "Sam Skip", email: newAddress("sam") }, "/dashboard/new");
     await page.getByRole("heading", { name: "Make your page" }).waitFor();
     await page.getByRole("button", { name: "Continue" }).click();
-    await page.getByText("Please fill this in.").waitFor();
+    await page.getByText("Please choose one.").waitFor();
     await checkAccessibility(page);
     await page.getByRole("radio", { name: "Repair" }).check();
     await page.getByRole("button", { name: "Continue" }).click();

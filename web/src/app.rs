@@ -125,7 +125,13 @@ impl Stage {
 
     fn draw(self) -> AnyView {
         match self.shown.get() {
-            Shown::Nothing => view! { <div class="page">{skeleton_rows(4)}</div> }.into_any(),
+            Shown::Nothing => {
+                // The agenda is wider than other pages, its frame from the start.
+                let path = self.router.path().get_untracked();
+                let below = path.strip_prefix("/dashboard/").unwrap_or_default();
+                let wide = !below.is_empty() && below != "new" && !below.contains('/');
+                view! { <div class:wide=wide><div class="page">{skeleton_rows(4)}</div></div> }.into_any()
+            }
             Shown::Unknown => view! { <NotFound /> }.into_any(),
             Shown::Page(place) => {
                 let page = self.parts.with_value(|parts| parts[place.part].map(|pages| pages[place.page]));

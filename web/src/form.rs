@@ -150,7 +150,10 @@ impl Form {
         self.clear();
         for (pointer, value) in fields {
             if value.with_untracked(|value| value.trim().is_empty()) {
-                self.refuse(pointer, t().problems.required);
+                // A trade is chosen, not typed.
+                let words = &t().problems;
+                let ask = if *pointer == "/category" { words.choose_one } else { words.required };
+                self.refuse(pointer, ask);
             }
         }
         self.errors.with_untracked(Vec::is_empty)

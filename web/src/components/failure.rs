@@ -18,6 +18,11 @@ pub fn failure(error: ApiError, retry: Option<Callback<()>>) -> AnyView {
     // What is a whole page names it, and takes the focus of whoever came here; so does what comes after trying again.
     let whole = document().query_selector("main h1").is_ok_and(|heading| heading.is_none());
     let turn = FocusTurn::here();
+    // What only the line was missing for comes by itself once it is back.
+    if let Some(retry) = retry.filter(|_| error.is_lost()) {
+        let back = window_event_listener(leptos::ev::online, move |_| retry.run(()));
+        on_cleanup(move || back.remove());
+    }
     let retry = retry.map(|retry| {
         Callback::new(move |()| {
             if whole {
@@ -49,7 +54,7 @@ pub fn failure(error: ApiError, retry: Option<Callback<()>>) -> AnyView {
 pub fn NotFound() -> impl IntoView {
     let words = &t().common;
     view! {
-        <div class="page narrow">
+        <div class="page narrow stack">
             <Heading text=words.not_found_title />
             <p>{words.not_found_text}</p>
             <p><a class="button primary" href="/">{words.not_found_action}</a></p>

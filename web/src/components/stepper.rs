@@ -9,6 +9,8 @@ pub enum StepState {
     Done,
     /// In view.
     Now,
+    /// In view, with nothing left to do.
+    Reached,
     /// Ahead.
     Open,
 }
@@ -33,23 +35,25 @@ pub fn Stepper(
     steps: Vec<StepView>,
 ) -> impl IntoView {
     let (text, count) = (&t().welcome, steps.len());
-    let at = steps.iter().position(|step| step.state == StepState::Now).unwrap_or(0);
+    let at =
+        steps.iter().position(|step| matches!(step.state, StepState::Now | StepState::Reached)).unwrap_or(0);
     let short = steps.get(at).map(|step| (text.step_of)(at + 1, count, step.name));
     let items = steps.into_iter().enumerate().map(|(index, step)| {
         let class = match step.state {
             StepState::Done => "done",
             StepState::Now => "now",
+            StepState::Reached => "now done",
             StepState::Open => "open",
         };
         let sign = match step.state {
-            StepState::Done => Icon::Check.draw(),
+            StepState::Done | StepState::Reached => Icon::Check.draw(),
             _ => (index + 1).into_any(),
         };
         let done = (step.state == StepState::Done)
             .then(|| view! { <span class="hidden">{text.step_is_done}</span> });
         let inside =
             view! { <span class="step-sign">{sign}</span><span class="step-name">{step.name}</span>{done} };
-        let current = (step.state == StepState::Now).then_some("step");
+        let current = class.starts_with("now").then_some("step");
         let body = match step.href {
             Some(href) => view! { <a href=href aria-current=current>{inside}</a> }.into_any(),
             None => view! { <span class="step-still" aria-current=current>{inside}</span> }.into_any(),

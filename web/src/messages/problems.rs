@@ -14,6 +14,7 @@ pub struct Problems {
     pub not_found_title: &'static str,
     pub field: fn(&str, &str) -> String,
     pub required: &'static str,
+    pub choose_one: &'static str,
     pub not_an_amount: &'static str,
     pub not_a_number: &'static str,
     pub not_a_date: &'static str,

@@ -7,14 +7,16 @@ use leptos::prelude::*;
 /// How near to an edge scrolling begins.
 const EDGE: f64 = 56.0;
 
-/// Shows the first working hour, or the hour before now where that is earlier, once the grid is there.
+/// Shows now in the upper third where today is in view, or else the first working hour, once the grid is there.
 pub fn begin(grid: Grid) {
     Effect::new(move |done: Option<bool>| {
         if done == Some(true) {
             return true;
         }
         let Some(element) = grid.scroll.get() else { return false };
-        let first = grid.axis.with_untracked(|axis| {
+        let at = grid.now.get_untracked().unix_timestamp();
+        let (now, first) = grid.axis.with_untracked(|axis| {
+            let now = axis.column_of(at).and_then(|index| axis.columns[index].place(at));
             let places = grid.shades.with(|shades| {
                 let open = shades.iter().filter(|shade| shade.ground == Ground::Open);
                 open.filter_map(|shade| {
@@ -23,12 +25,13 @@ pub fn begin(grid: Grid) {
                 })
                 .min()
             });
-            places.unwrap_or(8 * 3600) as f64 / axis.height as f64
+            (now.is_some(), now.or(places).unwrap_or(8 * 3600) as f64 / axis.height as f64)
         });
         request_animation_frame(move || {
             if let Some(body) = grid.body.try_get_untracked().flatten() {
                 let height = body.get_bounding_client_rect().height();
-                element.set_scroll_top((first * height - 24.0).max(0.0) as i32);
+                let above = if now { f64::from(element.client_height()) / 5.0 } else { 24.0 };
+                element.set_scroll_top((first * height - above).max(0.0) as i32);
             }
         });
         true

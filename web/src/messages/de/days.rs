@@ -53,7 +53,7 @@ pub const DAYS: Days = Days {
     cancelled: |number| format!("{} abgesagt.", bookings(number)),
     moved: |number| format!("{} verschoben.", bookings(number)),
     moved_to: |number, day| format!("{} verschoben auf {day}.", bookings(number)),
-    told: "Alle bekommen eine E-Mail.",
+    told: "Alle mit Adresse bekommen eine E-Mail.",
     closed: "An diesem Tag wird nichts mehr angenommen.",
     kept: |number| format!("{} {} geblieben:", bookings(number), if number == 1 { "ist" } else { "sind" }),
     finish: "Fertig",

@@ -55,6 +55,7 @@ pub const PROBLEMS: Problems = Problems {
     not_found_title: "Hier ist nichts",
     field,
     required: "Bitte ausfüllen.",
+    choose_one: "Bitte etwas auswählen.",
     not_an_amount: "Bitte einen Betrag wie 60 oder 60,50 angeben.",
     not_a_number: "Bitte eine ganze Zahl angeben.",
     not_a_date: "Bitte ein Datum wählen.",

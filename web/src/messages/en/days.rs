@@ -49,7 +49,7 @@ pub const DAYS: Days = Days {
     cancelled: |number| format!("{} cancelled.", bookings(number)),
     moved: |number| format!("{} moved.", bookings(number)),
     moved_to: |number, day| format!("{} moved to {day}.", bookings(number)),
-    told: "Everyone gets a mail.",
+    told: "Everyone with an address gets a mail.",
     closed: "No more bookings are taken that day.",
     kept: |number| format!("{} stayed:", bookings(number)),
     finish: "Done",

@@ -57,6 +57,7 @@ pub const PROBLEMS: Problems = Problems {
         _ => message.to_owned(),
     },
     required: "Please fill this in.",
+    choose_one: "Please choose one.",
     not_an_amount: "Please give an amount like 60 or 60.50.",
     not_a_number: "Please give a whole number.",
     not_a_date: "Please choose a date.",

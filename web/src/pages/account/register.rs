@@ -35,7 +35,7 @@ pub fn Register() -> impl IntoView {
         <div class="page narrow">
             <div class="card">
                 <Heading text=text.register_title />
-                <p>{text.register_lead}</p>
+                <p>{move || if next.with(|next| next.starts_with("/dashboard")) { text.become_provider_text } else { text.register_lead }}</p>
                 <form novalidate=true class="form" on:submit=submit>
                     <Field id="name" label=text.name value=name autocomplete="name" error=form.at("/name") />
                     <Field id="email" label=text.email value=email kind="email" inputmode="email" autocomplete="username" error=form.at("/email") />

@@ -102,7 +102,7 @@ fn draw(shared: Shared) -> AnyView {
     };
     view! {
         {(!published).then(|| view! { <p class="notice">{text.hidden}</p> })}
-        <div class="share-link field">
+        <div class="link-field field">
             <label for="share-link">{text.link}</label>
             <div>
                 <div class="control"><input id="share-link" readonly=true node_ref=field value=address /></div>
@@ -110,7 +110,7 @@ fn draw(shared: Shared) -> AnyView {
                 {send}
             </div>
         </div>
-        <section class="share-code" aria-labelledby="share-code">
+        <section class="code-field" aria-labelledby="share-code">
             <h3 id="share-code">{text.code}</h3>
             <p class="muted">{text.code_hint}</p>
             {code.view(waiting, ready)}

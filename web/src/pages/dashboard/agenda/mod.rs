@@ -57,7 +57,8 @@ struct Sheet {
 /// `/dashboard/{id}?view=week&date=2026-11-24&booking=…`
 #[component]
 pub fn Agenda() -> impl IntoView {
-    frame(Part::Agenda, agenda)
+    // Wide from the start, so that nothing moves once the days are here.
+    view! { <div class="wide">{frame(Part::Agenda, agenda)}</div> }
 }
 
 fn agenda(own: Own) -> AnyView {

@@ -79,7 +79,8 @@ fn Edit(own: Own, version: RwSignal<i32>) -> impl IntoView {
             move |error| form.renew(error, version, api.provider_version(id)),
         );
     };
-    let address = (text.slug_hint)(&format!("{}/p/{}", browser::origin(), own.provider.slug));
+    // Of a name that is being typed nobody knows yet whether it is free.
+    let address = (text.slug_hint)(&format!("{}/p/…", browser::origin()));
     view! {
         <form novalidate=true class="form card" on:submit=submit>
             <ProfileForm form=form fields=fields />

@@ -79,6 +79,7 @@ impl Step {
                     },
                     href: open.map(|(own, _)| step.path(own.provider.id)),
                     state: match (step == now, done) {
+                        (true, true) if step == Step::Done => StepState::Reached,
                         (true, _) => StepState::Now,
                         (false, true) => StepState::Done,
                         (false, false) => StepState::Open,
