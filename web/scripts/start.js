@@ -1,7 +1,6 @@
 // The app comes in parts. The pack of the one that the address asks for is fetched along with the program, not after it.
 import { expect } from "/assets/app/pieces.js";
 
-const packs = PACKS;
 const parts = [
     [/^\/$/, "front"],
     [/^\/(p|booked)\//, "booking"],
@@ -19,7 +18,7 @@ const compiled = fetch("/assets/app/app_bg.wasm");
 const [, part] = parts.find(([pattern]) => pattern.test(location.pathname));
 // Nothing is drawn before the words are there, in the language that early.js chose.
 const language = document.documentElement.lang === "de" ? "german" : "english";
-expect([packs[language], packs[part]]);
+expect(PACKS, [language, part]);
 try {
     const { default: init } = await import("/assets/app/app.js");
     await init({ module_or_path: compiled });

@@ -1,16 +1,32 @@
-// Where the app's parts come from: on a first visit out of packs, each of which holds all files of a part; later one by one.
-let packs = [];
+// Where the app's parts come from: out of packs, each of which holds all files of a part. What is opened on a page is small and
+// comes file by file.
+let table = {};
+const packs = {};
 
-/** Begins to fetch packs; until they are here, whoever asks for a file waits for them. */
-export function expect(addresses) {
-    packs = addresses.map((address) => fetch(address).then(open).catch(() => new Map()));
+/** Tells where the pack of each part is, and begins to fetch some. */
+export function expect(addresses, parts) {
+    table = addresses;
+    parts.forEach(begin);
+}
+
+/** Begins to fetch the pack of a part, if it has one; until it is here, whoever asks for a file waits for it. */
+export function begin(part) {
+    if (!(part in table) || part.endsWith("later")) return;
+    packs[part] ??= fetch(table[part])
+        .then(open)
+        .catch(() => {
+            // Its files are asked for one by one, and the pack again another time.
+            delete packs[part];
+            return new Map();
+        });
 }
 
 /** A file by its address, as `fetch` would give it. */
 export async function piece(url) {
     const name = url.pathname.split("/").pop();
-    for (const pack of await Promise.all(packs)) {
-        const content = pack.get(name);
+    // The pack that was asked for last is the likeliest.
+    for (const pack of Object.values(packs).reverse()) {
+        const content = (await pack).get(name);
         if (content) return program(content);
     }
     try {
