@@ -2,7 +2,10 @@
 
 use js_sys::Array;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Blob, BlobPropertyBag, FocusOptions, HtmlAnchorElement, HtmlElement, Storage, Url};
+use web_sys::{
+    Blob, BlobPropertyBag, FocusOptions, HtmlAnchorElement, HtmlElement, ScrollBehavior,
+    ScrollIntoViewOptions, Storage, Url,
+};
 
 fn storage() -> Option<Storage> {
     web_sys::window()?.local_storage().ok()?
@@ -142,6 +145,24 @@ pub fn focus_soon(id: String) {
             .and_then(|element| element.dyn_into::<HtmlElement>().ok());
         if let Some(element) = element {
             let _ = element.focus();
+        }
+    });
+}
+
+/// Brings the element with this id into view once the page has been drawn, where it begins below the fold.
+pub fn show_soon(id: &'static str) {
+    leptos::prelude::request_animation_frame(move || {
+        let Some(window) = web_sys::window() else { return };
+        let Some(element) = window.document().and_then(|page| page.get_element_by_id(id)) else { return };
+        let fold = window.inner_height().ok().and_then(|height| height.as_f64()).unwrap_or(f64::MAX);
+        // A heading alone at the edge is not much of a view.
+        if element.get_bounding_client_rect().top() > fold - 160.0 {
+            let still = window.match_media("(prefers-reduced-motion: reduce)").ok().flatten();
+            let options = ScrollIntoViewOptions::new();
+            if !still.is_some_and(|query| query.matches()) {
+                options.set_behavior(ScrollBehavior::Smooth);
+            }
+            element.scroll_into_view_with_scroll_into_view_options(&options);
         }
     });
 }

@@ -24,6 +24,9 @@ pub fn MonthGrid(
     /// `None` while they are loading.
     #[prop(into)]
     marks: Signal<Option<Marks>>,
+    /// Whether there is nothing in the months after this one.
+    #[prop(optional, into)]
+    last: Signal<bool>,
     #[prop(into)] chosen: Signal<Option<Date>>,
     #[prop(into)] today: Signal<Date>,
     on_choose: Callback<Date>,
@@ -72,6 +75,11 @@ pub fn MonthGrid(
         month_title(month.year(), month.month())
     };
     let words = &t().booking;
+    let on = move |_| {
+        if !last.get_untracked() {
+            on_month.run(first_of(months_on(month.get_untracked(), 1)));
+        }
+    };
     let back_barred = move || month.get() <= first_of(today.get());
     let cell = move |day: Date| {
         let count = move || {
@@ -96,6 +104,8 @@ pub fn MonthGrid(
                             // A click made by Enter or Space has no pointer behind it.
                             if event.detail() == 0 {
                                 focus_times();
+                            } else {
+                                browser::show_soon("times");
                             }
                         }
                     }>
@@ -124,7 +134,7 @@ pub fn MonthGrid(
                 <button type="button" class="button quiet icon-only" aria-label=words.previous_month disabled=back_barred
                     on:click=move |_| on_month.run(first_of(months_on(month.get_untracked(), -1)))>{Icon::Left.draw()}</button>
                 <button type="button" class="button quiet icon-only" aria-label=words.next_month
-                    on:click=move |_| on_month.run(first_of(months_on(month.get_untracked(), 1)))>{Icon::Right.draw()}</button>
+                    aria-disabled=move || last.get().then_some("true") on:click=on>{Icon::Right.draw()}</button>
             </div>
             <table role="grid" aria-labelledby="month-title" on:keydown=on_key>
                 <thead><tr>{weekdays().map(|name| view! { <th scope="col">{name}</th> }).collect_view()}</tr></thead>

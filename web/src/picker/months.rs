@@ -77,6 +77,18 @@ impl Months {
         }
     }
 
+    /// Whether a month and all after it have no free time, reactively: nothing lies beyond the horizon.
+    pub fn ends(self, month: Date, zone: &str, party: u32) -> bool {
+        matches!(self.get(month, zone, party), Load::Ready(list) if list.days.is_empty() && list.next_free.is_none())
+    }
+
+    /// The first free day from today on, reactively, as far as that is known.
+    pub fn first_free(self, today: Date, zone: &str, party: u32) -> Option<Date> {
+        let Load::Ready(list) = self.get(today, zone, party) else { return None };
+        let later = list.next_free.map(|slot| wall(slot.start_at, zone).date());
+        list.days.first().map(|day| day.date).or(later)
+    }
+
     /// Fetches all that is shown or was, without taking it away meanwhile.
     pub fn refresh(self) {
         let ready = self.known.try_with_untracked(|known| {

@@ -42,10 +42,18 @@ pub fn Picker(
         let (month, day, zone, party) = (month.get(), now_day.get(), state.zone.get(), state.party.get());
         let loaded = load.with(|load| matches!(load, Load::Ready(_)));
         months.ensure(month, day, &zone, party);
-        if loaded {
+        if months.ends(month, &zone, party) {
+            // For the way back to the first free day.
+            months.ensure(first_of(day), day, &zone, party);
+        } else if loaded {
             months.ensure(months_on(month, 1), day, &zone, party);
         }
     });
+    let last = Memo::new(move |_| {
+        let (month, zone, party) = (month.get(), state.zone.get(), state.party.get());
+        months.ends(month, &zone, party) || months.ends(months_on(month, 1), &zone, party)
+    });
+    let back = Memo::new(move |_| months.first_free(now_day.get(), &state.zone.get(), state.party.get()));
     // A month opens on its first free day; the page's address may name another. Where the month that was opened first has
     // none, the month of the next free day is shown instead.
     let arrived = StoredValue::new(state.day.get_untracked().is_some());
@@ -82,14 +90,14 @@ pub fn Picker(
     view! {
         <div class="picker">
             <div class="picker-month">
-                <MonthGrid month=month on_month=show_month marks=Signal::derive(move || load.with(marks))
+                <MonthGrid month=month on_month=show_month last=last marks=Signal::derive(move || load.with(marks))
                     chosen=state.day today=now_day on_choose=state.on_day />
                 <ZoneLine state=state provider_zone=provider_zone />
             </div>
             <div class="picker-times" id="times" aria-live="polite">
                 {move || match broken.get() {
                     Some(error) => failure(error, Some(Callback::new(move |()| months.retry()))),
-                    None => day_times(load, state, month, group),
+                    None => day_times(load, state, month, group, back),
                 }}
             </div>
         </div>
@@ -112,7 +120,13 @@ enum Beside {
 
 /// The times of the chosen day, or the way to the next free one. Drawn anew only where the person looks at something
 /// else: what others book changes single times.
-fn day_times(load: Memo<Load<SlotList>>, state: PickerState, month: RwSignal<Date>, group: bool) -> AnyView {
+fn day_times(
+    load: Memo<Load<SlotList>>,
+    state: PickerState,
+    month: RwSignal<Date>,
+    group: bool,
+    back: Memo<Option<Date>>,
+) -> AnyView {
     let words = &t().booking;
     let beside = Memo::new(move |_| {
         let day = state.day.get().filter(|day| same_month(*day, month.get()));
@@ -132,6 +146,7 @@ fn day_times(load: Memo<Load<SlotList>>, state: PickerState, month: RwSignal<Dat
         .into_any(),
         Beside::Nothing(next) => {
             let next = next.map(|slot| wall(slot.start_at, &state.zone.get_untracked()).date());
+            let next = next.or_else(|| back.get());
             nothing_free(month.get_untracked(), next, state, month)
         }
         Beside::Day(day, zone, _) => {

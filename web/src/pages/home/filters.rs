@@ -9,8 +9,18 @@ use crate::messages::t;
 use crate::nav::Go;
 use leptos::prelude::*;
 
-/// Limits that are offered, in minor units.
+/// Limits that are offered, in minor units of a currency like the euro.
 const PRICES: [i64; 4] = [2500, 5000, 10_000, 20_000];
+
+/// How many times as many units the same is worth, roundly.
+fn scale(currency: &str) -> i64 {
+    match currency {
+        "SEK" | "NOK" | "DKK" | "CZK" | "MXN" | "ZAR" | "UAH" | "KRW" => 10,
+        "TRY" | "INR" | "THB" | "PHP" | "RUB" => 20,
+        "HUF" => 200,
+        _ => 1,
+    }
+}
 const PLACES: [&str; 4] = ["provider", "customer", "phone", "online"];
 
 /// Place, price and language; folded away until they are wanted.
@@ -35,7 +45,7 @@ pub fn Filters(
             code: price.to_string(),
             name: (t().find.price_max)(&money(price, &currency.get())),
         };
-        PRICES.map(named).to_vec()
+        PRICES.map(|price| named(price * scale(&currency.get()))).to_vec()
     });
     view! {
         <div class="filters">

@@ -135,9 +135,13 @@ impl Listing {
         self.loaded.with(|loaded| loaded.as_ref().is_some_and(|loaded| loaded.cursor.is_some()))
     }
 
-    /// The currency that most likely suits, reactively.
-    pub fn currency(self) -> Option<String> {
-        self.loaded.with(|loaded| loaded.as_ref()?.cards.first().map(|card| card.currency.clone()))
+    /// The currency of most who were found in a city, reactively, once they are here.
+    pub fn currency(self, city: &str) -> Option<String> {
+        self.loaded.with(|loaded| {
+            let cards = &loaded.as_ref().filter(|loaded| loaded.wish.get("city") == city)?.cards;
+            let count = |code: &str| cards.iter().filter(|card| card.currency == code).count();
+            cards.iter().rev().map(|card| &card.currency).max_by_key(|code| count(code)).cloned()
+        })
     }
 
     /// Whether something is on its way.

@@ -30,9 +30,16 @@ pub fn Results(wish: Wish) -> impl IntoView {
     };
     let found = move || listing.total().filter(|total| *total > 0).map(t().find.found);
     let open = RwSignal::new(false);
-    let currency = Memo::new(move |before: Option<&String>| {
+    // The place's, which other filters do not change.
+    let usual = Memo::new(move |before: Option<&(String, Option<String>)>| {
+        let city = wish.get().get("city").to_owned();
+        let known = before.filter(|(place, _)| *place == city).and_then(|(_, code)| code.clone());
+        let code = known.or_else(|| listing.currency(&city));
+        (city, code)
+    });
+    let currency = Memo::new(move |_| {
         let named = Some(wish.get().get("currency").to_owned()).filter(|code| !code.is_empty());
-        named.or_else(|| before.cloned()).or_else(|| listing.currency()).unwrap_or_else(|| "EUR".to_owned())
+        named.or_else(|| usual.get().1).unwrap_or_else(|| "EUR".to_owned())
     });
     let zone = Signal::derive(viewer_zone);
     let go = Go::here();

@@ -77,8 +77,9 @@ pub fn Mover(
         );
     });
     crate::browser::focus_soon("move-title".to_owned());
+    crate::browser::show_soon("move");
     view! {
-        <section class="mover" aria-labelledby="move-title">
+        <section class="mover" id="move" aria-labelledby="move-title">
             <div class="section-head">
                 <h2 id="move-title" tabindex="-1">{text.move_title}</h2>
                 <Button kind=Kind::Quiet on_press=on_stop>{text.move_stop}</Button>
