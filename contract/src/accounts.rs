@@ -11,7 +11,11 @@ use uuid::Uuid;
 pub struct Register {
     /// Where mails go; also the name to log in with.
     #[serde(deserialize_with = "crate::text::email")]
-    #[cfg_attr(feature = "server", validate(email, length(max = 254)), schema(example = "ada@example.org"))]
+    #[cfg_attr(
+        feature = "server",
+        validate(custom(function = "crate::text::email_address"), length(max = 254)),
+        schema(example = "ada@example.org")
+    )]
     pub email: String,
     /// 10 to 200 characters.
     #[cfg_attr(feature = "server", validate(length(min = 10, max = 200)), schema(format = Password))]
@@ -135,7 +139,10 @@ pub struct ChangePassword {
 pub struct EmailOnly {
     /// The address; the answer never tells whether it is known.
     #[serde(deserialize_with = "crate::text::email")]
-    #[cfg_attr(feature = "server", validate(email, length(max = 254)))]
+    #[cfg_attr(
+        feature = "server",
+        validate(custom(function = "crate::text::email_address"), length(max = 254))
+    )]
     pub email: String,
 }
 

@@ -50,11 +50,17 @@ pub struct Client {
     pub name: String,
     /// Where the confirmation goes. Needed unless the provider enters the booking.
     #[serde(default, deserialize_with = "crate::text::filled", skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "server", validate(email, length(max = 254)))]
+    #[cfg_attr(
+        feature = "server",
+        validate(custom(function = "crate::text::email_address"), length(max = 254))
+    )]
     pub email: Option<String>,
     /// Needed for services by phone.
     #[serde(default, deserialize_with = "crate::text::filled", skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "server", validate(length(min = 3, max = 40)))]
+    #[cfg_attr(
+        feature = "server",
+        validate(length(min = 3, max = 40), custom(function = "crate::text::phone_number"))
+    )]
     pub phone: Option<String>,
 }
 

@@ -25,7 +25,7 @@ pub struct DayQuery {
 
 /// What of a day can be called off or moved: its bookings that stand and have not begun.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema), schema(as = BookedDay))]
 pub struct Day {
     /// The date in the provider's zone.
     #[cfg_attr(feature = "server", schema(value_type = String, format = Date))]

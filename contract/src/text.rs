@@ -34,6 +34,36 @@ pub fn email<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Er
     String::deserialize(deserializer).map(|text| text.trim().to_lowercase())
 }
 
+/// The rule for an e-mail address: the form that browsers ask for, at a domain with a dot in it. Mail to a bare host such as
+/// `gina@x` goes nowhere, and whoever typed it left something out.
+///
+/// # Errors
+/// `email`.
+#[cfg(feature = "server")]
+pub fn email_address(text: &str) -> Result<(), validator::ValidationError> {
+    use validator::ValidateEmail as _;
+    let (_, domain) = text.rsplit_once('@').unwrap_or_default();
+    let top = domain.rsplit_once('.').map(|(_, top)| top);
+    let is_name = top.is_some_and(|top| top.len() > 1 && !top.starts_with(|c: char| c.is_ascii_digit()));
+    if is_name && text.validate_email() {
+        return Ok(());
+    }
+    let message = "This is not a whole e-mail address, such as ada@example.org.";
+    Err(validator::ValidationError::new("email").with_message(message.into()))
+}
+
+/// The rule for a phone number: what people write one with.
+///
+/// # Errors
+/// `phone`.
+#[cfg(feature = "server")]
+pub fn phone_number(text: &str) -> Result<(), validator::ValidationError> {
+    if text.chars().all(|c| c.is_ascii_digit() || " +-()./#x".contains(c)) {
+        return Ok(());
+    }
+    Err(validator::ValidationError::new("phone").with_message("This is not a phone number.".into()))
+}
+
 /// Whether this has the form of a BCP 47 language tag: a language of two or three letters, then subtags of up to eight
 /// letters and digits, 35 characters in all. `en`, `de-AT`, `zh-Hant-TW`.
 #[must_use]
@@ -72,6 +102,23 @@ mod tests {
         for tag in ["de", "pt-BR", "zh-Hant-TW", "yue", "de-1996", "es-419"] {
             assert_eq!(language_tag(&tag.to_uppercase()), tag);
             assert_eq!(language_tag(&tag.to_lowercase()), tag);
+        }
+    }
+
+    #[cfg(feature = "server")]
+    #[test]
+    fn addresses_name_a_domain() {
+        use super::email_address;
+        for good in ["ada@example.org", "a.b+c@mail.example.co.uk", "gina@bücher.example", "a@b.xn--p1ai"] {
+            assert!(email_address(good).is_ok(), "{good}");
+        }
+        for bad in
+            ["", "gina", "gina@", "gina@x", "gina@x.", "gina@.org", "gina@x..org", "@x.org", "gina@1.2.3.44"]
+        {
+            assert!(email_address(bad).is_err(), "{bad}");
+        }
+        for bad in ["gina@[1.2.3.44]", "gina@x.o", "a b@x.org", "a@b@"] {
+            assert!(email_address(bad).is_err(), "{bad}");
         }
     }
 

@@ -410,7 +410,9 @@ async fn bad_input_is_refused_with_pointers_and_writes_nothing() {
     for (body, pointer) in [
         (with(&|body| body["client"] = Value::Null), "/client"),
         (with(&|body| body["client"]["email"] = "no address".into()), "/client/email"),
+        (with(&|body| body["client"]["email"] = "gina@x".into()), "/client/email"),
         (with(&|body| body["client"]["email"] = Value::Null), "/client/email"),
+        (with(&|body| body["client"]["phone"] = "call me".into()), "/client/phone"),
         (with(&|body| body["client"]["name"] = "".into()), "/client/name"),
         (with(&|body| body["client"]["name"] = "x".repeat(121).into()), "/client/name"),
         (with(&|body| body["notes"] = "a\0b".into()), "/notes"),
@@ -423,6 +425,13 @@ async fn bad_input_is_refused_with_pointers_and_writes_nothing() {
         let problem = server.post("/bookings", &body).call().await.problem("invalid_fields");
         assert_eq!(problem.errors[0].pointer, pointer, "{body}");
     }
+    let both = with(&|body| {
+        body["client"]["email"] = "gina@x".into();
+        body["client"]["phone"] = "call me".into();
+    });
+    let problem = server.post("/bookings", &both).call().await.problem("invalid_fields");
+    let pointers: Vec<_> = problem.errors.iter().map(|error| error.pointer.as_str()).collect();
+    assert_eq!(pointers, ["/client/email", "/client/phone"]);
     for (body, pointer) in [
         (with(&|body| body["service_id"] = 7.into()), "/service_id"),
         (with(&|body| body["start_at"] = "tomorrow".into()), "/start_at"),
@@ -464,6 +473,14 @@ async fn bad_input_is_refused_with_pointers_and_writes_nothing() {
         .call()
         .await
         .problem("precondition_required");
+    for wanted in ["", "1", "\"1", "\"1\" \"2\"", "*, \"1\""] {
+        let request = server.post(&cancel, &json!({})).header("x-manage-token", &token);
+        request.header("if-match", wanted).call().await.problem("malformed_header");
+    }
+    for wanted in ["\"7\"", "W/\"1\"", "\"7\", \"8\""] {
+        let request = server.post(&cancel, &json!({})).header("x-manage-token", &token);
+        request.header("if-match", wanted).call().await.problem("version_mismatch");
+    }
     for id in ["nonsense", "%00", "00000000-0000-0000-0000-000000000000"] {
         let answer = server.get(&format!("/bookings/{id}")).call().await;
         assert!(answer.status.is_client_error(), "{id}: {}", answer.status);

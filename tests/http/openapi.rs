@@ -2,6 +2,7 @@
 //! story, and every answer is one that the document announces.
 
 mod admin;
+mod schema;
 
 use crate::photos::pictures::halves;
 use crate::support::TestServer;
@@ -10,6 +11,7 @@ use api::http::openapi::openapi;
 use reqwest::Method;
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
 use time::{Duration, OffsetDateTime};
 
 fn document() -> Value {
@@ -58,6 +60,45 @@ fn every_reference_resolves() {
     }
 }
 
+/// The document keeps one schema a name, so of two types that share one the other is told wrongly.
+#[test]
+fn no_two_types_share_a_schema_name() {
+    fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                sources(&path, found);
+            } else if path.extension().is_some_and(|ending| ending == "rs") {
+                found.push(path);
+            }
+        }
+    }
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
+    let mut files = Vec::new();
+    sources(&root.join("contract/src"), &mut files);
+    sources(&root.join("api/src"), &mut files);
+    let mut known: BTreeMap<String, PathBuf> = BTreeMap::new();
+    for file in files {
+        let mut attributes = String::new();
+        for line in std::fs::read_to_string(&file).unwrap().lines().map(str::trim) {
+            let kind = ["pub struct ", "pub enum "].iter().find_map(|kind| line.strip_prefix(kind));
+            if let Some(rest) = kind.filter(|_| attributes.contains("ToSchema")) {
+                let word = |text: &str| text.split(|c: char| !c.is_alphanumeric()).next().unwrap().to_owned();
+                let name = attributes.split_once("schema(as = ").map_or(word(rest), |(_, name)| word(name));
+                if let Some(other) = known.insert(name.clone(), file.clone()) {
+                    panic!("{name} is a schema of {} and of {}", other.display(), file.display());
+                }
+            }
+            if line.is_empty() || line.ends_with(['{', '}', ';']) {
+                attributes.clear();
+            } else if !line.starts_with("//") {
+                attributes.push_str(line);
+            }
+        }
+    }
+    assert!(known.len() > 50 && known.contains_key("BookedDay"), "{known:?}");
+}
+
 #[test]
 fn operations_are_documented_alike() {
     for (id, (method, path, operation)) in operations(&document()) {
@@ -97,6 +138,7 @@ fn operations_are_documented_alike() {
 /// A client that remembers which operations it called.
 struct Story<'a> {
     server: &'a TestServer,
+    document: Value,
     operations: BTreeMap<String, (String, String, Value)>,
     called: BTreeSet<String>,
 }
@@ -149,6 +191,17 @@ impl Story<'_> {
             "{id} answered {status}, which is not documented: {}",
             answer.text
         );
+        for (kind, content) in announced[status]["content"].as_object().into_iter().flatten() {
+            if kind.ends_with("json") && answer.header("content-type") == Some(kind) {
+                let value = serde_json::from_str(&answer.text).unwrap();
+                let fault = schema::fault(&self.document, &content["schema"], &value);
+                assert_eq!(fault, None, "{id} {status} is not as its schema says: {value}");
+            }
+        }
+        if let Some(body) = &with.body {
+            let wanted = &operation["requestBody"]["content"]["application/json"]["schema"];
+            assert_eq!(schema::fault(&self.document, wanted, body), None, "{id} takes another body");
+        }
         self.called.insert(id.to_owned());
         answer
     }
@@ -195,7 +248,9 @@ fn mailed_token(server: &TestServer, address: &str, page: &str) -> String {
 #[actix_web::test]
 async fn every_operation_works_as_documented() {
     let server = TestServer::spawn().await;
-    let mut story = Story { server: &server, operations: operations(&document()), called: BTreeSet::new() };
+    let document = document();
+    let operations = operations(&document);
+    let mut story = Story { server: &server, document, operations, called: BTreeSet::new() };
     let now: OffsetDateTime = sqlx::query_scalar("select app_now()").fetch_one(&server.db).await.unwrap();
     let day = |ahead: i64| (now.date() + Duration::days(ahead)).to_string();
 

@@ -94,11 +94,12 @@ async fn names_may_repeat_and_slugs_may_not() {
     assert_eq!(slugs, ["anna", "anna-2"]);
     let mut wish = profile("Anna");
     wish["slug"] = json!("anna-2");
-    server.post("/providers", &wish).bearer_auth(&token).call().await.problem("slug_taken");
+    let problem = server.post("/providers", &wish).bearer_auth(&token).call().await.problem("slug_taken");
+    assert_eq!(problem.errors[0].pointer, "/slug");
     wish["slug"] = json!("anna-the-third");
     let third: Provider = server.post("/providers", &wish).bearer_auth(&token).call().await.json(201);
     let answer = update(&server, &token, &third, &json!({ "slug": "anna" })).await;
-    answer.problem("slug_taken");
+    assert_eq!(answer.problem("slug_taken").errors[0].pointer, "/slug");
     assert_eq!(count(&server).await, 3);
 }
 

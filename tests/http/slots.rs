@@ -128,6 +128,14 @@ async fn bad_questions_are_refused_with_a_pointer() {
     for query in ["", "from=2027-01-01", "from=yesterday&to=today", "from=2027-01-01&to=2027-02-30"] {
         server.get(&slots(query)).call().await.problem("malformed_query");
     }
+    for (query, pointer) in [
+        ("from=2027-01-01&to=2027-01-02&party_size=-1", "?party_size"),
+        ("from=yesterday&to=2027-01-02", "?from"),
+    ] {
+        let problem = server.get(&slots(query)).call().await.problem("malformed_query");
+        assert_eq!(problem.errors.len(), 1);
+        assert_eq!(problem.errors[0].pointer, pointer, "{query}");
+    }
     for id in ["nonsense", "00000000-0000-0000-0000-000000000000"] {
         let path = format!("/services/{id}/slots?from=2027-01-01&to=2027-01-02");
         server.get(&path).call().await.problem("not_found");

@@ -45,6 +45,7 @@ fn booking_id(id: &str) -> ApiResult<Uuid> {
 /// manage token. When the time was just taken, the problem carries `alternatives`.
 #[utoipa::path(
     operation_id = "create_booking", tag = "bookings", request_body = CreateBooking,
+    security((), ("bearer" = [])),
     params(Repeatable),
     responses(
         (status = 201, description = "Booked, or requested where approval is needed", body = Booking),

@@ -61,15 +61,14 @@ pub fn answer_cached(
 }
 
 /// The version that an update is meant for, from `If-Match`.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct IfMatch(Wanted);
 
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 enum Wanted {
     Any,
-    Version(i32),
-    /// A tag that no version of ours can have.
-    Foreign,
+    /// One of these strong tags, with their quotes. A weak one is none: it never matches.
+    Tags(Vec<String>),
 }
 
 impl IfMatch {
@@ -77,11 +76,11 @@ impl IfMatch {
     ///
     /// # Errors
     /// `version_mismatch`.
-    pub fn check(self, stored: i32) -> ApiResult<()> {
-        match self.0 {
+    pub fn check(&self, stored: i32) -> ApiResult<()> {
+        match &self.0 {
             Wanted::Any => Ok(()),
-            Wanted::Version(version) if version == stored => Ok(()),
-            Wanted::Version(_) | Wanted::Foreign => Err(ApiError::new(Code::VersionMismatch)),
+            Wanted::Tags(tags) if tags.contains(&tag(stored)) => Ok(()),
+            Wanted::Tags(_) => Err(ApiError::new(Code::VersionMismatch)),
         }
     }
 }
@@ -91,17 +90,64 @@ impl FromRequest for IfMatch {
     type Future = std::future::Ready<ApiResult<Self>>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        std::future::ready(match request.headers().get(header::IF_MATCH) {
-            None => Err(ApiError::new(Code::PreconditionRequired)),
-            Some(value) => Ok(Self(match value.to_str().map(str::trim) {
-                Ok("*") => Wanted::Any,
-                Ok(text) => text
-                    .strip_prefix('"')
-                    .and_then(|text| text.strip_suffix('"'))
-                    .and_then(|text| text.parse().ok())
-                    .map_or(Wanted::Foreign, Wanted::Version),
-                Err(_) => Wanted::Foreign,
-            })),
-        })
+        let mut lines = request.headers().get_all(header::IF_MATCH).peekable();
+        if lines.peek().is_none() {
+            return std::future::ready(Err(ApiError::new(Code::PreconditionRequired)));
+        }
+        // Several lines are one list.
+        let text = lines.map(|line| line.to_str().ok()).collect::<Option<Vec<_>>>();
+        let wanted = text.and_then(|lines| wanted(&lines.join(",")));
+        std::future::ready(wanted.map(Self).ok_or_else(|| {
+            let detail = "If-Match is `*` or tags in quotes, such as \"3\".";
+            ApiError::new(Code::MalformedHeader).detail(detail)
+        }))
+    }
+}
+
+/// Reads `*` or a list of tags, as RFC 9110 has it: empty members count for nothing, and a tag may hold a comma.
+fn wanted(text: &str) -> Option<Wanted> {
+    if text.trim() == "*" {
+        return Some(Wanted::Any);
+    }
+    let (mut rest, mut strong, mut found) = (text, Vec::new(), false);
+    loop {
+        rest = rest.trim_start_matches([' ', '\t', ',']);
+        if rest.is_empty() {
+            return found.then_some(Wanted::Tags(strong));
+        }
+        let quoted = rest.strip_prefix("W/").unwrap_or(rest);
+        let (opaque, after) = quoted.strip_prefix('"')?.split_once('"')?;
+        let after = after.trim_start_matches([' ', '\t']);
+        if opaque.contains([' ', '\t']) || !(after.is_empty() || after.starts_with(',')) {
+            return None;
+        }
+        if quoted.len() == rest.len() {
+            strong.push(format!("\"{opaque}\""));
+        }
+        (rest, found) = (after, true);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{IfMatch, wanted};
+
+    fn is_met(text: &str) -> Option<bool> {
+        wanted(text).map(|wanted| IfMatch(wanted).check(3).is_ok())
+    }
+
+    #[test]
+    fn the_version_is_asked_for_by_its_tag() {
+        for met in ["*", "\"3\"", " \"3\" ", "\"2\", \"3\"", "\"a,b\",\"3\"", ",\"3\",", "W/\"3\",\"3\""] {
+            assert_eq!(is_met(met), Some(true), "{met}");
+        }
+        for other in ["\"2\"", "W/\"3\"", "\"\"", "\"03\"", "\"+3\"", "\"2\",\"4\"", "\"three\""] {
+            assert_eq!(is_met(other), Some(false), "{other}");
+        }
+        for nonsense in
+            ["", " ", ",", "3", "\"3", "3\"", "\"3\"\"3\"", "\"3\" \"4\"", "\"3\", 4", "*, \"3\"", "w/\"3\""]
+        {
+            assert_eq!(is_met(nonsense), None, "{nonsense}");
+        }
     }
 }

@@ -80,10 +80,18 @@ impl<T: DeserializeOwned + Validate> FromRequest for Params<T> {
 /// # Errors
 /// `malformed_query`.
 pub fn query<T: DeserializeOwned>(text: &str) -> ApiResult<T> {
-    let pairs = actix_web::web::Query::<T>::from_query(text);
-    pairs
-        .map(actix_web::web::Query::into_inner)
-        .map_err(|error| ApiError::new(Code::MalformedQuery).detail(error.to_string()))
+    let pairs = serde_urlencoded::Deserializer::new(form_urlencoded::parse(text.as_bytes()));
+    serde_path_to_error::deserialize(pairs).map_err(|error| {
+        let pointer = pointer_of(error.path());
+        let message = error.into_inner().to_string();
+        ApiError::new(Code::MalformedQuery).detail(message.clone()).with(|problem| {
+            // What is missing is nowhere, and the message names it.
+            if let Some(name) = pointer.strip_prefix('/') {
+                let (pointer, code) = (format!("?{name}"), "shape".to_owned());
+                problem.errors = vec![FieldError { pointer, code, message }];
+            }
+        })
+    })
 }
 
 async fn read_body(request: &HttpRequest, payload: Payload) -> ApiResult<Bytes> {
@@ -125,6 +133,10 @@ pub(super) async fn read_within(
 
 fn parse<T: DeserializeOwned>(bytes: &[u8]) -> ApiResult<T> {
     refuse_nul(bytes)?;
+    // A list would fill the fields of a type in their order, which is nobody's contract.
+    if bytes.trim_ascii_start().first() == Some(&b'[') {
+        return Err(ApiError::new(Code::MalformedBody).detail("The body must be a JSON object."));
+    }
     let mut deserializer = serde_json::Deserializer::from_slice(bytes);
     let parsed = serde_path_to_error::deserialize(&mut deserializer).map_err(|error| {
         let pointer = pointer_of(error.path());

@@ -21,7 +21,7 @@ pub fn routes(config: &mut ServiceConfig) {
 /// `changed` has no data: list the free times again. `ready` opens the stream. `reset` says that events were missed.
 /// The stream resumes after `Last-Event-ID`.
 #[utoipa::path(
-    operation_id = "watch_slots", tag = "slots",
+    operation_id = "watch_slots", tag = "slots", security((), ("bearer" = [])),
     params(
         ("service_id" = Uuid, Path, description = "The service"),
         ("Last-Event-ID" = Option<String>, Header, description = "The last `id` that was read, to be told what was missed"),

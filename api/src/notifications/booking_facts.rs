@@ -86,10 +86,15 @@ impl Facts {
         }
     }
 
-    /// The provider's place on a map.
+    /// The provider's place on a map: its address where there is one, for the coordinates may be no more than the city's.
     pub(super) fn map_url(&self) -> Option<String> {
+        if !self.address_line.is_empty() {
+            let address = self.provider_address();
+            let query: String = form_urlencoded::byte_serialize(address.as_bytes()).collect();
+            return Some(format!("https://www.openstreetmap.org/search?query={query}"));
+        }
         let (latitude, longitude) = self.coordinates?;
-        let place = format!("mlat={latitude:.5}&mlon={longitude:.5}#map=16/{latitude:.5}/{longitude:.5}");
+        let place = format!("mlat={latitude:.5}&mlon={longitude:.5}#map=12/{latitude:.5}/{longitude:.5}");
         Some(format!("https://www.openstreetmap.org/?{place}"))
     }
 }

@@ -82,7 +82,7 @@ async fn add(tx: &mut PgConnection, profile: &mut Provider, may_number: bool) ->
     let base = profile.slug.clone();
     while !store::insert(tx, profile).await.map_err(error::refused)? {
         if !may_number {
-            return Err(ApiError::new(Code::SlugTaken));
+            return Err(error::slug_taken());
         }
         profile.slug = slug::first_free(&base, &store::slugs_like(tx, &base).await?);
     }

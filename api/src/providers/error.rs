@@ -2,12 +2,12 @@
 
 use crate::db;
 use crate::http::ApiError;
-use contract::problem::Code;
+use contract::problem::{Code, FieldError};
 
 /// The answer to a refused write of a profile.
 pub fn refused(error: sqlx::Error) -> ApiError {
     match db::constraint(&error) {
-        Some("providers_slug_taken") => ApiError::new(Code::SlugTaken),
+        Some("providers_slug_taken") => slug_taken(),
         Some("providers_category_known") => {
             ApiError::field("/category", "unknown", "There is no such category.")
         }
@@ -15,4 +15,15 @@ pub fn refused(error: sqlx::Error) -> ApiError {
         Some("memberships_user_known") => ApiError::new(Code::Unauthenticated),
         _ => error.into(),
     }
+}
+
+/// Another page has the address that was asked for.
+pub(super) fn slug_taken() -> ApiError {
+    ApiError::new(Code::SlugTaken).with(|problem| {
+        problem.errors = vec![FieldError {
+            pointer: "/slug".to_owned(),
+            code: "taken".to_owned(),
+            message: Code::SlugTaken.title().to_owned(),
+        }];
+    })
 }

@@ -25,7 +25,7 @@ pub fn routes(config: &mut ServiceConfig) {
 ///
 /// Every listed time can be booked. Send the `ETag` back as `If-None-Match` to poll cheaply.
 #[utoipa::path(
-    operation_id = "list_slots", tag = "slots",
+    operation_id = "list_slots", tag = "slots", security((), ("bearer" = [])),
     params(("service_id" = Uuid, Path, description = "The service"), SlotQuery),
     responses(
         (status = 200, description = "The free times", body = SlotList, headers(("ETag" = String))),
@@ -111,7 +111,7 @@ async fn list_next_slots(
 
 /// Why a time is or is not offered.
 #[utoipa::path(
-    operation_id = "explain_slot", tag = "slots",
+    operation_id = "explain_slot", tag = "slots", security((), ("bearer" = [])),
     params(("service_id" = Uuid, Path, description = "The service"), ExplainQuery),
     responses(
         (status = 200, description = "The answer", body = Explanation),

@@ -23,7 +23,8 @@ async fn a_person_changes_what_is_given() {
     assert_ne!(answer.etag(), etag);
 
     patch(&etag, json!({ "name": "Too late" })).await.problem("version_mismatch");
-    patch("nonsense", json!({ "name": "Nobody" })).await.problem("version_mismatch");
+    patch("\"nonsense\"", json!({ "name": "Nobody" })).await.problem("version_mismatch");
+    patch("nonsense", json!({ "name": "Nobody" })).await.problem("malformed_header");
     let bad = json!({ "name": "\u{7}", "time_zone": "Nowhere", "locale": "e" });
     patch(&answer.etag(), bad).await.problem("invalid_fields");
     patch(&answer.etag(), json!({ "email": "eve@example.org" })).await.problem("malformed_body");

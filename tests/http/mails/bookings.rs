@@ -33,7 +33,7 @@ async fn a_guest_and_the_provider_are_told_of_a_booking() {
             "Tuesday 3 March 2026\n10:00–11:00 (Europe/Berlin)",
             "Main Street 1, Berlin",
             "Ring at Lovelace & Co.",
-            "https://www.openstreetmap.org/?mlat=52.50000&mlon=13.40000",
+            "https://www.openstreetmap.org/search?query=Main+Street+1%2C+Berlin",
             "Price: 50.00 EUR",
             &link,
             "This link is the key to your booking",

@@ -63,7 +63,7 @@ pub async fn change(
 ) -> ApiResult<Reply> {
     let Target { admin, id, version } = target;
     write(app, &admin.scope(), key, async |tx| {
-        let mut profile = providers::locked(tx, *id, *version).await?;
+        let mut profile = providers::locked(tx, *id, version.clone()).await?;
         match change {
             Change::Suspend(reason) => suspend(tx, admin, &profile, reason).await?,
             Change::Restore => restore(tx, admin, &profile).await?,

@@ -176,16 +176,9 @@ async fn client(db: &mut PgConnection, asker: &Asker, side: Side, wish: &CreateB
 
 fn check_fields(offer: &Offer, side: Side, wish: &CreateBooking, client: &Client) -> ApiResult<()> {
     let mut faults = Faults::default();
-    let phone = client.phone.as_deref().unwrap_or_default();
     let capacity = offer.facts.service.capacity;
     let locale = wish.locale.as_deref().unwrap_or("en");
     faults.one_line("/client/name", &client.name);
-    faults.unless(
-        phone.chars().all(|c| c.is_ascii_digit() || " +-()./#x".contains(c)),
-        "/client/phone",
-        "phone",
-        "This is not a phone number.",
-    );
     faults.unless(
         side == Side::Provider || client.email.is_some(),
         "/client/email",
