@@ -1,10 +1,12 @@
 //! Settings: one struct, read once from the environment, all faults reported together.
 
+mod forms;
 mod reader;
 mod reference;
 
 pub use reference::env_example;
 
+use integrations::mail::{self, BadSetting, Smtp};
 use integrations::storage::Place;
 use reader::Reader;
 use secrecy::SecretString;
@@ -34,7 +36,7 @@ macro_rules! settings {
 settings! {
     PRODUCTION = "PRODUCTION", "false", "`true` refuses every development stand-in: demo data, the outbox page, a generated secret, plain-http links.";
     DEMO = "DEMO", "true", "Fill an empty database with demo providers and logins. Never in production.";
-    BASE_URL = "BASE_URL", "http://localhost:8080", "Where people reach the product. Decides links in mails and whether cookies are `Secure`.";
+    BASE_URL = "BASE_URL", "http://localhost:8080", "Where people reach the product, without a path. Decides links in mails and whether cookies are `Secure`.";
     LISTEN = "LISTEN", "127.0.0.1:8080", "Address and port to listen on. Port 0 takes a free one and prints it.";
     DATABASE_URL = "DATABASE_URL", "", "PostgreSQL to use (15 or newer). Without it the binary runs a private cluster of its own.";
     DATA_DIR = "DATA_DIR", "", "Folder of the private cluster, the generated secret and photos. Default: `/var/lib/appointed` as root, else `~/.local/share/appointed`.";
@@ -179,11 +181,7 @@ impl Config {
             log_json: reader.one_of(names::LOG_FORMAT, &["text", "json"]) == "json",
         };
         reader.require(config.database_connections > 0, names::DATABASE_CONNECTIONS, "at least 1");
-        reader.require(
-            config.base_url.starts_with("http://") || config.base_url.starts_with("https://"),
-            names::BASE_URL,
-            "an http or https address",
-        );
+        config.check_forms(&mut reader);
         let filter = EnvFilter::try_new(&config.log);
         reader.require(filter.is_ok(), names::LOG, "a filter such as `info` or `info,api=debug`");
         if config.production {
@@ -207,6 +205,51 @@ impl Config {
             reader.require(key.expose_secret().len() >= 32, names::SECRET_KEY, "at least 32 characters long");
         }
         reader.finish(config)
+    }
+
+    /// What would otherwise be found out one after the other, when half of the server runs.
+    fn check_forms<L: Fn(&str) -> Option<String>>(&self, reader: &mut Reader<'_, L>) {
+        use secrecy::ExposeSecret;
+        reader.require(!self.request_timeout.is_zero(), names::REQUEST_TIMEOUT, "at least 1");
+        reader.require(
+            forms::is_origin(&self.base_url),
+            names::BASE_URL,
+            "an http or https address without a path, such as `https://book.example.org`",
+        );
+        reader.require(
+            forms::is_socket(&self.listen),
+            names::LISTEN,
+            "an address and a port, such as `127.0.0.1:8080`",
+        );
+        reader.require(
+            self.allowed_origins.iter().all(|origin| forms::is_origin(origin)),
+            names::ALLOWED_ORIGINS,
+            "origins such as `https://app.example.org`, without a slash at the end and separated by commas",
+        );
+        let database = self.database_url.as_ref();
+        reader.require(
+            database.is_none_or(|url| forms::is_postgres(url.expose_secret())),
+            names::DATABASE_URL,
+            "a PostgreSQL address, such as `postgres://user:password@host/database`",
+        );
+        let is_sender = mail::is_mailbox(&self.mail_from);
+        reader.require(is_sender, names::MAIL_FROM, "an address such as `Name <name@example.org>`");
+        // The sender is judged already, and a fault of the address may quote its password.
+        let smtp = self
+            .smtp_url
+            .as_ref()
+            .map(|url| Smtp::new(url, names::MAIL_FROM.default, self.smtp_authority.as_deref()));
+        let fault = smtp.and_then(Result::err);
+        reader.require(
+            !matches!(fault, Some(BadSetting::Url(_))),
+            names::SMTP_URL,
+            "`smtp://`, `smtps://` or `smtp+plain://` with a host",
+        );
+        reader.require(
+            !matches!(fault, Some(BadSetting::Authority)),
+            names::SMTP_CA_FILE,
+            "certificates in PEM form, for an encrypted SMTP_URL",
+        );
     }
 
     /// Lets links follow the port that is listened on, where `BASE_URL` was left at its default.
@@ -257,6 +300,29 @@ mod tests {
         for name in ["WORKERS", "BASE_URL", "SECRET_KEY", "SMTP_URL"] {
             assert!(text.contains(name), "{name} is not in: {text}");
         }
+    }
+
+    #[test]
+    fn what_has_a_wrong_form_is_told_before_anything_starts() {
+        let wrong = [
+            ("REQUEST_TIMEOUT_SECONDS", "0"),
+            ("LISTEN", "everywhere"),
+            ("SMTP_URL", "http://user:s3cret@mail.example.org"),
+            ("MAIL_FROM", "nobody"),
+            ("ALLOWED_ORIGINS", "https://good.example.org, app.example.org/"),
+            ("BASE_URL", "https://example.org/booking"),
+            ("DATABASE_URL", "mysql://ada:s3cret@x"),
+        ];
+        let of =
+            |name: &str| wrong.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).into());
+        let Faults(faults) = Config::read(of).unwrap_err();
+        assert_eq!(faults.len(), wrong.len(), "{faults:?}");
+        for (name, _) in wrong {
+            assert!(faults.iter().any(|fault| fault.starts_with(name)), "{name} is not in: {faults:?}");
+            let alone = Config::read(|asked| (asked == name).then(|| of(name)).flatten());
+            assert_eq!(alone.unwrap_err().0.len(), 1, "{name}");
+        }
+        assert!(!faults.join(" ").contains("s3cret"), "{faults:?}");
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 mod smtp;
 
-pub use smtp::{BadSetting, Smtp};
+pub use smtp::{BadSetting, Smtp, is_mailbox};
 
 use std::pin::Pin;
 

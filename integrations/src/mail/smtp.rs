@@ -44,6 +44,12 @@ pub enum BadSetting {
     Authority,
 }
 
+/// Whether mail can be sent in this name: `name@example.org` or `Name <name@example.org>`.
+#[must_use]
+pub fn is_mailbox(text: &str) -> bool {
+    text.parse::<Mailbox>().is_ok()
+}
+
 impl Smtp {
     /// A mailer for the server at `url` in the name of `sender`. It connects when the first mail is sent.
     ///
