@@ -53,7 +53,7 @@ mod tests {
 
     fn ours(origin: &str, host: &str) -> bool {
         let config = Config::read(|name| match name {
-            "BASE_URL" => Some("https://book.example.org/app".into()),
+            "BASE_URL" => Some("https://book.example.org".into()),
             "ALLOWED_ORIGINS" => Some("https://partner.example.net".into()),
             _ => None,
         });
