@@ -30,7 +30,7 @@ journey("pictures for the README", async ({ visitor }) => {
 
     const phone = await visitor({ ...PHONE, colorScheme: "dark" });
     await phone.goto("/p/lena-brandt");
-    await phone.locator(".offer a.time").first().waitFor();
+    await phone.locator(".offered-service a.time").first().waitFor();
     await take(phone, "phone");
 
     for (const colorScheme of ["light", "dark"]) {

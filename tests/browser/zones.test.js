@@ -76,7 +76,7 @@ for (const zone of [HOME, "America/New_York", "Australia/Lord_Howe"]) {
         await page.goto(`/?q=${encodeURIComponent("Clocks of")}`);
         await linksAreRight(page, page.locator(".next-times a.time"), zone);
         await page.goto(`/p/${provider.slug}`);
-        await linksAreRight(page, page.locator(".offer a.time"), zone);
+        await linksAreRight(page, page.locator(".offered-service a.time"), zone);
 
         // The day itself lists every half hour that there is, and an hour that comes twice by its offsets.
         const day = date(start, zone);

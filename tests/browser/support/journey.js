@@ -59,7 +59,8 @@ export function journey(name, walk, { expectedErrors = [], ...visitorOptions } =
         } catch (error) {
             for (const [number, context] of contexts.entries()) {
                 for (const page of context.pages()) {
-                    await page.screenshot({ path: `${ARTIFACTS}failed-${slug(name)}-${number + 1}.png`, fullPage: true });
+                    // What failed is told even where no picture can be had.
+                    await page.screenshot({ path: `${ARTIFACTS}failed-${slug(name)}-${number + 1}.png`, fullPage: true }).catch(() => {});
                 }
             }
             console.error([...errors, server.log().slice(-4000)].join("\n"));

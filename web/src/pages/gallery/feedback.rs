@@ -41,6 +41,11 @@ fn said() -> AnyView {
 #[component]
 pub fn Feedback() -> impl IntoView {
     let retry = Callback::new(|()| ());
+    // A failure looks whether the page has a heading, which is not there before all is.
+    let here = RwSignal::new(false);
+    Effect::new(move |_| here.set(true));
+    let failed =
+        move |error: ApiError| (move || here.get().then(|| failure(error.clone(), Some(retry)))).into_any();
     section(
         "Feedback",
         view! {
@@ -51,8 +56,8 @@ pub fn Feedback() -> impl IntoView {
                 <div class="form-message"><p>"That time was just taken."</p><p class="request-id">"Request 7c9c3b54"</p></div>
             }.into_any())}
             {item("Empty", view! { <Empty title="No services yet" text="Add what you offer, how long it takes and what it costs."><Button kind=Kind::Primary>"Add a service"</Button></Empty> }.into_any())}
-            {item("Failed", failure(ApiError::Unreachable, Some(retry)))}
-            {item("Offline", failure(ApiError::Offline, Some(retry)))}
+            {item("Failed", failed(ApiError::Unreachable))}
+            {item("Offline", failed(ApiError::Offline))}
             {item("Loading rows", skeleton_rows(3))}
             {item("Loading lines", skeleton_lines(5))}
         }
