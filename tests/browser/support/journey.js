@@ -10,6 +10,8 @@ import AxeBuilder from "@axe-core/playwright";
 import { VISITOR, startBrowser } from "./browser.js";
 import { startServer } from "./server.js";
 
+// A picture of a long page takes a busy machine a while, in milliseconds.
+const PICTURE = 60_000;
 const ARTIFACTS = fileURLToPath(new URL("../../artifacts/", import.meta.url));
 const WIDTHS = [390, 768, 1440];
 
@@ -79,7 +81,7 @@ export async function photograph(page, name) {
         await page.emulateMedia({ colorScheme });
         for (const width of WIDTHS) {
             await page.setViewportSize({ width, height: 900 });
-            await page.screenshot({ path: `${ARTIFACTS}${name}-${width}-${colorScheme}.png`, fullPage: true });
+            await page.screenshot({ path: `${ARTIFACTS}${name}-${width}-${colorScheme}.png`, fullPage: true, timeout: PICTURE });
         }
     }
     await page.emulateMedia({ colorScheme: null });
