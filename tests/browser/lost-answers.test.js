@@ -22,14 +22,19 @@ async function bookingsOf(provider) {
     return items;
 }
 
-journey("a booking whose answer was lost is made once, also after a reload", async ({ page, server }) => {
-    const provider = await openProvider(server, { name: "Bad Reception", service: { capacity: 4 } });
+/** Books a later day, and does not hear that it worked. */
+async function bookWithoutAnswer(page, provider) {
     await page.goto(provider.path);
     await (await timesOfALaterDay(page)).first().click();
     await fillDetails(page, { name: "Ada Lovelace", email: newAddress("ada") });
     await loseAnswer(page, "**/api/v1/bookings");
     await page.getByRole("button", { name: "Book", exact: true }).click();
     await page.getByRole("alert").filter({ hasText: "The server did not answer." }).waitFor();
+}
+
+journey("a booking whose answer was lost is made once, also after a reload", async ({ page, server }) => {
+    const provider = await openProvider(server, { name: "Bad Reception", service: { capacity: 4 } });
+    await bookWithoutAnswer(page, provider);
     assert.equal((await bookingsOf(provider)).length, 1);
 
     await page.reload();
@@ -40,12 +45,7 @@ journey("a booking whose answer was lost is made once, also after a reload", asy
 
 journey("whoever chooses another time after a lost answer has that one alone", async ({ page, server }) => {
     const provider = await openProvider(server, { name: "Worse Reception" });
-    await page.goto(provider.path);
-    await (await timesOfALaterDay(page)).first().click();
-    await fillDetails(page, { name: "Ada Lovelace", email: newAddress("ada") });
-    await loseAnswer(page, "**/api/v1/bookings");
-    await page.getByRole("button", { name: "Book", exact: true }).click();
-    await page.getByRole("alert").filter({ hasText: "The server did not answer." }).waitFor();
+    await bookWithoutAnswer(page, provider);
     const [first] = await bookingsOf(provider);
 
     await page.getByRole("link", { name: "Change time" }).click();

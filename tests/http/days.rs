@@ -46,6 +46,17 @@ impl Scene {
         self.book_as(self.shop.service, &self.at(ahead, hour, 0), "Ada").await
     }
 
+    /// Half an hour after the booking began; and the owner's token, for the one from before has run out.
+    async fn half_an_hour_into(&self, booking: &Booking) -> String {
+        let until: f64 = sqlx::query_scalar("select extract(epoch from $1::timestamptz - app_now())::float8")
+            .bind(booking.start_at + Duration::minutes(30))
+            .fetch_one(&self.server.db)
+            .await
+            .unwrap();
+        self.server.advance(&format!("{until} seconds")).await;
+        self.server.token(self.shop.owner)
+    }
+
     async fn send(&self, ahead: i64, action: &str, body: &Value) -> Answer {
         let path = format!("/providers/{}/days/{}/{action}", self.shop.provider, self.day(ahead));
         self.server.post(&path, body).bearer_auth(&self.owner).call().await
@@ -331,13 +342,7 @@ async fn what_has_begun_or_lapsed_is_left_alone() {
     sqlx::query("update services set approval_required = false").execute(&scene.server.db).await.unwrap();
     let early = scene.book(4, 9).await;
     let late = scene.book(4, 16).await;
-    let until: f64 = sqlx::query_scalar("select extract(epoch from $1::timestamptz - app_now())::float8")
-        .bind(early.start_at + Duration::minutes(30))
-        .fetch_one(&scene.server.db)
-        .await
-        .unwrap();
-    scene.server.advance(&format!("{until} seconds")).await;
-    let token = scene.server.token(scene.shop.owner);
+    let token = scene.half_an_hour_into(&early).await;
     let path = format!("/providers/{}/days/{}/cancel", scene.shop.provider, scene.day(4));
     let done: DayChange = scene.server.post(&path, &json!({})).bearer_auth(token).call().await.json(200);
     assert_eq!(done.changed.iter().map(|booking| booking.id).collect::<Vec<_>>(), [late.id]);
@@ -437,13 +442,7 @@ async fn closing_a_day_keeps_its_note_and_tells_what_it_strands() {
 
     // What has begun is not called off, and is stranded by the closed day all the same.
     let early = scene.book(7, 9).await;
-    let until: f64 = sqlx::query_scalar("select extract(epoch from $1::timestamptz - app_now())::float8")
-        .bind(early.start_at + Duration::minutes(30))
-        .fetch_one(&scene.server.db)
-        .await
-        .unwrap();
-    scene.server.advance(&format!("{until} seconds")).await;
-    let token = scene.server.token(scene.shop.owner);
+    let token = scene.half_an_hour_into(&early).await;
     let path = format!("/providers/{}/days/{}/move", scene.shop.provider, scene.day(7));
     let request = scene.server.post(&path, &json!({ "by_days": 2, "close": true })).bearer_auth(token);
     let done: DayChange = request.call().await.json(200);
