@@ -230,6 +230,10 @@ pub struct BookingQuery {
     #[serde(default, with = "time::serde::rfc3339::option", skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "server", param(value_type = Option<String>, format = DateTime))]
     pub to: Option<OffsetDateTime>,
+    /// `coming`: what stands (pending or confirmed) and has not ended. `past`: all the rest, so what was completed, missed or
+    /// cancelled as well, also before its end.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub when: Option<Period>,
     /// Only this service.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub service_id: Option<Uuid>,
@@ -243,6 +247,17 @@ pub struct BookingQuery {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "server", validate(range(min = 1, max = 100)))]
     pub limit: Option<u32>,
+}
+
+/// Which bookings are still to come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
+pub enum Period {
+    /// What stands and has not ended.
+    Coming,
+    /// All the rest.
+    Past,
 }
 
 /// Direction of a list.

@@ -261,7 +261,7 @@ pub struct ProviderQuery {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "server", validate(length(max = 120)))]
     pub city: Option<String>,
-    /// Words in the name, headline or a service's name.
+    /// Words in the name, headline or a service's name, or beginnings of its category's name in any language.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "server", validate(length(max = 120)))]
     pub q: Option<String>,

@@ -310,6 +310,43 @@ async fn the_provider_books_for_a_client_without_notice() {
 }
 
 #[actix_web::test]
+async fn what_is_over_is_past_even_before_its_end() {
+    let (server, shop) = shop().await;
+    let ada = fixtures::person(&server.db, "Ada").await;
+    let (ada_token, owner) = (server.token(ada), server.token(shop.owner));
+    let mut mine = Vec::new();
+    for hour in [9, 10, 11] {
+        let entry = json!({ "service_id": shop.service, "start_at": at(&server, 2, hour).await });
+        mine.push(server.post("/bookings", &entry).bearer_auth(&ada_token).call().await.json::<Booking>(201));
+    }
+    // What was answered for is over before its end: the first missed, the second cancelled, the third still to come.
+    sqlx::query("update bookings set status = 'no_show' where id = $1")
+        .bind(mine[0].id)
+        .execute(&server.db)
+        .await
+        .unwrap();
+    let cancel = server.post(&format!("/bookings/{}/cancel", mine[1].id), &json!({})).bearer_auth(&ada_token);
+    assert_eq!(cancel.header("if-match", "\"1\"").call().await.status, 200);
+    for (query, expected) in [
+        ("coming", vec![mine[2].id]),
+        ("past", vec![mine[0].id, mine[1].id]),
+        ("past&status=no_show", vec![mine[0].id]),
+    ] {
+        let path = format!("/me/bookings?when={query}");
+        let page: Page<Booking> = server.get(&path).bearer_auth(&ada_token).call().await.json(200);
+        assert_eq!(page.items.iter().map(|booking| booking.id).collect::<Vec<_>>(), expected, "{query}");
+        let path = format!("/providers/{}/bookings?when={query}", shop.provider);
+        let page: Page<Booking> = server.get(&path).bearer_auth(&owner).call().await.json(200);
+        assert_eq!(page.items.iter().map(|booking| booking.id).collect::<Vec<_>>(), expected, "{query}");
+    }
+    server.advance("3 days").await;
+    let path = "/me/bookings?when=coming";
+    let over: Page<Booking> = server.get(path).bearer_auth(&ada_token).call().await.json(200);
+    assert!(over.items.is_empty(), "what has ended is past, whether or not that was written down");
+    server.get("/me/bookings?when=soon").bearer_auth(&owner).call().await.problem("malformed_query");
+}
+
+#[actix_web::test]
 async fn a_customer_sees_own_bookings_and_nobody_elses() {
     let (server, shop) = shop().await;
     let ada = fixtures::person(&server.db, "Ada").await;

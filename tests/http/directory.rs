@@ -245,3 +245,44 @@ async fn languages_and_currencies_are_kept_in_one_form() {
         assert_eq!(list(&server, &format!("?language={language}")).await.items.len(), 1, "{language}");
     }
 }
+
+#[actix_web::test]
+async fn a_trade_is_found_by_its_name_in_every_language() {
+    let server = TestServer::spawn().await;
+    let anna = named(&server, "Anna", "Europe/Berlin").await;
+    let carl = named(&server, "Carl", "Europe/Berlin").await;
+    run(&server, "update providers set category = $2 where id = $1", anna.provider, "beauty").await;
+    run(&server, "update providers set category = $2 where id = $1", carl.provider, "education").await;
+    for (query, expected) in [
+        ("?q=beauty", vec!["Anna"]),
+        ("?q=Sch%C3%B6nheit", vec!["Anna"]),
+        ("?q=sch%C3%B6n", vec!["Anna"]),
+        ("?q=Lessons", vec!["Carl"]),
+        ("?q=unterricht", vec!["Carl"]),
+        ("?q=unterricht%20carl", vec!["Carl"]),
+        ("?q=unterricht%20anna", vec![]),
+        // Its beginning counts, not what is somewhere in it.
+        ("?q=richt", vec![]),
+    ] {
+        assert_eq!(names(&list(&server, query).await), expected, "{query}");
+    }
+}
+
+#[actix_web::test]
+async fn a_city_is_found_by_its_beginning() {
+    let server = TestServer::spawn().await;
+    let anna = named(&server, "Anna", "Europe/Berlin").await;
+    let carl = named(&server, "Carl", "Europe/Berlin").await;
+    run(&server, "update providers set city = $2 where id = $1", anna.provider, "Munich").await;
+    run(&server, "update providers set city = $2 where id = $1", carl.provider, "Unterwössen").await;
+    for (query, expected) in [
+        ("?city=Munich", vec!["Anna"]),
+        ("?city=m%C3%BCnch", vec!["Anna"]),
+        ("?city=munc", vec!["Anna"]),
+        ("?city=Unterw%C3%B6ssen", vec!["Carl"]),
+        ("?city=Mu", vec![]),
+        ("?city=Nowhere", vec![]),
+    ] {
+        assert_eq!(names(&list(&server, query).await), expected, "{query}");
+    }
+}

@@ -490,6 +490,7 @@ pub(super) async fn list(
         Owner::Client(id) => (None, Some(id)),
     };
     let (after_start, after_id) = after.unzip();
+    let coming = query.when.map(|when| when == contract::bookings::Period::Coming);
     macro_rules! page {
         ($order:literal) => {
             rows!(
@@ -497,6 +498,7 @@ pub(super) async fn list(
                 and ($3::text[] is null or b.status = any($3))
                 and ($4::timestamptz is null or b.end_at > $4) and ($5::timestamptz is null or b.start_at < $5)
                 and ($6::uuid is null or b.service_id = $6)
+                and ($10::bool is null or $10 = (b.status in ('pending', 'confirmed') and b.end_at > app_now()))
                 and ($7::timestamptz is null or "# $order,
                 provider_id,
                 client_id,
@@ -506,7 +508,8 @@ pub(super) async fn list(
                 query.service_id,
                 after_start,
                 after_id,
-                limit
+                limit,
+                coming
             )
             .fetch_all(db)
             .await

@@ -22,6 +22,7 @@ impl Registry {
             .with::<notifications::BookingMail>()
             .with::<notifications::ManageLinks>()
             .with::<notifications::PageMail>()
+            .with::<notifications::TellMove>()
             .with::<bookings::CompleteBooking>()
             .with::<bookings::ExpireRequest>()
             .with::<providers::RemovePhoto>()

@@ -223,7 +223,11 @@ async fn read(db: &mut PgConnection, providers: &[Uuid], bookings: &[Uuid]) -> R
              owner.name as "owner_name?", owner.email as "owner_email?",
              b.service_name, b.location, s.location_detail, b.client_id, b.client_name,
              b.client_email::text, b.client_phone, b.client_notes, b.client_address,
-             b.client_time_zone as client_zone, b.start_at, b.end_at, b.status, b.cancelled_by, b.cancel_reason,
+             b.client_time_zone as client_zone,
+             -- what is called off is named by the time that its client knows
+             coalesce(case when b.status = 'cancelled' then untold.start_at end, b.start_at) as "start_at!",
+             coalesce(case when b.status = 'cancelled' then untold.end_at end, b.end_at) as "end_at!",
+             b.status, b.cancelled_by, b.cancel_reason,
              coalesce((select e.detail ->> 'message' from booking_events e
                  where e.provider_id = b.provider_id and e.booking_id = b.id and e.kind = 'moved'
                  order by e.at desc, e.id desc limit 1), '') as "move_message!",
@@ -232,6 +236,7 @@ async fn read(db: &mut PgConnection, providers: &[Uuid], bookings: &[Uuid]) -> R
          join bookings b on b.provider_id = wanted.provider_id and b.id = wanted.id
          join providers p on p.id = b.provider_id
          join services s on s.provider_id = b.provider_id and s.id = b.service_id
+         left join untold_moves untold on untold.provider_id = b.provider_id and untold.booking_id = b.id
          left join lateral (
              select u.name, u.email::text from memberships m join users u on u.id = m.user_id
              where m.provider_id = b.provider_id and m.role = 'owner'

@@ -1,6 +1,7 @@
 //! Mails about a booking, to its client and its provider.
 
 use super::booking_facts::{self, Facts};
+use super::move_news::Was;
 use super::{deliver, delivery, event, messages};
 use crate::app::App;
 use crate::bookings::links::manage_token;
@@ -53,6 +54,9 @@ pub struct BookingMail {
     pub recipient: Recipient,
     /// The booking's sequence when it happened.
     pub sequence: i32,
+    /// Of a move: the time that its reader knew.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub was: Option<Was>,
 }
 
 impl Job for BookingMail {
@@ -77,7 +81,7 @@ impl BookingMail {
     fn mail(&self, app: &App, facts: &Facts) -> Option<Mail> {
         let to = facts.address(self.recipient)?;
         let url = link(app, facts, self.recipient);
-        let letter = messages::booking(self.notice, self.recipient, facts, &url);
+        let letter = messages::booking(self.notice, self.recipient, facts, self.was, &url);
         // What is only asked for is in no calendar, whatever happens to it.
         let calendar = self.notice.method().filter(|_| facts.status != Status::Pending).map(|method| {
             let sender = integrations::mail::address(&app.config.mail_from);
@@ -139,12 +143,15 @@ impl Recipient {
     }
 }
 
-/// The mails that tell both sides what happened; to be queued in the transaction in which it happens.
+/// The mails that tell both sides what happened; to be queued in the transaction in which it happens. Moves go by
+/// `tell_move_later` and `tell_move_now`.
 ///
 /// `sequence` is the booking's after the change. Who has no address gets none, which the job finds out.
 #[must_use]
 pub fn booking_mails(provider_id: Uuid, booking_id: Uuid, notice: Notice, sequence: i32) -> Vec<NewJob> {
     [Recipient::Client, Recipient::Provider]
-        .map(|recipient| NewJob::of(&BookingMail { provider_id, booking_id, notice, recipient, sequence }))
+        .map(|recipient| {
+            NewJob::of(&BookingMail { provider_id, booking_id, notice, recipient, sequence, was: None })
+        })
         .into()
 }

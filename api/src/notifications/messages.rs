@@ -1,8 +1,10 @@
 //! Every word of every mail, in English. Another language is another file with these functions.
 
+mod moved;
+
 use super::booking_facts::Facts;
 use super::letter::{Letter, Link, Row};
-use super::{Notice, Recipient};
+use super::{Notice, Recipient, Was};
 use domain::booking::{CancelledBy, Status};
 use domain::zone::{Local, Zone};
 use time::OffsetDateTime;
@@ -101,10 +103,16 @@ pub(super) fn manage_links(bookings: &[(&Facts, String)]) -> Letter {
 }
 
 /// A mail about a booking. `url` is where its reader finds it.
-pub(super) fn booking(notice: Notice, recipient: Recipient, facts: &Facts, url: &str) -> Letter {
+pub(super) fn booking(
+    notice: Notice,
+    recipient: Recipient,
+    facts: &Facts,
+    was: Option<Was>,
+    url: &str,
+) -> Letter {
     let (subject, heading, sentence) = match recipient {
-        Recipient::Client => to_client(notice, facts),
-        Recipient::Provider => to_provider(notice, facts),
+        Recipient::Client => to_client(notice, facts, was),
+        Recipient::Provider => to_provider(notice, facts, was),
     };
     let greeting = match recipient {
         Recipient::Client => greeting(&facts.client_name),
@@ -134,7 +142,7 @@ pub(super) fn booking(notice: Notice, recipient: Recipient, facts: &Facts, url: 
 }
 
 /// Subject, heading and first sentence. Subjects name no service: they are read over shoulders.
-fn to_client(notice: Notice, facts: &Facts) -> (String, String, String) {
+fn to_client(notice: Notice, facts: &Facts, was: Option<Was>) -> (String, String, String) {
     let time = short(&facts.client_zone, facts.start_at);
     let provider = &facts.provider_name;
     let (subject, heading, sentence) = match notice {
@@ -164,16 +172,7 @@ fn to_client(notice: Notice, facts: &Facts) -> (String, String, String) {
             "Your request was declined",
             format!("{provider} cannot take you at that time. Other times may suit you both."),
         ),
-        Notice::Moved if facts.status == Status::Pending => (
-            format!("Moved: your request is for {time}"),
-            "Your request has a new time",
-            format!("Your request to {provider} was moved. It still awaits an answer. This is the time now:"),
-        ),
-        Notice::Moved => (
-            format!("Moved: your appointment is on {time}"),
-            "Your appointment has a new time",
-            format!("Your appointment with {provider} was moved. This is the time now:"),
-        ),
+        Notice::Moved => return moved::to_client(facts, was.as_ref()),
         Notice::Cancelled => (
             format!("Cancelled: your appointment on {time}"),
             "Your appointment is cancelled",
@@ -192,7 +191,7 @@ fn to_client(notice: Notice, facts: &Facts) -> (String, String, String) {
     (subject, heading.to_owned(), sentence)
 }
 
-fn to_provider(notice: Notice, facts: &Facts) -> (String, String, String) {
+fn to_provider(notice: Notice, facts: &Facts, was: Option<Was>) -> (String, String, String) {
     let time = short(&facts.provider_zone, facts.start_at);
     let client = &facts.client_name;
     let (subject, heading, sentence) = match notice {
@@ -222,16 +221,7 @@ fn to_provider(notice: Notice, facts: &Facts) -> (String, String, String) {
             "You declined a request",
             format!("{client} has been told. The time is free again."),
         ),
-        Notice::Moved if facts.status == Status::Pending => (
-            format!("Moved: request for {time}"),
-            "A request has a new time",
-            format!("The request of {client} was moved and still awaits your answer. This is the time now:"),
-        ),
-        Notice::Moved => (
-            format!("Moved: booking is on {time}"),
-            "A booking has a new time",
-            format!("The appointment of {client} was moved. This is the time now:"),
-        ),
+        Notice::Moved => return moved::to_provider(facts, was.as_ref()),
         Notice::Cancelled => (
             format!("Cancelled: booking on {time}"),
             "A booking is cancelled",

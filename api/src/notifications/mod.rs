@@ -11,6 +11,7 @@ mod event;
 mod letter;
 mod manage_links;
 mod messages;
+mod move_news;
 pub mod outbox;
 mod page_mail;
 
@@ -18,4 +19,5 @@ pub use account_mail::{reset_password, verify_email};
 pub use booking_mail::{BookingMail, Notice, Recipient, booking_mails};
 pub use delivery::{deliver, mailer};
 pub use manage_links::ManageLinks;
+pub use move_news::{GRACE, TellMove, Was, tell_move_later, tell_move_now};
 pub use page_mail::{PageMail, PageNotice};

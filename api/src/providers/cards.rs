@@ -89,6 +89,9 @@ macro_rules! wanted {
                 and not exists (
                     select from unnest($3::text[]) word
                     where p.name not ilike word and p.headline not ilike word
+                        -- a trade by the beginning of its name, in whichever language: the pattern without its first %
+                        and not exists (select from category_names c
+                            where c.category = p.category and c.name ilike substr(word, 2))
                         and not exists (select from services o
                             where o.provider_id = p.id and o.status = 'active' and o.name ilike word))
                 and (s.service_id is not null or ($4::text is null and $5::bigint is null))

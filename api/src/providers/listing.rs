@@ -51,6 +51,9 @@ fn day(query: &ProviderQuery) -> ApiResult<Option<Day>> {
     Ok(Some(Day { date, zone }))
 }
 
+/// So many letters of a city's name say which is meant.
+const BEGINNING: usize = 3;
+
 fn wanted(query: ProviderQuery) -> Wanted {
     Wanted {
         category: query.category,
@@ -68,9 +71,13 @@ fn wanted(query: ProviderQuery) -> Wanted {
     }
 }
 
-/// All names of the city, so that München finds those in Munich.
+/// All names of the city, so that München finds those in Munich. Of a name that nothing bears, the city that begins so is
+/// meant.
 fn city_names(name: &str) -> Vec<String> {
-    let known = gazetteer::city(name, None).map(|city| city.names().map(str::to_owned).collect());
+    let begun = || gazetteer::search(name).into_iter().next().filter(|_| name.chars().count() >= BEGINNING);
+    let meant = gazetteer::city(name, None)
+        .or_else(|| begun().and_then(|place| gazetteer::city(&place.city, Some(&place.country))));
+    let known = meant.map(|city| city.names().map(str::to_owned).collect());
     let mut names: Vec<String> = known.unwrap_or_default();
     names.push(name.to_owned());
     names

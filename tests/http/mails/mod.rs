@@ -2,6 +2,7 @@
 
 mod bookings;
 mod calendar;
+mod moves;
 mod outbox;
 mod smtp;
 mod smtp_server;

@@ -8,10 +8,18 @@ use crate::router::Router;
 use crate::session::{Session, Standing};
 use leptos::prelude::*;
 
+/// Where those begin who have no page to look after yet.
+const NEWCOMERS: &str = "/dashboard/new";
+
 /// What stands around every page: a way to skip ahead, the header, the footer and short notes.
 #[component]
 pub fn Shell(children: Children) -> impl IntoView {
     let words = &t().common;
+    let session = Session::here();
+    let desk = move || match session.standing() {
+        Standing::Member(user) | Standing::Lapsed(user) if !user.providers.is_empty() => "/dashboard",
+        _ => NEWCOMERS,
+    };
     view! {
         <a class="skip" href="#main">{words.skip}</a>
         <header class="top">
@@ -27,7 +35,7 @@ pub fn Shell(children: Children) -> impl IntoView {
             <p>{words.footer}</p>
             <ul>
                 <li><a href="/manage">{words.lost_link}</a></li>
-                <li><a href="/dashboard">{words.for_providers}</a></li>
+                <li><a href=desk>{words.for_providers}</a></li>
                 <li><a href="/docs" rel="external">{words.api_docs}</a></li>
             </ul>
             <LanguageSwitch />
@@ -53,7 +61,7 @@ fn links() -> AnyView {
         Standing::Unknown => ().into_any(),
         Standing::Guest => view! {
             {link("/manage", words.lost_link, "wide")}
-            {link("/dashboard", words.for_providers, "wide")}
+            {link(NEWCOMERS, words.for_providers, "wide")}
             {link("/login", words.log_in, "")}
         }
         .into_any(),

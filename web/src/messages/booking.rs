@@ -41,6 +41,9 @@ pub struct Booking {
     pub address: &'static str,
     pub address_hint: &'static str,
     pub notes: &'static str,
+    /// Of a booking that the provider enters.
+    pub client_notes: &'static str,
+    pub client_notes_hint: &'static str,
     pub have_account: &'static str,
     pub client_heading: &'static str,
     /// Said once a client is booked: who, and when.

@@ -11,7 +11,7 @@ use crate::http::idempotency::IdempotencyKey;
 use crate::http::throttle::{self, Key};
 use crate::http::{ApiError, ApiResult, IfMatch, Reply, write};
 use crate::jobs::enqueue;
-use crate::notifications::{Notice, booking_mails};
+use crate::notifications::{Was, tell_move_later, tell_move_now};
 use crate::slots::facts::Leaving;
 use contract::bookings::Reschedule;
 use contract::problem::Code;
@@ -143,8 +143,14 @@ async fn move_to(
     if appointment_id != from {
         store::release(db, row.provider_id, from, row.party_size).await?;
     }
-    let mut jobs = booking_mails(row.provider_id, row.id, Notice::Moved, row.sequence + 1);
-    jobs.push(settling_job(row.provider_id, row.id, &row.status, target.end_at, expiry));
+    let was = Was { start_at: row.start_at, end_at: row.end_at };
+    let mut jobs = vec![settling_job(row.provider_id, row.id, &row.status, target.end_at, expiry)];
+    match side {
+        Side::Provider => tell_move_later(db, row.provider_id, row.id, was, row.now).await?,
+        Side::Client | Side::Guest => {
+            jobs.extend(tell_move_now(db, row.provider_id, row.id, was, row.sequence + 1).await?)
+        }
+    }
     enqueue(db, &jobs).await?;
     let moved = Row {
         appointment_id: Some(appointment_id),

@@ -43,6 +43,8 @@ pub const BOOKING: Booking = Booking {
     address: "Adresse",
     address_hint: "Wohin sollen wir kommen?",
     notes: "Was wir noch wissen sollten",
+    client_notes: "Notizen",
+    client_notes_hint: "Auch für die Kundin oder den Kunden in der Buchung zu lesen.",
     have_account: "Schon ein Konto? Anmelden",
     client_booked: |name, when| format!("Eingetragen: {name}, {when}."),
     client_heading: "Wer kommt?",

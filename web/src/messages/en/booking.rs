@@ -43,6 +43,8 @@ pub const BOOKING: Booking = Booking {
     address: "Address",
     address_hint: "Where should we come to?",
     notes: "Anything we should know",
+    client_notes: "Notes",
+    client_notes_hint: "The client can read them in the booking.",
     have_account: "Have an account? Log in",
     client_booked: |name, when| format!("Booked: {name}, {when}."),
     client_heading: "The client",

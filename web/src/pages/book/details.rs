@@ -120,9 +120,11 @@ pub fn Details(
             view! { <p class="aside-link"><a href=here>{words.have_account}</a></p> }
         })
     };
-    let (heading, email_hint) = match whom {
-        For::Oneself => (words.details_heading, words.email_hint),
-        For::Client => (words.client_heading, words.client_email_hint),
+    let (heading, email_hint, notes, notes_hint) = match whom {
+        For::Oneself => (words.details_heading, words.email_hint, words.notes, ""),
+        For::Client => {
+            (words.client_heading, words.client_email_hint, words.client_notes, words.client_notes_hint)
+        }
     };
     let phone_hint = if service.location == Location::Phone { words.phone_hint } else { "" };
     view! {
@@ -145,7 +147,7 @@ pub fn Details(
             {(service.location == Location::Customer).then(|| view! {
                 <Field id="address" label=words.address value=draft.address hint=words.address_hint autocomplete="street-address" error=form.at("/address") />
             })}
-            <Field id="notes" label=words.notes value=draft.notes rows=3 optional=true error=form.at("/notes") />
+            <Field id="notes" label=notes value=draft.notes hint=notes_hint rows=3 optional=true error=form.at("/notes") />
             <FormMessage form=form />
             <div role="status">{gone}</div>
             <div class="actions">

@@ -12,6 +12,7 @@ mod publish;
 mod services;
 mod share;
 mod start;
+mod stranded;
 mod welcome;
 
 pub use agenda::Agenda;

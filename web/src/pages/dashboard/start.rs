@@ -2,7 +2,7 @@
 
 use crate::components::skeleton_rows;
 use crate::nav::Go;
-use crate::pages::account::newcomers_register;
+use crate::pages::account::members_only;
 use crate::session::Session;
 use leptos::prelude::*;
 
@@ -10,7 +10,7 @@ use leptos::prelude::*;
 #[component]
 pub fn Desk() -> impl IntoView {
     let go = Go::here();
-    newcomers_register(move |_| {
+    members_only(move |_| {
         let first = untrack(|| Session::here().user()).and_then(|user| user.providers.first().cloned());
         Effect::new(move |_| match &first {
             Some(page) => go.replace(&format!("/dashboard/{}", page.provider_id)),

@@ -146,7 +146,7 @@ fn nobody(values: &Values) -> AnyView {
     let (title, words, action, href) = if values.narrows() {
         (text.empty_title, text.empty_text, text.empty_action, "/")
     } else {
-        (text.none_title, text.none_text, text.none_action, "/dashboard")
+        (text.none_title, text.none_text, text.none_action, "/dashboard/new")
     };
     view! { <Empty title=title text=words><a class="button" href=href>{action}</a></Empty> }.into_any()
 }

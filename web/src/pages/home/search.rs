@@ -1,12 +1,14 @@
 //! What, where and when; and the trades below.
 
 use super::wish::Wish;
+use crate::api::Api;
 use crate::categories;
 use crate::components::{Button, DayField, Icon, Kind, PlaceField};
 use crate::format::today;
 use crate::messages::t;
 use crate::nav::Go;
 use crate::pages::viewer_zone;
+use contract::providers::PlaceQuery;
 use leptos::prelude::*;
 use time::Date;
 
@@ -24,7 +26,24 @@ pub fn SearchBar(wish: Wish) -> impl IntoView {
         let (what, place) = (what.get_untracked(), place.get_untracked());
         wish.now().with(&[("q", what.trim()), ("city", place.trim())])
     };
-    let search = move || go.tune(&typed().path());
+    // A city that was begun and not taken from the list is the first that is called so.
+    let search = move || {
+        let begun = place.get_untracked().trim().to_owned();
+        if begun.is_empty() || begun == wish.now().get("city") {
+            return go.tune(&typed().path());
+        }
+        leptos::task::spawn_local(async move {
+            let found = Api.places(PlaceQuery { q: begun.clone() }).await.map(|found| found.items);
+            if let Some(best) = found.ok().and_then(|found| found.into_iter().next())
+                && place.try_get_untracked().is_some_and(|now| now.trim() == begun)
+            {
+                place.set(best.city);
+            }
+            if place.try_get_untracked().is_some() {
+                go.tune(&typed().path());
+            }
+        });
+    };
     let on_day = Callback::new(move |day: Option<Date>| {
         let day = day.map(crate::format::iso).unwrap_or_default();
         go.tune(&typed().with(&[("date", &day)]).path());
@@ -39,7 +58,7 @@ pub fn SearchBar(wish: Wish) -> impl IntoView {
                         prop:value=move || what.get() on:input=move |event| what.set(event_target_value(&event)) />
                 </div>
             </div>
-            <PlaceField id="where" label=text.place placeholder=text.place_hint value=place on_choose=Callback::new(move |_| search()) />
+            <PlaceField id="where" label=text.place placeholder=text.place_hint value=place on_choose=Callback::new(move |_| go.tune(&typed().path())) />
             <DayField id="when" label=t().find.when value=wish.day() on_choose=on_day zone=zone today=Signal::derive(move || today(&zone.get())) />
             <Button kind=Kind::Primary submit=true>{Icon::Search.draw()}{text.search}</Button>
         </form>

@@ -3,13 +3,13 @@
 use crate::api::AuthorizedApi;
 use crate::components::{Button, Empty, FormMessage, Heading, StatusBadge, Tabs, skeleton_rows};
 use crate::form::Form;
-use crate::format::{Named, now, plain, time_range, wall};
+use crate::format::{Named, plain, time_range, wall};
 use crate::messages::t;
 use crate::nav::{Go, address};
 use crate::pages::account::members_only;
 use crate::pages::query;
 use crate::remote::Remote;
-use contract::bookings::{Booking, BookingQuery, Order};
+use contract::bookings::{Booking, BookingQuery, Order, Period};
 use contract::page::Page;
 use leptos::prelude::*;
 
@@ -39,18 +39,12 @@ pub fn MyBookings() -> impl IntoView {
 }
 
 fn wanted(show: &str) -> BookingQuery {
-    let (status, order) = match show {
-        "past" => ("confirmed,completed,no_show", Order::Desc),
-        "cancelled" => ("cancelled", Order::Desc),
-        _ => ("pending,confirmed", Order::Asc),
+    let (when, status, order) = match show {
+        "past" => (Some(Period::Past), Some("confirmed,completed,no_show"), Order::Desc),
+        "cancelled" => (None, Some("cancelled"), Order::Desc),
+        _ => (Some(Period::Coming), None, Order::Asc),
     };
-    BookingQuery {
-        status: Some(status.to_owned()),
-        from: show.is_empty().then(now),
-        to: (show == "past").then(now),
-        order: Some(order),
-        ..BookingQuery::default()
-    }
+    BookingQuery { status: status.map(str::to_owned), when, order: Some(order), ..BookingQuery::default() }
 }
 
 #[component]

@@ -15,7 +15,7 @@ use crate::bookings::view::view;
 use crate::db::{constraint, from_seconds, seconds};
 use crate::http::{ApiError, ApiResult, Faults, Input, ProviderMember, Reply};
 use crate::jobs::enqueue;
-use crate::notifications::{Notice, booking_mails};
+use crate::notifications::{Was, tell_move_now};
 use crate::slots::facts::{self, Offer};
 use crate::{db, schedules, slots};
 use contract::days::{DayChange, Kept, MoveDay};
@@ -145,8 +145,9 @@ async fn move_all(
     let mut jobs = Vec::new();
     for group in groups.iter().filter(|group| group.stays.is_none()) {
         for row in &group.rows {
+            let was = Was { start_at: row.start_at, end_at: row.end_at };
             let row = move_booking(db, acting, row, group, &zone, &wish.message).await?;
-            jobs.extend(booking_mails(provider_id, row.id, Notice::Moved, row.sequence));
+            jobs.extend(tell_move_now(db, provider_id, row.id, was, row.sequence).await?);
             jobs.push(settling_job(provider_id, row.id, &row.status, row.end_at, row.hold_expires_at));
             moved.push(row);
         }

@@ -14,7 +14,7 @@ use crate::pages::dashboard::frame::Own;
 use crate::pages::manage::{Actions, Side};
 use crate::pages::query;
 use crate::remote::Remote;
-use contract::bookings::{Booking, BookingQuery, BookingStatus, Order};
+use contract::bookings::{Booking, BookingQuery, BookingStatus, Order, Period};
 use contract::page::Page;
 use leptos::prelude::*;
 use time::{Date, Time};
@@ -74,12 +74,17 @@ fn wanted(show: &str, from: Option<Date>, zone: &str) -> BookingQuery {
         "cancelled" => ("cancelled", Order::Desc),
         _ => ("pending,confirmed,completed,no_show", Order::Asc),
     };
-    // The coming days begin with the whole of the first one.
-    let first = || at_wall(from.unwrap_or_else(|| wall(now(), zone).date()).with_time(Time::MIDNIGHT), zone);
+    // A day that was chosen is shown as a whole. One that is over has nothing more to come, but may be looked up.
+    let looked_up = from.is_some_and(|from| from < wall(now(), zone).date());
+    let when = match show {
+        "" if !looked_up => Some(Period::Coming),
+        "past" => Some(Period::Past),
+        _ => None,
+    };
     BookingQuery {
         status: Some(status.to_owned()),
-        from: show.is_empty().then(first),
-        to: (show == "past").then(now),
+        from: from.filter(|_| show.is_empty()).map(|from| at_wall(from.with_time(Time::MIDNIGHT), zone)),
+        when,
         order: Some(order),
         limit: Some(50),
         ..BookingQuery::default()

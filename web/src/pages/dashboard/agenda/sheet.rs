@@ -10,6 +10,7 @@ use crate::format::{day_heading, instant, iso, time, utc, wall};
 use crate::messages::t;
 use crate::nav::address;
 use crate::pages::dashboard::day::WholeDay;
+use crate::pages::dashboard::stranded::stranded;
 use crate::remote::Load;
 use contract::problem::Code;
 use contract::schedules::{CreateTimeOff, ScheduleChange};
@@ -102,6 +103,7 @@ fn Block(board: Board, sheet: Sheet, open: RwSignal<bool>) -> impl IntoView {
     let last = sheet.at.map_or(Time::MIDNIGHT, |at| wall(instant(at) + Duration::HOUR, &zone).time());
     let (from, until) = (RwSignal::new(hhmm(first)), RwSignal::new(hhmm(last)));
     let note = RwSignal::new(String::new());
+    let left = RwSignal::new(Vec::new());
     let (form, toasts) = (Form::new(), Toasts::here());
     let (api, id) = board.own.with_value(|own| (own.api, own.provider.id));
     let Board { facts, place, .. } = board;
@@ -116,7 +118,8 @@ fn Block(board: Board, sheet: Sheet, open: RwSignal<bool>) -> impl IntoView {
             let made = schedule.time_off.iter().find(|off| off.start_at == start_at && off.end_at == end_at);
             let undo = made.map(|off| (off.id, schedule.version));
             facts.set(known.changed(schedule, place.today.get_untracked()));
-            open.set(false);
+            open.set(!change.stranded.is_empty());
+            left.set(change.stranded);
             let Some((made, version)) = undo else { return toasts.say(text.blocked) };
             toasts.offer(text.blocked, text.unblock, move || {
                 leptos::task::spawn_local(async move {
@@ -140,7 +143,10 @@ fn Block(board: Board, sheet: Sheet, open: RwSignal<bool>) -> impl IntoView {
             form.fail(error);
         });
     };
+    let own_zone = board.place.zone_name();
+    let told = move || left.with(|left| stranded(id, &own_zone, left));
     view! {
+        <div role="status" on:click=move |_| open.set(false)>{told}</div>
         <form class="form sheet-part" on:submit=send aria-labelledby="sheet-block">
             <h3 id="sheet-block">{text.block}</h3>
             <div class="retime-row">

@@ -2,6 +2,7 @@
 
 use super::place::{Room, View, monday};
 use super::{Board, grid};
+use crate::browser;
 use crate::components::{Choice, Icon, date_input};
 use crate::format::{
     Named, day_heading, iso, month_title, now, parse_date, period, weekday_short, zone_city, zone_label,
@@ -113,15 +114,19 @@ fn waiting(board: Board) -> AnyView {
         board.answered.track();
         api.bookings(id, query())
     });
+    // What is remembered from the last time stands at once, so that the days below do not move when the answer comes.
+    let name = format!("appointed.requests.{id}");
+    let last = browser::recall(&name).and_then(|count| count.parse().ok()).unwrap_or_default();
     let count = Memo::new(move |before: Option<&usize>| match requests.get() {
         Load::Ready(page) => page.items.len(),
-        Load::Loading => before.copied().unwrap_or_default(),
+        Load::Loading => before.copied().unwrap_or(last),
         Load::Failed(_) => 0,
     });
+    Effect::new(move |_| browser::remember(&name, &count.get().to_string()));
     let href = board.place.below("?view=list&show=requests");
     (move || {
         (count.get() > 0 && board.place.view.get() != View::List).then(|| {
-            view! { <p class="agenda-waiting"><a href=href.clone()>{Icon::Clock.draw()}{(t().agenda.waiting)(count.get())}</a></p> }
+            view! { <p class="agenda-waiting"><a href=href.clone()>{Icon::Clock.draw()}{(t().agenda.waiting)(count.get())}<span class="end">{Icon::Right.draw()}</span></a></p> }
         })
     })
     .into_any()

@@ -7,6 +7,7 @@ use crate::components::{Button, FormMessage, Kind, Toasts};
 use crate::form::Form;
 use crate::format::{day_heading, time_range};
 use crate::messages::t;
+use crate::pages::dashboard::stranded::stranded;
 use contract::days::{Kept, MoveDay};
 use leptos::prelude::*;
 use uuid::Uuid;
@@ -35,6 +36,7 @@ pub(super) fn draw(whole: Whole, outcome: Outcome) -> AnyView {
     let kept = (!change.kept.is_empty()).then(|| {
         view! { <div class="day-note"><p>{(text.kept)(change.kept.len())}</p>{kept_rows(&change.kept, zone)}</div> }
     });
+    let left = stranded(whole.own.provider.id, zone, &change.stranded);
     let form = Form::new();
     let open = whole.open;
     // A day that was closed meanwhile would refuse them.
@@ -58,6 +60,7 @@ pub(super) fn draw(whole: Whole, outcome: Outcome) -> AnyView {
         <p class="day-done" role="status">{what}</p>
         {told.then(|| view! { <p>{text.told}</p> })}
         {change.closed.then(|| view! { <p>{text.closed}</p> })}
+        <div on:click=move |_| open.set(false)>{left}</div>
         {silent(&change.changed)}
         {kept}
         <FormMessage form=form />

@@ -49,7 +49,7 @@ impl Holidays {
             let all = region.with(|region| !region.is_empty());
             let items = list.value().map(|list: HolidayList| list.items).unwrap_or_default();
             let items = items.into_iter().filter(|day| all || day.nationwide);
-            items.map(|day| (day.date, day.local_name)).collect()
+            items.map(|day| (day.date, named(&day))).collect()
         });
         Self { country, region, list, names }
     }
@@ -109,6 +109,16 @@ pub fn Offer(
     .into_any()
 }
 
+/// What the day is called in the app's language: in English, or as people call it there where that is what they read.
+fn named(day: &Holiday) -> String {
+    if t().language == "en" { day.name.clone() } else { day.local_name.clone() }
+}
+
+/// What it is called there, where that is another name than the one shown.
+fn beside(day: &Holiday) -> Option<String> {
+    (day.local_name != named(day)).then(|| day.local_name.clone())
+}
+
 /// Whether closing on a day would change anything.
 fn is_free(facts: &Facts, date: Date) -> bool {
     let mark = facts.mark(date);
@@ -138,9 +148,10 @@ fn Choose(
     });
     let save = Callback::new(move |()| {
         let chosen = chosen.get_untracked();
-        let days = untrack(items).into_iter().filter(|day| chosen.contains(&day.date));
+        let days = untrack(items);
+        let days = days.iter().filter(|day| chosen.contains(&day.date));
         let changes: Vec<Change> = days
-            .map(|day| (day.date, Some(PutException { windows: Vec::new(), note: day.local_name })))
+            .map(|day| (day.date, Some(PutException { windows: Vec::new(), note: named(day) })))
             .collect();
         let said = (t().year.many_saved)(changes.len());
         book.change_dates(form, changes, said, move || {
@@ -202,7 +213,7 @@ fn Choose(
         view! {
             <li class="check">
                 <input id=id.clone() type="checkbox" prop:checked=ticked disabled=handled on:change=tick />
-                <label for=id><b>{plain(date)}</b> " " {day.local_name}<span class="muted">{regions.map(|regions| format!(" · {regions}"))}</span></label>
+                <label for=id><b>{plain(date)}</b> " " {named(&day)}<span class="muted">{beside(&day).map(|local| format!(" · {local}"))}{regions.map(|regions| format!(" · {regions}"))}</span></label>
                 <span class="muted">{state}</span>
             </li>
         }

@@ -1,0 +1,147 @@
+//! When the two sides of a booking are told that it has another time.
+//!
+//! A provider who drags a booking may let go in the wrong place and take it back. So the news of such a move waits for
+//! `GRACE`; what stands then is told, against what the client believed before, and nothing where it is the same. Whoever
+//! moves for good (the client, a whole day) is told of at once.
+
+use super::booking_mail::{BookingMail, Notice, Recipient};
+use crate::db;
+use crate::jobs::{Failure, Job, JobContext, NewJob, Outcome, enqueue, withdraw};
+use serde::{Deserialize, Serialize};
+use sqlx::PgConnection;
+use time::{Duration, OffsetDateTime};
+use uuid::Uuid;
+
+/// How long the news of a provider's move waits: longer than the app offers to undo it.
+pub const GRACE: Duration = Duration::seconds(15);
+
+/// A time that a booking had, from its start to its end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Was {
+    /// Its start.
+    #[serde(with = "time::serde::timestamp")]
+    pub start_at: OffsetDateTime,
+    /// Its end.
+    #[serde(with = "time::serde::timestamp")]
+    pub end_at: OffsetDateTime,
+}
+
+/// Tells both sides after the moment of grace where a booking is, if that is news then.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
+pub struct TellMove {
+    /// Whose booking it is.
+    pub provider_id: Uuid,
+    /// The booking.
+    pub booking_id: Uuid,
+}
+
+impl Job for TellMove {
+    const KIND: &'static str = "notifications.tell_move";
+
+    async fn run(self, ctx: &JobContext) -> Outcome {
+        let mut tx = ctx.app.db.begin().await?;
+        // Under the lock, or a move that comes in between could take what is told here for still untold.
+        db::lock_provider(&mut tx, self.provider_id).await?;
+        if let Some((was, now, sequence)) = self.untold(&mut tx).await? {
+            if was != now {
+                let mails = mails(self.provider_id, self.booking_id, was, sequence);
+                enqueue(&mut tx, &mails).await?;
+            }
+            forget(&mut tx, self.provider_id, self.booking_id).await?;
+        }
+        tx.commit().await?;
+        Ok(())
+    }
+}
+
+impl TellMove {
+    /// What the client believes, what is true, and the booking's sequence. What was called off meanwhile is told by the
+    /// mail about that, with the time that the client knows.
+    async fn untold(self, db: &mut PgConnection) -> Result<Option<(Was, Was, i32)>, Failure> {
+        let row = sqlx::query!(
+            "select u.start_at as was_start, u.end_at as was_end, b.start_at, b.end_at, b.sequence
+             from untold_moves u join bookings b on b.provider_id = u.provider_id and b.id = u.booking_id
+             where u.provider_id = $1 and u.booking_id = $2 and b.status in ('pending', 'confirmed')",
+            self.provider_id,
+            self.booking_id
+        )
+        .fetch_optional(db)
+        .await?;
+        Ok(row.map(|row| {
+            let was = Was { start_at: row.was_start, end_at: row.was_end };
+            (was, Was { start_at: row.start_at, end_at: row.end_at }, row.sequence)
+        }))
+    }
+}
+
+/// Lets the news of a move wait. The caller holds the provider's lock.
+///
+/// # Errors
+/// Those of the database.
+pub async fn tell_move_later(
+    db: &mut PgConnection,
+    provider_id: Uuid,
+    booking_id: Uuid,
+    was: Was,
+    now: OffsetDateTime,
+) -> Result<(), sqlx::Error> {
+    // After several moves in a row, the client still believes what was before the first.
+    sqlx::query!(
+        "insert into untold_moves (provider_id, booking_id, start_at, end_at) values ($1, $2, $3, $4)
+         on conflict (provider_id, booking_id) do nothing",
+        provider_id,
+        booking_id,
+        was.start_at,
+        was.end_at
+    )
+    .execute(&mut *db)
+    .await?;
+    let job = NewJob::of(&TellMove { provider_id, booking_id }).at(now + GRACE).key(key(booking_id));
+    enqueue(db, &[job]).await
+}
+
+/// Tells of a move at once, and with it of those before that waited. The caller holds the provider's lock; `sequence` is
+/// the booking's after the move.
+///
+/// # Errors
+/// Those of the database.
+pub async fn tell_move_now(
+    db: &mut PgConnection,
+    provider_id: Uuid,
+    booking_id: Uuid,
+    was: Was,
+    sequence: i32,
+) -> Result<Vec<NewJob>, sqlx::Error> {
+    let believed = forget(db, provider_id, booking_id).await?;
+    if believed.is_some() {
+        withdraw(db, &[key(booking_id)]).await?;
+    }
+    Ok(mails(provider_id, booking_id, believed.unwrap_or(was), sequence).into())
+}
+
+/// What waited to be told, which waits no more.
+async fn forget(
+    db: &mut PgConnection,
+    provider_id: Uuid,
+    booking_id: Uuid,
+) -> Result<Option<Was>, sqlx::Error> {
+    sqlx::query_as!(
+        Was,
+        "delete from untold_moves where provider_id = $1 and booking_id = $2 returning start_at, end_at",
+        provider_id,
+        booking_id
+    )
+    .fetch_optional(db)
+    .await
+}
+
+fn mails(provider_id: Uuid, booking_id: Uuid, was: Was, sequence: i32) -> [NewJob; 2] {
+    [Recipient::Client, Recipient::Provider].map(|recipient| {
+        let notice = Notice::Moved;
+        NewJob::of(&BookingMail { provider_id, booking_id, notice, recipient, sequence, was: Some(was) })
+    })
+}
+
+fn key(booking_id: Uuid) -> String {
+    format!("{}.{booking_id}", TellMove::KIND)
+}

@@ -1,0 +1,108 @@
+// The desk as a newcomer walks through it: the way in, requests above the days, bookings that new hours leave outside.
+
+import assert from "node:assert/strict";
+
+import { journey } from "./support/journey.js";
+import { PASSWORD, bookThrough, logIn, openProvider } from "./support/people.js";
+
+/** A date some days ahead, as `2026-12-07`, and noon of it. */
+const ahead = (days) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+const noon = (date) => `${date}T12:00:00Z`;
+
+journey("who is logged out comes back to the desk through the log-in, and newcomers make an account", async ({ page, server }) => {
+    const provider = await openProvider(server, { name: "Corner Practice" });
+    for (const path of ["/dashboard", `/dashboard/${provider.id}/hours`, `/dashboard/${provider.id}?view=month`]) {
+        await page.goto(path);
+        await page.waitForURL((url) => url.pathname === "/login" && url.searchParams.get("next") === path);
+    }
+    await page.getByLabel("E-mail").fill(provider.email);
+    await page.getByLabel("Password", { exact: true }).fill(PASSWORD);
+    await page.getByRole("button", { name: "Log in" }).click();
+    await page.waitForURL((url) => url.pathname + url.search === `/dashboard/${provider.id}?view=month`);
+});
+
+journey("who wants to offer services begins with an account", async ({ page }) => {
+    await page.goto("/");
+    await page.getByRole("contentinfo").getByRole("link", { name: "For providers" }).click();
+    await page.waitForURL((url) => url.pathname === "/register" && url.searchParams.get("next") === "/dashboard/new");
+});
+
+journey("requests stand in a row of their own above the days", async ({ page, server, photograph, checkAccessibility }) => {
+    const provider = await openProvider(server, { name: "Corner Practice", service: { approval_required: true } });
+    await bookThrough(server, provider, { start_at: noon(ahead(2)), name: "Ada Lovelace" });
+    await logIn(page, provider.email, `/dashboard/${provider.id}`);
+    for (const view of ["day", "week", "month"]) {
+        await page.goto(`/dashboard/${provider.id}?view=${view}&date=${ahead(2)}`);
+        const row = page.getByRole("link", { name: "1 request to answer" });
+        await row.waitFor();
+        await page.waitForFunction(() => !document.querySelector(".skeleton"));
+        for (const width of [390, 768, 1440]) {
+            await page.setViewportSize({ width, height: 844 });
+            const days = page.locator(".tg, .agenda-month").first();
+            await days.waitFor();
+            const [above, below] = [await row.boundingBox(), await days.boundingBox()];
+            assert.ok(above.y + above.height <= below.y, `${view} at ${width}: nothing lies over the days`);
+        }
+        await checkAccessibility(page);
+        await photograph(page, `agenda-waiting-${view}`);
+    }
+    await page.getByRole("link", { name: "1 request to answer" }).click();
+    await page.getByRole("radio", { name: "Requests" }).and(page.locator(":checked")).waitFor({ state: "attached" });
+}, { locale: "en-US" });
+
+journey("bookings that new hours leave outside are shown with the way to each", async ({ page, server, photograph, checkAccessibility }) => {
+    const provider = await openProvider(server, { name: "Corner Practice" });
+    const date = ahead(3);
+    await bookThrough(server, provider, { start_at: noon(date), name: "Ada Lovelace" });
+    await logIn(page, provider.email, `/dashboard/${provider.id}/hours`);
+    // Time off.
+    await page.getByRole("button", { name: "Take time off" }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByLabel("First day").fill(date);
+    await dialog.getByLabel("Last day").fill(date);
+    await dialog.getByRole("button", { name: "Save", exact: true }).click();
+    await page.getByText("1 booking now lies outside your hours").waitFor();
+    await checkAccessibility(page);
+    await photograph(page, "hours-stranded");
+    await page.locator(".stranded").getByRole("link").click();
+    await page.waitForURL((url) => url.searchParams.get("date") === date && url.searchParams.has("booking"));
+    await page.getByRole("dialog").getByText("Ada Lovelace").first().waitFor();
+
+    // A stretch that is kept free in the agenda.
+    await page.goto(`/dashboard/${provider.id}?view=day&date=${ahead(4)}`);
+    await bookThrough(server, provider, { start_at: noon(ahead(4)), name: "Bob Byrd" });
+    await page.getByRole("button", { name: /^Bob Byrd/ }).waitFor();
+    await page.locator(".tg-more").first().click();
+    await dialog.getByLabel("From", { exact: true }).fill("00:00");
+    await dialog.getByLabel(/^(Until|To)$/).fill("23:00");
+    await dialog.getByRole("button", { name: /^(Block|Keep)/ }).click();
+    await dialog.getByText("1 booking now lies outside your hours").waitFor();
+    await photograph(page, "agenda-stranded");
+    await dialog.locator(".stranded").getByRole("link").click();
+    await page.waitForURL((url) => url.searchParams.has("booking"));
+    await page.getByRole("dialog").getByText("Bob Byrd").first().waitFor();
+});
+
+journey("a booking for a client asks in the provider's words", async ({ page, server }) => {
+    const provider = await openProvider(server, { name: "Corner Practice" });
+    const start = `${ahead(3)}T12:00:00Z`;
+    await logIn(page, provider.email, `/dashboard/${provider.id}`);
+    await page.goto(`/dashboard/${provider.id}/book?service=${provider.service.id}&date=${ahead(3)}&start=${encodeURIComponent(start)}`);
+    await page.getByLabel("Notes").fill("Brings the dog.");
+    await page.getByText("The client can read them in the booking.").waitFor();
+    assert.equal(await page.getByText("Anything we should know").count(), 0);
+});
+
+journey("a trade is found by its name, and a city that was only begun", async ({ page, server }) => {
+    const provider = await openProvider(server, { name: "Corner Practice" });
+    await page.goto("/");
+    await page.getByRole("searchbox").fill("gesundh");
+    await page.getByRole("button", { name: "Search", exact: true }).click();
+    await page.getByRole("link", { name: provider.name }).first().waitFor();
+    const city = page.getByRole("combobox").first();
+    await city.fill("berl");
+    await page.getByRole("button", { name: "Search", exact: true }).click();
+    await page.waitForURL((url) => url.searchParams.get("city") === "Berlin");
+    assert.equal(await city.inputValue(), "Berlin");
+    await page.getByRole("link", { name: provider.name }).first().waitFor();
+});

@@ -1,0 +1,109 @@
+// Every screen of those who work with it, in both languages, at each width, by day and by night: photographed, and nothing cut,
+// nothing sticking out, nobody kept out. One page goes through all of them; only its window and its theme change.
+
+import assert from "node:assert/strict";
+
+import { checkAccessibility, journey, photograph } from "./support/journey.js";
+
+const WIDTHS = [390, 768, 1440];
+const LANGUAGES = ["en", "de"];
+
+/** Logs in with the demo data's password, in English, and says where that led. */
+async function logIn(page, email, next) {
+    await page.goto(`/login?next=${encodeURIComponent(next)}`);
+    await page.getByLabel("E-mail").fill(email);
+    await page.getByLabel("Password", { exact: true }).fill("calm-lantern-42");
+    await page.getByRole("button", { name: "Log in" }).click();
+    await page.waitForURL((url) => url.pathname.startsWith(next));
+}
+
+/** What sticks out of the window, and words that their box cuts off. Bookings in a grid may be cut: they open. */
+function flaws() {
+    const found = [];
+    const wide = document.documentElement.scrollWidth - document.documentElement.clientWidth;
+    if (wide > 0) found.push(`the page is ${wide} px too wide`);
+    const words = "button, .button, label, legend, h1, h2, h3, th, dt, .chip, .badge, .segment span, [role=tab], nav a, option";
+    const may = ".tg-item, .tg-whole, .tg-off, .tg-corner, .month-entry, .month-rest, [hidden]";
+    for (const element of document.querySelectorAll(words)) {
+        const { clientWidth, scrollWidth, textContent } = element;
+        if (clientWidth <= 1 || element.closest(may) || !element.checkVisibility()) continue;
+        if (scrollWidth > clientWidth + 1) found.push(`${scrollWidth - clientWidth} px of "${textContent.trim().slice(0, 60)}" are cut`);
+    }
+    return found;
+}
+
+/** Looks at a page in every way. `open` leads to what is behind a press. */
+async function look(page, name, path, open) {
+    const found = [];
+    for (const language of LANGUAGES) {
+        await page.setViewportSize({ width: 1440, height: 900 });
+        await page.evaluate((tag) => localStorage.setItem("language", tag), language);
+        await page.goto(path);
+        await page.locator("main h1").first().waitFor({ state: "attached" });
+        await page.waitForFunction(() => !document.querySelector(".skeleton") && document.fonts.status === "loaded");
+        if (open) {
+            await open(page);
+            await page.locator("dialog[open]").waitFor();
+            await page.waitForFunction(() => !document.querySelector(".skeleton"));
+        }
+        if (language === LANGUAGES[0]) await checkAccessibility(page).catch((error) => found.push(`${name}: ${error.message}`));
+        for (const width of WIDTHS) {
+            await page.setViewportSize({ width, height: 900 });
+            found.push(...(await page.evaluate(flaws)).map((flaw) => `${name}, ${language}, ${width}: ${flaw}`));
+        }
+        await photograph(page, `sweep-${name}-${language}`);
+    }
+    return found;
+}
+
+const american = { locale: "en-US", expectedErrors: [/40[0-9]/] };
+
+journey("the whole desk, in both languages", async ({ page, server }) => {
+    await logIn(page, "provider@appointed.example", "/dashboard/");
+    const desk = new URL(page.url()).pathname;
+    const provider = desk.split("/")[2];
+    const { items } = await server.json(`/api/v1/providers/${provider}/services`);
+    const press = (selector) => (page) => page.locator(selector).first().click();
+    const found = [];
+    for (const [name, path, open] of [
+        ["agenda-day", `${desk}?view=day`],
+        ["agenda-week", `${desk}?view=week`],
+        ["agenda-month", `${desk}?view=month`],
+        ["agenda-list", `${desk}?view=list`],
+        ["agenda-past", `${desk}?view=list&show=past`],
+        ["agenda-drawer", `${desk}?view=month`, press(".month-entry")],
+        ["agenda-sheet", `${desk}?view=week`, press(".tg-more")],
+        ["hours", `${desk}/hours`],
+        ["holidays", `${desk}/hours`, press(".holiday-offer button")],
+        ["services", `${desk}/services`],
+        ["service-new", `${desk}/services/new`],
+        ["service", `${desk}/services/${items[0].id}`],
+        ["profile", `${desk}/profile`],
+        ["preview", `${desk}/preview`],
+        ["book-which", `${desk}/book`],
+        ["book-time", `${desk}/book?service=${items[0].id}`],
+        ["account", "/account"],
+        ["my-bookings", "/bookings"],
+    ]) {
+        found.push(...(await look(page, name, path, open)));
+    }
+    assert.deepEqual(found, []);
+}, american);
+
+journey("the whole administration, in both languages", async ({ page }) => {
+    await logIn(page, "admin@appointed.example", "/admin");
+    const found = [];
+    for (const name of ["", "users", "providers", "categories", "log"]) {
+        found.push(...(await look(page, `admin-${name || "overview"}`, `/admin/${name}`.replace(/\/$/, ""))));
+    }
+    assert.deepEqual(found, []);
+}, american);
+
+journey("what customers keep, in both languages", async ({ page }) => {
+    await logIn(page, "customer@appointed.example", "/bookings");
+    const found = [];
+    for (const [name, path] of [["bookings", "/bookings"], ["bookings-past", "/bookings?show=past"], ["bookings-cancelled", "/bookings?show=cancelled"]]) {
+        found.push(...(await look(page, name, path)));
+    }
+    assert.deepEqual(found, []);
+}, american);

@@ -1,0 +1,30 @@
+//! Bookings that a change left outside the hours: kept, and for the provider to look at.
+
+use crate::components::Icon;
+use crate::format::{iso, wall, when};
+use crate::messages::t;
+use crate::nav::address;
+use contract::bookings::Booking;
+use leptos::prelude::*;
+use uuid::Uuid;
+
+/// They, each with the way to it in the agenda; nothing where there are none.
+pub fn stranded(provider: Uuid, zone: &str, bookings: &[Booking]) -> Option<AnyView> {
+    let text = &t().hours;
+    let row = |booking: &Booking| {
+        let (date, id) = (iso(wall(booking.start_at, zone).date()), booking.id.to_string());
+        let href = address(&format!("/dashboard/{provider}"), &[("date", &date), ("booking", &id)]);
+        let words = format!("{}, {}", booking.client.name, booking.service.name);
+        view! { <li><a href=href>{when(booking.start_at, booking.end_at, zone)}</a> " " {words}</li> }
+    };
+    (!bookings.is_empty()).then(|| {
+        view! {
+            <div class="notice stranded">
+                <p>{Icon::Alert.draw()}<b>{(text.stranded)(bookings.len())}</b></p>
+                <p>{text.stranded_text}</p>
+                <ul>{bookings.iter().map(row).collect_view()}</ul>
+            </div>
+        }
+        .into_any()
+    })
+}
