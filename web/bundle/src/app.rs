@@ -7,7 +7,9 @@ use std::path::Path;
 use anyhow::{Result, anyhow};
 use wasm_bindgen_cli_support::Bindgen;
 
+use crate::budget::LANGUAGES;
 use crate::inputs::{Files, files, read};
+use crate::merge::merge;
 use crate::minify::minify;
 use crate::optimise::optimise;
 use crate::{Mode, pack};
@@ -62,12 +64,40 @@ pub fn build(compiled: &Path, web: &Path, mode: Mode) -> Result<Program> {
     if mode == Mode::Small {
         minify(&mut module, &compiled.join("minified"), web)?;
     }
+    let parts: BTreeMap<String, Vec<String>> = made
+        .prefetch_map
+        .into_iter()
+        .map(|(part, names)| (part, names.iter().map(|name| format!("{name}.wasm")).collect()))
+        .collect();
     let mut packs = BTreeMap::new();
-    for (part, names) in made.prefetch_map {
-        let names: Vec<_> = names.iter().map(|name| format!("{name}.wasm")).collect();
-        let name = format!("{part}.pack");
-        module.insert(name.clone(), pack::pack(&module, &names)?);
-        packs.insert(part, name);
+    for (part, names) in &parts {
+        let contents = names.iter().map(|name| Ok((vec![name.clone()], pack::file(&module, name)?)));
+        let packed = pack::pack(&contents.collect::<Result<Vec<_>>>()?);
+        packs.insert(part.clone(), (format!("{part}.pack"), packed));
     }
+    if mode == Mode::Small {
+        let groups = pack::groups(&parts, &LANGUAGES);
+        let merged = merge(&module, &groups, &compiled.join("merged"), web)?;
+        for (name, members) in groups {
+            let part = name.trim_end_matches(pack::FIRST);
+            let mut contents = vec![(members.clone(), pack::file(&merged, &format!("{name}.wasm"))?)];
+            // What every language has comes with the words.
+            let others =
+                parts[part].iter().filter(|name| !members.contains(name) && !everywhere(&parts, name));
+            for other in others {
+                contents.push((vec![other.clone()], pack::file(&module, other)?));
+            }
+            let packed = pack::pack(&contents);
+            packs.insert(name.clone(), (format!("{name}.pack"), packed));
+        }
+    }
+    let names = packs.iter().map(|(part, (name, _))| (part.clone(), name.clone())).collect();
+    module.extend(packs.into_values());
+    let packs = names;
     Ok(Program { files: module, packs })
+}
+
+/// Whether each language comes with this file.
+fn everywhere(parts: &BTreeMap<String, Vec<String>>, name: &String) -> bool {
+    LANGUAGES.iter().all(|language| parts.get(*language).is_some_and(|names| names.contains(name)))
 }

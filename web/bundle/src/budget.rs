@@ -7,6 +7,7 @@ use std::path::Path;
 use anyhow::{Context, Result, ensure};
 
 use crate::compress::sibling;
+use crate::pack::FIRST;
 
 /// Remembers beside the site which pack each part of the app has. Its leading dot keeps it out of what is served.
 pub const PACKS: &str = ".packs.json";
@@ -15,10 +16,10 @@ pub const PACKS: &str = ".packs.json";
 const LIMIT: u64 = 350_000;
 
 /// Parts that hold words instead of pages: a visit loads one of them beside the part of its page.
-const LANGUAGES: [&str; 2] = ["english", "german"];
+pub const LANGUAGES: [&str; 2] = ["english", "german"];
 
 /// How the names of parts end that are opened on a page: no visit begins there.
-const LATER: &str = "later";
+pub const LATER: &str = "later";
 
 /// The style page, for developers.
 const GALLERY: &str = "gallery";
@@ -65,9 +66,10 @@ fn visits(site: &Path) -> Result<BTreeMap<String, Visit>> {
             .map(|name| Ok((name.to_owned(), on_the_wire(&site.join(name))?)))
             .collect()
     };
-    let (words, pages): (Vec<_>, Vec<_>) = packs.iter().partition(|(part, _)| LANGUAGES.contains(part));
+    let first = packs.iter().filter_map(|(name, pack)| Some((name.strip_suffix(FIRST)?, pack)));
+    let (words, pages): (Vec<_>, Vec<_>) = first.partition(|(part, _)| LANGUAGES.contains(part));
     let mut visits = BTreeMap::new();
-    for (part, pack) in pages.into_iter().filter(|(part, _)| !part.ends_with(LATER) && *part != GALLERY) {
+    for (part, pack) in pages.into_iter().filter(|(part, _)| *part != GALLERY) {
         for (language, own) in &words {
             visits.insert(format!("{part} in {language}"), visit([pack, own])?);
         }

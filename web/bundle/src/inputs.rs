@@ -13,7 +13,7 @@ use crate::Mode;
 pub type Files = BTreeMap<String, Vec<u8>>;
 
 /// What works on the others.
-const TOOLS: [&str; 3] = ["minify.js", "optimise.js", "package-lock.json"];
+const TOOLS: [&str; 4] = ["merge.js", "minify.js", "optimise.js", "package-lock.json"];
 
 /// Every file that decides what the bundle looks like.
 pub struct Inputs {

@@ -8,6 +8,7 @@ mod app;
 mod budget;
 mod compress;
 mod inputs;
+mod merge;
 mod minify;
 mod node;
 mod optimise;

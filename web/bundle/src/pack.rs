@@ -1,24 +1,52 @@
 //! Packs: all files of a part of the app in one, which is one request instead of many and compresses better.
+//!
+//! A part has two. Whoever begins with it gets the one in which its files are merged, for a browser takes a millisecond for each,
+//! however small. Whoever comes from another part has some of its files already, so there each stays by itself.
+
+use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::{Context, Result};
 
+use crate::budget::LATER;
 use crate::inputs::Files;
 
 /// The script through which the app's own loader gets its files. It reads what [`pack`] writes.
 const PIECES: &str = include_str!("pieces.js");
 
-/// Puts these files one behind the other. A line of JSON before them tells names and lengths.
-pub fn pack(files: &Files, names: &[String]) -> Result<Vec<u8>> {
-    let content = |name: &String| files.get(name).with_context(|| format!("there is no {name}"));
-    let contents = names.iter().map(content).collect::<Result<Vec<_>>>()?;
-    let rows = names.iter().zip(&contents).map(|(name, content)| format!("[\"{name}\",{}]", content.len()));
+/// How the names of packs end with which a visit begins.
+pub const FIRST: &str = ".first";
+
+/// Which files a visit may have in one, by the name of the pack: those of each language, and those of a part that no language
+/// needs, since a language is always there as well.
+pub fn groups(parts: &BTreeMap<String, Vec<String>>, languages: &[&str]) -> BTreeMap<String, Vec<String>> {
+    let is_language = |part: &str| languages.contains(&part);
+    let words: BTreeSet<&String> =
+        parts.iter().filter(|(part, _)| is_language(part)).flat_map(|(_, names)| names).collect();
+    let group = |(part, names): (&String, &Vec<String>)| {
+        let own = names.iter().filter(|name| is_language(part) || !words.contains(name)).cloned();
+        (format!("{part}{FIRST}"), own.collect::<Vec<_>>())
+    };
+    let begins = |(part, _): &(&String, &Vec<String>)| !part.ends_with(LATER);
+    parts.iter().filter(begins).map(group).filter(|(_, names)| !names.is_empty()).collect()
+}
+
+/// Puts these files one behind the other. A line of JSON before them tells lengths and names; what is merged has many.
+pub fn pack(contents: &[(Vec<String>, &[u8])]) -> Vec<u8> {
+    let quoted =
+        |names: &[String]| names.iter().map(|name| format!("\"{name}\"")).collect::<Vec<_>>().join(",");
+    let rows = contents.iter().map(|(names, content)| format!("[{},{}]", content.len(), quoted(names)));
     let mut packed = format!("[{}]\n", rows.collect::<Vec<_>>().join(",")).into_bytes();
-    packed.extend(contents.into_iter().flatten());
-    Ok(packed)
+    contents.iter().for_each(|(_, content)| packed.extend_from_slice(content));
+    packed
+}
+
+/// A file by its name.
+pub fn file<'a>(files: &'a Files, name: &str) -> Result<&'a [u8]> {
+    Ok(files.get(name).with_context(|| format!("there is no {name}"))?)
 }
 
 /// What the loader needs besides its own.
-const HELP: &str = r#"import { begin, piece } from "./pieces.js";
+const HELP: &str = r#"import { begin, instantiate, piece } from "./pieces.js";
 function wrapPart(part, load) {
     return wrapAsyncCb(() => {
         begin(part);
@@ -37,6 +65,8 @@ pub fn adopt(files: &mut Files, link: &str) -> Result<()> {
     Ok(())
 }
 
+const INSTANTIATE: &str = "WebAssembly.instantiateStreaming(";
+
 fn adopted(loader: &str) -> Option<String> {
     const PART: &str = "export const __wasm_split_load_";
     let (shared, parts) = loader.split_at(loader.find(PART)?);
@@ -45,7 +75,8 @@ fn adopted(loader: &str) -> Option<String> {
         let (name, load) = part.split_once(" = wrapAsyncCb(makeLoad(")?;
         ours.push_str(&format!("{PART}{name} = wrapPart(\"{name}\", makeLoad({load}"));
     }
-    ours.contains("fetch(new URL(").then(|| ours.replace("fetch(new URL(", "piece(new URL("))
+    let known = ours.contains("fetch(new URL(") && ours.contains(INSTANTIATE);
+    known.then(|| ours.replace("fetch(new URL(", "piece(new URL(").replace(INSTANTIATE, "instantiate("))
 }
 
 #[cfg(test)]
@@ -54,22 +85,33 @@ mod tests {
 
     #[test]
     fn the_loader_begins_with_packs() {
-        let theirs = "function wrapAsyncCb() {}\nexport const __wasm_split_load_desk = wrapAsyncCb(makeLoad(() => \
-                      fetch(new URL(\"./a.wasm\")), [x]));\n";
+        let theirs = "function wrapAsyncCb() {}\nexport const __wasm_split_load_desk = wrapAsyncCb(makeLoad(() => { const \
+                      src = fetch(new URL(\"./a.wasm\")); return (imports) => WebAssembly.instantiateStreaming(src, imports); }, [x]));\n";
         let ours = adopted(theirs).unwrap();
         assert!(
-            ours.contains("_desk = wrapPart(\"desk\", makeLoad(() => piece(new URL(\"./a.wasm\")), [x]));"),
+            ours.contains("_desk = wrapPart(\"desk\", makeLoad(() => { const src = piece(new URL("),
             "{ours}"
         );
+        assert!(ours.contains("(imports) => instantiate(src, imports); }, [x]));"), "{ours}");
         assert_eq!(adopted("export const load = makeLoad()"), None);
     }
 
     #[test]
     fn a_pack_tells_where_each_file_lies() {
-        let files =
-            Files::from([("a.wasm".to_owned(), b"one".to_vec()), ("b.wasm".to_owned(), b"\n2".to_vec())]);
-        let packed = pack(&files, &["b.wasm".to_owned(), "a.wasm".to_owned()]).unwrap();
-        assert_eq!(packed, b"[[\"b.wasm\",2],[\"a.wasm\",3]]\n\n2one");
-        assert!(pack(&files, &["c.wasm".to_owned()]).is_err());
+        let names = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>();
+        let packed = pack(&[(names(&["b.wasm"]), b"\n2".as_slice()), (names(&["a.wasm", "c.wasm"]), b"one")]);
+        assert_eq!(packed, b"[[2,\"b.wasm\"],[3,\"a.wasm\",\"c.wasm\"]]\n\n2one");
+    }
+
+    #[test]
+    fn what_a_language_needs_is_merged_with_nothing_else() {
+        let names = |names: &str| names.split(' ').map(str::to_owned).collect::<Vec<_>>();
+        let parts = [("desk", "a b c"), ("english", "b d"), ("german", "b c")];
+        let parts = parts.map(|(part, all)| (part.to_owned(), names(all))).into();
+        let expected = [("desk.first", "a"), ("english.first", "b d"), ("german.first", "b c")];
+        assert_eq!(
+            groups(&parts, &["english", "german"]),
+            expected.map(|(pack, all)| (pack.to_owned(), names(all))).into()
+        );
     }
 }

@@ -3,16 +3,16 @@
 let table = {};
 const packs = {};
 
-/** Tells where the pack of each part is, and begins to fetch some. */
+/** Tells where the pack of each part is, and begins to fetch those with which this visit begins. */
 export function expect(addresses, parts) {
     table = addresses;
-    parts.forEach(begin);
+    for (const part of parts) begin(part, `${part}.first`);
 }
 
 /** Begins to fetch the pack of a part, if it has one; until it is here, whoever asks for a file waits for it. */
-export function begin(part) {
+export function begin(part, name = part) {
     if (!(part in table) || part.endsWith("later")) return;
-    packs[part] ??= fetch(table[part])
+    packs[part] ??= fetch(table[name] ?? table[part])
         .then(open)
         .catch(() => {
             // Its files are asked for one by one, and the pack again another time.
@@ -21,22 +21,31 @@ export function begin(part) {
         });
 }
 
-/** A file by its address, as `fetch` would give it. */
+/** Where a file comes from, by its address. */
 export async function piece(url) {
     const name = url.pathname.split("/").pop();
     // The pack that was asked for last is the likeliest.
     for (const pack of Object.values(packs).reverse()) {
-        const content = (await pack).get(name);
-        if (content) return program(content);
+        const found = (await pack).get(name);
+        if (found) return found;
     }
     try {
-        const response = await fetch(url);
-        return response.ok ? program(await response.arrayBuffer()) : response;
+        return { response: await fetch(url) };
     } catch (error) {
         // Whoever leaves the page breaks off what is on its way, which is no failure.
         if (left) await new Promise(() => {});
         throw error;
     }
+}
+
+/** Sets a file up. Several that are merged into one are set up together, once. */
+export async function instantiate(coming, imports) {
+    const found = await coming;
+    found.running ??= WebAssembly.instantiateStreaming(found.response ?? program(found.content), {
+        ...imports,
+        given: imports.__wasm_split,
+    });
+    return found.running;
 }
 
 let left = false;
@@ -47,11 +56,15 @@ function program(content) {
     return new Response(content, { headers: { "Content-Type": "application/wasm" } });
 }
 
-/** A pack begins with a line of JSON, names and lengths; the contents follow in that order. */
+/** A pack begins with a line of JSON, lengths and names; the contents follow in that order. */
 async function open(response) {
     if (!response.ok) return new Map();
     const bytes = new Uint8Array(await response.arrayBuffer());
     let start = bytes.indexOf(10) + 1;
-    const table = JSON.parse(new TextDecoder().decode(bytes.subarray(0, start)));
-    return new Map(table.map(([name, length]) => [name, bytes.subarray(start, (start += length))]));
+    const files = new Map();
+    for (const [length, ...names] of JSON.parse(new TextDecoder().decode(bytes.subarray(0, start)))) {
+        const found = { content: bytes.subarray(start, (start += length)) };
+        for (const name of names) files.set(name, found);
+    }
+    return files;
 }
