@@ -23,7 +23,7 @@ journey("who is logged out comes back to the desk through the log-in, and newcom
 
 journey("who wants to offer services begins with an account", async ({ page }) => {
     await page.goto("/");
-    await page.getByRole("contentinfo").getByRole("link", { name: "For providers" }).click();
+    await page.getByRole("contentinfo").getByRole("link", { name: "Offer your services" }).click();
     await page.waitForURL((url) => url.pathname === "/register" && url.searchParams.get("next") === "/dashboard/new");
 });
 
@@ -76,9 +76,10 @@ journey("bookings that new hours leave outside are shown with the way to each", 
     await dialog.getByLabel("From", { exact: true }).fill("00:00");
     await dialog.getByLabel(/^(Until|To)$/).fill("23:00");
     await dialog.getByRole("button", { name: /^(Block|Keep)/ }).click();
-    await dialog.getByText("1 booking now lies outside your hours").waitFor();
-    await photograph(page, "agenda-stranded");
-    await dialog.locator(".stranded").getByRole("link").click();
+    await dialog.getByText("2 bookings now lie outside your hours").waitFor();
+    await photograph(page, "agenda-stranded", { fullPage: false });
+    await checkAccessibility(page);
+    await dialog.locator(".stranded").getByRole("link").last().click();
     await page.waitForURL((url) => url.searchParams.has("booking"));
     await page.getByRole("dialog").getByText("Bob Byrd").first().waitFor();
 });

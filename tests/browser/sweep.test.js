@@ -14,7 +14,7 @@ async function logIn(page, email, next) {
     await page.getByLabel("E-mail").fill(email);
     await page.getByLabel("Password", { exact: true }).fill("calm-lantern-42");
     await page.getByRole("button", { name: "Log in" }).click();
-    await page.waitForURL((url) => url.pathname.startsWith(next));
+    await page.waitForURL((url) => url.pathname.startsWith(next) && url.pathname !== "/dashboard/");
 }
 
 /** What sticks out of the window, and words that their box cuts off. Bookings in a grid may be cut: they open. */
@@ -28,6 +28,13 @@ function flaws() {
         const { clientWidth, scrollWidth, textContent } = element;
         if (clientWidth <= 1 || element.closest(may) || !element.checkVisibility()) continue;
         if (scrollWidth > clientWidth + 1) found.push(`${scrollWidth - clientWidth} px of "${textContent.trim().slice(0, 60)}" are cut`);
+    }
+    // What stands in a card stays in it, unless it can be scrolled to.
+    for (const element of document.querySelectorAll("button, .button, input, select, textarea")) {
+        const card = element.closest(".card, .desk li, dialog, .table-frame");
+        if (!card || !element.checkVisibility() || element.closest(".year, .tg, [hidden], .hidden")) continue;
+        const out = element.getBoundingClientRect().right - card.getBoundingClientRect().right;
+        if (element.clientWidth > 1 && out > 1) found.push(`"${element.textContent.trim().slice(0, 40)}" sticks out by ${Math.round(out)} px`);
     }
     return found;
 }
@@ -51,7 +58,7 @@ async function look(page, name, path, open) {
             await page.setViewportSize({ width, height: 900 });
             found.push(...(await page.evaluate(flaws)).map((flaw) => `${name}, ${language}, ${width}: ${flaw}`));
         }
-        await photograph(page, `sweep-${name}-${language}`);
+        await photograph(page, `sweep-${name}-${language}`, { fullPage: !open });
     }
     return found;
 }

@@ -73,15 +73,15 @@ export function journey(name, walk, { expectedErrors = [], ...visitorOptions } =
     });
 }
 
-/** Pictures of a page at each width, light and dark, in `tests/artifacts/`. */
-export async function photograph(page, name) {
+/** Pictures of a page at each width, light and dark, in `tests/artifacts/`; of the window alone where a dialog is what counts. */
+export async function photograph(page, name, { fullPage = true } = {}) {
     const before = page.viewportSize();
     await page.evaluate(() => document.fonts.ready);
     for (const colorScheme of ["light", "dark"]) {
         await page.emulateMedia({ colorScheme });
         for (const width of WIDTHS) {
             await page.setViewportSize({ width, height: 900 });
-            await page.screenshot({ path: `${ARTIFACTS}${name}-${width}-${colorScheme}.png`, fullPage: true, timeout: PICTURE });
+            await page.screenshot({ path: `${ARTIFACTS}${name}-${width}-${colorScheme}.png`, fullPage, timeout: PICTURE });
         }
     }
     await page.emulateMedia({ colorScheme: null });

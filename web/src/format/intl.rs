@@ -59,7 +59,8 @@ impl Show {
             Show::Weekday => &[("weekday", "short")],
             Show::LongWeekday => &[("weekday", "long")],
             Show::WeekdayLetter => &[("weekday", "narrow")],
-            Show::Time => &[("hour", "2-digit"), ("minute", "2-digit")],
+            // As people there write it: `08:15`, `8:15 AM`.
+            Show::Time => &[("timeStyle", "short")],
             Show::Offset => &[("timeZoneName", "shortOffset")],
         }
     }

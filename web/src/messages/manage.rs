@@ -42,6 +42,7 @@ pub struct Manage {
     pub coming_empty_text: &'static str,
     pub past_empty_title: &'static str,
     pub past_empty_text: &'static str,
+    pub cancelled_empty_text: &'static str,
     pub find_provider: &'static str,
     pub lost_title: &'static str,
     pub lost_text: &'static str,

@@ -17,7 +17,7 @@ pub const HOURS: Hours = Hours {
     },
     closed: "Geschlossen",
     add_window: |day| format!("Zeiten hinzufügen: {day}"),
-    add: "Zeiten hinzufügen",
+    add: "Hinzufügen",
     remove_window: |window| format!("{window} entfernen"),
     from: |day, number| format!("{day} von, {number}"),
     until: |day, number| format!("{day} bis, {number}"),

@@ -69,6 +69,7 @@ pub const MANAGE: Manage = Manage {
     coming_empty_text: "Gebuchte Termine stehen hier und lassen sich verschieben und absagen.",
     past_empty_title: "Noch nichts hier",
     past_empty_text: "Termine, die vorbei sind, stehen dann hier.",
+    cancelled_empty_text: "Abgesagte Termine bleiben hier stehen.",
     find_provider: "Anbieter finden",
     lost_title: "Termin finden",
     lost_text: "Ohne Konto gebucht? Bitte die Adresse angeben, mit der gebucht wurde. Zu jedem kommenden Termin kommt ein Link per Mail.",

@@ -67,6 +67,7 @@ pub const MANAGE: Manage = Manage {
     coming_empty_text: "What you book shows up here, with everything to move or cancel it.",
     past_empty_title: "Nothing here yet",
     past_empty_text: "Bookings move here once they are over.",
+    cancelled_empty_text: "Bookings that are cancelled are kept here.",
     find_provider: "Find a provider",
     lost_title: "Find a booking",
     lost_text: "Booked without an account? Give the address you booked with. We mail you a link to each coming booking.",

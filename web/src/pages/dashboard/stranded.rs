@@ -1,6 +1,5 @@
 //! Bookings that a change left outside the hours: kept, and for the provider to look at.
 
-use crate::components::Icon;
 use crate::format::{iso, wall, when};
 use crate::messages::t;
 use crate::nav::address;
@@ -20,7 +19,7 @@ pub fn stranded(provider: Uuid, zone: &str, bookings: &[Booking]) -> Option<AnyV
     (!bookings.is_empty()).then(|| {
         view! {
             <div class="notice stranded">
-                <p>{Icon::Alert.draw()}<b>{(text.stranded)(bookings.len())}</b></p>
+                <p><b>{(text.stranded)(bookings.len())}</b></p>
                 <p>{text.stranded_text}</p>
                 <ul>{bookings.iter().map(row).collect_view()}</ul>
             </div>

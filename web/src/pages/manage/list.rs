@@ -103,10 +103,10 @@ fn row(booking: &Booking) -> AnyView {
 
 fn nothing(show: &str) -> AnyView {
     let text = &t().manage;
-    let (title, words) = if show.is_empty() {
-        (text.coming_empty_title, text.coming_empty_text)
-    } else {
-        (text.past_empty_title, text.past_empty_text)
+    let (title, words) = match show {
+        "" => (text.coming_empty_title, text.coming_empty_text),
+        "cancelled" => (text.past_empty_title, text.cancelled_empty_text),
+        _ => (text.past_empty_title, text.past_empty_text),
     };
     view! { <Empty title=title text=words><a class="button primary" href="/">{text.find_provider}</a></Empty> }.into_any()
 }

@@ -118,7 +118,10 @@ fn Block(board: Board, sheet: Sheet, open: RwSignal<bool>) -> impl IntoView {
             let made = schedule.time_off.iter().find(|off| off.start_at == start_at && off.end_at == end_at);
             let undo = made.map(|off| (off.id, schedule.version));
             facts.set(known.changed(schedule, place.today.get_untracked()));
-            open.set(!change.stranded.is_empty());
+            // What is stranded is read before the dialog is closed.
+            if change.stranded.is_empty() {
+                open.set(false);
+            }
             left.set(change.stranded);
             let Some((made, version)) = undo else { return toasts.say(text.blocked) };
             toasts.offer(text.blocked, text.unblock, move || {
@@ -147,7 +150,7 @@ fn Block(board: Board, sheet: Sheet, open: RwSignal<bool>) -> impl IntoView {
     let told = move || left.with(|left| stranded(id, &own_zone, left));
     view! {
         <div role="status" on:click=move |_| open.set(false)>{told}</div>
-        <form class="form sheet-part" on:submit=send aria-labelledby="sheet-block">
+        <form class="form sheet-part" hidden=move || left.with(|left| !left.is_empty()) on:submit=send aria-labelledby="sheet-block">
             <h3 id="sheet-block">{text.block}</h3>
             <div class="retime-row">
                 {input("block-from", "time", text.block_from, from.into(), move |value| from.set(value))}
