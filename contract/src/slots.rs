@@ -101,7 +101,7 @@ pub struct NextSlotsQuery {
 #[cfg_attr(feature = "server", derive(utoipa::IntoParams))]
 #[cfg_attr(feature = "server", into_params(parameter_in = Query))]
 pub struct ExplainQuery {
-    /// The start in question.
+    /// The start in question: any instant, whether it is a slot or not. A slot's own is its `start_at`.
     #[serde(with = "time::serde::rfc3339")]
     #[cfg_attr(feature = "server", param(value_type = String, format = DateTime))]
     pub at: OffsetDateTime,
@@ -114,7 +114,7 @@ pub struct ExplainQuery {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
 pub struct Explanation {
-    /// The start in question, in the provider's zone.
+    /// The start that was asked about, in the provider's zone.
     #[serde(with = "time::serde::rfc3339")]
     pub at: OffsetDateTime,
     /// Whether it can be booked.

@@ -698,18 +698,20 @@ async fn guests_cannot_flood_a_mailbox() {
 
 #[actix_web::test]
 async fn cursors_of_ones_own_making_are_refused() {
-    use base64::Engine;
-    use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+    use api::http::page::List;
     let (server, shop) = shop().await;
     let owner = server.token(shop.owner);
     let id = Uuid::nil();
-    for (path, keys) in [
-        ("/providers", json!(["\0", id])),
-        ("/me/bookings", json!([-999_999_999_999_999_i64, id])),
-        ("/me/sessions", json!(["-009999-01-01 00:00:00.0 +00:00:00", id])),
-        ("/me/bookings", json!({ "a": 1 })),
+    // What binds a cursor to its list is no secret.
+    let (bookings, sessions) = (format!("bookings of {}", shop.owner), format!("sessions of {}", shop.owner));
+    let (name, asc, none) = (json!({ "sort": "name" }), json!({ "order": "asc" }), json!({}));
+    for (path, list, query, keys) in [
+        ("/providers", "providers", &name, json!([0, "\0", id])),
+        ("/me/bookings", &bookings, &asc, json!([-999_999_999_999_999_i64, id])),
+        ("/me/sessions", &sessions, &none, json!(["-009999-01-01 00:00:00.0 +00:00:00", id])),
+        ("/me/bookings", &bookings, &asc, json!({ "a": 1 })),
     ] {
-        let path = format!("{path}?cursor={}", URL_SAFE_NO_PAD.encode(keys.to_string()));
+        let path = format!("{path}?cursor={}", List::of(list, query).encode(&keys));
         let answer = server.get(&path).bearer_auth(&owner).call().await;
         assert!(matches!(answer.status.as_u16(), 200 | 422), "{path}: {}", answer.text);
     }

@@ -21,6 +21,7 @@ mod needs;
 mod openapi;
 mod order;
 mod photos;
+mod plain;
 mod privacy;
 mod providers;
 mod resize;

@@ -2,7 +2,7 @@
 //! story, and every answer is one that the document announces.
 
 mod admin;
-mod schema;
+pub(crate) mod schema;
 
 use crate::photos::pictures::halves;
 use crate::support::TestServer;

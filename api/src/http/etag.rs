@@ -3,9 +3,11 @@
 use super::problem::{ApiError, ApiResult};
 use actix_web::dev::Payload;
 use actix_web::http::header;
-use actix_web::{FromRequest, HttpRequest, HttpResponse};
+use actix_web::{FromRequest, HttpRequest, HttpResponse, HttpResponseBuilder};
 use contract::problem::Code;
 use serde::Serialize;
+use sha2::{Digest, Sha256};
+use std::fmt::Write;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 /// The tag of a version.
@@ -14,9 +16,41 @@ pub fn tag(version: i32) -> String {
     format!("\"{version}\"")
 }
 
-/// Whether the client has this very tag already, so that 304 is answer enough.
+/// A tag of what makes up an answer, for those who write it from the same data in the same version.
 #[must_use]
-pub fn is_known(request: &HttpRequest, tag: &str) -> bool {
+pub fn tag_of(parts: &impl Hash) -> String {
+    let mut hash = DefaultHasher::new();
+    (parts, env!("CARGO_PKG_VERSION")).hash(&mut hash);
+    quoted(&hash.finish().to_be_bytes())
+}
+
+/// A tag of a text itself, the same in every process.
+#[must_use]
+pub fn tag_of_text(text: &str) -> String {
+    quoted(&Sha256::digest(text)[..8])
+}
+
+/// Bytes as a tag, in quotes.
+fn quoted(bytes: &[u8]) -> String {
+    let mut tag = String::from("\"");
+    for byte in bytes {
+        // Writing to a string cannot fail.
+        let _ = write!(tag, "{byte:02x}");
+    }
+    tag + "\""
+}
+
+/// Begins the answer to a read with this tag: 304 where the client has it, and then nothing is to be added.
+#[must_use]
+pub fn begin(request: &HttpRequest, tag: String) -> (HttpResponseBuilder, bool) {
+    let known = is_known(request, &tag);
+    let mut response = if known { HttpResponse::NotModified() } else { HttpResponse::Ok() };
+    response.insert_header((header::ETAG, tag));
+    (response, known)
+}
+
+/// Whether the client has this very tag already, so that 304 is answer enough.
+fn is_known(request: &HttpRequest, tag: &str) -> bool {
     let known = request.headers().get(header::IF_NONE_MATCH).and_then(|value| value.to_str().ok());
     known.is_some_and(|list| {
         list.split(',').map(|one| one.trim().trim_start_matches("W/")).any(|one| one == "*" || one == tag)
@@ -26,11 +60,8 @@ pub fn is_known(request: &HttpRequest, tag: &str) -> bool {
 /// Answers a read of something that has versions; 304 where the client has this one.
 #[must_use]
 pub fn answer(request: &HttpRequest, version: i32, body: &impl Serialize) -> HttpResponse {
-    let tag = tag(version);
-    if is_known(request, &tag) {
-        return HttpResponse::NotModified().insert_header((header::ETAG, tag)).finish();
-    }
-    HttpResponse::Ok().insert_header((header::ETAG, tag)).json(body)
+    let (mut response, known) = begin(request, tag(version));
+    if known { response.finish() } else { response.json(body) }
 }
 
 /// Answers a read that has no version of its own, with a tag of its content; 304 where the client has this very content.
@@ -51,12 +82,8 @@ pub fn answer_cached(
     caching: &'static str,
 ) -> ApiResult<HttpResponse> {
     let json = serde_json::to_vec(body).map_err(ApiError::internal)?;
-    let mut hash = DefaultHasher::new();
-    (&json, env!("CARGO_PKG_VERSION")).hash(&mut hash);
-    let tag = format!("\"{:016x}\"", hash.finish());
-    let known = is_known(request, &tag);
-    let mut response = if known { HttpResponse::NotModified() } else { HttpResponse::Ok() };
-    response.insert_header((header::ETAG, tag)).insert_header((header::CACHE_CONTROL, caching));
+    let (mut response, known) = begin(request, tag_of(&json));
+    response.insert_header((header::CACHE_CONTROL, caching));
     Ok(if known { response.finish() } else { response.content_type("application/json").body(json) })
 }
 

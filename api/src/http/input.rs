@@ -1,7 +1,9 @@
 //! Bodies and queries: read, checked, and refused with pointers to the fields.
 
 use super::idempotency::IdempotencyKey;
+use super::json::{self, below};
 use super::problem::{ApiError, ApiResult};
+use super::shape;
 use crate::app::App;
 use actix_web::dev::Payload;
 use actix_web::http::header;
@@ -12,6 +14,7 @@ use futures_util::StreamExt;
 use serde::de::DeserializeOwned;
 use std::future::Future;
 use std::pin::Pin;
+use utoipa::{IntoParams, ToSchema};
 use validator::{Validate, ValidationErrors, ValidationErrorsKind};
 
 /// A JSON body that was read and holds the rules of its type, with the request's idempotency key.
@@ -22,7 +25,7 @@ pub struct Input<T> {
     pub key: Option<IdempotencyKey>,
 }
 
-impl<T: DeserializeOwned + Validate + 'static> FromRequest for Input<T> {
+impl<T: DeserializeOwned + ToSchema + Validate + 'static> FromRequest for Input<T> {
     type Error = ApiError;
     type Future = Pin<Box<dyn Future<Output = ApiResult<Self>>>>;
 
@@ -56,7 +59,7 @@ impl FromRequest for NoBody {
 /// A query string that was read and holds the rules of its type.
 pub struct Params<T>(pub T);
 
-impl<T: DeserializeOwned + Validate> FromRequest for Params<T> {
+impl<T: DeserializeOwned + IntoParams + Validate> FromRequest for Params<T> {
     type Error = ApiError;
     type Future = std::future::Ready<ApiResult<Self>>;
 
@@ -78,20 +81,27 @@ impl<T: DeserializeOwned + Validate> FromRequest for Params<T> {
 /// Reads a query string into its type.
 ///
 /// # Errors
-/// `malformed_query`.
-pub fn query<T: DeserializeOwned>(text: &str) -> ApiResult<T> {
+/// `malformed_query` with a pointer to each parameter.
+pub fn query<T: DeserializeOwned + IntoParams>(text: &str) -> ApiResult<T> {
     let pairs = serde_urlencoded::Deserializer::new(form_urlencoded::parse(text.as_bytes()));
     serde_path_to_error::deserialize(pairs).map_err(|error| {
-        let pointer = pointer_of(error.path());
-        let message = error.into_inner().to_string();
-        ApiError::new(Code::MalformedQuery).detail(message.clone()).with(|problem| {
-            // What is missing is nowhere, and the message names it.
-            if let Some(name) = pointer.strip_prefix('/') {
-                let (pointer, code) = (format!("?{name}"), "shape".to_owned());
-                problem.errors = vec![FieldError { pointer, code, message }];
-            }
-        })
+        let pairs: Vec<_> = form_urlencoded::parse(text.as_bytes()).into_owned().collect();
+        let mut faults = shape::faults_of_query(&T::into_params(|| None), &pairs);
+        if faults.is_empty() {
+            let pointer = json::pointer_of(error.path()).replacen('/', "?", 1);
+            faults.push(json::fault(&pointer, "malformed", "This cannot be read."));
+        }
+        unreadable(Code::MalformedQuery, faults)
     })
+}
+
+/// Refuses what could not be read, with the first fault in words as well.
+fn unreadable(code: Code, faults: Vec<FieldError>) -> ApiError {
+    let detail = faults.first().map(|fault| match fault.pointer.trim_start_matches(['/', '?']) {
+        "" => fault.message.clone(),
+        name => format!("{name}: {}", fault.message),
+    });
+    ApiError::new(code).detail(detail.unwrap_or_default()).with(|problem| problem.errors = faults)
 }
 
 async fn read_body(request: &HttpRequest, payload: Payload) -> ApiResult<Bytes> {
@@ -131,36 +141,17 @@ pub(super) async fn read_within(
     Ok(body.freeze())
 }
 
-fn parse<T: DeserializeOwned>(bytes: &[u8]) -> ApiResult<T> {
-    refuse_nul(bytes)?;
-    // A list would fill the fields of a type in their order, which is nobody's contract.
-    if bytes.trim_ascii_start().first() == Some(&b'[') {
-        return Err(ApiError::new(Code::MalformedBody).detail("The body must be a JSON object."));
+fn parse<T: DeserializeOwned + ToSchema>(bytes: &[u8]) -> ApiResult<T> {
+    let malformed = |faults| unreadable(Code::MalformedBody, faults);
+    let value = json::read(bytes).map_err(|fault| malformed(vec![fault]))?;
+    if mentions_nul(bytes) {
+        refuse_nul(&value)?;
     }
-    let mut deserializer = serde_json::Deserializer::from_slice(bytes);
-    let parsed = serde_path_to_error::deserialize(&mut deserializer).map_err(|error| {
-        let pointer = pointer_of(error.path());
-        let inner = error.into_inner();
-        let message = without_value(inner.to_string());
-        match inner.classify() {
-            serde_json::error::Category::Data => {
-                ApiError::new(Code::MalformedBody).detail(message.clone()).with(|problem| {
-                    problem.errors = vec![FieldError { pointer, code: "shape".to_owned(), message }];
-                })
-            }
-            _ => ApiError::new(Code::MalformedBody).detail(message),
-        }
-    })?;
-    deserializer.end().map_err(|error| ApiError::new(Code::MalformedBody).detail(error.to_string()))?;
-    Ok(parsed)
-}
-
-/// What the parser says, without the offending value: it may be a password.
-fn without_value(message: String) -> String {
-    match message.split_once(", expected ") {
-        Some((found, expected)) if found.starts_with("invalid ") => format!("expected {expected}"),
-        _ => message,
+    let faults = shape::faults_of_body(&T::name(), &value);
+    if !faults.is_empty() {
+        return Err(malformed(faults));
     }
+    json::fill(&value).map_err(|fault| malformed(vec![fault]))
 }
 
 /// Whether JSON holds an escaped NUL; a bare one is no JSON.
@@ -169,12 +160,8 @@ pub(super) fn mentions_nul(json: &[u8]) -> bool {
 }
 
 /// PostgreSQL stores no NUL in text, and nobody means one.
-fn refuse_nul(bytes: &[u8]) -> ApiResult<()> {
-    if !mentions_nul(bytes) {
-        return Ok(());
-    }
-    let Ok(value) = serde_json::from_slice::<serde_json::Value>(bytes) else { return Ok(()) };
-    match nul_in(&value, String::new()) {
+fn refuse_nul(value: &serde_json::Value) -> ApiResult<()> {
+    match nul_in(value, String::new()) {
         Some(pointer) => Err(ApiError::field(&pointer, "nul", "Text must not contain the NUL character.")),
         None => Ok(()),
     }
@@ -188,27 +175,10 @@ fn nul_in(value: &serde_json::Value, pointer: String) -> Option<String> {
             items.iter().enumerate().find_map(|(i, item)| nul_in(item, format!("{pointer}/{i}")))
         }
         Value::Object(fields) => fields.iter().find_map(|(name, item)| {
-            if name.contains('\0') {
-                Some(pointer.clone())
-            } else {
-                nul_in(item, format!("{pointer}/{name}"))
-            }
+            if name.contains('\0') { Some(pointer.clone()) } else { nul_in(item, below(&pointer, name)) }
         }),
         _ => None,
     }
-}
-
-fn pointer_of(path: &serde_path_to_error::Path) -> String {
-    use serde_path_to_error::Segment;
-    let mut pointer = String::new();
-    for segment in path {
-        match segment {
-            Segment::Seq { index } => pointer.push_str(&format!("/{index}")),
-            Segment::Map { key } => pointer.push_str(&format!("/{key}")),
-            Segment::Enum { .. } | Segment::Unknown => {}
-        }
-    }
-    pointer
 }
 
 /// Checks a value that was put together from a stored one and a request against the rules of its type.

@@ -127,6 +127,17 @@ fn changed(id: &str, changes: &[Change], listener: Listener) -> String {
     event("changed", id, data.as_deref().unwrap_or("{}"))
 }
 
+/// What goes over the wire for what the hub says; nothing where it says no more.
+fn piece(heard: Result<Message, RecvError>, listener: Listener) -> Option<String> {
+    match heard {
+        Ok(Message::Changed { position, changes }) => Some(changed(&position, &changes, listener)),
+        // An id alone moves the position and is no event.
+        Ok(Message::Beat { position }) => Some(format!("id: {position}\n: \n\n")),
+        Err(RecvError::Lagged(_)) => Some("event: reset\ndata: {}\n\n".to_owned()),
+        Err(RecvError::Closed) => None,
+    }
+}
+
 struct Stream {
     app: App,
     provider_id: Uuid,
@@ -160,13 +171,7 @@ impl Stream {
                 message = self.messages.recv() => break message,
             }
         };
-        match message {
-            Ok(Message::Changed { position, changes }) => Some(changed(&position, &changes, self.listener)),
-            // An id alone moves the position and is no event.
-            Ok(Message::Beat { position }) => Some(format!("id: {position}\n: \n\n")),
-            Err(RecvError::Lagged(_)) => Some("event: reset\ndata: {}\n\n".to_owned()),
-            Err(RecvError::Closed) => None,
-        }
+        piece(message, self.listener)
     }
 
     /// A person who has logged out or left hears nothing more.

@@ -4,7 +4,8 @@ use super::cards::{self, Mark, Wanted};
 use super::gazetteer;
 use crate::app::App;
 use crate::db;
-use crate::http::{ApiResult, calendar, page};
+use crate::http::page::{DEFAULT_LIMIT, List};
+use crate::http::{ApiResult, calendar};
 use crate::slots;
 use contract::providers::{ProviderCard, ProviderList, ProviderQuery, ProviderSort};
 use contract::services::Location;
@@ -26,21 +27,38 @@ struct Day {
     zone: Option<Zone>,
 }
 
+/// Which page of the list.
+struct Page {
+    list: List,
+    after: Option<Mark>,
+    limit: usize,
+}
+
+impl Page {
+    /// Cuts the items to the page.
+    fn cut(&self, mut items: Vec<ProviderCard>, sort: ProviderSort, total: Option<u32>) -> ProviderList {
+        let next_cursor = self.list.cut(&mut items, self.limit, |card| mark(card, sort));
+        ProviderList { items, next_cursor, total }
+    }
+}
+
 /// A page of the public list.
 ///
 /// # Errors
 /// Field errors at `?cursor`, `?date` and `?time_zone`, and those of the database.
 pub(super) async fn list(app: &App, query: ProviderQuery) -> ApiResult<ProviderList> {
-    let limit = query.limit.unwrap_or(page::DEFAULT_LIMIT) as usize;
-    let after: Option<Mark> = page::decode(query.cursor.as_deref())?;
     let sort = query.sort.unwrap_or_default();
+    let list = List::of("providers", &ProviderQuery { sort: Some(sort), ..query.clone() });
+    let after: Option<Mark> = list.decode(query.cursor.as_deref())?;
+    let limit = query.limit.unwrap_or(DEFAULT_LIMIT) as usize;
+    let page = Page { list, after, limit };
     let day = day(&query)?;
     let wanted = wanted(query);
     let mut db = app.db.acquire().await?;
     match (sort, day) {
-        (ProviderSort::Soonest, day) => soonest(&mut db, &wanted, day.as_ref(), after, limit).await,
-        (sort, Some(day)) => free_on(&mut db, &wanted, sort, &day, after, limit).await,
-        (sort, None) => plain(&mut db, &wanted, sort, after, limit).await,
+        (ProviderSort::Soonest, day) => soonest(&mut db, &wanted, day.as_ref(), &page).await,
+        (sort, Some(day)) => free_on(&mut db, &wanted, sort, &day, &page).await,
+        (sort, None) => plain(&mut db, &wanted, sort, &page).await,
     }
 }
 
@@ -122,27 +140,20 @@ fn mark(card: &ProviderCard, sort: ProviderSort) -> Mark {
     (key, card.name.clone(), card.id)
 }
 
-/// Cuts the items to a page.
-fn cut(mut items: Vec<ProviderCard>, sort: ProviderSort, limit: usize, total: Option<u32>) -> ProviderList {
-    let next_cursor = page::cut(&mut items, limit, |card| mark(card, sort));
-    ProviderList { items, next_cursor, total }
-}
-
 /// Nothing about free times decides who is listed.
 async fn plain(
     db: &mut PgConnection,
     wanted: &Wanted,
     sort: ProviderSort,
-    after: Option<Mark>,
-    limit: usize,
+    page: &Page,
 ) -> ApiResult<ProviderList> {
-    let items = candidates(db, wanted, sort, after.as_ref(), limit + 1).await?;
-    let total = match after {
-        None if items.len() <= limit => u32::try_from(items.len()).ok(),
+    let items = candidates(db, wanted, sort, page.after.as_ref(), page.limit + 1).await?;
+    let total = match page.after {
+        None if items.len() <= page.limit => u32::try_from(items.len()).ok(),
         None => cards::count(db, wanted).await?,
         Some(_) => None,
     };
-    let mut list = cut(items, sort, limit, total);
+    let mut list = page.cut(items, sort, total);
     fill(db, &mut list.items, None).await?;
     Ok(list)
 }
@@ -153,17 +164,16 @@ async fn free_on(
     wanted: &Wanted,
     sort: ProviderSort,
     day: &Day,
-    after: Option<Mark>,
-    limit: usize,
+    page: &Page,
 ) -> ApiResult<ProviderList> {
-    let mut items = candidates(db, wanted, sort, after.as_ref(), CANDIDATES + 1).await?;
+    let mut items = candidates(db, wanted, sort, page.after.as_ref(), CANDIDATES + 1).await?;
     let all = items.len() <= CANDIDATES;
     items.truncate(CANDIDATES);
-    let reached = items.last().filter(|_| !all).map(|card| page::encode(&mark(card, sort)));
+    let reached = items.last().filter(|_| !all).map(|card| page.list.encode(&mark(card, sort)));
     fill(db, &mut items, Some(day)).await?;
     items.retain(|card| !card.next_slots.is_empty());
-    let total = u32::try_from(items.len()).ok().filter(|_| all && after.is_none());
-    let mut list = cut(items, sort, limit, total);
+    let total = u32::try_from(items.len()).ok().filter(|_| all && page.after.is_none());
+    let mut list = page.cut(items, sort, total);
     list.next_cursor = list.next_cursor.or(reached);
     Ok(list)
 }
@@ -173,8 +183,7 @@ async fn soonest(
     db: &mut PgConnection,
     wanted: &Wanted,
     day: Option<&Day>,
-    after: Option<Mark>,
-    limit: usize,
+    page: &Page,
 ) -> ApiResult<ProviderList> {
     let sort = ProviderSort::Soonest;
     let mut items = candidates(db, wanted, sort, None, CANDIDATES + 1).await?;
@@ -183,7 +192,7 @@ async fn soonest(
     fill(db, &mut items, day).await?;
     items.retain(|card| day.is_none() || !card.next_slots.is_empty());
     items.sort_by_cached_key(|card| mark(card, sort));
-    let total = u32::try_from(items.len()).ok().filter(|_| all && after.is_none());
-    items.retain(|card| after.as_ref().is_none_or(|after| mark(card, sort) > *after));
-    Ok(cut(items, sort, limit, total))
+    let total = u32::try_from(items.len()).ok().filter(|_| all && page.after.is_none());
+    items.retain(|card| page.after.as_ref().is_none_or(|after| mark(card, sort) > *after));
+    Ok(page.cut(items, sort, total))
 }

@@ -153,7 +153,7 @@ pub async fn slots_on(
 ///
 /// # Errors
 /// Those of the database.
-pub(super) async fn next_of_provider(
+pub async fn next_of_provider(
     db: &mut PgConnection,
     provider: Uuid,
     count: usize,

@@ -3,22 +3,20 @@
 use super::{app, listing};
 use crate::app::App;
 use crate::http::calendar::{within_calendar, zone};
-use crate::http::problems::{BadQuery, LoginNeeded, NothingHere};
-use crate::http::{ApiError, ApiResult, Params, Visitor, etag, input};
+use crate::http::{ApiError, ApiResult, Visitor, etag, input};
 use actix_web::http::header;
 use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse, get};
 use contract::problem::Problem;
-use contract::slots::{ExplainQuery, Explanation, NextSlots, NextSlotsQuery, SlotList, SlotQuery};
+use contract::slots::{ExplainQuery, Explanation, SlotList, SlotQuery};
 use domain::range::Range;
 use domain::slots::MAX_QUERY_DAYS;
-use std::hash::{DefaultHasher, Hash, Hasher};
 use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
 /// Registers the routes.
 pub fn routes(config: &mut ServiceConfig) {
-    config.service(list_slots).service(explain_slot).service(list_next_slots);
+    config.service(list_slots).service(explain_slot);
 }
 
 /// The free times of a service, grouped by the customer's local day.
@@ -66,47 +64,15 @@ async fn list_slots(
         if slots.is_empty() { app::next_free(&mut db, &offer, range.end, party).await? } else { None };
     let minutes = offer.facts.service.duration / 60;
 
-    // All that is written, and who writes it.
-    let mut hash = DefaultHasher::new();
-    (zone.name(), minutes, &slots, next_free, env!("CARGO_PKG_VERSION")).hash(&mut hash);
-    let etag = format!("\"{:016x}\"", hash.finish());
-    let unchanged = etag::is_known(&request, &etag);
-    let mut response = if unchanged { HttpResponse::NotModified() } else { HttpResponse::Ok() };
-    response.insert_header((header::ETAG, etag)).insert_header((header::CACHE_CONTROL, "no-cache"));
-    if unchanged {
+    // All that is written.
+    let tag = etag::tag_of(&(zone.name(), minutes, &slots, next_free));
+    let (mut response, known) = etag::begin(&request, tag);
+    response.insert_header((header::CACHE_CONTROL, "no-cache"));
+    if known {
         return Ok(response.finish());
     }
     let body = listing::write(&zone, minutes, &slots, next_free);
     Ok(response.content_type("application/json").body(body))
-}
-
-/// The next free times of everything a provider offers, in one request.
-#[utoipa::path(
-    operation_id = "list_next_slots", tag = "slots",
-    params(("provider_id" = String, Path, description = "Id or slug of the provider"), NextSlotsQuery),
-    responses(
-        (status = 200, description = "The free times by service", body = NextSlots, headers(("ETag" = String))),
-        (status = 304, description = "Nothing has changed since the `ETag`"),
-        BadQuery,
-        LoginNeeded,
-        NothingHere,
-    ),
-    security((), ("bearer" = [])),
-)]
-#[get("/providers/{provider_id}/next-slots")]
-async fn list_next_slots(
-    app: Data<App>,
-    request: HttpRequest,
-    visitor: Visitor,
-    provider: Path<String>,
-    query: Params<NextSlotsQuery>,
-) -> ApiResult<HttpResponse> {
-    let zone = query.0.time_zone.as_deref().map(|name| zone(name, "?time_zone")).transpose()?;
-    let count = query.0.count.unwrap_or(1) as usize;
-    let mut db = app.db.acquire().await?;
-    let provider = crate::providers::visible(&mut db, &provider, visitor.0).await?.profile.id;
-    let slots = app::next_of_provider(&mut db, provider, count, zone.as_ref()).await?;
-    etag::answer_content(&request, &slots)
 }
 
 /// Why a time is or is not offered.

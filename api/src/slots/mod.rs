@@ -6,7 +6,7 @@ pub mod http;
 mod listing;
 mod reason;
 
-pub use app::{alternatives, next_slots, provider_seen_by, slots_on};
+pub use app::{alternatives, next_of_provider, next_slots, provider_seen_by, slots_on};
 pub use reason::reason;
 
 use domain::zone::Zone;

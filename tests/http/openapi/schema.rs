@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 /// What is wrong with a value, or nothing. A field that the schema does not name is a fault: nobody is told of it.
-pub(super) fn fault(document: &Value, schema: &Value, value: &Value) -> Option<String> {
+pub(crate) fn fault(document: &Value, schema: &Value, value: &Value) -> Option<String> {
     if let Some(reference) = schema["$ref"].as_str() {
         let target = document.pointer(reference.trim_start_matches('#'))?;
         return fault(document, target, value).map(|fault| format!("{reference}: {fault}"));

@@ -5,7 +5,8 @@ use crate::accounts::store::sessions::{self as store, State};
 use crate::accounts::store::users;
 use crate::app::App;
 use crate::http::actor::{ACCESS_TOKEN_SECONDS, sign};
-use crate::http::{ApiError, ApiResult, Reply, User, page};
+use crate::http::page::{DEFAULT_LIMIT, List};
+use crate::http::{ApiError, ApiResult, Reply, User};
 use contract::accounts::{Session, SessionSummary};
 use contract::page::{Page, PageQuery};
 use contract::problem::Code;
@@ -123,11 +124,12 @@ pub(in crate::accounts) async fn list(
     user: User,
     query: &PageQuery,
 ) -> ApiResult<Page<SessionSummary>> {
-    let after = page::decode_instant(query.cursor.as_deref())?;
-    let limit = query.limit.unwrap_or(page::DEFAULT_LIMIT) as usize;
+    let list = List::of(&format!("sessions of {}", user.id), query);
+    let after = list.decode_instant(query.cursor.as_deref())?;
+    let limit = query.limit.unwrap_or(DEFAULT_LIMIT) as usize;
     let mut connection = app.db.acquire().await?;
     let mut rows = store::list(&mut connection, user.id, after, limit as i64 + 1).await?;
-    let next_cursor = page::cut(&mut rows, limit, |last| (last.last_seen_at, last.family));
+    let next_cursor = list.cut(&mut rows, limit, |last| (last.last_seen_at, last.family));
     let items = rows.into_iter().map(|row| row.summary(user.session));
     Ok(Page { items: items.collect(), next_cursor })
 }

@@ -3,7 +3,8 @@
 use crate::acts::target_kind;
 use crate::app::App;
 use crate::http::calendar::within_calendar;
-use crate::http::{ApiError, ApiResult, page};
+use crate::http::page::{DEFAULT_LIMIT, List};
+use crate::http::{ApiError, ApiResult};
 use contract::admin::{ActKind, AdminAct, AdminActQuery};
 use contract::page::Page;
 use serde_json::Value;
@@ -44,11 +45,12 @@ impl Row {
 
 /// A page of the log, the newest first. Names are those of today.
 pub async fn list(app: &App, query: AdminActQuery) -> ApiResult<Page<AdminAct>> {
-    let after = page::decode_instant(query.cursor.as_deref())?;
+    let list = List::of("admin acts", &query);
+    let after = list.decode_instant(query.cursor.as_deref())?;
     for (at, pointer) in [(query.from, "?from"), (query.to, "?to")] {
         at.map_or(Ok(()), |at| within_calendar(at.year(), pointer))?;
     }
-    let limit = query.limit.unwrap_or(page::DEFAULT_LIMIT) as usize;
+    let limit = query.limit.unwrap_or(DEFAULT_LIMIT) as usize;
     let (after_at, after_id) = after.unzip();
     let mut rows = sqlx::query_as!(
         Row,
@@ -80,7 +82,7 @@ pub async fn list(app: &App, query: AdminActQuery) -> ApiResult<Page<AdminAct>> 
     )
     .fetch_all(&mut *app.db.acquire().await?)
     .await?;
-    let next_cursor = page::cut(&mut rows, limit, |last| (last.at, last.id));
+    let next_cursor = list.cut(&mut rows, limit, |last| (last.at, last.id));
     let items = rows.into_iter().map(Row::into_act).collect::<ApiResult<_>>()?;
     Ok(Page { items, next_cursor })
 }

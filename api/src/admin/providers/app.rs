@@ -5,7 +5,8 @@ use crate::admin::acts::{Act, record};
 use crate::admin::{Admin, Target};
 use crate::app::App;
 use crate::http::idempotency::IdempotencyKey;
-use crate::http::{ApiError, ApiResult, Reply, page, write};
+use crate::http::page::{DEFAULT_LIMIT, List};
+use crate::http::{ApiError, ApiResult, Reply, write};
 use crate::jobs::{NewJob, enqueue};
 use crate::notifications::{PageMail, PageNotice};
 use crate::{db, providers};
@@ -28,8 +29,9 @@ pub enum Change {
 
 /// A page of pages.
 pub async fn list(app: &App, query: AdminProviderQuery) -> ApiResult<Page<AdminProviderRow>> {
-    let limit = query.limit.unwrap_or(page::DEFAULT_LIMIT) as usize;
-    let after = page::decode_instant(query.cursor.as_deref())?;
+    let limit = query.limit.unwrap_or(DEFAULT_LIMIT) as usize;
+    let list = List::of("admin providers", &query);
+    let after = list.decode_instant(query.cursor.as_deref())?;
     let text = query.q.unwrap_or_default();
     let filled = |text: Option<String>| text.filter(|text| !text.trim().is_empty());
     let wanted = Wanted {
@@ -45,7 +47,7 @@ pub async fn list(app: &App, query: AdminProviderQuery) -> ApiResult<Page<AdminP
     db::plan_anew(&mut tx).await?;
     let mut items = store::list(&mut tx, wanted).await?;
     tx.commit().await?;
-    let next_cursor = page::cut(&mut items, limit, |last| (last.created_at, last.id));
+    let next_cursor = list.cut(&mut items, limit, |last| (last.created_at, last.id));
     Ok(Page { items, next_cursor })
 }
 

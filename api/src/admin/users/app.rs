@@ -7,7 +7,8 @@ use crate::admin::{Admin, Target};
 use crate::app::App;
 use crate::db;
 use crate::http::idempotency::IdempotencyKey;
-use crate::http::{ApiError, ApiResult, Reply, page, write};
+use crate::http::page::{DEFAULT_LIMIT, List};
+use crate::http::{ApiError, ApiResult, Reply, write};
 use contract::admin::{ActKind, AdminUser, AdminUserQuery, AdminUserRow};
 use contract::page::Page;
 use serde_json::json;
@@ -26,8 +27,9 @@ pub enum Change {
 
 /// A page of accounts.
 pub async fn list(app: &App, query: AdminUserQuery) -> ApiResult<Page<AdminUserRow>> {
-    let limit = query.limit.unwrap_or(page::DEFAULT_LIMIT) as usize;
-    let after = page::decode_instant(query.cursor.as_deref())?;
+    let limit = query.limit.unwrap_or(DEFAULT_LIMIT) as usize;
+    let list = List::of("admin users", &query);
+    let after = list.decode_instant(query.cursor.as_deref())?;
     let text = query.q.unwrap_or_default();
     let wanted = Wanted {
         id: Uuid::parse_str(text.trim()).ok(),
@@ -42,7 +44,7 @@ pub async fn list(app: &App, query: AdminUserQuery) -> ApiResult<Page<AdminUserR
     db::plan_anew(&mut tx).await?;
     let mut items = store::list(&mut tx, wanted).await?;
     tx.commit().await?;
-    let next_cursor = page::cut(&mut items, limit, |last| (last.created_at, last.id));
+    let next_cursor = list.cut(&mut items, limit, |last| (last.created_at, last.id));
     Ok(Page { items, next_cursor })
 }
 

@@ -4,7 +4,7 @@ use crate::app::App;
 use crate::bookings::access::{Asker, Side};
 use crate::bookings::store::{self, Owner};
 use crate::bookings::view::view;
-use crate::http::page::{DEFAULT_LIMIT, cut, decode};
+use crate::http::page::{DEFAULT_LIMIT, List};
 use crate::http::{ApiError, ApiResult};
 use contract::bookings::{Booking, BookingEvents, BookingQuery};
 use contract::page::Page;
@@ -38,7 +38,13 @@ pub async fn events(app: &App, asker: &Asker, id: Uuid) -> ApiResult<BookingEven
 /// `invalid_fields` for an unknown status or cursor.
 pub async fn list(app: &App, owner: Owner, query: &BookingQuery) -> ApiResult<Page<Booking>> {
     let statuses = query.status.as_deref().map(statuses).transpose()?;
-    let after = decode::<(i64, Uuid)>(query.cursor.as_deref())?;
+    let name = match owner {
+        Owner::Provider(id) => format!("bookings with {id}"),
+        Owner::Client(id) => format!("bookings of {id}"),
+    };
+    let order = Some(query.order.unwrap_or_default());
+    let list = List::of(&name, &BookingQuery { order, ..query.clone() });
+    let after = list.decode::<(i64, Uuid)>(query.cursor.as_deref())?;
     let after = after.map(|(start, id)| (crate::db::from_seconds(start), id));
     for (at, name) in [(query.from, "?from"), (query.to, "?to")] {
         at.map_or(Ok(()), |at| crate::http::calendar::within_calendar(at.year(), name))?;
@@ -46,7 +52,7 @@ pub async fn list(app: &App, owner: Owner, query: &BookingQuery) -> ApiResult<Pa
     let limit = query.limit.unwrap_or(DEFAULT_LIMIT) as usize;
     let mut db = app.db.acquire().await?;
     let mut rows = store::list(&mut db, owner, statuses.as_deref(), query, after, limit as i64 + 1).await?;
-    let next_cursor = cut(&mut rows, limit, |last| (crate::db::seconds(last.start_at), last.id));
+    let next_cursor = list.cut(&mut rows, limit, |last| (crate::db::seconds(last.start_at), last.id));
     let side = match owner {
         Owner::Provider(_) => Side::Provider,
         Owner::Client(_) => Side::Client,

@@ -1,5 +1,6 @@
 //! Routes of providers.
 
+mod next;
 mod owner;
 pub mod page;
 mod photo;
@@ -9,7 +10,6 @@ mod share;
 use crate::http::etag;
 use actix_web::http::header;
 use actix_web::{HttpRequest, HttpResponse};
-use sha2::{Digest, Sha256};
 use utoipa_actix_web::service_config::ServiceConfig;
 
 /// A picture and nothing else, should somebody open it as a page.
@@ -22,6 +22,7 @@ pub fn routes(config: &mut ServiceConfig) {
         .service(public::list_places)
         .service(public::list_providers)
         .service(public::get_provider)
+        .service(next::list_next_slots)
         .service(public::get_provider_portrait)
         .service(photo::get_provider_photo)
         .service(photo::replace_provider_photo)
@@ -35,12 +36,8 @@ pub fn routes(config: &mut ServiceConfig) {
 
 /// Answers with a drawing; 304 where the client has this one.
 fn picture(request: &HttpRequest, svg: String, caching: &'static str) -> HttpResponse {
-    let digest = Sha256::digest(svg.as_bytes());
-    let tag = digest[..8].iter().fold(String::from("\""), |tag, byte| format!("{tag}{byte:02x}")) + "\"";
-    let known = etag::is_known(request, &tag);
-    let mut response = if known { HttpResponse::NotModified() } else { HttpResponse::Ok() };
+    let (mut response, known) = etag::begin(request, etag::tag_of_text(&svg));
     response
-        .insert_header((header::ETAG, tag))
         .insert_header((header::CACHE_CONTROL, caching))
         .insert_header((header::CONTENT_SECURITY_POLICY, PICTURE_POLICY));
     if known { response.finish() } else { response.content_type("image/svg+xml").body(svg) }

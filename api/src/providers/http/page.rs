@@ -7,7 +7,6 @@ use actix_web::http::header;
 use actix_web::web::{self, Data, Path, ServiceConfig};
 use actix_web::{HttpRequest, HttpResponse};
 use contract::providers::Provider;
-use sha2::{Digest, Sha256};
 use std::fmt::Write;
 
 /// How much of the provider's own words a link shows.
@@ -25,11 +24,8 @@ async fn provider_page(app: Data<App>, request: HttpRequest, slug: Path<String>)
         return Ok(plain);
     };
     let html = fill(&template, &app, &profile);
-    let digest = Sha256::digest(html.as_bytes());
-    let tag = digest[..8].iter().fold(String::from("\""), |tag, byte| format!("{tag}{byte:02x}")) + "\"";
-    let known = etag::is_known(&request, &tag);
-    let mut response = if known { HttpResponse::NotModified() } else { HttpResponse::Ok() };
-    response.insert_header((header::ETAG, tag)).insert_header((header::CACHE_CONTROL, "no-cache"));
+    let (mut response, known) = etag::begin(&request, etag::tag_of_text(&html));
+    response.insert_header((header::CACHE_CONTROL, "no-cache"));
     Ok(if known { response.finish() } else { response.content_type("text/html; charset=utf-8").body(html) })
 }
 

@@ -98,10 +98,8 @@ pub async fn get_provider_photo(
 ) -> ApiResult<HttpResponse> {
     let found = photo::find(&app, *id, &query.0, visitor).await?;
     let tag = format!("\"{}-{}\"", found.photo.simple(), found.size);
-    let known = etag::is_known(&request, &tag);
-    let mut response = if known { HttpResponse::NotModified() } else { HttpResponse::Ok() };
+    let (mut response, known) = etag::begin(&request, tag);
     response
-        .insert_header((header::ETAG, tag))
         .insert_header((header::CACHE_CONTROL, caching(found.exact, found.public)))
         .insert_header((header::CONTENT_SECURITY_POLICY, PICTURE_POLICY));
     if known {
