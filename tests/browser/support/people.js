@@ -29,7 +29,7 @@ export async function logIn(page, email, next) {
 }
 
 /** A published provider with one service, open around the clock, made through the API. */
-export async function openProvider(server, { name, service = {} }) {
+export async function openProvider(server, { name, service = {}, currency = "EUR" }) {
     const email = newAddress("provider");
     let session;
     session = await post("/auth/register", { name, email, password: PASSWORD, time_zone: "Europe/Berlin" });
@@ -38,7 +38,7 @@ export async function openProvider(server, { name, service = {} }) {
         category: "health",
         address: { line: "Graefestraße 1", city: "Berlin", country: "DE" },
         time_zone: "Europe/Berlin",
-        currency: "EUR",
+        currency,
     });
     const offered = await post(`/providers/${provider.id}/services`, {
         name: "Consultation",
