@@ -81,6 +81,7 @@ async fn the_provider_makes_a_booking_longer_and_shorter() {
     assert_eq!(moved.detail["from_end"], scene.at(11, 0));
     assert_eq!(moved.detail["to_end"], scene.at(11, 30));
     assert_eq!(moved.detail["from"], moved.detail["to"]);
+    scene.server.advance("15 seconds").await;
     scene.server.run_jobs().await;
     let mails = scene.server.mails.to("ada@example.org");
     assert_eq!(mails.len(), 1);

@@ -1,7 +1,7 @@
 //! The routes of the API and the document made from them.
 
 use actix_web::App as ActixApp;
-use contract::bookings::Order;
+use contract::bookings::{Order, Period};
 use contract::problem::Problem;
 use contract::providers::ProviderSort;
 use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme};
@@ -53,6 +53,7 @@ pub fn openapi() -> OpenApi {
     let mut schemas = vec![
         (Problem::name().into_owned(), Problem::schema()),
         (Order::name().into_owned(), Order::schema()),
+        (Period::name().into_owned(), Period::schema()),
         (ProviderSort::name().into_owned(), ProviderSort::schema()),
     ];
     Problem::schemas(&mut schemas);
