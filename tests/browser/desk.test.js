@@ -61,7 +61,8 @@ journey("bookings that new hours leave outside are shown with the way to each", 
     await dialog.getByLabel("First day").fill(date);
     await dialog.getByLabel("Last day").fill(date);
     await dialog.getByRole("button", { name: "Save", exact: true }).click();
-    await page.getByText("1 booking now lies outside your hours").waitFor();
+    await page.getByRole("alert").getByText("1 booking now lies outside your hours").waitFor();
+    await page.locator(".stranded").getByText("1 booking now lies outside your hours").waitFor();
     await checkAccessibility(page);
     await photograph(page, "hours-stranded");
     await page.locator(".stranded").getByRole("link").click();

@@ -93,6 +93,10 @@ impl Book {
 
     fn take(self, change: ScheduleChange) {
         self.schedule.try_set(change.schedule);
+        // They are listed above all, and the change may have been made far below.
+        if !change.stranded.is_empty() {
+            self.toasts.warn((t().hours.stranded)(change.stranded.len()));
+        }
         self.stranded.try_set(change.stranded);
     }
 
