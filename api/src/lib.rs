@@ -13,6 +13,7 @@ pub mod http;
 pub mod jobs;
 pub mod live;
 pub mod notifications;
+pub mod pages;
 pub mod privacy;
 pub mod providers;
 pub mod runtime;

@@ -164,14 +164,38 @@ async fn a_link_to_a_page_says_what_it_leads_to() {
     // The app's own page, as the bundler finds it, whether or not the app has been built.
     let folder = std::env::temp_dir().join(format!("appointed-app-{}", Uuid::now_v7().simple()));
     std::fs::create_dir(&folder).unwrap();
-    std::fs::write(folder.join("index.html"), include_str!("../../web/index.html")).unwrap();
+    std::fs::create_dir(folder.join(".first")).unwrap();
+    for (view, inner) in [
+        ("plain", "plain"),
+        ("home", "home"),
+        ("provider", include_str!("../../web/first/provider.html")),
+        ("picker", include_str!("../../web/first/picker.html")),
+    ] {
+        for language in ["en", "de"] {
+            let title = match view {
+                "provider" => "{@name} · Appointed",
+                "picker" => "Book {@service} · Appointed",
+                _ => "Appointed",
+            };
+            let page = include_str!("../../web/index.html")
+                .replace("{language}", language)
+                .replace("{title}", title)
+                .replace("{description}", "{@description}")
+                .replace("{first}", inner);
+            std::fs::write(folder.join(format!(".first/{view}.{language}.html")), page).unwrap();
+        }
+    }
     std::fs::write(folder.with_extension("secret"), "not the app's").unwrap();
     let settings = [("BASE_URL", "https://termine.example.org"), ("APP_DIR", folder.to_str().unwrap())];
     let server = TestServer::spawn_with(&settings).await;
     let shop = fixtures::shop(&server.db, "Europe/Berlin").await;
     let slug = format!("shop-{}", shop.provider.simple());
-    let plain = server.page("/").call().await;
-    assert_eq!(plain.status, 200);
+    let home = server.page("/").call().await;
+    assert_eq!(home.status, 200);
+    assert!(
+        home.text.contains("home")
+            && home.text.contains("<link rel=\"canonical\" href=\"https://termine.example.org/\">")
+    );
     let outside = folder.with_extension("secret").file_name().unwrap().to_str().unwrap().to_owned();
     for path in [format!("/%2e%2e/{outside}"), format!("/..%2f{outside}"), format!("//{}", folder.display())]
     {
@@ -202,6 +226,30 @@ async fn a_link_to_a_page_says_what_it_leads_to() {
     assert_eq!(html.matches("<title>").count(), 1);
     let again = server.page(&format!("/p/{slug}")).header("if-none-match", answer.etag()).call().await;
     assert_eq!(again.status, 304);
+    let heading = format!("<h1 tabindex=\"-1\">{name}</h1><p class=\"headline\">{words}</p>");
+    assert!(html.contains(&heading) && html.contains("<h3>"), "there is something to read: {html}");
+    for (accepted, language) in [("de-AT,en;q=0.5", "de"), ("fr,en;q=0.5", "en"), ("*", "en")] {
+        let page = server.page(&format!("/p/{slug}")).header("accept-language", accepted).call().await;
+        assert!(page.text.contains(&format!("<html lang=\"{language}\">")), "{accepted}");
+        assert!(page.header("vary").is_some_and(|vary| vary.to_lowercase().contains("accept-language")));
+    }
+    let picker = server.page(&format!("/p/{slug}/{}", shop.service)).call().await;
+    assert_eq!(picker.status, 200);
+    assert!(
+        picker.text.contains("<p class=\"service-name\">") && picker.text.contains(name),
+        "{}",
+        picker.text
+    );
+    let canonical =
+        format!("<link rel=\"canonical\" href=\"https://termine.example.org/p/{slug}/{}\">", shop.service);
+    assert!(picker.text.contains(&canonical), "{}", picker.text);
+    for path in [
+        format!("/p/{slug}/{}", Uuid::now_v7()),
+        format!("/p/{slug}/nonsense"),
+        format!("/p/nobody/{}", shop.service),
+    ] {
+        assert_eq!(server.page(&path).call().await.status, 404, "{path}");
+    }
     let id = format!("/p/{}", shop.provider);
     assert!(server.page(&id).call().await.text.contains(name), "an id works as it does in the app");
 
@@ -216,7 +264,11 @@ async fn a_link_to_a_page_says_what_it_leads_to() {
     sqlx::query("update providers set published_at = null").execute(&server.db).await.unwrap();
     for path in [format!("/p/{slug}"), "/p/nobody".to_owned(), "/p/%3Cb%3E".to_owned()] {
         let answer = server.page(&path).call().await;
-        assert_eq!((answer.status.as_u16(), &answer.text), (200, &plain.text), "{path}");
+        assert_eq!(answer.status, 404, "{path}");
+        assert!(
+            answer.text.contains("plain") && !answer.text.contains("og:title"),
+            "the app, and nothing of whose it was"
+        );
     }
     let json = server.page(&format!("/p/{slug}")).header("accept", "application/json").call().await;
     assert_eq!(json.status, 404);

@@ -16,5 +16,10 @@
     // What was chosen here, else the language of the account, else the browser's.
     const wanted = [recall("language"), recall("account-language"), ...navigator.languages];
     const spoken = ["en", "de"];
+    const served = root.lang;
     root.lang = wanted.map((tag) => tag?.split("-")[0].toLowerCase()).find((tag) => spoken.includes(tag)) ?? "en";
+    // What the server wrote before the program is there: not in another language, and for those who are logged in without
+    // what is offered to strangers.
+    root.toggleAttribute("data-silent", served !== root.lang);
+    root.toggleAttribute("data-known", recall("appointed.session") !== null);
 }

@@ -25,6 +25,7 @@ try {
     // A page has one main part, and its first link is the one that skips ahead.
     document.getElementById("unloaded").remove();
 } catch (error) {
+    document.getElementById("first")?.remove();
     document.getElementById("unloaded").hidden = false;
     throw error;
 }

@@ -3,6 +3,7 @@
 use crate::api::ApiError;
 use crate::browser;
 use crate::components::{Dialogs, FocusTurn, NotFound, Shell, Toasts, failure, skeleton_rows};
+use crate::first;
 use crate::messages;
 use crate::parts::{PARTS, Pages};
 use crate::router::{Place, Router};
@@ -21,8 +22,9 @@ pub fn start() {
         if messages::load().await.is_ok() {
             // With its links before ours, nobody could tell that the link to skip ahead comes first.
             browser::remove("unloaded");
-            leptos::mount::mount_to_body(app);
+            first::mount(app);
         } else {
+            browser::remove("first");
             browser::reveal("unloaded");
         }
     });

@@ -10,6 +10,7 @@ mod calendar;
 mod canvas;
 mod categories;
 mod components;
+mod first;
 mod form;
 mod format;
 mod ics;

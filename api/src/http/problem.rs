@@ -185,7 +185,9 @@ fn replacement(response: &HttpResponse, request_id: Option<String>) -> Option<Ht
     if let Some(cause) = error.and_then(|error| error.cause.as_deref()) {
         tracing::error!(error = crate::telemetry::chain(cause), "unexpected failure");
     }
-    let is_problem = response.headers().get(header::CONTENT_TYPE).is_some_and(|kind| kind == MEDIA_TYPE);
+    // A page says by itself that nothing is there.
+    let is_meant = |kind: &HeaderValue| kind == MEDIA_TYPE || kind.as_bytes().starts_with(b"text/html");
+    let is_problem = response.headers().get(header::CONTENT_TYPE).is_some_and(is_meant);
     let mut replacement = match error {
         Some(error) => error.response(request_id),
         None if is_problem => return None,

@@ -6,7 +6,7 @@ use super::{head, health, problem, security, spa};
 use crate::app::App;
 use crate::config::Config;
 use crate::notifications::outbox;
-use crate::providers::http::page;
+use crate::pages;
 use crate::telemetry::RequestSpan;
 use actix_cors::Cors;
 use actix_web::http::header;
@@ -53,7 +53,7 @@ pub fn serve(listener: TcpListener, app: &App, database: PgConnectOptions) -> st
             .into_app()
             .service(SwaggerUi::new("/docs/{_:.*}").url("/openapi.json", document.clone()))
             .service(web::redirect("/docs", "/docs/"))
-            .configure(page::configure)
+            .configure(pages::configure)
             .configure(spa::configure)
     })
     .shutdown_timeout(shutdown)

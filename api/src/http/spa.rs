@@ -3,6 +3,7 @@
 
 use super::problem::{ApiError, ApiResult};
 use crate::app::App;
+use crate::pages::{self, Template};
 use actix_web::http::header::{
     self, AcceptEncoding, CacheControl, CacheDirective, Encoding, EntityTag, Header, IfNoneMatch, Preference,
     Quality,
@@ -37,7 +38,7 @@ pub fn configure(config: &mut ServiceConfig) {
 async fn serve(request: HttpRequest) -> ApiResult<HttpResponse> {
     let path = request.path().trim_start_matches('/');
     if path == STYLE_PAGE && request.app_data::<web::Data<App>>().is_some_and(|app| !app.config.production) {
-        return file(&request, PAGE).ok_or_else(ApiError::not_found);
+        return page(&request);
     }
     if SERVERS_OWN.contains(&path.split('/').next().unwrap_or_default()) {
         return Err(ApiError::not_found());
@@ -63,14 +64,17 @@ pub fn page(request: &HttpRequest) -> ApiResult<HttpResponse> {
     if !is_page(request, request.path()) {
         return Err(ApiError::not_found());
     }
+    if let Some(page) = Template::of(request, "plain") {
+        return Ok(pages::answer(request, StatusCode::OK, page.fill(&[])));
+    }
     file(request, PAGE)
         .ok_or_else(|| ApiError::not_found().detail("The app has not been built; `make web` builds it."))
 }
 
-/// The text of the app's one page.
+/// The text of a file of the app.
 #[must_use]
-pub fn page_text(app: &App) -> Option<String> {
-    String::from_utf8(read(app.config.app_dir.as_deref(), PAGE)?.data.into_owned()).ok()
+pub fn text(app: &App, path: &str) -> Option<String> {
+    String::from_utf8(read(app.config.app_dir.as_deref(), path)?.data.into_owned()).ok()
 }
 
 /// A file of the app, from the folder where there is one.

@@ -25,7 +25,9 @@ pub struct Inputs {
     pub scripts: Files,
     /// Files that keep their name and lie at the root of the site.
     pub public: Files,
-    /// The one page.
+    /// What stands on pages before the program is there.
+    pub first: Files,
+    /// The page around it.
     pub page: String,
     /// What works on the others.
     tools: Files,
@@ -40,6 +42,7 @@ impl Inputs {
             assets: files(&web.join("assets"))?,
             scripts: files(&web.join("scripts"))?,
             public: files(&web.join("public"))?,
+            first: files(&web.join("first"))?,
             page: String::from_utf8(read(&web.join("index.html"))?)?,
             tools: TOOLS
                 .iter()
@@ -64,7 +67,7 @@ impl Inputs {
         add(&format!("{mode:?}"), &read(&env::current_exe()?)?);
         add("page", self.page.as_bytes());
         add("program", &self.program);
-        let folders = [&self.styles, &self.scripts, &self.assets, &self.public, &self.tools];
+        let folders = [&self.styles, &self.first, &self.scripts, &self.assets, &self.public, &self.tools];
         for (name, content) in folders.into_iter().flatten() {
             add(name, content);
         }

@@ -7,8 +7,12 @@
 mod app;
 mod budget;
 mod compress;
+mod first;
 mod inputs;
 mod merge;
+// Whole files of the app, of which little is needed here.
+#[allow(dead_code)]
+mod messages;
 mod minify;
 mod node;
 mod optimise;
@@ -93,7 +97,12 @@ fn make(inputs: &Inputs, compiled: &Path, web: &Path, mode: Mode) -> Result<Site
         let script = String::from_utf8_lossy(script).replace(PACKS, &packs);
         site.add_asset(name, site.link(&script)?.into_bytes());
     }
-    site.add_page("index.html", site.link(&inputs.page)?.into_bytes());
+    let pages = first::pages(&site.link(&inputs.page)?, &inputs.first)?;
+    site.add_page("index.html", first::plain(&pages)?.into_bytes());
+    for (name, page) in pages {
+        // Their leading dot keeps them out of what is served as it lies there.
+        site.add_page(&format!(".first/{name}.html"), page.into_bytes());
+    }
     for (name, content) in &inputs.public {
         site.add_page(name, content.clone());
     }

@@ -1,6 +1,7 @@
 use super::heading::{FocusTurn, Heading};
 use super::{Button, Kind};
 use crate::api::ApiError;
+use crate::first;
 use crate::messages::t;
 use contract::problem::Code;
 use leptos::prelude::*;
@@ -16,6 +17,7 @@ pub fn failure(error: ApiError, retry: Option<Callback<()>>) -> AnyView {
     };
     let id = error.request_id().filter(|_| !missing);
     // What is a whole page names it, and takes the focus of whoever came here; so does what comes after trying again.
+    first::give_way();
     let whole = document().query_selector("main h1").is_ok_and(|heading| heading.is_none());
     let turn = FocusTurn::here();
     // What only the line was missing for comes by itself once it is back.

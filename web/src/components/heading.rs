@@ -1,4 +1,5 @@
 use crate::browser;
+use crate::first;
 use crate::messages::t;
 use leptos::html::H1;
 use leptos::prelude::*;
@@ -43,6 +44,7 @@ pub fn Heading(
     let turn = FocusTurn::here();
     browser::set_title(&(t().common.title)(title.as_deref().unwrap_or(&text)));
     Effect::new(move |_| {
+        first::give_way();
         if let Some(element) = element.get().filter(|_| turn.take()) {
             browser::focus(&element);
         }

@@ -2,7 +2,6 @@
 
 mod next;
 mod owner;
-pub mod page;
 mod photo;
 mod public;
 mod share;

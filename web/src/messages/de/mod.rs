@@ -10,6 +10,7 @@ mod common;
 mod dashboard;
 mod days;
 mod find;
+mod grammar;
 mod home;
 mod hours;
 mod live;
@@ -25,6 +26,7 @@ mod welcome;
 mod year;
 
 use super::Messages;
+use grammar::{count, list};
 
 /// All of German.
 pub static MESSAGES: Messages = Messages {
@@ -56,18 +58,3 @@ pub static MESSAGES: Messages = Messages {
     problems: problems::PROBLEMS,
     share: share::SHARE,
 };
-
-/// `1 Termin`, `2 Termine`.
-fn count(number: impl Into<u64>, one: &str, many: &str) -> String {
-    let number = number.into();
-    format!("{number} {}", if number == 1 { one } else { many })
-}
-
-/// `10:30`, `10:30 und 11:00`, `10:30, 11:00 und 11:30`.
-fn list(items: &[String]) -> String {
-    match items {
-        [] => String::new(),
-        [one] => one.clone(),
-        [first @ .., last] => format!("{} und {last}", first.join(", ")),
-    }
-}

@@ -1,0 +1,16 @@
+//! How English bends and joins words.
+
+/// `1 booking`, `2 bookings`.
+pub fn count(number: impl Into<u64>, one: &str, many: &str) -> String {
+    let number = number.into();
+    format!("{number} {}", if number == 1 { one } else { many })
+}
+
+/// `10:30`, `10:30 and 11:00`, `10:30, 11:00 and 11:30`.
+pub fn list(items: &[String]) -> String {
+    match items {
+        [] => String::new(),
+        [one] => one.clone(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
+}
