@@ -261,10 +261,14 @@ async fn a_trade_is_found_by_its_name_in_every_language() {
         ("?q=unterricht", vec!["Carl"]),
         ("?q=unterricht%20carl", vec!["Carl"]),
         ("?q=unterricht%20anna", vec![]),
-        // Its beginning counts, not what is somewhere in it.
+        // The beginning of a word counts, not what is somewhere in it.
         ("?q=richt", vec![]),
     ] {
         assert_eq!(names(&list(&server, query).await), expected, "{query}");
+    }
+    run(&server, "update providers set category = $2 where id = $1", carl.provider, "home").await;
+    for query in ["?q=Haus%20und%20Garten", "?q=gart"] {
+        assert_eq!(names(&list(&server, query).await), ["Carl"], "{query}");
     }
 }
 
@@ -285,4 +289,7 @@ async fn a_city_is_found_by_its_beginning() {
     ] {
         assert_eq!(names(&list(&server, query).await), expected, "{query}");
     }
+    // Where somebody is, is meant, whatever greater city begins so.
+    run(&server, "update providers set city = $2 where id = $1", carl.provider, "Munc").await;
+    assert_eq!(names(&list(&server, "?city=munc").await), ["Carl"]);
 }

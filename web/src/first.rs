@@ -18,7 +18,10 @@ thread_local! {
 
 /// Starts the app, apart where the server wrote something to read meanwhile.
 pub fn mount(app: impl FnOnce() -> AnyView + 'static) {
-    let waits = document().get_element_by_id(FIRST).is_some_and(|first| first.has_attribute("data-waits"));
+    // Where it is in another language than the reader's, it is not shown, and nothing is won by waiting.
+    let silent = document().document_element().is_some_and(|page| page.has_attribute("data-silent"));
+    let first = document().get_element_by_id(FIRST);
+    let waits = !silent && first.is_some_and(|first| first.has_attribute("data-waits"));
     let apart = document().create_element("div").ok().filter(|_| waits);
     match apart.and_then(|apart| apart.dyn_into::<HtmlElement>().ok()) {
         Some(apart) => {

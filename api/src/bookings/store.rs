@@ -499,6 +499,8 @@ pub(super) async fn list(
                 and ($4::timestamptz is null or b.end_at > $4) and ($5::timestamptz is null or b.start_at < $5)
                 and ($6::uuid is null or b.service_id = $6)
                 and ($10::bool is null or $10 = (b.status in ('pending', 'confirmed') and b.end_at > app_now()))
+                -- none is longer than 31 days, so the index need not be read from the beginning
+                and ($10::bool is not true or b.start_at > app_now() - interval '31 days')
                 and ($7::timestamptz is null or "# $order,
                 provider_id,
                 client_id,

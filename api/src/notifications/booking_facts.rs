@@ -1,6 +1,6 @@
 //! What a mail about a booking needs to know, read when the mail is written.
 
-use super::{Notice, Recipient};
+use super::{Notice, Recipient, Stretch};
 use crate::jobs::Failure;
 use domain::booking::{CancelledBy, Status};
 use domain::money::{Currency, Money};
@@ -43,17 +43,35 @@ pub(super) struct Facts {
     pub(super) price: Option<Money>,
     pub(super) sequence: i32,
     pub(super) updated_at: OffsetDateTime,
+    known: Known,
+}
+
+/// The time of a booking as its client was last told it: the news of a provider's move waits a moment.
+#[derive(Debug, Clone, Copy)]
+struct Known {
+    time: Stretch,
+    sequence: i32,
 }
 
 impl Facts {
-    /// Whether the notice is still what there is to say.
-    pub(super) fn is_current(&self, notice: Notice, sequence: i32) -> bool {
+    /// The booking as this side knows it.
+    pub(super) fn known_by(self, recipient: Recipient) -> Self {
+        let Known { time, sequence } = self.known;
+        match recipient {
+            Recipient::Client => Self { start_at: time.start_at, end_at: time.end_at, sequence, ..self },
+            Recipient::Provider => self,
+        }
+    }
+
+    /// Whether the notice is still what there is to say; `to` is the time that a move told of.
+    pub(super) fn is_current(&self, notice: Notice, to: Option<Stretch>) -> bool {
         match notice {
             Notice::Requested => self.status == Status::Pending,
             Notice::Booked | Notice::Confirmed => self.status == Status::Confirmed,
-            // After a later change, the mail about that one tells the time.
+            // After a later move, the mail about that one tells the time.
             Notice::Moved => {
-                matches!(self.status, Status::Pending | Status::Confirmed) && self.sequence == sequence
+                let stands = matches!(self.status, Status::Pending | Status::Confirmed);
+                stands && to.is_none_or(|to| (to.start_at, to.end_at) == (self.start_at, self.end_at))
             }
             Notice::Declined => self.cancelled_by == Some(CancelledBy::Declined),
             Notice::Expired => self.cancelled_by == Some(CancelledBy::Expired),
@@ -132,6 +150,9 @@ struct Row {
     currency: String,
     sequence: i32,
     updated_at: OffsetDateTime,
+    known_start: OffsetDateTime,
+    known_end: OffsetDateTime,
+    known_sequence: i32,
 }
 
 impl TryFrom<Row> for Facts {
@@ -173,6 +194,10 @@ impl TryFrom<Row> for Facts {
             price: Some(Money::new(row.price_minor, currency)).filter(|price| price.minor > 0),
             sequence: row.sequence,
             updated_at: row.updated_at,
+            known: Known {
+                time: Stretch { start_at: row.known_start, end_at: row.known_end },
+                sequence: row.known_sequence,
+            },
         })
     }
 }
@@ -224,9 +249,10 @@ async fn read(db: &mut PgConnection, providers: &[Uuid], bookings: &[Uuid]) -> R
              b.service_name, b.location, s.location_detail, b.client_id, b.client_name,
              b.client_email::text, b.client_phone, b.client_notes, b.client_address,
              b.client_time_zone as client_zone,
-             -- what is called off is named by the time that its client knows
-             coalesce(case when b.status = 'cancelled' then untold.start_at end, b.start_at) as "start_at!",
-             coalesce(case when b.status = 'cancelled' then untold.end_at end, b.end_at) as "end_at!",
+             b.start_at, b.end_at,
+             coalesce(untold.start_at, b.start_at) as "known_start!", coalesce(untold.end_at, b.end_at) as "known_end!",
+             -- what is called off is so whatever its calendar has
+             coalesce(case when b.status <> 'cancelled' then untold.sequence end, b.sequence) as "known_sequence!",
              b.status, b.cancelled_by, b.cancel_reason,
              coalesce((select e.detail ->> 'message' from booking_events e
                  where e.provider_id = b.provider_id and e.booking_id = b.id and e.kind = 'moved'

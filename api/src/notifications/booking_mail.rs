@@ -1,7 +1,7 @@
 //! Mails about a booking, to its client and its provider.
 
 use super::booking_facts::{self, Facts};
-use super::move_news::Was;
+use super::move_news::Stretch;
 use super::{deliver, delivery, event, messages};
 use crate::app::App;
 use crate::bookings::links::manage_token;
@@ -56,7 +56,10 @@ pub struct BookingMail {
     pub sequence: i32,
     /// Of a move: the time that its reader knew.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub was: Option<Was>,
+    pub was: Option<Stretch>,
+    /// Of a move: the time that its reader is told.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub to: Option<Stretch>,
 }
 
 impl Job for BookingMail {
@@ -66,7 +69,8 @@ impl Job for BookingMail {
         let mut db = ctx.app.db.acquire().await?;
         let facts = booking_facts::of_booking(&mut db, self.provider_id, self.booking_id).await?;
         drop(db);
-        match facts.filter(|facts| facts.is_current(self.notice, self.sequence)) {
+        let facts = facts.map(|facts| facts.known_by(self.recipient));
+        match facts.filter(|facts| facts.is_current(self.notice, self.to)) {
             Some(facts) => match self.mail(&ctx.app, &facts) {
                 Some(mail) => deliver(ctx, &mail).await,
                 None => Ok(()),
@@ -151,7 +155,15 @@ impl Recipient {
 pub fn booking_mails(provider_id: Uuid, booking_id: Uuid, notice: Notice, sequence: i32) -> Vec<NewJob> {
     [Recipient::Client, Recipient::Provider]
         .map(|recipient| {
-            NewJob::of(&BookingMail { provider_id, booking_id, notice, recipient, sequence, was: None })
+            NewJob::of(&BookingMail {
+                provider_id,
+                booking_id,
+                notice,
+                recipient,
+                sequence,
+                was: None,
+                to: None,
+            })
         })
         .into()
 }

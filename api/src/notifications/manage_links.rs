@@ -30,6 +30,7 @@ impl Job for ManageLinks {
         let coming =
             booking_facts::coming_of_same_address(&mut db, self.provider_id, self.booking_id).await?;
         drop(db);
+        let coming: Vec<_> = coming.into_iter().map(|facts| facts.known_by(Recipient::Client)).collect();
         let Some(to) = coming.first().and_then(|facts| facts.client_email.clone()) else { return Ok(()) };
         let links: Vec<_> =
             coming.iter().map(|facts| (facts, link(&ctx.app, facts, Recipient::Client))).collect();

@@ -4,7 +4,7 @@ mod moved;
 
 use super::booking_facts::Facts;
 use super::letter::{Letter, Link, Row};
-use super::{Notice, Recipient, Was};
+use super::{Notice, Recipient, Stretch};
 use domain::booking::{CancelledBy, Status};
 use domain::zone::{Local, Zone};
 use time::OffsetDateTime;
@@ -107,7 +107,7 @@ pub(super) fn booking(
     notice: Notice,
     recipient: Recipient,
     facts: &Facts,
-    was: Option<Was>,
+    was: Option<Stretch>,
     url: &str,
 ) -> Letter {
     let (subject, heading, sentence) = match recipient {
@@ -142,7 +142,7 @@ pub(super) fn booking(
 }
 
 /// Subject, heading and first sentence. Subjects name no service: they are read over shoulders.
-fn to_client(notice: Notice, facts: &Facts, was: Option<Was>) -> (String, String, String) {
+fn to_client(notice: Notice, facts: &Facts, was: Option<Stretch>) -> (String, String, String) {
     let time = short(&facts.client_zone, facts.start_at);
     let provider = &facts.provider_name;
     let (subject, heading, sentence) = match notice {
@@ -191,7 +191,7 @@ fn to_client(notice: Notice, facts: &Facts, was: Option<Was>) -> (String, String
     (subject, heading.to_owned(), sentence)
 }
 
-fn to_provider(notice: Notice, facts: &Facts, was: Option<Was>) -> (String, String, String) {
+fn to_provider(notice: Notice, facts: &Facts, was: Option<Stretch>) -> (String, String, String) {
     let time = short(&facts.provider_zone, facts.start_at);
     let client = &facts.client_name;
     let (subject, heading, sentence) = match notice {

@@ -13,11 +13,11 @@ use time::{Duration, OffsetDateTime};
 use uuid::Uuid;
 
 /// How long the news of a provider's move waits: longer than the app offers to undo it.
-pub const GRACE: Duration = Duration::seconds(15);
+const GRACE: Duration = Duration::seconds(15);
 
 /// A time that a booking had, from its start to its end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Was {
+pub struct Stretch {
     /// Its start.
     #[serde(with = "time::serde::timestamp")]
     pub start_at: OffsetDateTime,
@@ -44,8 +44,8 @@ impl Job for TellMove {
         db::lock_provider(&mut tx, self.provider_id).await?;
         if let Some((was, now, sequence)) = self.untold(&mut tx).await? {
             if was != now {
-                let mails = mails(self.provider_id, self.booking_id, was, sequence);
-                enqueue(&mut tx, &mails).await?;
+                let mail = |recipient| self.mail(recipient, Some(was), now, sequence);
+                enqueue(&mut tx, &[mail(Recipient::Client), mail(Recipient::Provider)]).await?;
             }
             forget(&mut tx, self.provider_id, self.booking_id).await?;
         }
@@ -55,68 +55,80 @@ impl Job for TellMove {
 }
 
 impl TellMove {
+    fn mail(self, recipient: Recipient, was: Option<Stretch>, now: Stretch, sequence: i32) -> NewJob {
+        let Self { provider_id, booking_id } = self;
+        let (notice, to) = (Notice::Moved, Some(now));
+        NewJob::of(&BookingMail { provider_id, booking_id, notice, recipient, sequence, was, to })
+    }
+
     /// What the client believes, what is true, and the booking's sequence. What was called off meanwhile is told by the
-    /// mail about that, with the time that the client knows.
-    async fn untold(self, db: &mut PgConnection) -> Result<Option<(Was, Was, i32)>, Failure> {
+    /// mail about that, with the time that the client knows, for which the row stays.
+    async fn untold(self, db: &mut PgConnection) -> Result<Option<(Stretch, Stretch, i32)>, Failure> {
         let row = sqlx::query!(
             "select u.start_at as was_start, u.end_at as was_end, b.start_at, b.end_at, b.sequence
              from untold_moves u join bookings b on b.provider_id = u.provider_id and b.id = u.booking_id
-             where u.provider_id = $1 and u.booking_id = $2 and b.status in ('pending', 'confirmed')",
+             where u.provider_id = $1 and u.booking_id = $2 and b.status <> 'cancelled'",
             self.provider_id,
             self.booking_id
         )
         .fetch_optional(db)
         .await?;
         Ok(row.map(|row| {
-            let was = Was { start_at: row.was_start, end_at: row.was_end };
-            (was, Was { start_at: row.start_at, end_at: row.end_at }, row.sequence)
+            let was = Stretch { start_at: row.was_start, end_at: row.was_end };
+            (was, Stretch { start_at: row.start_at, end_at: row.end_at }, row.sequence)
         }))
     }
 }
 
-/// Lets the news of a move wait. The caller holds the provider's lock.
+/// Lets the news of a provider's move wait. The caller holds the provider's lock; `sequence` is the booking's before the
+/// move.
 ///
 /// # Errors
 /// Those of the database.
 pub async fn tell_move_later(
     db: &mut PgConnection,
-    provider_id: Uuid,
-    booking_id: Uuid,
-    was: Was,
+    news: TellMove,
+    was: Stretch,
+    sequence: i32,
     now: OffsetDateTime,
 ) -> Result<(), sqlx::Error> {
     // After several moves in a row, the client still believes what was before the first.
     sqlx::query!(
-        "insert into untold_moves (provider_id, booking_id, start_at, end_at) values ($1, $2, $3, $4)
+        "insert into untold_moves (provider_id, booking_id, start_at, end_at, sequence) values ($1, $2, $3, $4, $5)
          on conflict (provider_id, booking_id) do nothing",
-        provider_id,
-        booking_id,
+        news.provider_id,
+        news.booking_id,
         was.start_at,
-        was.end_at
+        was.end_at,
+        sequence
     )
     .execute(&mut *db)
     .await?;
-    let job = NewJob::of(&TellMove { provider_id, booking_id }).at(now + GRACE).key(key(booking_id));
-    enqueue(db, &[job]).await
+    enqueue(db, &[NewJob::of(&news).at(now + GRACE).key(key(news.booking_id))]).await
 }
 
-/// Tells of a move at once, and with it of those before that waited. The caller holds the provider's lock; `sequence` is
+/// Tells of a move at once, and the client of those before that waited. The caller holds the provider's lock; `sequence` is
 /// the booking's after the move.
 ///
 /// # Errors
 /// Those of the database.
 pub async fn tell_move_now(
     db: &mut PgConnection,
-    provider_id: Uuid,
-    booking_id: Uuid,
-    was: Was,
+    news: TellMove,
+    was: Stretch,
+    now: Stretch,
     sequence: i32,
-) -> Result<Vec<NewJob>, sqlx::Error> {
-    let believed = forget(db, provider_id, booking_id).await?;
+) -> Result<[NewJob; 2], sqlx::Error> {
+    let believed = forget(db, news.provider_id, news.booking_id).await?;
     if believed.is_some() {
-        withdraw(db, &[key(booking_id)]).await?;
+        withdraw(db, &[key(news.booking_id)]).await?;
     }
-    Ok(mails(provider_id, booking_id, believed.unwrap_or(was), sequence).into())
+    // A client who puts it back where it was hears that it is there, not that it came from there.
+    let known = Some(believed.unwrap_or(was)).filter(|known| *known != now);
+    Ok([
+        news.mail(Recipient::Client, known, now, sequence),
+        news.mail(Recipient::Provider, Some(was), now, sequence),
+    ])
 }
 
 /// What waited to be told, which waits no more.
@@ -124,22 +136,15 @@ async fn forget(
     db: &mut PgConnection,
     provider_id: Uuid,
     booking_id: Uuid,
-) -> Result<Option<Was>, sqlx::Error> {
+) -> Result<Option<Stretch>, sqlx::Error> {
     sqlx::query_as!(
-        Was,
+        Stretch,
         "delete from untold_moves where provider_id = $1 and booking_id = $2 returning start_at, end_at",
         provider_id,
         booking_id
     )
     .fetch_optional(db)
     .await
-}
-
-fn mails(provider_id: Uuid, booking_id: Uuid, was: Was, sequence: i32) -> [NewJob; 2] {
-    [Recipient::Client, Recipient::Provider].map(|recipient| {
-        let notice = Notice::Moved;
-        NewJob::of(&BookingMail { provider_id, booking_id, notice, recipient, sequence, was: Some(was) })
-    })
 }
 
 fn key(booking_id: Uuid) -> String {

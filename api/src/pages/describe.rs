@@ -26,7 +26,9 @@ impl Head {
 
     /// Of a page of a provider.
     pub fn of(app: &App, profile: &Provider, path: &str) -> Self {
-        let words = if profile.headline.trim().is_empty() { &profile.bio } else { &profile.headline };
+        // Who has written nothing yet is known by name at least.
+        let own = [&profile.headline, &profile.bio, &profile.name];
+        let words = own.into_iter().find(|words| !words.trim().is_empty()).unwrap_or(&profile.name);
         let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
         let mut description: String = words.chars().take(DESCRIPTION_LENGTH).collect();
         if description.len() < words.len() {

@@ -10,6 +10,7 @@ use crate::{providers, services};
 use actix_web::http::{StatusCode, header};
 use actix_web::web::{self, Data, Path, ServiceConfig};
 use actix_web::{HttpRequest, HttpResponse};
+use contract::problem::Code;
 use contract::providers::Provider;
 use contract::services::{Service, ServiceStatus};
 use describe::Head;
@@ -26,20 +27,16 @@ pub fn configure(config: &mut ServiceConfig) {
 }
 
 async fn home(app: Data<App>, request: HttpRequest) -> ApiResult<HttpResponse> {
-    let plain = spa::page(&request)?;
-    let Some(template) = Template::of(&request, "home") else { return Ok(plain) };
+    let asks = !request.query_string().is_empty();
+    let Some(template) = Template::of(&request, "home").filter(|_| !asks) else { return spa::page(&request) };
     Ok(answer(&request, StatusCode::OK, template.fill(&[("head", Head::of_home(&app).html())])))
 }
 
 async fn provider_page(app: Data<App>, request: HttpRequest, slug: Path<String>) -> ApiResult<HttpResponse> {
-    let plain = spa::page(&request)?;
-    let found = match published(&app, &slug).await {
-        Ok(found) => found,
-        // The app works without, so a database that fails is no reason to refuse the page.
-        Err(_) => return Ok(plain),
-    };
+    // The app works without, so a database that fails is no reason to refuse the page.
+    let Ok(found) = published(&app, &slug).await else { return spa::page(&request) };
     let (Some((profile, offered)), Some(template)) = (found, Template::of(&request, "provider")) else {
-        return Ok(unknown(&request, plain));
+        return unknown(&request);
     };
     let (before, row, after) = template.around_row();
     let rows = offered.iter().map(|service| {
@@ -59,16 +56,19 @@ async fn picker_page(
     request: HttpRequest,
     path: Path<(String, String)>,
 ) -> ApiResult<HttpResponse> {
-    let plain = spa::page(&request)?;
     let (slug, service) = path.into_inner();
-    let Ok(found) = published(&app, &slug).await else { return Ok(plain) };
+    let Ok(found) = published(&app, &slug).await else { return spa::page(&request) };
     let found = found.and_then(|(profile, offered)| {
         let id: Uuid = service.parse().ok()?;
         Some((profile, offered.into_iter().find(|service| service.id == id)?))
     });
     let (Some((profile, service)), Some(template)) = (found, Template::of(&request, "picker")) else {
-        return Ok(unknown(&request, plain));
+        return unknown(&request);
     };
+    // With a time in the address, the app goes on to the details at once.
+    if !request.query_string().is_empty() {
+        return spa::page(&request);
+    }
     let mut told = told(&app, &profile, format!("/p/{}/{}", profile.slug, service.id));
     told.push(("service", template::escape(&service.name)));
     Ok(answer(&request, StatusCode::OK, template.fill(&told)))
@@ -96,19 +96,23 @@ fn paragraph(class: &str, text: &str) -> String {
 }
 
 /// The provider and what is offered, if everybody may see it.
-async fn published(app: &App, slug: &str) -> Result<Option<(Provider, Vec<Service>)>, sqlx::Error> {
+async fn published(app: &App, slug: &str) -> ApiResult<Option<(Provider, Vec<Service>)>> {
     let mut db = app.db.acquire().await?;
-    let Ok(found) = providers::visible(&mut db, slug, None).await else { return Ok(None) };
-    let services = services::everything(&mut db, found.profile.id).await.unwrap_or_default();
+    let found = match providers::visible(&mut db, slug, None).await {
+        Ok(found) => found,
+        Err(error) if error.code() == Code::NotFound => return Ok(None),
+        Err(error) => return Err(error),
+    };
+    let services = services::everything(&mut db, found.profile.id).await?;
     let offered = services.into_iter().filter(|service| service.status == ServiceStatus::Active);
     Ok(Some((found.profile, offered.collect())))
 }
 
 /// Nobody is to be found here, though the app may know more of it for whoever is logged in.
-fn unknown(request: &HttpRequest, plain: HttpResponse) -> HttpResponse {
+fn unknown(request: &HttpRequest) -> ApiResult<HttpResponse> {
     match Template::of(request, "plain") {
-        Some(page) => answer(request, StatusCode::NOT_FOUND, page.fill(&[])),
-        None => plain,
+        Some(page) => Ok(answer(request, StatusCode::NOT_FOUND, page.fill(&[]))),
+        None => spa::page(request),
     }
 }
 

@@ -89,9 +89,9 @@ macro_rules! wanted {
                 and not exists (
                     select from unnest($3::text[]) word
                     where p.name not ilike word and p.headline not ilike word
-                        -- a trade by the beginning of its name, in whichever language: the pattern without its first %
+                        -- a trade by the beginning of a word of its name, in whichever language
                         and not exists (select from category_names c
-                            where c.category = p.category and c.name ilike substr(word, 2))
+                            where c.category = p.category and ' ' || c.name ilike '% ' || substr(word, 2))
                         and not exists (select from services o
                             where o.provider_id = p.id and o.status = 'active' and o.name ilike word))
                 and (s.service_id is not null or ($4::text is null and $5::bigint is null))
@@ -109,6 +109,17 @@ macro_rules! wanted {
             $(, $more)*
         )
     };
+}
+
+/// Whether a published provider is in a city of exactly this name.
+pub async fn is_somebody_in(db: &mut PgConnection, city: &str) -> Result<bool, sqlx::Error> {
+    sqlx::query_scalar!(
+        r#"select exists (select from providers
+            where published_at is not null and suspended_at is null and lower(city) = lower($1)) as "found!""#,
+        city
+    )
+    .fetch_one(db)
+    .await
 }
 
 /// Published providers by name, without their next slots.

@@ -53,8 +53,8 @@ pub(super) async fn list(app: &App, query: ProviderQuery) -> ApiResult<ProviderL
     let limit = query.limit.unwrap_or(DEFAULT_LIMIT) as usize;
     let page = Page { list, after, limit };
     let day = day(&query)?;
-    let wanted = wanted(query);
     let mut db = app.db.acquire().await?;
+    let wanted = wanted(&mut db, query).await?;
     match (sort, day) {
         (ProviderSort::Soonest, day) => soonest(&mut db, &wanted, day.as_ref(), &page).await,
         (sort, Some(day)) => free_on(&mut db, &wanted, sort, &day, &page).await,
@@ -72,10 +72,14 @@ fn day(query: &ProviderQuery) -> ApiResult<Option<Day>> {
 /// So many letters of a city's name say which is meant.
 const BEGINNING: usize = 3;
 
-fn wanted(query: ProviderQuery) -> Wanted {
-    Wanted {
+async fn wanted(db: &mut PgConnection, query: ProviderQuery) -> ApiResult<Wanted> {
+    let cities = match query.city.as_deref().map(str::trim).filter(|city| !city.is_empty()) {
+        Some(city) => Some(city_names(db, city).await?),
+        None => None,
+    };
+    Ok(Wanted {
         category: query.category,
-        cities: query.city.filter(|city| !city.trim().is_empty()).map(|city| city_names(city.trim())),
+        cities,
         words: query.q.unwrap_or_default().split_whitespace().map(db::contains).collect(),
         location: query.location.map(|location| match location {
             Location::Provider => "provider",
@@ -86,19 +90,23 @@ fn wanted(query: ProviderQuery) -> Wanted {
         price_max: query.price_max,
         currency: query.currency.map(|currency| currency.to_ascii_uppercase()),
         language: query.language.as_deref().map(language_tag),
-    }
+    })
 }
 
-/// All names of the city, so that München finds those in Munich. Of a name that nothing bears, the city that begins so is
-/// meant.
-fn city_names(name: &str) -> Vec<String> {
-    let begun = || gazetteer::search(name).into_iter().next().filter(|_| name.chars().count() >= BEGINNING);
-    let meant = gazetteer::city(name, None)
-        .or_else(|| begun().and_then(|place| gazetteer::city(&place.city, Some(&place.country))));
-    let known = meant.map(|city| city.names().map(str::to_owned).collect());
-    let mut names: Vec<String> = known.unwrap_or_default();
+/// All names of the city, so that München finds those in Munich. Of a name that no city bears and nobody is in, the city
+/// that begins so is meant.
+async fn city_names(db: &mut PgConnection, name: &str) -> ApiResult<Vec<String>> {
+    let city = match gazetteer::city(name, None) {
+        Some(city) => Some(city),
+        None if name.chars().count() < BEGINNING || cards::is_somebody_in(db, name).await? => None,
+        None => {
+            let begun = gazetteer::search(name).into_iter().next();
+            begun.and_then(|place| gazetteer::city(&place.city, Some(&place.country)))
+        }
+    };
+    let mut names: Vec<String> = city.iter().flat_map(|city| city.names()).map(str::to_owned).collect();
     names.push(name.to_owned());
-    names
+    Ok(names)
 }
 
 /// In an order that the database knows.

@@ -1,6 +1,7 @@
 //! When and how the two sides hear of a move.
 
 use super::{GUEST, Scene, does_not_say, says};
+use api::jobs::Job;
 use contract::bookings::Booking;
 use serde_json::{Value, json};
 
@@ -126,8 +127,12 @@ async fn who_cancels_meanwhile_hears_of_the_time_that_was_known() {
     scene.mails().await;
     let moved = moves(&scene, &booking, &json!({ "start_at": "2026-03-04T13:00:00Z" })).await;
     assert_eq!(scene.as_owner(&moved, "cancel", &json!({})).await.status, 200);
-    let (client, _) = scene.mails().await;
+    let (client, owner) = scene.mails().await;
     assert_eq!(client.subject, "Cancelled: your appointment on Tue 3 March, 04:00");
+    assert_eq!(
+        owner.subject, "Cancelled: booking on Wed 4 March, 14:00",
+        "that is the time that is free now"
+    );
     scene.server.advance("1 hour").await;
     nobody_hears(&scene).await;
 }
@@ -140,12 +145,73 @@ async fn a_client_who_moves_meanwhile_is_told_once_and_at_once() {
     let moved = moves(&scene, &booking, &json!({ "start_at": "2026-03-04T13:00:00Z" })).await;
     let answer = scene.as_guest(&moved, "reschedule", &json!({ "start_at": "2026-03-05T13:00:00Z" })).await;
     assert_eq!(answer.status, 200, "{}", answer.text);
-    let (client, _) = scene.mails().await;
+    let (client, owner) = scene.mails().await;
     assert_eq!(client.subject, "Moved: your appointment is on Thu 5 March, 08:00");
     says(&client, &["was moved from Tue 3 March, 04:00."]);
+    says(&owner, &["was moved from Wed 4 March, 14:00."]);
     scene.server.advance("1 hour").await;
     nobody_hears(&scene).await;
     assert_eq!(untold(&scene).await, 0);
+}
+
+#[actix_web::test]
+async fn a_client_who_puts_it_back_is_not_told_that_it_came_from_there() {
+    let scene = Scene::new().await;
+    let booking = scene.book(&json!({})).await;
+    scene.mails().await;
+    let moved = moves(&scene, &booking, &json!({ "start_at": "2026-03-04T13:00:00Z" })).await;
+    let answer = scene.as_guest(&moved, "reschedule", &json!({ "start_at": "2026-03-03T09:00:00Z" })).await;
+    assert_eq!(answer.status, 200, "{}", answer.text);
+    let (client, owner) = scene.mails().await;
+    assert_eq!(client.subject, "Moved: your appointment is on Tue 3 March, 04:00");
+    does_not_say(&client, &["moved from"]);
+    says(&owner, &["was moved from Wed 4 March, 14:00."]);
+}
+
+#[actix_web::test]
+async fn what_is_confirmed_meanwhile_is_confirmed_for_the_time_that_is_known() {
+    let scene = Scene::new().await;
+    scene.sql("update services set approval_required = true").await;
+    let booking = scene.book(&json!({})).await;
+    scene.mails().await;
+    let moved = moves(&scene, &booking, &json!({ "start_at": "2026-03-04T13:00:00Z" })).await;
+    let answer = scene.as_owner(&moved, "confirm", &json!({})).await;
+    assert_eq!(answer.status, 200, "{}", answer.text);
+    let confirmed = Booking { manage_token: booking.manage_token.clone(), ..answer.json(200) };
+    let (client, _) = scene.mails().await;
+    says(&client, &["Tuesday 3 March 2026"]);
+    // Put back in time, it is where the client's calendar has it, and there is nothing to tell.
+    moves(
+        &scene,
+        &confirmed,
+        &json!({ "start_at": "2026-03-03T09:00:00Z", "end_at": "2026-03-03T10:00:00Z" }),
+    )
+    .await;
+    scene.server.advance("1 hour").await;
+    nobody_hears(&scene).await;
+}
+
+#[actix_web::test]
+async fn a_mail_that_is_late_is_not_lost_to_a_slip_of_the_hand() {
+    let scene = Scene::new().await;
+    let booking = scene.book(&json!({})).await;
+    scene.mails().await;
+    let moved = moves(&scene, &booking, &json!({ "start_at": "2026-03-04T13:00:00Z" })).await;
+    scene.server.advance(AFTER).await;
+    // The news is queued, and the mail server answers an hour later only.
+    let ctx = api::jobs::JobContext { app: scene.server.app.clone(), mailer: scene.server.mails.clone() };
+    api::notifications::TellMove { provider_id: scene.shop.provider, booking_id: booking.id }
+        .run(&ctx)
+        .await
+        .unwrap();
+    let slip = json!({ "start_at": "2026-03-05T13:00:00Z", "end_at": "2026-03-05T14:00:00Z" });
+    let slipped = moves(&scene, &moved, &slip).await;
+    let back = json!({ "start_at": "2026-03-04T13:00:00Z", "end_at": "2026-03-04T14:00:00Z" });
+    moves(&scene, &slipped, &back).await;
+    scene.server.advance("1 hour").await;
+    let (client, _) = scene.mails().await;
+    assert_eq!(client.subject, "Moved: your appointment is on Wed 4 March, 08:00");
+    says(&client, &["was moved from Tue 3 March, 04:00."]);
 }
 
 #[actix_web::test]

@@ -11,7 +11,7 @@ use crate::http::idempotency::IdempotencyKey;
 use crate::http::throttle::{self, Key};
 use crate::http::{ApiError, ApiResult, IfMatch, Reply, write};
 use crate::jobs::enqueue;
-use crate::notifications::{Was, tell_move_later, tell_move_now};
+use crate::notifications::{Stretch, TellMove, tell_move_later, tell_move_now};
 use crate::slots::facts::Leaving;
 use contract::bookings::Reschedule;
 use contract::problem::Code;
@@ -143,13 +143,13 @@ async fn move_to(
     if appointment_id != from {
         store::release(db, row.provider_id, from, row.party_size).await?;
     }
-    let was = Was { start_at: row.start_at, end_at: row.end_at };
+    let was = Stretch { start_at: row.start_at, end_at: row.end_at };
     let mut jobs = vec![settling_job(row.provider_id, row.id, &row.status, target.end_at, expiry)];
+    let now = Stretch { start_at: start, end_at: target.end_at };
+    let news = TellMove { provider_id: row.provider_id, booking_id: row.id };
     match side {
-        Side::Provider => tell_move_later(db, row.provider_id, row.id, was, row.now).await?,
-        Side::Client | Side::Guest => {
-            jobs.extend(tell_move_now(db, row.provider_id, row.id, was, row.sequence + 1).await?)
-        }
+        Side::Provider => tell_move_later(db, news, was, row.sequence, row.now).await?,
+        Side::Client | Side::Guest => jobs.extend(tell_move_now(db, news, was, now, row.sequence + 1).await?),
     }
     enqueue(db, &jobs).await?;
     let moved = Row {

@@ -1,7 +1,7 @@
 //! What a mail says of another time: where it was, where it is, and how long it takes where that is new.
 
 use super::{clock, short};
-use crate::notifications::Was;
+use crate::notifications::Stretch;
 use crate::notifications::booking_facts::Facts;
 use domain::booking::Status;
 use domain::zone::Zone;
@@ -9,12 +9,12 @@ use domain::zone::Zone;
 /// What a move changed, as its reader knew it before.
 enum News<'a> {
     /// Another length from the same start.
-    Length(&'a Was),
+    Length(&'a Stretch),
     /// Another start, and maybe another length.
-    Start(Option<&'a Was>),
+    Start(Option<&'a Stretch>),
 }
 
-fn news<'a>(facts: &Facts, was: Option<&'a Was>) -> News<'a> {
+fn news<'a>(facts: &Facts, was: Option<&'a Stretch>) -> News<'a> {
     match was {
         Some(was) if was.start_at == facts.start_at && was.end_at != facts.end_at => News::Length(was),
         was => News::Start(was),
@@ -22,7 +22,7 @@ fn news<'a>(facts: &Facts, was: Option<&'a Was>) -> News<'a> {
 }
 
 /// Subject, heading and first sentence for the client.
-pub(super) fn to_client(facts: &Facts, was: Option<&Was>) -> (String, String, String) {
+pub(super) fn to_client(facts: &Facts, was: Option<&Stretch>) -> (String, String, String) {
     let zone = &facts.client_zone;
     let (time, provider) = (short(zone, facts.start_at), &facts.provider_name);
     let is_request = facts.status == Status::Pending;
@@ -55,7 +55,7 @@ pub(super) fn to_client(facts: &Facts, was: Option<&Was>) -> (String, String, St
 }
 
 /// The same for the provider.
-pub(super) fn to_provider(facts: &Facts, was: Option<&Was>) -> (String, String, String) {
+pub(super) fn to_provider(facts: &Facts, was: Option<&Stretch>) -> (String, String, String) {
     let zone = &facts.provider_zone;
     let (time, client) = (short(zone, facts.start_at), &facts.client_name);
     let is_request = facts.status == Status::Pending;
@@ -81,12 +81,12 @@ pub(super) fn to_provider(facts: &Facts, was: Option<&Was>) -> (String, String, 
 }
 
 /// ` from Tue 3 March, 10:00`, where it is known.
-fn from(was: Option<&Was>, zone: &Zone) -> String {
+fn from(was: Option<&Stretch>, zone: &Zone) -> String {
     was.map(|was| format!(" from {}", short(zone, was.start_at))).unwrap_or_default()
 }
 
 /// `, and it takes 45 minutes`, where a move changed that too.
-fn takes(facts: &Facts, was: Option<&Was>) -> String {
+fn takes(facts: &Facts, was: Option<&Stretch>) -> String {
     let takes = facts.end_at - facts.start_at;
     was.filter(|was| was.end_at - was.start_at != takes)
         .map(|_| format!(", and it takes {}", duration(takes)))
@@ -105,7 +105,7 @@ fn ends(facts: &Facts, zone: &Zone) -> String {
 }
 
 /// `It now takes 45 minutes instead of 1 hour, and ends at 10:45.`
-fn length(facts: &Facts, was: &Was, zone: &Zone) -> String {
+fn length(facts: &Facts, was: &Stretch, zone: &Zone) -> String {
     let (before, after) = (duration(was.end_at - was.start_at), duration(facts.end_at - facts.start_at));
     let ends = ends(facts, zone);
     let ends = ends.trim_start_matches("now ");

@@ -1,14 +1,12 @@
 //! What, where and when; and the trades below.
 
 use super::wish::Wish;
-use crate::api::Api;
 use crate::categories;
 use crate::components::{Button, DayField, Icon, Kind, PlaceField};
 use crate::format::today;
 use crate::messages::t;
 use crate::nav::Go;
 use crate::pages::viewer_zone;
-use contract::providers::PlaceQuery;
 use leptos::prelude::*;
 use time::Date;
 
@@ -26,31 +24,13 @@ pub fn SearchBar(wish: Wish) -> impl IntoView {
         let (what, place) = (what.get_untracked(), place.get_untracked());
         wish.now().with(&[("q", what.trim()), ("city", place.trim())])
     };
-    // A city that was begun and not taken from the list is the first that is called so.
-    let search = move || {
-        let begun = place.get_untracked().trim().to_owned();
-        if begun.is_empty() || begun == wish.now().get("city") {
-            return go.tune(&typed().path());
-        }
-        leptos::task::spawn_local(async move {
-            let found = Api.places(PlaceQuery { q: begun.clone() }).await.map(|found| found.items);
-            if let Some(best) = found.ok().and_then(|found| found.into_iter().next())
-                && place.try_get_untracked().is_some_and(|now| now.trim() == begun)
-            {
-                place.set(best.city);
-            }
-            if place.try_get_untracked().is_some() {
-                go.tune(&typed().path());
-            }
-        });
-    };
     let on_day = Callback::new(move |day: Option<Date>| {
         let day = day.map(crate::format::iso).unwrap_or_default();
         go.tune(&typed().with(&[("date", &day)]).path());
     });
     let text = &t().home;
     view! {
-        <form class="search" role="search" on:submit=move |event| { event.prevent_default(); search(); }>
+        <form class="search" role="search" on:submit=move |event| { event.prevent_default(); go.tune(&typed().path()); }>
             <div class="field">
                 <label for="what">{text.what}</label>
                 <div class="control">

@@ -15,7 +15,7 @@ use crate::bookings::view::view;
 use crate::db::{constraint, from_seconds, seconds};
 use crate::http::{ApiError, ApiResult, Faults, Input, ProviderMember, Reply};
 use crate::jobs::enqueue;
-use crate::notifications::{Was, tell_move_now};
+use crate::notifications::{Stretch, TellMove, tell_move_now};
 use crate::slots::facts::{self, Offer};
 use crate::{db, schedules, slots};
 use contract::days::{DayChange, Kept, MoveDay};
@@ -145,9 +145,11 @@ async fn move_all(
     let mut jobs = Vec::new();
     for group in groups.iter().filter(|group| group.stays.is_none()) {
         for row in &group.rows {
-            let was = Was { start_at: row.start_at, end_at: row.end_at };
+            let was = Stretch { start_at: row.start_at, end_at: row.end_at };
             let row = move_booking(db, acting, row, group, &zone, &wish.message).await?;
-            jobs.extend(tell_move_now(db, provider_id, row.id, was, row.sequence).await?);
+            let now = Stretch { start_at: row.start_at, end_at: row.end_at };
+            let news = TellMove { provider_id, booking_id: row.id };
+            jobs.extend(tell_move_now(db, news, was, now, row.sequence).await?);
             jobs.push(settling_job(provider_id, row.id, &row.status, row.end_at, row.hold_expires_at));
             moved.push(row);
         }

@@ -74,7 +74,7 @@ fn wanted(show: &str, from: Option<Date>, zone: &str) -> BookingQuery {
         "cancelled" => ("cancelled", Order::Desc),
         _ => ("pending,confirmed,completed,no_show", Order::Asc),
     };
-    // A day that was chosen is shown as a whole. One that is over has nothing more to come, but may be looked up.
+    // A day that is over has nothing more to come, but may be looked up; of today, what is still to come is shown.
     let looked_up = from.is_some_and(|from| from < wall(now(), zone).date());
     let when = match show {
         "" if !looked_up => Some(Period::Coming),
