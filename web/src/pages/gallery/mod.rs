@@ -3,6 +3,7 @@
 
 mod controls;
 mod feedback;
+mod grid;
 mod lists;
 mod time;
 mod tokens;
@@ -19,6 +20,7 @@ pub fn Gallery() -> impl IntoView {
             <tokens::Tokens />
             <controls::Controls />
             <time::Times />
+            <grid::Grid />
             <lists::Lists />
             <feedback::Feedback />
         </div>
