@@ -65,12 +65,18 @@ async function look(page, name, path, open) {
 
 const american = { locale: "en-US", expectedErrors: [/40[0-9]/] };
 
-journey("the whole desk, in both languages", async ({ page, server }) => {
+/** Logs in as a provider: where the desk is, and a service of it. */
+async function openDesk(page, server) {
     await logIn(page, "provider@appointed.example", "/dashboard/");
     const desk = new URL(page.url()).pathname;
-    const provider = desk.split("/")[2];
-    const { items } = await server.json(`/api/v1/providers/${provider}/services`);
-    const press = (selector) => (page) => page.locator(selector).first().click();
+    const { items } = await server.json(`/api/v1/providers/${desk.split("/")[2]}/services`);
+    return { desk, service: items[0].id };
+}
+
+const press = (selector) => (page) => page.locator(selector).first().click();
+
+journey("the whole agenda, in both languages", async ({ page, server }) => {
+    const { desk, service } = await openDesk(page, server);
     const found = [];
     for (const [name, path, open] of [
         ["agenda-day", `${desk}?view=day`],
@@ -80,15 +86,25 @@ journey("the whole desk, in both languages", async ({ page, server }) => {
         ["agenda-past", `${desk}?view=list&show=past`],
         ["agenda-drawer", `${desk}?view=month`, press(".month-entry")],
         ["agenda-sheet", `${desk}?view=week`, press(".tg-more")],
+        ["book-which", `${desk}/book`],
+        ["book-time", `${desk}/book?service=${service}`],
+    ]) {
+        found.push(...(await look(page, name, path, open)));
+    }
+    assert.deepEqual(found, []);
+}, american);
+
+journey("the whole desk beside it, in both languages", async ({ page, server }) => {
+    const { desk, service } = await openDesk(page, server);
+    const found = [];
+    for (const [name, path, open] of [
         ["hours", `${desk}/hours`],
         ["holidays", `${desk}/hours`, press(".holiday-offer button")],
         ["services", `${desk}/services`],
         ["service-new", `${desk}/services/new`],
-        ["service", `${desk}/services/${items[0].id}`],
+        ["service", `${desk}/services/${service}`],
         ["profile", `${desk}/profile`],
         ["preview", `${desk}/preview`],
-        ["book-which", `${desk}/book`],
-        ["book-time", `${desk}/book?service=${items[0].id}`],
         ["account", "/account"],
         ["my-bookings", "/bookings"],
     ]) {
