@@ -8,6 +8,7 @@ use crate::messages;
 use crate::parts::{PARTS, Pages};
 use crate::router::{Place, Router};
 use crate::session::Session;
+use crate::turns;
 use crate::unsaved;
 use leptos::ev;
 use leptos::prelude::*;
@@ -22,6 +23,8 @@ pub fn start() {
         if messages::load().await.is_ok() {
             // With its links before ours, nobody could tell that the link to skip ahead comes first.
             browser::remove("unloaded");
+            turns::start();
+            turns::next().await;
             first::mount(app);
         } else {
             browser::remove("first");
@@ -92,6 +95,7 @@ impl Stage {
         }
         leptos::task::spawn_local(async move {
             let arrived = self.fetch(place.part).await;
+            turns::next().await;
             if untrack(|| self.router.place()) == Some(place) {
                 self.show(if arrived { Shown::Page(place) } else { Shown::Failed });
             }
@@ -127,6 +131,8 @@ impl Stage {
 
     fn draw(self) -> AnyView {
         match self.shown.get() {
+            // What the server wrote is there to see.
+            Shown::Nothing if first::is_apart() => ().into_any(),
             Shown::Nothing => {
                 // The agenda is wider than other pages, its frame from the start.
                 let path = self.router.path().get_untracked();

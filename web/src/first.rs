@@ -1,11 +1,11 @@
 //! What the server wrote of the page before the program was there, and how the app takes its place.
 //!
-//! The app draws itself apart, in several tasks, and comes in once the page has its heading: until then nothing would be won
-//! by it. So what is there to read stays, and nothing moves.
+//! The app draws itself apart, in several tasks, and comes in once the page has its heading and all that was put off
+//! ([`in_turn`]): until then nothing would be won by it. So what is there to read stays, and nothing moves.
 
 use crate::browser;
 use leptos::prelude::*;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
@@ -14,6 +14,10 @@ const FIRST: &str = "first";
 thread_local! {
     /// Where the app draws itself while it is not in the page yet.
     static APART: RefCell<Option<Element>> = const { RefCell::new(None) };
+    /// Whether the page has its heading.
+    static HAS_HEADING: Cell<bool> = const { Cell::new(false) };
+    /// How much of the page is still to be drawn.
+    static PUT_OFF: Cell<u32> = const { Cell::new(0) };
 }
 
 /// Starts the app, apart where the server wrote something to read meanwhile.
@@ -35,8 +39,61 @@ pub fn mount(app: impl FnOnce() -> AnyView + 'static) {
     }
 }
 
-/// The page has something to show: the app comes in.
+/// Whether the app is not in the page yet.
+pub fn is_apart() -> bool {
+    APART.with_borrow(Option::is_some)
+}
+
+/// Draws in a turn of its own what nobody sees yet, and at once what stands in the page.
+pub fn in_turn(mut draw: impl FnMut() -> AnyView + Send + 'static) -> AnyView {
+    if !is_apart() {
+        return draw();
+    }
+    let mut put_off = Some(PutOff::new());
+    let ready = RwSignal::new(false);
+    leptos::task::spawn_local(async move {
+        ready.try_set(true);
+    });
+    (move || {
+        ready.get().then(|| {
+            let drawn = draw();
+            put_off.take();
+            drawn
+        })
+    })
+    .into_any()
+}
+
+/// Something that is still to be drawn, or nobody wants any more once it is dropped.
+struct PutOff;
+
+impl PutOff {
+    fn new() -> Self {
+        PUT_OFF.set(PUT_OFF.get() + 1);
+        Self
+    }
+}
+
+impl Drop for PutOff {
+    fn drop(&mut self) {
+        PUT_OFF.set(PUT_OFF.get().saturating_sub(1));
+        if PUT_OFF.get() == 0 && is_apart() {
+            // What was drawn last is put where it belongs first.
+            leptos::task::spawn_local(async { come_in() });
+        }
+    }
+}
+
+/// The page has something to show: the app comes in, as soon as the rest is there as well.
 pub fn give_way() {
+    HAS_HEADING.set(true);
+    come_in();
+}
+
+fn come_in() {
+    if PUT_OFF.get() > 0 || !HAS_HEADING.get() {
+        return;
+    }
     let Some(apart) = APART.take() else { return };
     let first = document().get_element_by_id(FIRST);
     let Some((first, page)) = first.and_then(|first| Some((first.clone(), first.parent_node()?))) else {

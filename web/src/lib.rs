@@ -25,6 +25,7 @@ mod picker;
 mod remote;
 mod router;
 mod session;
+mod turns;
 mod unsaved;
 
 /// Starts the app in the page.

@@ -1,5 +1,6 @@
 use super::icon::Icon;
 use crate::browser;
+use crate::first::in_turn;
 use crate::format::{day_heading, iso, month_title, parse_date, weekday_short};
 use crate::messages::t;
 use leptos::prelude::*;
@@ -118,12 +119,15 @@ pub fn MonthGrid(
         weeks(month.get())
             .into_iter()
             .map(|week| {
-                view! {
-                    <tr>{week.into_iter().map(|day| match day {
-                        Some(day) => cell(day).into_any(),
-                        None => view! { <td></td> }.into_any(),
-                    }).collect_view()}</tr>
-                }
+                in_turn(move || {
+                    view! {
+                        <tr>{week.iter().map(|day| match day {
+                            Some(day) => cell(*day).into_any(),
+                            None => view! { <td></td> }.into_any(),
+                        }).collect_view()}</tr>
+                    }
+                    .into_any()
+                })
             })
             .collect_view()
     };

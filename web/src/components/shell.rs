@@ -3,6 +3,7 @@ use super::leave::LeaveQuestion;
 use super::log_in_again::LogInAgain;
 use super::theme::ThemeSwitch;
 use super::toast::ToastRegion;
+use crate::first::in_turn;
 use crate::messages::t;
 use crate::router::Router;
 use crate::session::{Session, Standing};
@@ -15,11 +16,6 @@ const NEWCOMERS: &str = "/dashboard/new";
 #[component]
 pub fn Shell(children: Children) -> impl IntoView {
     let words = &t().common;
-    let session = Session::here();
-    let desk = move || match session.standing() {
-        Standing::Member(user) | Standing::Lapsed(user) if !user.providers.is_empty() => "/dashboard",
-        _ => NEWCOMERS,
-    };
     view! {
         <a class="skip" href="#main">{words.skip}</a>
         <header class="top">
@@ -31,6 +27,21 @@ pub fn Shell(children: Children) -> impl IntoView {
         </header>
         <Connection />
         <main id="main" tabindex="-1">{children()}</main>
+        {in_turn(footer)}
+        <ToastRegion />
+        {in_turn(|| view! { <LogInAgain /><LeaveQuestion /> }.into_any())}
+    }
+    .into_any()
+}
+
+fn footer() -> AnyView {
+    let words = &t().common;
+    let session = Session::here();
+    let desk = move || match session.standing() {
+        Standing::Member(user) | Standing::Lapsed(user) if !user.providers.is_empty() => "/dashboard",
+        _ => NEWCOMERS,
+    };
+    view! {
         <footer class="bottom">
             <p>{words.footer}</p>
             <ul>
@@ -41,9 +52,6 @@ pub fn Shell(children: Children) -> impl IntoView {
             <LanguageSwitch />
             <ThemeSwitch />
         </footer>
-        <ToastRegion />
-        <LogInAgain />
-        <LeaveQuestion />
     }
     .into_any()
 }

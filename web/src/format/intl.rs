@@ -68,6 +68,8 @@ impl Show {
 
 thread_local! {
     static FORMATTERS: RefCell<HashMap<(Show, String), Intl::DateTimeFormat>> = RefCell::default();
+    /// Which zones the browser knows, of those that were asked for.
+    static ZONES: RefCell<HashMap<String, bool>> = RefCell::default();
     static LOCALE: String = pick_locale();
 }
 
@@ -100,13 +102,18 @@ pub(super) fn options(pairs: &[(&str, &str)]) -> Object {
 
 /// Whether the browser knows a zone. It throws where it does not, so ask before using one from elsewhere.
 pub fn is_zone(zone: &str) -> bool {
+    if let Some(known) = ZONES.with_borrow(|zones| zones.get(zone).copied()) {
+        return known;
+    }
     let make = || {
         let intl = Reflect::get(&js_sys::global(), &"Intl".into()).ok()?;
         let format = Reflect::get(&intl, &"DateTimeFormat".into()).ok()?.dyn_into::<Function>().ok()?;
         let arguments = Array::of2(&JsValue::UNDEFINED, &options(&[("timeZone", zone)]));
         Reflect::construct(&format, &arguments).ok()
     };
-    make().is_some()
+    let known = make().is_some();
+    ZONES.with_borrow_mut(|zones| zones.insert(zone.to_owned(), known));
+    known
 }
 
 /// A formatter for a zone. One that the browser does not know, as old ones do not know new names, is read as UTC.
@@ -124,12 +131,20 @@ pub(super) fn js_date(at: OffsetDateTime) -> js_sys::Date {
 
 /// Writes an instant as seen in a zone.
 pub(super) fn show(what: Show, zone: &str, at: OffsetDateTime) -> String {
-    let parts = FORMATTERS.with_borrow_mut(|formatters| {
+    let pieces = matches!(
+        what,
+        Show::Day | Show::DayYear | Show::LongDay | Show::LongDayYear | Show::ShortDay | Show::Offset
+    );
+    let written = FORMATTERS.with_borrow_mut(|formatters| {
         let format = formatters
             .entry((what, zone.to_owned()))
             .or_insert_with(|| zoned(&locales(), what.options(), zone));
-        parts(format, at)
+        if pieces { Ok(parts(format, at)) } else { Err(whole(format, at)) }
     });
+    let parts = match written {
+        Ok(parts) => parts,
+        Err(text) => return text,
+    };
     if what == Show::Offset {
         return part(&parts, "timeZoneName");
     }
@@ -141,6 +156,12 @@ pub(super) fn show(what: Show, zone: &str, at: OffsetDateTime) -> String {
     let between = if long { t().after_weekday } else { " " };
     let words = parts.into_iter().enumerate();
     words.map(|(index, (_, text))| if day_first && index == 1 { between.to_owned() } else { text }).collect()
+}
+
+/// What a formatter writes, in one.
+pub(super) fn whole(format: &Intl::DateTimeFormat, at: OffsetDateTime) -> String {
+    let written = format.format().call1(&JsValue::UNDEFINED, &js_date(at));
+    written.ok().and_then(|text| text.as_string()).unwrap_or_default()
 }
 
 /// Writes a stretch of dates the way the language joins them: `23–29 November 2026`.

@@ -1,6 +1,6 @@
 //! Time zones, as the browser knows them.
 
-use super::intl::{Show, options, part, parts, show, zoned};
+use super::intl::{Show, options, show, whole, zoned};
 use crate::calendar::{self, Clock};
 use js_sys::{Array, Intl, Reflect};
 use std::cell::RefCell;
@@ -16,11 +16,18 @@ pub fn now() -> OffsetDateTime {
 
 /// The zone the browser lives in.
 pub fn browser_zone() -> String {
+    // Who travels finds another offset; to ask for the name each time costs too much.
+    let offset = js_sys::Date::new_0().get_timezone_offset();
+    if let Some((_, zone)) = HERE.with_borrow(|here| here.clone().filter(|(known, _)| *known == offset)) {
+        return zone;
+    }
     let resolved = Intl::DateTimeFormat::new(&Array::new(), &options(&[])).resolved_options();
-    Reflect::get(&resolved, &JsValue::from_str("timeZone"))
+    let zone = Reflect::get(&resolved, &JsValue::from_str("timeZone"))
         .ok()
         .and_then(|zone| zone.as_string())
-        .unwrap_or_else(|| "UTC".to_owned())
+        .unwrap_or_else(|| "UTC".to_owned());
+    HERE.set(Some((offset, zone.clone())));
+    zone
 }
 
 /// Every zone the browser can show, sorted.
@@ -52,6 +59,8 @@ pub fn differ(one: &str, other: &str, at: OffsetDateTime) -> bool {
 }
 
 thread_local! {
+    /// The offset of the browser's clock, in minutes, and the zone that it was found to live in.
+    static HERE: RefCell<Option<(f64, String)>> = const { RefCell::new(None) };
     static WALLS: RefCell<HashMap<(i64, String), PrimitiveDateTime>> = RefCell::default();
     static WALL_FORMATS: RefCell<HashMap<String, Intl::DateTimeFormat>> = RefCell::default();
 }
@@ -65,20 +74,23 @@ pub fn wall(at: OffsetDateTime, zone: &str) -> PrimitiveDateTime {
     if let Some(known) = WALLS.with_borrow(|walls| walls.get(&key).copied()) {
         return known;
     }
-    let parts = WALL_FORMATS.with_borrow_mut(|formats| {
+    // `03/11/2026, 17:30:00`: read as a whole, for to ask for each part costs many calls.
+    let text = WALL_FORMATS.with_borrow_mut(|formats| {
         let format = formats.entry(zone.to_owned()).or_insert_with(|| {
             let numbers = ["month", "day", "hour", "minute", "second"].map(|name| (name, "2-digit"));
             zoned(&Array::of1(&"en-GB".into()), &[&WALL_BASIS[..], &numbers[..]].concat(), zone)
         });
-        parts(format, at)
+        whole(format, at)
     });
-    let number = |name| part(&parts, name).parse::<i32>().unwrap_or_default();
-    let small = |name| u8::try_from(number(name)).unwrap_or_default();
-    let date = Month::try_from(small("month"))
+    let mut numbers = text.split(|letter: char| !letter.is_ascii_digit()).filter(|digits| !digits.is_empty());
+    let mut number = || numbers.next().and_then(|digits| digits.parse::<i32>().ok()).unwrap_or_default();
+    let [day, month, year, hour, minute, second] = std::array::from_fn(|_| number());
+    let small = |number: i32| u8::try_from(number).unwrap_or_default();
+    let date = Month::try_from(small(month))
         .ok()
-        .and_then(|month| Date::from_calendar_date(number("year"), month, small("day")).ok())
+        .and_then(|month| Date::from_calendar_date(year, month, small(day)).ok())
         .unwrap_or(at.date());
-    let time = Time::from_hms(small("hour"), small("minute"), small("second")).unwrap_or(at.time());
+    let time = Time::from_hms(small(hour), small(minute), small(second)).unwrap_or(at.time());
     let wall = PrimitiveDateTime::new(date, time);
     WALLS.with_borrow_mut(|walls| walls.insert(key, wall));
     wall

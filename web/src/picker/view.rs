@@ -1,5 +1,6 @@
 use super::months::{Months, fault, marks, slots_of};
 use crate::components::{Bone, MonthGrid, TimeList, ZoneField, failure, first_of, months_on, same_month};
+use crate::first::in_turn;
 use crate::format::{browser_zone, day_heading, month_title, plain, today, wall};
 use crate::messages::t;
 use crate::remote::Load;
@@ -90,9 +91,11 @@ pub fn Picker(
     view! {
         <div class="picker">
             <div class="picker-month">
-                <MonthGrid month=month on_month=show_month last=last marks=Signal::derive(move || load.with(marks))
-                    chosen=state.day today=now_day on_choose=state.on_day />
-                <ZoneLine state=state provider_zone=provider_zone />
+                {in_turn(move || view! {
+                    <MonthGrid month=month on_month=show_month last=last marks=Signal::derive(move || load.with(marks))
+                        chosen=state.day today=now_day on_choose=state.on_day />
+                }.into_any())}
+                {in_turn(move || view! { <ZoneLine state=state provider_zone=provider_zone.clone() /> }.into_any())}
             </div>
             <div class="picker-times" id="times" aria-live="polite">
                 {move || match broken.get() {

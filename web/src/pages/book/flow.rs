@@ -6,6 +6,7 @@ use super::party::Party;
 use super::place::Place;
 use super::summary::Summary;
 use crate::components::{FocusTurn, Heading, Icon};
+use crate::first::in_turn;
 use crate::messages::t;
 use crate::pages::viewer_zone;
 use crate::picker::{Months, Picker, PickerState};
@@ -50,7 +51,9 @@ pub fn Flow(provider: Provider, service: Service, whom: For) -> impl IntoView {
     };
     view! {
         <div class="flow">
-            <Summary provider=provider service=service start=start zone=place.zone party=place.party />
+            {in_turn(move || view! {
+                <Summary provider=provider.clone() service=service.clone() start=start zone=place.zone party=place.party />
+            }.into_any())}
             <div class="card step">
                 <Steps at=Signal::derive(move || if in_details.get() { 1 } else { 0 }) />
                 {step}
@@ -61,7 +64,7 @@ pub fn Flow(provider: Provider, service: Service, whom: For) -> impl IntoView {
 }
 
 fn choose_time(place: Place, months: Months, provider: &Provider, service: &Service) -> AnyView {
-    let group = service.capacity > 1;
+    let (group, zone) = (service.capacity > 1, provider.time_zone.clone());
     let state = PickerState {
         zone: place.zone.into(),
         day: place.day.into(),
@@ -73,7 +76,7 @@ fn choose_time(place: Place, months: Months, provider: &Provider, service: &Serv
     view! {
         <Heading text=t().booking.choose_heading title=(t().booking.choose_title)(&service.name) />
         {group.then(|| view! { <Party value=place.party most=service.capacity on_change=Callback::new(move |party| place.set_party(party)) /> })}
-        <Picker months=months state=state provider_zone=provider.time_zone.clone() group=group />
+        {in_turn(move || view! { <Picker months=months state=state provider_zone=zone.clone() group=group /> }.into_any())}
     }
     .into_any()
 }

@@ -65,7 +65,7 @@ fn next_time(name: &str, service: &str, slot: &Slot, zone: &str) -> AnyView {
     let (day, hour) = (day_short(date, zone), time(slot.start_at, zone));
     let href = address(service, &[("date", &iso(date)), ("start", &utc(slot.start_at))]);
     let label = (t().home.book_at)(name, &format!("{day}, {hour}"));
-    view! { <li><a class="time" href=href aria-label=label><small>{day}</small>{hour}</a></li> }.into_any()
+    view! { <li><a class="time" href=href aria-label=label><small>{day}</small>" "{hour}</a></li> }.into_any()
 }
 
 /// Cards in the shape of what comes.

@@ -8,6 +8,7 @@ mod search;
 mod wish;
 
 use crate::components::Heading;
+use crate::first::in_turn;
 use crate::messages::t;
 use leptos::prelude::*;
 use wish::Wish;
@@ -22,9 +23,9 @@ pub fn Home() -> impl IntoView {
                 <Heading text=t().home.title title=t().home.search />
                 <p class="lead">{t().home.lead}</p>
             </div>
-            <search::SearchBar wish=wish />
-            <search::CategoryChips wish=wish />
-            <results::Results wish=wish />
+            {in_turn(move || view! { <search::SearchBar wish=wish /> }.into_any())}
+            {in_turn(move || view! { <search::CategoryChips wish=wish /> }.into_any())}
+            {in_turn(move || view! { <results::Results wish=wish /> }.into_any())}
         </div>
     }
     .into_any()

@@ -8,6 +8,7 @@ mod skeleton;
 use super::param;
 use crate::api::{Api, ApiError, AuthorizedApi};
 use crate::components::{Heading, failure};
+use crate::first::in_turn;
 use crate::messages::t;
 use crate::remote::{Load, Remote};
 use crate::session::Session;
@@ -122,7 +123,7 @@ pub fn show(facts: Facts) -> AnyView {
             {offered}
             <div class="provider-more">
                 {about(&provider.bio)}
-                {hours::draw(&schedule)}
+                {in_turn(move || hours::draw(&schedule).into_any())}
                 {bar}
             </div>
         </div>

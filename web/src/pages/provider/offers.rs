@@ -2,6 +2,7 @@
 
 use crate::api::Api;
 use crate::components::{Bone, Empty};
+use crate::first::in_turn;
 use crate::format::{around, iso, money, utc, wall};
 use crate::messages::t;
 use crate::nav::address;
@@ -37,7 +38,11 @@ pub fn draw(provider: &Provider, services: Services) -> (AnyView, AnyView) {
     let list = if active.is_empty() {
         view! { <Empty title=text.empty_title text=text.empty_text /> }.into_any()
     } else {
-        let rows = active.into_iter().map(|service| row(&slug, service, &zone, next)).collect_view();
+        let rows = active.into_iter().map(|service| {
+            let (slug, zone) = (slug.clone(), zone.clone());
+            in_turn(move || row(&slug, service.clone(), &zone, next))
+        });
+        let rows = rows.collect_view();
         view! { <ul class="offers-list">{rows}</ul> }.into_any()
     };
     let rows = view! {
