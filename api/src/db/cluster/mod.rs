@@ -64,7 +64,7 @@ impl Cluster {
     pub async fn start(folder: &Path, options: ClusterOptions) -> Result<Self, ClusterError> {
         let account = Account::for_server()?;
         let folder = make_folder(folder, account.as_ref())?;
-        let lock = lock(&folder)?;
+        let lock = lock(&folder).await?;
         let home = folder.join("postgres");
         if !home.exists() {
             account::make_private(&home, account.as_ref())?;
@@ -195,14 +195,22 @@ fn make_folder(folder: &Path, account: Option<&Account>) -> Result<PathBuf, Clus
     Ok(folder)
 }
 
-fn lock(folder: &Path) -> Result<File, ClusterError> {
+/// How often the lock is tried, a twentieth of a second apart.
+const LOCK_TRIES: u32 = 20;
+
+/// Makes this process the only one in the folder. A process that ends, and one that was forked meanwhile and is about to
+/// become another program, hold on to the lock for a moment.
+async fn lock(folder: &Path) -> Result<File, ClusterError> {
     let path = folder.join("lock");
     let file = File::create(&path).map_err(io(format!("write {}", path.display())))?;
-    match file.try_lock() {
-        Ok(()) => Ok(file),
-        Err(TryLockError::WouldBlock) => Err(ClusterError::InUse(folder.to_owned())),
-        Err(TryLockError::Error(error)) => Err(io(format!("lock {}", path.display()))(error)),
+    for _ in 0..LOCK_TRIES {
+        match file.try_lock() {
+            Ok(()) => return Ok(file),
+            Err(TryLockError::WouldBlock) => tokio::time::sleep(Duration::from_millis(50)).await,
+            Err(TryLockError::Error(error)) => return Err(io(format!("lock {}", path.display()))(error)),
+        }
     }
+    Err(ClusterError::InUse(folder.to_owned()))
 }
 
 /// Makes the cluster under another name first, so that being stopped in the middle leaves no half of one.
