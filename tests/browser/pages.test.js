@@ -60,10 +60,11 @@ journey("dates that differ from the week and time off come and go", async ({ pag
 
 journey("without a network the page says so, and comes once it is back", async ({ page, checkAccessibility }) => {
     await page.goto("/");
-    await page.getByRole("heading", { name: "Providers" }).waitFor();
+    const health = page.getByRole("link", { name: "Health" });
+    await health.waitFor();
     await page.context().setOffline(true);
     await page.getByText("You are offline.").first().waitFor();
-    await page.getByRole("link", { name: "Health" }).click();
+    await health.click();
     await page.getByRole("heading", { name: "You are offline" }).waitFor();
     await checkAccessibility(page);
     await page.getByRole("button", { name: "Try again" }).click();

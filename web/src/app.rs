@@ -103,9 +103,9 @@ impl Stage {
     }
 
     async fn fetch(self, part: usize) -> bool {
-        let pages = (PARTS[part].fetch)().await.ok();
-        self.parts.update_value(|parts| parts[part] = pages);
-        pages.is_some()
+        let Ok(pages) = (PARTS[part].fetch)().await else { return false };
+        self.parts.update_value(|parts| parts[part] = Some(pages));
+        true
     }
 
     fn show(self, shown: Shown) {

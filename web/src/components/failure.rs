@@ -5,6 +5,10 @@ use crate::first;
 use crate::messages::t;
 use contract::problem::Code;
 use leptos::prelude::*;
+use std::time::Duration;
+
+/// How long after the line has come back it is tried once more.
+const AGAIN: Duration = Duration::from_secs(2);
 
 /// What could not be loaded: what happened, a way to try again, and what leads to the log.
 pub fn failure(error: ApiError, retry: Option<Callback<()>>) -> AnyView {
@@ -22,8 +26,16 @@ pub fn failure(error: ApiError, retry: Option<Callback<()>>) -> AnyView {
     let turn = FocusTurn::here();
     // What only the line was missing for comes by itself once it is back.
     if let Some(retry) = retry.filter(|_| error.is_lost()) {
-        let back = window_event_listener(leptos::ev::online, move |_| retry.run(()));
-        on_cleanup(move || back.remove());
+        let again = StoredValue::new(None::<TimeoutHandle>);
+        let back = window_event_listener(leptos::ev::online, move |_| {
+            retry.run(());
+            // A line that has only just come back may lose the first request.
+            again.set_value(set_timeout_with_handle(move || retry.run(()), AGAIN).ok());
+        });
+        on_cleanup(move || {
+            back.remove();
+            again.with_value(|again| again.as_ref().map(TimeoutHandle::clear));
+        });
     }
     let retry = retry.map(|retry| {
         Callback::new(move |()| {
