@@ -79,5 +79,10 @@ pub fn skeleton() -> AnyView {
             </li>
         }
     };
-    view! { <ul class="cards skeleton" role="status" aria-label=t().common.loading>{(0..4).map(|_| card()).collect_view()}</ul> }.into_any()
+    view! {
+        <div role="status" aria-label=t().common.loading>
+            <ul class="cards skeleton">{(0..4).map(|_| card()).collect_view()}</ul>
+        </div>
+    }
+    .into_any()
 }
