@@ -22,8 +22,6 @@ expect(PACKS, [language, part]);
 try {
     const { default: init } = await import("/assets/app/app.js");
     await init({ module_or_path: compiled });
-    // A page has one main part, and its first link is the one that skips ahead.
-    document.getElementById("unloaded").remove();
 } catch (error) {
     document.getElementById("first")?.remove();
     document.getElementById("unloaded").hidden = false;
