@@ -23,6 +23,16 @@ pub enum Status {
     NoShow,
 }
 
+/// What a pending booking waits for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Awaits {
+    /// The client's payment.
+    Payment,
+    /// The provider's answer.
+    Approval,
+}
+
 /// How a booking came to be cancelled.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -50,8 +60,12 @@ pub enum Party {
 /// What someone wants to do with a booking.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Action {
-    /// Approve it, or take note of its payment.
+    /// Approve it.
     Confirm,
+    /// Take note of its payment.
+    Pay,
+    /// Take its time again, because its payment came after it had lapsed.
+    Revive,
     /// Turn the request down.
     Decline,
     /// Call it off.
@@ -75,6 +89,12 @@ pub struct State {
     pub start: i64,
     /// When it ends.
     pub end: i64,
+    /// What it waits for, while it is pending.
+    pub awaits: Option<Awaits>,
+    /// Whether the provider has to say yes once it is paid.
+    pub needs_approval: bool,
+    /// How it was cancelled, if it is.
+    pub cancelled_by: Option<CancelledBy>,
     /// When it lapses if still pending; its start at the latest, and its start where none is given.
     pub expires_at: Option<i64>,
 }
@@ -127,6 +147,21 @@ impl Status {
     }
 }
 
+impl Awaits {
+    /// The word for it on the wire and in the database.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Payment => "payment",
+            Self::Approval => "approval",
+        }
+    }
+
+    /// The one of that name.
+    pub fn parse(name: &str) -> Option<Self> {
+        [Self::Payment, Self::Approval].into_iter().find(|awaits| awaits.as_str() == name)
+    }
+}
+
 impl CancelledBy {
     /// The word for it on the wire and in the database.
     pub const fn as_str(self) -> &'static str {
@@ -154,12 +189,22 @@ impl Action {
             Self::Cancel(Party::Provider) => Some(CancelledBy::Provider),
             Self::Decline => Some(CancelledBy::Declined),
             Self::Expire => Some(CancelledBy::Expired),
-            Self::Confirm | Self::Reschedule | Self::Complete | Self::MarkNoShow => None,
+            Self::Confirm
+            | Self::Pay
+            | Self::Revive
+            | Self::Reschedule
+            | Self::Complete
+            | Self::MarkNoShow => None,
         }
     }
 }
 
 impl State {
+    /// What it is once it is paid: settled, or a request.
+    const fn paid(&self) -> Status {
+        if self.needs_approval { Status::Pending } else { Status::Confirmed }
+    }
+
     /// When a pending booking lapses.
     pub fn lapses_at(&self) -> i64 {
         self.expires_at.map_or(self.start, |expiry| expiry.min(self.start))
@@ -175,7 +220,9 @@ pub fn request_expiry(created: i64, start: i64, wait: i64) -> i64 {
 ///
 /// | action | from | while |
 /// |---|---|---|
-/// | confirm, decline | pending | it has not lapsed |
+/// | confirm, decline | pending, for approval | it has not lapsed |
+/// | pay | pending, for payment | before the start, even where it has lapsed and nobody has noticed |
+/// | revive | cancelled, because it lapsed | before the start |
 /// | expire | pending | it has lapsed |
 /// | cancel by the client, reschedule | pending, confirmed | before the start, a pending one before it lapses |
 /// | cancel by the provider | pending, confirmed | before it lapses; a confirmed one before the end |
@@ -188,9 +235,18 @@ pub fn transition(state: &State, action: Action, now: i64) -> Result<Status, Tra
     let before = |until: i64| if now < until { Ok(()) } else { Err(TransitionRefused::TooLate { until }) };
     let after = |from: i64| if now >= from { Ok(()) } else { Err(TransitionRefused::TooEarly { from }) };
     match (state.status, action) {
+        (Status::Pending, Action::Confirm | Action::Decline) if state.awaits == Some(Awaits::Payment) => {
+            Err(TransitionRefused::WrongStatus { status: Status::Pending })
+        }
         (Status::Pending, Action::Confirm) => before(state.lapses_at()).map(|()| Status::Confirmed),
         (Status::Pending, Action::Decline | Action::Cancel(_)) => {
             before(state.lapses_at()).map(|()| Status::Cancelled)
+        }
+        (Status::Pending, Action::Pay) if state.awaits == Some(Awaits::Payment) => {
+            before(state.start).map(|()| state.paid())
+        }
+        (Status::Cancelled, Action::Revive) if state.cancelled_by == Some(CancelledBy::Expired) => {
+            before(state.start).map(|()| state.paid())
         }
         (Status::Pending, Action::Reschedule) => before(state.lapses_at()).map(|()| Status::Pending),
         (Status::Pending, Action::Expire) => after(state.lapses_at()).map(|()| Status::Cancelled),

@@ -7,6 +7,7 @@
 pub mod booking;
 pub mod holidays;
 pub mod money;
+pub mod payment;
 pub mod range;
 pub mod schedule;
 pub mod slots;

@@ -48,6 +48,11 @@ impl Currency {
         self.exponent
     }
 
+    /// The least difference between amounts that cards can carry, in minor units: they know no third decimal.
+    pub const fn step(self) -> i64 {
+        if self.exponent > 2 { 10_i64.pow(self.exponent as u32 - 2) } else { 1 }
+    }
+
     /// How many minor units make one of the currency.
     fn unit(self) -> i64 {
         10_i64.pow(u32::from(self.exponent))

@@ -1,7 +1,8 @@
 //! The life of a booking: each action at the edges of the time in which it is allowed, and no way out of the end.
 
 use domain::booking::{
-    Action, CancelledBy, NO_SHOW_WITHIN, Party, State, Status, TransitionRefused, request_expiry, transition,
+    Action, Awaits, CancelledBy, NO_SHOW_WITHIN, Party, State, Status, TransitionRefused, request_expiry,
+    transition,
 };
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -15,8 +16,10 @@ const LAPSE: i64 = START - DAY;
 const STATUSES: [Status; 5] =
     [Status::Pending, Status::Confirmed, Status::Cancelled, Status::Completed, Status::NoShow];
 
-const ACTIONS: [Action; 8] = [
+const ACTIONS: [Action; 10] = [
     Action::Confirm,
+    Action::Pay,
+    Action::Revive,
     Action::Decline,
     Action::Cancel(Party::Client),
     Action::Cancel(Party::Provider),
@@ -27,7 +30,16 @@ const ACTIONS: [Action; 8] = [
 ];
 
 fn booking(status: Status) -> State {
-    State { status, start: START, end: END, expires_at: Some(LAPSE) }
+    let awaits = (status == Status::Pending).then_some(Awaits::Approval);
+    State {
+        status,
+        awaits,
+        needs_approval: awaits.is_some(),
+        cancelled_by: (status == Status::Cancelled).then_some(CancelledBy::Client),
+        start: START,
+        end: END,
+        expires_at: Some(LAPSE),
+    }
 }
 
 /// Every allowed step: from, action, the first instant it is allowed, the first it no longer is, to.
@@ -96,6 +108,32 @@ fn a_request_lapses_after_its_wait_and_at_its_start_at_the_latest() {
 }
 
 #[test]
+fn a_hold_waits_for_its_payment_alone() {
+    let hold = State { awaits: Some(Awaits::Payment), needs_approval: false, ..booking(Status::Pending) };
+    let wrong = Err(TransitionRefused::WrongStatus { status: Status::Pending });
+    for answer in [Action::Confirm, Action::Decline] {
+        assert_eq!(transition(&hold, answer, LAPSE - 1), wrong, "{answer:?}: there is nothing to answer yet");
+    }
+    assert_eq!(transition(&hold, Action::Pay, LAPSE - 1), Ok(Status::Confirmed));
+    assert_eq!(transition(&hold, Action::Pay, LAPSE), Ok(Status::Confirmed), "it still has its time");
+    assert_eq!(transition(&hold, Action::Pay, START), Err(TransitionRefused::TooLate { until: START }));
+    let asked = State { needs_approval: true, ..hold };
+    assert_eq!(transition(&asked, Action::Pay, LAPSE - 1), Ok(Status::Pending), "now the provider answers");
+    assert_eq!(transition(&hold, Action::Expire, LAPSE), Ok(Status::Cancelled));
+}
+
+#[test]
+fn only_what_lapsed_comes_back() {
+    let ended = |by| State { cancelled_by: Some(by), needs_approval: false, ..booking(Status::Cancelled) };
+    assert_eq!(transition(&ended(CancelledBy::Expired), Action::Revive, START - 1), Ok(Status::Confirmed));
+    let late = transition(&ended(CancelledBy::Expired), Action::Revive, START);
+    assert_eq!(late, Err(TransitionRefused::TooLate { until: START }));
+    for by in [CancelledBy::Client, CancelledBy::Provider, CancelledBy::Declined] {
+        assert!(transition(&ended(by), Action::Revive, LAPSE).is_err(), "{by:?}");
+    }
+}
+
+#[test]
 fn what_cancels_says_why() {
     assert_eq!(Action::Cancel(Party::Client).cancels(), Some(CancelledBy::Client));
     assert_eq!(Action::Cancel(Party::Provider).cancels(), Some(CancelledBy::Provider));
@@ -110,6 +148,9 @@ fn what_cancels_says_why() {
 fn words_for_the_wire_and_back() {
     for status in STATUSES {
         assert_eq!(Status::parse(status.as_str()), Some(status));
+    }
+    for awaits in [Awaits::Payment, Awaits::Approval] {
+        assert_eq!(Awaits::parse(awaits.as_str()), Some(awaits));
     }
     for by in [CancelledBy::Client, CancelledBy::Provider, CancelledBy::Declined, CancelledBy::Expired] {
         assert_eq!(CancelledBy::parse(by.as_str()), Some(by));

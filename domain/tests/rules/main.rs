@@ -8,8 +8,11 @@ mod candidates;
 mod fit;
 mod holidays;
 mod laws;
+mod ledger;
+
 mod money;
 mod oracle;
+mod payment;
 mod support;
 mod windows;
 mod zones;

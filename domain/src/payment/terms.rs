@@ -1,0 +1,85 @@
+//! How much of a price is paid when booking.
+
+use serde::{Deserialize, Serialize};
+
+use super::share::{WHOLE, share};
+use crate::money::Money;
+
+/// How a service is paid.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(tag = "mode", rename_all = "snake_case", deny_unknown_fields)]
+pub enum PaymentMode {
+    /// At the provider's; nothing is paid when booking.
+    #[default]
+    OnSite,
+    /// A fixed part when booking, for each place, the rest at the provider's.
+    DepositFixed {
+        /// In minor units, for each place.
+        deposit_minor: i64,
+    },
+    /// A share of the price when booking, the rest at the provider's.
+    DepositPercent {
+        /// 1 to 99.
+        deposit_percent: u8,
+    },
+    /// Everything when booking.
+    Full,
+}
+
+/// Why a way of paying cannot be offered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, thiserror::Error)]
+pub enum TermsRefused {
+    /// A deposit is more than nothing and less than the price.
+    #[error("the deposit must be more than nothing and less than the price")]
+    DepositOutOfRange,
+    /// Cards cannot carry the last digit of the amount.
+    #[error("cards cannot carry the last digit of this amount")]
+    NotChargeable,
+    /// There is nothing to prepay.
+    #[error("a service that costs nothing cannot be prepaid")]
+    NothingToPay,
+}
+
+impl PaymentMode {
+    /// Whether something is paid when booking.
+    pub const fn prepays(self) -> bool {
+        !matches!(self, Self::OnSite)
+    }
+
+    /// Whether a service of this price for each place can be paid this way.
+    ///
+    /// # Errors
+    /// Why not.
+    pub fn check(self, price: Money) -> Result<(), TermsRefused> {
+        if self.prepays() && price.minor <= 0 {
+            return Err(TermsRefused::NothingToPay);
+        }
+        match self {
+            Self::OnSite => return Ok(()),
+            Self::DepositFixed { deposit_minor } if deposit_minor <= 0 || deposit_minor >= price.minor => {
+                return Err(TermsRefused::DepositOutOfRange);
+            }
+            Self::DepositPercent { deposit_percent: 0 | 100.. } => {
+                return Err(TermsRefused::DepositOutOfRange);
+            }
+            _ => {}
+        }
+        let chargeable = self.due(price, 1) % price.currency.step() == 0;
+        if chargeable { Ok(()) } else { Err(TermsRefused::NotChargeable) }
+    }
+
+    /// What is paid when booking, in minor units. `total` is the price of all `places`, after a discount; the deposit
+    /// is never more.
+    pub fn due(self, total: Money, places: u32) -> i64 {
+        match self {
+            Self::OnSite => 0,
+            Self::DepositFixed { deposit_minor } => {
+                deposit_minor.saturating_mul(i64::from(places)).clamp(0, total.minor.max(0))
+            }
+            Self::DepositPercent { deposit_percent } => {
+                share(total.minor, u32::from(deposit_percent) * (WHOLE / 100), total.currency)
+            }
+            Self::Full => total.minor.max(0),
+        }
+    }
+}
