@@ -3,6 +3,7 @@
 use crate::config::Config;
 use crate::http::keys::Keys;
 use crate::live::Live;
+use integrations::payments::Processor;
 use integrations::storage::{BadSetting, FileStore, Objects};
 use sqlx::PgPool;
 use std::sync::Arc;
@@ -22,6 +23,21 @@ pub struct App {
     pub live: Live,
     /// Where files that people give us are kept.
     pub files: Arc<dyn FileStore>,
+    /// How payments are taken; none where prepayment is off.
+    pub payments: Option<Payments>,
+}
+
+/// How payments are taken.
+#[derive(Clone)]
+pub struct Payments {
+    /// Who takes them.
+    pub processor: Arc<dyn Processor>,
+    /// Whether each provider has an account of its own, which the platform shares the money with.
+    pub connect: bool,
+    /// The platform's share, in hundredths of a percent.
+    pub fee_rate: u32,
+    /// Whether a refund gives the platform's share back in proportion.
+    pub fee_returned: bool,
 }
 
 impl App {

@@ -1,5 +1,6 @@
 //! Bookings: made by customers, guests or the provider for a client.
 
+use crate::payments::BookingMoney;
 use crate::services::Location;
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
@@ -12,7 +13,7 @@ use validator::Validate;
 #[serde(rename_all = "snake_case")]
 #[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
 pub enum BookingStatus {
-    /// Awaits the provider's answer; the slot is kept.
+    /// Awaits the client's payment or the provider's answer; the slot is kept.
     Pending,
     /// Will take place.
     Confirmed,
@@ -22,6 +23,17 @@ pub enum BookingStatus {
     Completed,
     /// The client did not come.
     NoShow,
+}
+
+/// What a pending booking waits for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
+pub enum Awaits {
+    /// The client's payment.
+    Payment,
+    /// The provider's answer.
+    Approval,
 }
 
 /// Who or what ended a booking.
@@ -90,6 +102,10 @@ pub struct CreateBooking {
     #[serde(default)]
     #[cfg_attr(feature = "server", validate(length(max = 400)))]
     pub address: String,
+    /// A coupon's code. Ask `GET /services/{service_id}/price` beforehand what it takes off.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "server", validate(length(max = 40)))]
+    pub coupon: Option<String>,
     /// IANA zone in which the customer saw the time; the provider's where absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub time_zone: Option<String>,
@@ -141,13 +157,19 @@ pub struct Booking {
     pub price_minor: i64,
     /// ISO 4217.
     pub currency: String,
-    /// Until when the provider may answer, while pending.
+    /// How it is paid, and what a cancellation brings back.
+    pub money: BookingMoney,
+    /// What it waits for, while pending.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub awaits: Option<Awaits>,
+    /// Until when the client may pay or the provider may answer, while pending.
     #[serde(with = "time::serde::rfc3339::option", skip_serializing_if = "Option::is_none", default)]
     pub expires_at: Option<OffsetDateTime>,
     /// When it was made.
     #[serde(with = "time::serde::rfc3339")]
     pub created_at: OffsetDateTime,
-    /// What the asker may do now: `cancel`, `reschedule`, `confirm`, `decline`, `complete`, `no_show`.
+    /// What the asker may do now: `cancel`, `reschedule`, `confirm`, `decline`, `complete`, `no_show`,
+    /// `settle`, `unsettle`.
     pub actions: Vec<String>,
     /// Also the `ETag`.
     pub version: i32,
@@ -276,7 +298,8 @@ pub enum Order {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
 pub struct BookingEvent {
-    /// `requested`, `booked`, `confirmed`, `declined`, `moved`, `cancelled`, `expired`, `completed` or `no_show`.
+    /// `requested`, `booked`, `confirmed`, `declined`, `moved`, `cancelled`, `expired`, `completed`, `no_show`,
+    /// `settled` or `unsettled`.
     pub kind: String,
     /// `client`, `guest`, `provider` or `system`.
     pub actor: String,

@@ -7,12 +7,14 @@
 pub mod accounts;
 pub mod admin;
 pub mod bookings;
+pub mod coupons;
 pub mod date;
 pub mod days;
 pub mod holidays;
 pub mod live;
 pub mod page;
 pub mod patch;
+pub mod payments;
 pub mod photos;
 pub mod privacy;
 pub mod problem;

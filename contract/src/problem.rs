@@ -82,6 +82,10 @@ codes! {
     SoleOwner = "sole_owner", 409, "A page still depends on this account.";
     /// An admin has suspended the page: it cannot be published and takes no bookings.
     ProviderSuspended = "provider_suspended", 409, "This page is suspended.";
+    /// The provider's services are paid when booking, and it cannot take payments right now.
+    PaymentsOff = "payments_off", 409, "This provider cannot take payments right now.";
+    /// The client has bookings waiting for payment already.
+    TooManyHolds = "too_many_holds", 409, "Other bookings of yours are still waiting to be paid.";
     /// Nobody would be left to administer the platform.
     LastAdmin = "last_admin", 409, "This is the last admin.";
     /// `If-Match` names another version than the stored one.

@@ -2,6 +2,7 @@
 
 use crate::admin::Suspension;
 use crate::bookings::Booking;
+use crate::payments::CancellationPolicy;
 use crate::services::Location;
 use crate::slots::Slot;
 use serde::{Deserialize, Serialize};
@@ -55,6 +56,9 @@ pub struct Provider {
     pub week_limit: Option<u32>,
     /// Minutes after which an unanswered request expires.
     pub request_expiry_minutes: u32,
+    /// What a cancellation by the client brings back of what was paid when booking.
+    #[serde(default)]
+    pub cancellation_policy: CancellationPolicy,
     /// Also the `ETag`.
     pub version: i32,
 }
@@ -186,6 +190,10 @@ pub struct PatchProvider {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "server", validate(range(min = 15, max = 43200)))]
     pub request_expiry_minutes: Option<u32>,
+    /// See [`Provider`]; replaced as a whole. Existing bookings keep theirs.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "server", validate(nested))]
+    pub cancellation_policy: Option<CancellationPolicy>,
 }
 
 /// A provider in the public list, with what can be booked next.

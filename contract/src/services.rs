@@ -1,5 +1,6 @@
 //! What a provider offers.
 
+use crate::payments::PaymentMode;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -49,6 +50,18 @@ pub struct Service {
     pub price_minor: i64,
     /// The provider's currency.
     pub currency: String,
+    /// When it is paid. Anything but `on_site` needs a provider who can take payments.
+    #[serde(default)]
+    pub payment_mode: PaymentMode,
+    /// For a deposit: what is paid when booking, for each place, in minor units. Either this or `deposit_percent`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub deposit_minor: Option<i64>,
+    /// For a deposit: the share of the price that is paid when booking, 1 to 99.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub deposit_percent: Option<u32>,
+    /// The tax inside the price, in hundredths of a percent: 1900 is 19 %. None is shown where absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub vat_rate: Option<u32>,
     /// Kept free before each booking.
     pub buffer_before_minutes: u32,
     /// Kept free after each booking.
@@ -121,6 +134,18 @@ pub struct CreateService {
     #[serde(default)]
     #[cfg_attr(feature = "server", validate(range(min = 0, max = 100_000_000_000_i64)))]
     pub price_minor: i64,
+    /// See [`Service`]. Default `on_site`.
+    #[serde(default)]
+    pub payment_mode: PaymentMode,
+    /// See [`Service`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub deposit_minor: Option<i64>,
+    /// See [`Service`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub deposit_percent: Option<u32>,
+    /// See [`Service`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub vat_rate: Option<u32>,
     /// See [`Service`].
     #[serde(default)]
     #[cfg_attr(feature = "server", validate(range(max = 1440)))]
@@ -194,6 +219,21 @@ pub struct PatchService {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "server", validate(range(min = 0, max = 100_000_000_000_i64)))]
     pub price_minor: Option<i64>,
+    /// See [`Service`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub payment_mode: Option<PaymentMode>,
+    /// `null` takes it away.
+    #[serde(default, deserialize_with = "crate::patch::nullable", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "server", schema(value_type = Option<i64>))]
+    pub deposit_minor: Option<Option<i64>>,
+    /// `null` takes it away.
+    #[serde(default, deserialize_with = "crate::patch::nullable", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "server", schema(value_type = Option<u32>))]
+    pub deposit_percent: Option<Option<u32>>,
+    /// `null` shows no tax.
+    #[serde(default, deserialize_with = "crate::patch::nullable", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "server", schema(value_type = Option<u32>))]
+    pub vat_rate: Option<Option<u32>>,
     /// See [`Service`].
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "server", validate(range(max = 1440)))]

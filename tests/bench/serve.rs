@@ -114,7 +114,7 @@ pub fn run(name: &str) -> Result<()> {
                 let (db, live) =
                     (api::db::pool(database.clone(), 1), Live::start(database.clone(), Pace::default()));
                 let files = App::storage(&config)?;
-                let app = App { config, keys: Arc::new(keys), db, live, files };
+                let app = App { config, keys: Arc::new(keys), db, live, files, payments: None };
                 Ok(server::serve(listener, &app, database)?.await?)
             }
             FACTS => {

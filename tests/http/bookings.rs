@@ -226,7 +226,7 @@ async fn bookings_settle_by_themselves() {
     let path = format!("/bookings/{}", booking.id);
     let done: Booking = server.get(&path).bearer_auth(&owner).call().await.json(200);
     assert_eq!(done.status, BookingStatus::Completed);
-    assert_eq!(done.actions, ["no_show"]);
+    assert_eq!(done.actions, ["no_show", "settle"]);
     let missed: Booking = act(&server, &done, "no-show", &json!({}), Some(&owner)).await.json(200);
     assert_eq!(missed.status, BookingStatus::NoShow);
 }

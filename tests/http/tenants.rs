@@ -17,7 +17,10 @@ fn body(operation: &str, start: &str) -> Option<Value> {
         "replace_weekly_hours" => json!({ "weekly": [] }),
         "replace_schedule_exception" => json!({ "windows": [] }),
         "replace_schedule_exceptions" => json!({ "exceptions": [{ "date": &start[..10] }] }),
-        "cancel_day" => json!({}),
+        "create_coupon" => json!({ "code": "MINE", "percent": 5 }),
+        "update_coupon" => json!({ "active": false }),
+        "settle_booking" => json!({ "settled": true }),
+        "cancel_day" | "open_payment" => json!({}),
         "move_day" => json!({ "by_days": 1 }),
         "order_services" => json!({ "services": [] }),
         "create_time_off" => json!({ "start_at": "2027-03-01T00:00:00Z", "end_at": "2027-03-02T00:00:00Z" }),
@@ -35,7 +38,7 @@ async fn snapshot(server: &TestServer) -> String {
         "select concat(
             (select jsonb_agg(p order by id) from providers p), (select jsonb_agg(s order by id) from services s),
             (select jsonb_agg(s) from schedules s), (select jsonb_agg(e) from schedule_exceptions e),
-            (select jsonb_agg(b) from busy_blocks b), (select jsonb_agg(b order by id) from bookings b),
+            (select jsonb_agg(b) from busy_blocks b), (select jsonb_agg(c) from coupons c), (select jsonb_agg(b order by id) from bookings b),
             (select jsonb_agg(a) from appointments a), (select jsonb_agg(e) from booking_events e),
             (select jsonb_agg(r) from refresh_tokens r), (select jsonb_agg(u order by id) from users u),
             (select jsonb_agg(c order by slug) from categories c), (select jsonb_agg(a) from admin_acts a))",
@@ -62,6 +65,11 @@ async fn strangers_find_nothing_and_change_nothing() {
         .execute(&server.db)
         .await
         .unwrap();
+    sqlx::query("insert into coupons (provider_id, id, code, percent) values ($1, $1, 'THEIRS', 5)")
+        .bind(shop.provider)
+        .execute(&server.db)
+        .await
+        .unwrap();
     // Unpublished, so that not even reading is everybody's.
     sqlx::query("update providers set published_at = null").execute(&server.db).await.unwrap();
     let before = snapshot(&server).await;
@@ -75,6 +83,7 @@ async fn strangers_find_nothing_and_change_nothing() {
         ("{time_off_id}", shop.provider.to_string()),
         ("{session_id}", Uuid::now_v7().to_string()),
         ("{user_id}", shop.owner.to_string()),
+        ("{coupon_id}", shop.provider.to_string()),
         ("{slug}", "craft".to_owned()),
         ("{date}", other_day.clone()),
     ];

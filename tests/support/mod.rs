@@ -1,5 +1,6 @@
 //! What all suites share.
 
+pub mod bank;
 pub mod bucket;
 pub mod database;
 pub mod fixtures;

@@ -40,7 +40,7 @@ impl Fleet {
         let user = User { id: user_id, session: Uuid::now_v7(), is_admin: false };
         let live = Live::start((*self.db.connect_options()).clone(), Pace::default());
         let files = App::storage(&config).unwrap();
-        actor::sign(&App { config, keys, db: self.db.clone(), live, files }, &user).unwrap()
+        actor::sign(&App { config, keys, db: self.db.clone(), live, files, payments: None }, &user).unwrap()
     }
 
     /// The process of one of them, to send it a signal.

@@ -68,11 +68,12 @@ impl TestServer {
         let live = Live::start(options.clone(), pace);
         let db = api::db::pool(options.clone(), 4);
         let files = App::storage(&config).unwrap();
-        let app = App { config, keys, db: db.clone(), live, files };
+        let _ = rustls::crypto::ring::default_provider().install_default();
+        let payments = api::payments::by_stripe(&config).unwrap();
+        let app = App { config, keys, db: db.clone(), live, files, payments };
         let running = server::serve(listener, &app, options).unwrap();
         let handle = running.handle();
         actix_web::rt::spawn(running);
-        let _ = rustls::crypto::ring::default_provider().install_default();
         let client = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build().unwrap();
         Self { url, app, db, mails: Arc::default(), client, handle, folder }
     }
@@ -90,6 +91,11 @@ impl TestServer {
     /// POST of a JSON body under `/api/v1`.
     pub fn post(&self, path: &str, body: &Value) -> RequestBuilder {
         self.request(Method::POST, path).json(body)
+    }
+
+    /// POST to another server.
+    pub fn outside(&self, url: &str) -> RequestBuilder {
+        self.client.post(url)
     }
 
     /// GET of a path outside the API.

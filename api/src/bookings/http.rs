@@ -13,7 +13,9 @@ use actix_web::web::{Data, Path};
 use actix_web::{HttpResponse, get, post};
 use contract::accounts::EmailOnly;
 use contract::bookings::{Booking, BookingEvents, BookingQuery, CreateBooking, Reason, Reschedule};
+use contract::coupons::{PriceQuery, PriceQuote};
 use contract::page::Page;
+use contract::payments::{CancellationQuote, Settle};
 use contract::problem::Problem;
 use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
@@ -28,6 +30,9 @@ pub fn routes(config: &mut ServiceConfig) {
         .service(get_booking)
         .service(list_booking_events)
         .service(cancel_booking)
+        .service(quote_cancellation)
+        .service(quote_price)
+        .service(settle_booking)
         .service(reschedule_booking)
         .service(confirm_booking)
         .service(decline_booking)
@@ -193,6 +198,82 @@ async fn cancel_booking(
     input: Input<Reason>,
 ) -> ApiResult<HttpResponse> {
     Ok(app::cancel(&app, &asker, input.key.as_ref(), booking_id(&id)?, version, &input.body.reason)
+        .await?
+        .into())
+}
+
+/// What a cancellation by the asker brings back now, and how that changes as the start comes nearer. Cancelling refunds by
+/// the same function.
+#[utoipa::path(
+    operation_id = "quote_cancellation", tag = "bookings", security((), ("bearer" = []), ("manage_token" = [])),
+    params(("booking_id" = Uuid, Path, description = "The booking")),
+    responses(
+        (status = 200, description = "What comes back", body = CancellationQuote),
+        (status = 401, description = "`unauthenticated`: the token is bad", body = Problem, content_type = "application/problem+json"),
+        (status = 404, description = "`not_found`", body = Problem, content_type = "application/problem+json"),
+        (status = 409, description = "`invalid_transition`: it cannot be cancelled", body = Problem, content_type = "application/problem+json"),
+    )
+)]
+#[get("/bookings/{booking_id}/cancellation-quote")]
+async fn quote_cancellation(app: Data<App>, asker: Asker, id: Path<String>) -> ApiResult<HttpResponse> {
+    Ok(HttpResponse::Ok().json(app::quote(&app, &asker, booking_id(&id)?).await?))
+}
+
+/// What a booking of a service costs, with or without a coupon, and what of it is paid when booking. Booking works it out by
+/// the same function.
+#[utoipa::path(
+    operation_id = "quote_price", tag = "bookings", security((), ("bearer" = [])),
+    params(("service_id" = Uuid, Path, description = "The service"), PriceQuery),
+    responses(
+        (status = 200, description = "What it costs", body = PriceQuote),
+        (status = 400, description = "`malformed_query`", body = Problem, content_type = "application/problem+json"),
+        (status = 401, description = "`unauthenticated`: the token is bad", body = Problem, content_type = "application/problem+json"),
+        (status = 404, description = "`not_found`", body = Problem, content_type = "application/problem+json"),
+        (status = 422, description = "`invalid_fields`: the coupon is no good", body = Problem, content_type = "application/problem+json"),
+        (status = 429, description = "`too_many_requests`: too many coupons were tried", body = Problem, content_type = "application/problem+json"),
+    )
+)]
+#[get("/services/{service_id}/price")]
+async fn quote_price(
+    app: Data<App>,
+    asker: Asker,
+    address: ClientAddress,
+    id: Path<String>,
+    query: Params<PriceQuery>,
+) -> ApiResult<HttpResponse> {
+    Ok(HttpResponse::Ok().json(app::quote_price(&app, &asker, address, booking_id(&id)?, &query.0).await?))
+}
+
+/// Note that the rest of a booking was paid at the provider's, or take the note back. Provider only.
+#[utoipa::path(
+    operation_id = "settle_booking", tag = "bookings", request_body = Settle, security(("bearer" = [])),
+    params(
+        ("booking_id" = Uuid, Path, description = "The booking"),
+        ("If-Match" = String, Header, description = "The `ETag` of the version meant"),
+        Repeatable,
+    ),
+    responses(
+        (status = 200, description = "The booking as it now stands", body = Booking, headers(("ETag" = String))),
+        (status = 400, description = "`malformed_body`", body = Problem, content_type = "application/problem+json"),
+        (status = 401, description = "`unauthenticated`: the token is bad", body = Problem, content_type = "application/problem+json"),
+        (status = 404, description = "`not_found`", body = Problem, content_type = "application/problem+json"),
+        (status = 409, description = "`invalid_transition`: nothing is left to pay there", body = Problem, content_type = "application/problem+json"),
+        (status = 412, description = "`version_mismatch`", body = Problem, content_type = "application/problem+json"),
+        (status = 413, description = "`body_too_large`", body = Problem, content_type = "application/problem+json"),
+        (status = 415, description = "`unsupported_media_type`", body = Problem, content_type = "application/problem+json"),
+        (status = 422, description = "`invalid_fields`, `idempotency_key_reused`", body = Problem, content_type = "application/problem+json"),
+        (status = 428, description = "`precondition_required`", body = Problem, content_type = "application/problem+json"),
+    )
+)]
+#[post("/bookings/{booking_id}/settle")]
+async fn settle_booking(
+    app: Data<App>,
+    user: User,
+    id: Path<String>,
+    version: IfMatch,
+    input: Input<Settle>,
+) -> ApiResult<HttpResponse> {
+    Ok(app::settle(&app, &user.into(), input.key.as_ref(), booking_id(&id)?, version, input.body.settled)
         .await?
         .into())
 }

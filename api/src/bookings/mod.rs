@@ -10,6 +10,10 @@ pub mod links;
 mod store;
 mod view;
 
+pub use access::{Asker, Side};
 pub(crate) use app::settling_job;
-pub use app::{Person, coming, let_go, of_person, providers_of_person};
+pub use app::{
+    Held, Money, Person, coming, let_go, lose_payment, of_person, prolong_hold, providers_of_person,
+    reach_as_client, reach_held, read, take_payment,
+};
 pub use jobs::{CompleteBooking, ExpireRequest};

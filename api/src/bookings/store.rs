@@ -3,7 +3,9 @@
 pub(super) mod person;
 
 use contract::bookings::{BookingEvent, BookingQuery};
+use domain::payment::policy::Policy;
 use sqlx::PgConnection;
+use sqlx::types::Json;
 use std::collections::HashMap;
 use time::{OffsetDateTime, PrimitiveDateTime};
 use uuid::Uuid;
@@ -29,6 +31,19 @@ pub(super) struct Row {
     pub service_name: String,
     pub price_minor: i64,
     pub currency: String,
+    pub payment_mode: String,
+    pub due_minor: i64,
+    pub paid_minor: i64,
+    pub refunded_minor: i64,
+    pub vat_rate: Option<i32>,
+    pub policy: Json<Policy>,
+    pub no_show_percent: i16,
+    pub policy_anchor: OffsetDateTime,
+    pub settled_at: Option<OffsetDateTime>,
+    pub coupon_id: Option<Uuid>,
+    pub discount_minor: i64,
+    pub awaits: Option<String>,
+    pub needs_approval: bool,
     pub hold_expires_at: Option<OffsetDateTime>,
     pub cancelled_by: Option<String>,
     pub cancel_reason: String,
@@ -51,6 +66,8 @@ macro_rules! rows {
             r#"select b.provider_id, b.id, b.appointment_id, b.service_id, b.client_id, b.client_name,
                 b.client_email::text as client_email, b.client_phone, b.client_notes, b.client_address, b.client_time_zone,
                 b.start_at, b.end_at, b.status, b.party_size, b.service_name, b.price_minor, b.currency, b.hold_expires_at,
+                b.payment_mode, b.due_minor, b.paid_minor, b.refunded_minor, b.vat_rate,
+                b.policy as "policy: sqlx::types::Json<domain::payment::policy::Policy>", b.no_show_percent, b.policy_anchor, b.settled_at, b.coupon_id, b.discount_minor, b.awaits, b.needs_approval,
                 b.cancelled_by, b.cancel_reason, b.sequence, b.version, b.created_at,
                 b.location, s.location_detail,
                 p.name as provider_name, p.slug as provider_slug, p.time_zone as provider_time_zone,
@@ -71,6 +88,23 @@ type Result<T> = std::result::Result<T, sqlx::Error>;
 
 pub(super) async fn find(db: &mut PgConnection, id: Uuid) -> Result<Option<Row>> {
     rows!("b.id = $1", id).fetch_optional(db).await
+}
+
+/// How many bookings of a client wait for payment.
+pub(super) async fn open_holds(
+    db: &mut PgConnection,
+    client: Option<Uuid>,
+    email: Option<&str>,
+) -> Result<i64> {
+    sqlx::query_scalar!(
+        r#"select count(*) as "holds!" from bookings
+        where status = 'pending' and awaits = 'payment' and hold_expires_at > app_now()
+            and (client_id = $1 or client_email = $2::text::citext)"#,
+        client,
+        email
+    )
+    .fetch_one(db)
+    .await
 }
 
 /// Locks the time of a service's provider; see [`crate::db::lock_provider`]. `None` where there is no such service.
@@ -121,9 +155,10 @@ pub(super) async fn insert(db: &mut PgConnection, new: &NewBooking<'_>) -> Resul
         ), booked as (
             insert into bookings (provider_id, id, appointment_id, service_id, client_id, client_name, client_email,
                 client_phone, client_notes, client_address, client_locale, client_time_zone, start_at, end_at, time_zone,
-                local_start, status, party_size, service_name, price_minor, currency, hold_expires_at, source, created_at, location)
+                local_start, status, party_size, service_name, price_minor, currency, hold_expires_at, source, created_at, location,
+                payment_mode, due_minor, vat_rate, policy, no_show_percent, policy_anchor, coupon_id, discount_minor, awaits, needs_approval)
             select $1, $10, claimed.id, $4, $11, $12, $13::text::citext, $14, $15, $16, $17, $18, $2, $3, $19, $20, $21, $9,
-                $22, $23, $24, $25, $26, $27, $32
+                $22, $23, $24, $25, $26, $27, $32, $33, $34, $35, $36, $37, $38, $39, $40, $41, $42
             from claimed
             returning id
         )
@@ -162,6 +197,16 @@ pub(super) async fn insert(db: &mut PgConnection, new: &NewBooking<'_>) -> Resul
         new.actor,
         new.actor_user_id,
         row.location,
+        row.payment_mode,
+        row.due_minor,
+        row.vat_rate,
+        &row.policy as _,
+        row.no_show_percent,
+        row.policy_anchor,
+        row.coupon_id,
+        row.discount_minor,
+        row.awaits,
+        row.needs_approval,
     )
     .execute(db)
     .await?;
@@ -356,6 +401,8 @@ pub(super) async fn release(
 /// A change of a booking's state, written with its event.
 pub(super) struct Change<'a> {
     pub status: &'a str,
+    /// What it waits for while it is pending.
+    pub awaits: Option<&'a str>,
     pub appointment_id: Option<Uuid>,
     /// Where it moves to; its time stays as it was stored otherwise.
     pub time: Option<NewTime<'a>>,
@@ -374,6 +421,90 @@ pub(super) struct NewTime<'a> {
     pub end_at: OffsetDateTime,
     pub time_zone: &'a str,
     pub local_start: PrimitiveDateTime,
+    /// To which instant the cancellation policy's clock runs now.
+    pub policy_anchor: OffsetDateTime,
+}
+
+/// Adds to a booking's history what does not change it. The caller holds the provider's lock.
+pub(super) async fn note(
+    db: &mut PgConnection,
+    row: &Row,
+    kind: &str,
+    detail: &serde_json::Value,
+) -> Result<()> {
+    sqlx::query!(
+        "insert into booking_events (provider_id, booking_id, id, kind, actor, detail) values ($1, $2, $3, $4, 'system', $5)",
+        row.provider_id,
+        row.id,
+        Uuid::now_v7(),
+        kind,
+        detail
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// How long a provider's requests may stay unanswered, in seconds.
+pub(super) async fn request_expiry(db: &mut PgConnection, provider_id: Uuid) -> Result<i64> {
+    let minutes =
+        sqlx::query_scalar!("select request_expiry_minutes from providers where id = $1", provider_id)
+            .fetch_one(db)
+            .await?;
+    Ok(i64::from(minutes) * 60)
+}
+
+/// Keeps a booking that waits for payment at least so long, its start at the latest. Its end, and when it lapses now.
+pub(super) async fn prolong_hold(
+    db: &mut PgConnection,
+    provider_id: Uuid,
+    id: Uuid,
+    seconds: i64,
+) -> Result<Option<(OffsetDateTime, OffsetDateTime)>> {
+    let row = sqlx::query!(
+        r#"
+        update bookings
+        set hold_expires_at = greatest(hold_expires_at, least(start_at, app_now() + make_interval(secs => $3::bigint::float8)))
+        where provider_id = $1 and id = $2 and status = 'pending' and awaits = 'payment'
+        returning end_at, hold_expires_at as "hold_expires_at!"
+        "#,
+        provider_id,
+        id,
+        seconds
+    )
+    .fetch_optional(db)
+    .await?;
+    Ok(row.map(|row| (row.end_at, row.hold_expires_at)))
+}
+
+/// Notes when the rest was paid at the provider's, or that it was not, with its event. `false` where the row is not what
+/// was read any more. Nothing about the time changes, so calendars need not hear of it.
+pub(super) async fn settle(
+    db: &mut PgConnection,
+    row: &Row,
+    settled_at: Option<OffsetDateTime>,
+    user: Option<Uuid>,
+) -> Result<bool> {
+    let written = sqlx::query!(
+        r#"
+        with changed as (
+            update bookings set settled_at = $4, version = version + 1, updated_at = app_now()
+            where provider_id = $1 and id = $2 and version = $3
+            returning id
+        )
+        insert into booking_events (provider_id, booking_id, id, kind, actor, actor_user_id)
+        select $1, id, $5, case when $4::timestamptz is null then 'unsettled' else 'settled' end, 'provider', $6 from changed
+        "#,
+        row.provider_id,
+        row.id,
+        row.version,
+        settled_at,
+        Uuid::now_v7(),
+        user
+    )
+    .execute(db)
+    .await?;
+    Ok(written.rows_affected() == 1)
 }
 
 /// Writes a change of a booking and its event. The caller holds the provider's lock. `false` where the row is not
@@ -387,7 +518,8 @@ pub(super) async fn update(db: &mut PgConnection, row: &Row, change: &Change<'_>
             set status = $4, appointment_id = $5,
                 start_at = coalesce($6, start_at), end_at = coalesce($7, end_at),
                 time_zone = coalesce($8, time_zone), local_start = coalesce($9, local_start),
-                hold_expires_at = $10, cancelled_by = $11, cancel_reason = $12,
+                policy_anchor = coalesce($18, policy_anchor),
+                awaits = $19, hold_expires_at = $10, cancelled_by = $11, cancel_reason = $12,
                 sequence = sequence + 1, version = version + 1, updated_at = app_now()
             where provider_id = $1 and id = $2 and version = $3
             returning id
@@ -411,7 +543,9 @@ pub(super) async fn update(db: &mut PgConnection, row: &Row, change: &Change<'_>
         change.event,
         change.actor,
         change.actor_user_id,
-        change.detail
+        change.detail,
+        time.map(|time| time.policy_anchor),
+        change.awaits
     )
     .execute(db)
     .await?;

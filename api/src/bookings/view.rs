@@ -1,13 +1,19 @@
 //! A booking as its reader sees it.
 
 use super::access::Side;
+use super::app::can_settle;
 use super::store::Row;
 use crate::db::seconds;
 use crate::http::{ApiError, ApiResult};
 use crate::slots::in_zone;
-use contract::bookings::{Booking, BookingProvider, BookingService, BookingStatus, CancelledBy, Client};
+use crate::terms;
+use contract::bookings::{
+    Awaits, Booking, BookingProvider, BookingService, BookingStatus, CancelledBy, Client,
+};
+use contract::payments::BookingMoney;
 use contract::services::Location;
 use domain::booking::{self, Action, State, Status};
+use domain::payment::vat;
 use domain::zone::Zone;
 use serde::de::DeserializeOwned;
 
@@ -48,9 +54,11 @@ pub(super) fn view(row: &Row, side: Side) -> ApiResult<Booking> {
         party_size: u32::try_from(row.party_size).unwrap_or_default(),
         price_minor: row.price_minor,
         currency: row.currency.clone(),
+        money: money(row),
+        awaits: row.awaits.as_deref().map(word::<Awaits>).transpose()?,
         expires_at: row.hold_expires_at.filter(|_| status == BookingStatus::Pending),
         created_at: row.created_at,
-        actions: actions(&state(row)?, side, seconds(row.now)),
+        actions: actions(row, side)?,
         version: row.version,
         manage_token: None,
     })
@@ -61,13 +69,32 @@ pub(super) fn state(row: &Row) -> ApiResult<State> {
     Ok(State {
         status: Status::parse(&row.status)
             .ok_or_else(|| ApiError::internal("unknown status of a booking"))?,
+        awaits: row.awaits.as_deref().and_then(booking::Awaits::parse),
+        needs_approval: row.needs_approval,
+        cancelled_by: row.cancelled_by.as_deref().and_then(booking::CancelledBy::parse),
         start: seconds(row.start_at),
         end: seconds(row.end_at),
         expires_at: row.hold_expires_at.map(seconds),
     })
 }
 
-fn actions(state: &State, side: Side, now: i64) -> Vec<String> {
+fn money(row: &Row) -> BookingMoney {
+    let vat_rate = row.vat_rate.map(i32::cast_unsigned);
+    BookingMoney {
+        mode: terms::read_mode(&row.payment_mode),
+        due_minor: row.due_minor,
+        paid_minor: row.paid_minor,
+        refunded_minor: row.refunded_minor,
+        discount_minor: row.discount_minor,
+        vat_rate,
+        vat_minor: vat_rate.map(|rate| vat::contained(row.price_minor, rate)),
+        settled_at: row.settled_at,
+        cancellation_policy: terms::as_wire(&row.policy, terms::percent(row.no_show_percent)),
+    }
+}
+
+fn actions(row: &Row, side: Side) -> ApiResult<Vec<String>> {
+    let (state, now) = (state(row)?, seconds(row.now));
     let all = [
         ("confirm", Action::Confirm, true),
         ("decline", Action::Decline, true),
@@ -76,12 +103,13 @@ fn actions(state: &State, side: Side, now: i64) -> Vec<String> {
         ("complete", Action::Complete, true),
         ("no_show", Action::MarkNoShow, true),
     ];
-    all.into_iter()
-        .filter(|(_, action, providers_only)| {
-            (!providers_only || side == Side::Provider) && booking::transition(state, *action, now).is_ok()
-        })
-        .map(|(name, ..)| name.to_owned())
-        .collect()
+    let is_provider = side == Side::Provider;
+    let moves = all.into_iter().filter(|(_, action, providers_only)| {
+        (!providers_only || is_provider) && booking::transition(&state, *action, now).is_ok()
+    });
+    let notes = [("settle", can_settle(row)), ("unsettle", row.settled_at.is_some())];
+    let notes = notes.into_iter().filter(|(_, allowed)| is_provider && *allowed);
+    Ok(moves.map(|(name, ..)| name).chain(notes.map(|(name, _)| name)).map(str::to_owned).collect())
 }
 
 /// Words in the database are held to these sets by constraints.

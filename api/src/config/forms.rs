@@ -36,9 +36,30 @@ pub(super) fn is_postgres(text: &str) -> bool {
     is_ours && PgConnectOptions::from_str(text).is_ok()
 }
 
+/// A percentage with up to two decimals, in hundredths: `2.5` is 250.
+pub(super) fn hundredths(text: &str) -> Option<u32> {
+    let (whole, part) = text.split_once('.').unwrap_or((text, ""));
+    let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    if whole.is_empty() || part.len() > 2 || !digits(whole) || !digits(part) {
+        return None;
+    }
+    let whole: u32 = whole.parse().ok().filter(|whole| *whole <= 100)?;
+    Some(whole * 100 + format!("{part:0<2}").parse::<u32>().ok()?)
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{is_origin, is_postgres, is_socket};
+    use super::{hundredths, is_origin, is_postgres, is_socket};
+
+    #[test]
+    fn a_percentage_has_two_decimals_at_most() {
+        for (text, hundred) in [("0", 0), ("2.5", 250), ("2.05", 205), ("50", 5_000), ("7.", 700)] {
+            assert_eq!(hundredths(text), Some(hundred), "{text}");
+        }
+        for bad in ["", ".5", "-1", "2,5", "1.234", "2.5%", "many", "101"] {
+            assert_eq!(hundredths(bad), None, "{bad}");
+        }
+    }
 
     #[test]
     fn an_origin_has_no_path() {

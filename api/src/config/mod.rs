@@ -50,6 +50,13 @@ settings! {
     SMTP_URL = "SMTP_URL", "", "Mail server: `smtp://user:password@host:587` (STARTTLS), `smtps://…:465` (TLS) or `smtp+plain://host:1025` (no encryption). Without it mails are kept and shown at `/dev/outbox`.";
     SMTP_CA_FILE = "SMTP_CA_FILE", "", "File with the certificate (PEM) of the authority that vouches for the mail server, where it is not a public one.";
     MAIL_FROM = "MAIL_FROM", "Appointed <no-reply@localhost>", "Sender of all mails.";
+    STRIPE_KEY = "STRIPE_SECRET_KEY", "", "Secret key of the Stripe account that takes prepayments. Without it prepayment is off; outside production a simulator of Stripe, without real money, stands in.";
+    STRIPE_SECRETS = "STRIPE_WEBHOOK_SECRETS", "", "The secrets that Stripe signs its events with, sent to `/api/v1/webhooks/stripe`; several, separated by commas, while one is being replaced.";
+    STRIPE_URL = "STRIPE_URL", "https://api.stripe.com", "Where Stripe is asked.";
+    CONNECT = "STRIPE_CONNECT", "false", "`true` gives each provider an account of its own (Stripe Connect). `false` takes all money in the one account of STRIPE_SECRET_KEY.";
+    FEE = "PLATFORM_FEE_PERCENT", "0", "The platform's share of each prepayment, with Connect: 0 to 50, with up to two decimals.";
+    FEE_RETURNED = "PLATFORM_FEE_RETURNED", "true", "Whether a refund gives the platform's share back in proportion.";
+    DEMO_PAYMENTS = "DEMO_PAYMENTS", "true", "Let a simulator of Stripe take demo payments where no STRIPE_SECRET_KEY is set. Never in production.";
     ALLOWED_ORIGINS = "ALLOWED_ORIGINS", "", "Origins of other web apps that may call the API, separated by commas.";
     TRUST_PROXY = "TRUST_PROXY", "false", "`true` takes the client's address from `X-Forwarded-For`. Only behind a proxy that sets it.";
     GUEST_BOOKINGS = "GUEST_BOOKINGS_PER_HOUR", "60", "How many bookings guests may make in an hour from one address, and for one mailbox. 0 lifts the limit.";
@@ -97,6 +104,20 @@ pub struct Config {
     pub smtp_authority: Option<Vec<u8>>,
     /// See `MAIL_FROM`.
     pub mail_from: String,
+    /// See `STRIPE_SECRET_KEY`.
+    pub stripe_key: Option<SecretString>,
+    /// See `STRIPE_WEBHOOK_SECRETS`.
+    pub stripe_secrets: Vec<SecretString>,
+    /// See `STRIPE_URL`.
+    pub stripe_url: String,
+    /// See `STRIPE_CONNECT`.
+    pub connect: bool,
+    /// See `PLATFORM_FEE_PERCENT`; in hundredths of a percent.
+    pub fee_rate: u32,
+    /// See `PLATFORM_FEE_RETURNED`.
+    pub fee_returned: bool,
+    /// See `DEMO_PAYMENTS`; false in production.
+    pub demo_payments: bool,
     /// See `ALLOWED_ORIGINS`.
     pub allowed_origins: Vec<String>,
     /// See `TRUST_PROXY`.
@@ -167,6 +188,13 @@ impl Config {
             smtp_url: reader.secret(names::SMTP_URL),
             smtp_authority: reader.file(names::SMTP_CA_FILE),
             mail_from: reader.text(names::MAIL_FROM),
+            stripe_key: reader.secret(names::STRIPE_KEY),
+            stripe_secrets: reader.list(names::STRIPE_SECRETS).into_iter().map(SecretString::from).collect(),
+            stripe_url: reader.text(names::STRIPE_URL),
+            connect: reader.parse(names::CONNECT, "true or false"),
+            fee_rate: forms::hundredths(&reader.text(names::FEE)).unwrap_or(u32::MAX),
+            fee_returned: reader.parse(names::FEE_RETURNED, "true or false"),
+            demo_payments: reader.parse::<bool>(names::DEMO_PAYMENTS, "true or false") && !production,
             allowed_origins: reader.list(names::ALLOWED_ORIGINS),
             trust_proxy: reader.parse(names::TRUST_PROXY, "true or false"),
             guest_bookings_per_hour: reader.parse(names::GUEST_BOOKINGS, "a number"),
@@ -231,6 +259,17 @@ impl Config {
             database.is_none_or(|url| forms::is_postgres(url.expose_secret())),
             names::DATABASE_URL,
             "a PostgreSQL address, such as `postgres://user:password@host/database`",
+        );
+        reader.require(self.fee_rate <= 5_000, names::FEE, "a percentage from 0 to 50, such as `2.5`");
+        reader.require(
+            self.stripe_key.is_none() || !self.stripe_secrets.is_empty() || !self.production,
+            names::STRIPE_SECRETS,
+            "set where STRIPE_SECRET_KEY is, or no payment is ever noticed in time",
+        );
+        reader.require(
+            forms::is_origin(&self.stripe_url),
+            names::STRIPE_URL,
+            "an http or https address without a path",
         );
         let is_sender = mail::is_mailbox(&self.mail_from);
         reader.require(is_sender, names::MAIL_FROM, "an address such as `Name <name@example.org>`");

@@ -30,6 +30,14 @@ pub async fn plan_anew(tx: &mut PgConnection) -> Result<(), sqlx::Error> {
     Ok(())
 }
 
+/// Real time, which nobody moves: for what others outside go by.
+///
+/// # Errors
+/// Those of the database.
+pub async fn real_now(db: &mut PgConnection) -> Result<OffsetDateTime, sqlx::Error> {
+    sqlx::query_scalar!(r#"select statement_timestamp() as "now!""#).fetch_one(db).await
+}
+
 /// Now, on the platform's clock.
 ///
 /// # Errors

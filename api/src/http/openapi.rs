@@ -25,6 +25,8 @@ pub(super) fn api(config: &mut ServiceConfig) {
         .configure(crate::bookings::day_http::routes)
         .configure(crate::providers::http::routes)
         .configure(crate::services::http::routes)
+        .configure(crate::checkout::http::routes)
+        .configure(crate::coupons::http::routes)
         .configure(crate::schedules::http::routes)
         .configure(crate::holidays::routes)
         .configure(crate::accounts::routes)

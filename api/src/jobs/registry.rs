@@ -1,7 +1,7 @@
 //! Which handler runs which kind of job.
 
 use super::{Failure, Job, JobContext, Outcome};
-use crate::{accounts, bookings, notifications, providers};
+use crate::{accounts, bookings, checkout, notifications, payments, providers};
 use futures_util::future::LocalBoxFuture;
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -23,6 +23,11 @@ impl Registry {
             .with::<notifications::ManageLinks>()
             .with::<notifications::PageMail>()
             .with::<notifications::TellMove>()
+            .with::<checkout::HandleEvent>()
+            .with::<checkout::SettlePayment>()
+            .with::<payments::jobs::CapturePayment>()
+            .with::<payments::jobs::ReleasePayment>()
+            .with::<payments::jobs::SendRefund>()
             .with::<bookings::CompleteBooking>()
             .with::<bookings::ExpireRequest>()
             .with::<providers::RemovePhoto>()

@@ -29,6 +29,8 @@ pub enum Notice {
     Cancelled,
     /// Nobody answered the request in time.
     Expired,
+    /// It was paid when its time was gone already; the money goes back.
+    PaidLate,
 }
 
 /// Whom a mail about a booking is for.
@@ -125,6 +127,7 @@ impl Notice {
             Self::Moved => "moved",
             Self::Cancelled => "cancelled",
             Self::Expired => "expired",
+            Self::PaidLate => "paid_late",
         }
     }
 
@@ -133,7 +136,7 @@ impl Notice {
         match self {
             Self::Booked | Self::Confirmed | Self::Moved => Some(Method::Publish),
             Self::Cancelled => Some(Method::Cancel),
-            Self::Requested | Self::Declined | Self::Expired => None,
+            Self::Requested | Self::Declined | Self::Expired | Self::PaidLate => None,
         }
     }
 }
@@ -145,6 +148,13 @@ impl Recipient {
             Self::Provider => "provider",
         }
     }
+}
+
+/// The mail that tells its client alone what happened.
+#[must_use]
+pub fn client_mail(provider_id: Uuid, booking_id: Uuid, notice: Notice) -> NewJob {
+    let recipient = Recipient::Client;
+    NewJob::of(&BookingMail { provider_id, booking_id, notice, recipient, sequence: 0, was: None, to: None })
 }
 
 /// The mails that tell both sides what happened; to be queued in the transaction in which it happens. Moves go by

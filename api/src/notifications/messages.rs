@@ -119,7 +119,9 @@ pub(super) fn booking(
         Recipient::Provider => greeting(&facts.owner_name),
     };
     let button = match (recipient, notice) {
-        (Recipient::Client, Notice::Declined | Notice::Cancelled | Notice::Expired) => "View booking",
+        (Recipient::Client, Notice::Declined | Notice::Cancelled | Notice::Expired | Notice::PaidLate) => {
+            "View booking"
+        }
         (Recipient::Client, _) => "View, move or cancel",
         (Recipient::Provider, Notice::Requested) => "Answer the request",
         (Recipient::Provider, _) => "Open the agenda",
@@ -187,6 +189,13 @@ fn to_client(notice: Notice, facts: &Facts, was: Option<Stretch>) -> (String, St
             "Your request was not answered",
             format!("{provider} did not answer in time, so the time is no longer kept for you."),
         ),
+        Notice::PaidLate => (
+            format!("Paid too late: your booking for {time}"),
+            "Your payment came too late",
+            format!(
+                "Somebody else has this time at {provider} by now. All of your money is on its way back to you."
+            ),
+        ),
     };
     (subject, heading.to_owned(), sentence)
 }
@@ -238,6 +247,11 @@ fn to_provider(notice: Notice, facts: &Facts, was: Option<Stretch>) -> (String, 
             "A request has expired",
             format!("The request of {client} was not answered in time. The time is free again."),
         ),
+        Notice::PaidLate => (
+            format!("Paid too late: booking for {time}"),
+            "A payment came too late",
+            format!("The time that {client} paid for was gone. All of the money goes back."),
+        ),
     };
     (subject, heading.to_owned(), sentence)
 }
@@ -262,7 +276,7 @@ fn rows(notice: Notice, recipient: Recipient, facts: &Facts) -> Vec<Row> {
             rows.push(Row::new("Client", contact.join("\n")));
         }
     }
-    let ends = matches!(notice, Notice::Declined | Notice::Cancelled | Notice::Expired);
+    let ends = matches!(notice, Notice::Declined | Notice::Cancelled | Notice::Expired | Notice::PaidLate);
     if !ends {
         rows.extend(place(recipient, facts));
     }

@@ -16,7 +16,7 @@ pub mod outbox;
 mod page_mail;
 
 pub use account_mail::{reset_password, verify_email};
-pub use booking_mail::{BookingMail, Notice, Recipient, booking_mails};
+pub use booking_mail::{BookingMail, Notice, Recipient, booking_mails, client_mail};
 pub use delivery::{deliver, mailer};
 pub use manage_links::ManageLinks;
 pub use move_news::{Stretch, TellMove, tell_move_later, tell_move_now};

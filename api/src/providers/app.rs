@@ -6,10 +6,11 @@ use super::{error, rules, slug};
 use crate::accounts::standing;
 use crate::app::App;
 use crate::http::{ApiError, ApiResult, Faults, IfMatch, Input, NoBody, ProviderMember, Reply, User, write};
-use crate::{db, stranded};
+use crate::{db, stranded, terms};
 use contract::patch::set;
 use contract::problem::Code;
 use contract::providers::{CreateProvider, PatchProvider, Provider, ProviderChange};
+use domain::payment::policy::Policy;
 use sqlx::PgConnection;
 use uuid::Uuid;
 
@@ -73,6 +74,7 @@ fn draft(body: CreateProvider) -> Provider {
         day_limit: None,
         week_limit: None,
         request_expiry_minutes: REQUEST_EXPIRY_MINUTES,
+        cancellation_policy: terms::as_wire(&Policy::default(), 0),
         version: 1,
     }
 }
@@ -153,6 +155,7 @@ fn apply(profile: &mut Provider, patch: PatchProvider) {
     set(&mut profile.day_limit, patch.day_limit);
     set(&mut profile.week_limit, patch.week_limit);
     set(&mut profile.request_expiry_minutes, patch.request_expiry_minutes);
+    set(&mut profile.cancellation_policy, patch.cancellation_policy);
 }
 
 /// Shows the page to customers, or hides it.

@@ -2,6 +2,7 @@
 
 use super::{country, gazetteer, slug};
 use crate::http::{ApiResult, Faults};
+use crate::terms;
 use contract::providers::{Address, Provider};
 use contract::text::{is_language_tag, language_tag};
 use domain::money::Currency;
@@ -50,6 +51,7 @@ pub fn settle(profile: &mut Provider) -> ApiResult<()> {
     faults.unless(is_limit(profile.day_limit, 1_000), "/day_limit", "range", "Must be 1 to 1000.");
     faults.unless(is_limit(profile.week_limit, 10_000), "/week_limit", "range", "Must be 1 to 10000.");
     settle_address(&mut profile.address, &mut faults);
+    terms::check_policy(&mut profile.cancellation_policy, "/cancellation_policy", &mut faults);
     faults.finish()
 }
 

@@ -1,8 +1,10 @@
 //! Profiles in the database.
 
 use super::photo::portrait_url;
+use crate::terms;
 use contract::admin::Suspension;
 use contract::providers::{Address, Category, Provider};
+use domain::payment::policy::Policy;
 use sqlx::PgConnection;
 use sqlx::types::Json;
 use std::collections::BTreeMap;
@@ -30,6 +32,8 @@ struct Row {
     day_limit: Option<i32>,
     week_limit: Option<i32>,
     request_expiry_minutes: i32,
+    policy: Json<Policy>,
+    no_show_percent: i16,
     version: i32,
     photo: Option<Uuid>,
     is_member: bool,
@@ -61,6 +65,7 @@ impl From<Row> for Provider {
             day_limit: row.day_limit.map(i32::cast_unsigned),
             week_limit: row.week_limit.map(i32::cast_unsigned),
             request_expiry_minutes: row.request_expiry_minutes.cast_unsigned(),
+            cancellation_policy: terms::as_wire(&row.policy, terms::percent(row.no_show_percent)),
             version: row.version,
         }
     }
@@ -85,7 +90,7 @@ pub async fn find(
         r#"
         select id, slug, name, headline, bio, category, address_line, city, country, latitude, longitude, time_zone,
             currency, languages, published_at is not null and suspended_at is null as "published!", suspended_at, suspended_reason, day_limit, week_limit,
-            request_expiry_minutes, version, photo,
+            request_expiry_minutes, policy as "policy: Json<Policy>", no_show_percent, version, photo,
             exists (select from acting_members m where m.provider_id = p.id and m.user_id = $3) as "is_member!"
         from providers p
         where id = $1 or slug = $2
@@ -135,7 +140,7 @@ pub async fn save(db: &mut PgConnection, profile: &Provider) -> Result<(), sqlx:
         "
         update providers set slug = $2, name = $3, headline = $4, bio = $5, category = $6, address_line = $7, city = $8,
             country = $9, latitude = $10, longitude = $11, time_zone = $12, currency = $13, languages = $14,
-            day_limit = $15, week_limit = $16, request_expiry_minutes = $17,
+            day_limit = $15, week_limit = $16, request_expiry_minutes = $17, policy = $18, no_show_percent = $19,
             schedule_version = schedule_version + (time_zone <> $12)::int,
             services_version = services_version + (currency <> $13)::int,
             version = version + 1, updated_at = app_now()
@@ -157,7 +162,9 @@ pub async fn save(db: &mut PgConnection, profile: &Provider) -> Result<(), sqlx:
         &profile.languages,
         profile.day_limit.map(u32::cast_signed),
         profile.week_limit.map(u32::cast_signed),
-        profile.request_expiry_minutes.cast_signed()
+        profile.request_expiry_minutes.cast_signed(),
+        Json(terms::as_rules(&profile.cancellation_policy)) as _,
+        i16::from(profile.cancellation_policy.no_show_refund_percent)
     )
     .execute(db)
     .await?;

@@ -11,6 +11,13 @@ pub(super) fn print(config: &Config, logins: &[Login]) {
     if config.smtp_url.is_none() {
         println!("  Mail    {base}/dev/outbox (no SMTP_URL: mails are kept and shown here)");
     }
+    match (&config.stripe_key, config.demo_payments) {
+        (Some(_), _) => {}
+        (None, true) => {
+            println!("  Money   a simulator takes demo payments (no STRIPE_SECRET_KEY: no real money moves)")
+        }
+        (None, false) => println!("  Money   prepayment is off (no STRIPE_SECRET_KEY)"),
+    }
     for Login { role, email, password, .. } in logins {
         println!("  Demo    {role}: {email}, password {password}");
     }

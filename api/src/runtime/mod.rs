@@ -1,5 +1,6 @@
 //! Bringing the product up and down: database, secret, schema, server and worker.
 
+mod demo;
 mod greeting;
 mod health;
 mod secret;
@@ -39,7 +40,9 @@ impl Base {
         let pool = db::pool(storage.options(), config.database_connections);
         let live = Live::start(storage.options(), Pace::default());
         let files = App::storage(&config)?;
-        Ok(Self { app: App { config: Arc::new(config), keys, db: pool, live, files }, storage })
+        let payments = crate::payments::by_stripe(&config)?;
+        let app = App { config: Arc::new(config), keys, db: pool, live, files, payments };
+        Ok(Self { app, storage })
     }
 
     async fn stop(self) -> Result<()> {
@@ -90,8 +93,16 @@ pub async fn serve(mut config: Config) -> Result<()> {
     let mut stop = StopSignal::listen()?;
     let listener = TcpListener::bind(&config.listen)
         .map_err(|error| format!("cannot listen on {}: {error}", config.listen))?;
-    config.follow_port(listener.local_addr()?.port());
-    let base = Base::start(config).await?;
+    let port = listener.local_addr()?.port();
+    config.follow_port(port);
+    let mut base = Base::start(config).await?;
+    let demo = match &base.app.payments {
+        None if base.app.config.demo_payments => Some(demo::DemoPayments::start(&base.app.config, port)?),
+        _ => None,
+    };
+    if let Some(demo) = &demo {
+        base.app.payments = Some(demo.payments.clone());
+    }
     let app = &base.app;
     let logins = seed::on_first_start(app).await?;
     let worker = Worker::start(app, notifications::mailer(&app.config, &app.db)?)?;

@@ -4,6 +4,7 @@ use super::people::{self, Accounts};
 use super::{id, store};
 use crate::http::{ApiError, ApiResult};
 use crate::{db, providers};
+use contract::payments::CancellationPolicy;
 use contract::providers::{CreateProvider, Provider};
 use contract::schedules::{Day, Window};
 use contract::services::CreateService;
@@ -154,6 +155,7 @@ fn profile(demo: &Demo) -> ApiResult<Provider> {
         day_limit: None,
         week_limit: None,
         request_expiry_minutes: 1440,
+        cancellation_policy: CancellationPolicy::default(),
         version: 1,
     };
     providers::settle(&mut profile)?;

@@ -184,11 +184,12 @@ pub async fn add_bookings(db: &mut PgConnection, rows: &[Booking]) -> ApiResult<
         insert into bookings (provider_id, id, appointment_id, service_id, client_id, client_name, client_email,
             client_phone, client_notes, client_address, client_time_zone, start_at, end_at, time_zone, local_start, status,
             party_size, service_name, price_minor, currency, hold_expires_at, cancelled_by, cancel_reason, source, version,
-            created_at, location)
+            created_at, location, policy_anchor, awaits, needs_approval)
         select provider_id, id, appointment_id, service_id, client_id, client_name, client_email,
             client_phone, client_notes, client_address, client_time_zone, start_at, end_at, time_zone, local_start, status,
             party_size, service_name, price_minor, currency, hold_expires_at, cancelled_by, cancel_reason, source, version,
-            created_at, (select location from services s where s.id = service_id)
+            created_at, (select location from services s where s.id = service_id), start_at,
+            case when status = 'pending' then 'approval' end, status = 'pending'
         from jsonb_populate_recordset(null::bookings, $1)
         ",
         json(rows)?

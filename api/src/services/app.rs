@@ -4,8 +4,9 @@ use super::{rules, store};
 use crate::app::App;
 use crate::db;
 use crate::http::{ApiError, ApiResult, Faults, IfMatch, Input, ProviderMember, Reply, User, write};
-use crate::providers;
+use crate::{payments, providers};
 use contract::patch::set;
+use contract::payments::PaymentMode;
 use contract::services::{CreateService, OrderServices, PatchService, Service, ServiceStatus, Services};
 use sqlx::PgConnection;
 use uuid::Uuid;
@@ -72,6 +73,24 @@ async fn require_room(tx: &mut PgConnection, provider: Uuid, pointer: &str) -> A
     faults.finish()
 }
 
+/// A service can be made one that is paid when booking where the provider can take payments.
+async fn require_payments(
+    app: &App,
+    tx: &mut PgConnection,
+    service: &Service,
+    before: Option<&Service>,
+) -> ApiResult<()> {
+    let is_new = before.is_none_or(|before| before.payment_mode == PaymentMode::OnSite);
+    if service.payment_mode == PaymentMode::OnSite || !is_new {
+        return Ok(());
+    }
+    let ready = payments::way(app, tx, service.provider_id).await?.is_some();
+    let mut faults = Faults::default();
+    let words = "Payments are not set up, so nothing can be paid when booking yet.";
+    faults.unless(ready, "/payment_mode", "payments_off", words);
+    faults.finish()
+}
+
 /// Offers a service.
 ///
 /// # Errors
@@ -80,7 +99,9 @@ pub async fn create(app: &App, member: ProviderMember, input: Input<CreateServic
     write(app, &member.user.scope(), input.key.as_ref(), async |tx| {
         db::lock_provider(tx, member.provider_id).await?;
         let mut draft = draft(member.provider_id, input.body);
+        draft.currency = store::currency(tx, member.provider_id).await?;
         rules::settle(&mut draft)?;
+        require_payments(app, tx, &draft, None).await?;
         require_room(tx, member.provider_id, "").await?;
         if store::count(tx, member.provider_id).await?.all >= MOST {
             let words = "At most 1000 services, archived ones included. Change an archived one instead.";
@@ -105,6 +126,10 @@ fn draft(provider_id: Uuid, body: CreateService) -> Service {
         duration_minutes: body.duration_minutes,
         price_minor: body.price_minor,
         currency: String::new(),
+        payment_mode: body.payment_mode,
+        deposit_minor: body.deposit_minor,
+        deposit_percent: body.deposit_percent,
+        vat_rate: body.vat_rate,
         buffer_before_minutes: body.buffer_before_minutes,
         buffer_after_minutes: body.buffer_after_minutes,
         capacity: body.capacity,
@@ -142,6 +167,7 @@ pub async fn update(
         let mut service = before.clone();
         apply(&mut service, input.body);
         rules::settle(&mut service)?;
+        require_payments(app, tx, &service, Some(&before)).await?;
         if service.status == ServiceStatus::Active && before.status != ServiceStatus::Active {
             require_room(tx, provider_id, "/status").await?;
         }
@@ -187,6 +213,10 @@ fn apply(service: &mut Service, patch: PatchService) {
     set(&mut service.description, patch.description);
     set(&mut service.duration_minutes, patch.duration_minutes);
     set(&mut service.price_minor, patch.price_minor);
+    set(&mut service.payment_mode, patch.payment_mode);
+    set(&mut service.deposit_minor, patch.deposit_minor);
+    set(&mut service.deposit_percent, patch.deposit_percent);
+    set(&mut service.vat_rate, patch.vat_rate);
     set(&mut service.buffer_before_minutes, patch.buffer_before_minutes);
     set(&mut service.buffer_after_minutes, patch.buffer_after_minutes);
     set(&mut service.capacity, patch.capacity);

@@ -1,7 +1,9 @@
 //! What a service must hold beyond the shape of its request.
 
-use crate::http::{ApiResult, Faults};
+use crate::http::{ApiError, ApiResult, Faults};
+use crate::terms;
 use contract::services::{Service, ServiceStatus};
+use domain::money::{Currency, Money};
 use uuid::Uuid;
 
 const MINUTES_PER_DAY: u32 = 1440;
@@ -21,6 +23,12 @@ pub fn settle(service: &mut Service) -> ApiResult<()> {
     faults.unless(step, "/slot_step_minutes", "range", "Must be 5 to 44640.");
     faults.unless(within(service.day_limit, 1, 1_000), "/day_limit", "range", "Must be 1 to 1000.");
     faults.unless(within(service.week_limit, 1, 10_000), "/week_limit", "range", "Must be 1 to 10000.");
+    let rate = within(service.vat_rate, 0, 10_000);
+    faults.unless(rate, "/vat_rate", "range", "Must be 0 to 10000 hundredths of a percent.");
+    let price =
+        Money::new(service.price_minor, Currency::parse(&service.currency).map_err(ApiError::internal)?);
+    let (minor, percent) = (service.deposit_minor, service.deposit_percent);
+    terms::check_payment(service.payment_mode, minor, percent, price, &mut faults);
     // Today counts, so the last minute that can be booked lies before the day after the horizon.
     let bookable = (service.horizon_days + 1) * MINUTES_PER_DAY;
     faults.unless(

@@ -1,5 +1,6 @@
 //! Services in the database.
 
+use crate::terms;
 use contract::services::{Location, Service, ServiceStatus};
 use sqlx::PgConnection;
 use uuid::Uuid;
@@ -12,6 +13,10 @@ struct Row {
     duration_minutes: i32,
     price_minor: i64,
     currency: String,
+    payment_mode: String,
+    deposit_minor: Option<i64>,
+    deposit_percent: Option<i16>,
+    vat_rate: Option<i32>,
     buffer_before_minutes: i32,
     buffer_after_minutes: i32,
     capacity: i32,
@@ -38,6 +43,10 @@ impl From<Row> for Service {
             duration_minutes: row.duration_minutes.cast_unsigned(),
             price_minor: row.price_minor,
             currency: row.currency,
+            payment_mode: terms::read_mode(&row.payment_mode),
+            deposit_minor: row.deposit_minor,
+            deposit_percent: row.deposit_percent.map(|percent| u32::from(terms::percent(percent))),
+            vat_rate: row.vat_rate.map(i32::cast_unsigned),
             buffer_before_minutes: row.buffer_before_minutes.cast_unsigned(),
             buffer_after_minutes: row.buffer_after_minutes.cast_unsigned(),
             capacity: row.capacity.cast_unsigned(),
@@ -92,7 +101,7 @@ pub async fn list(
         Row,
         r#"
         select s.id, s.provider_id, s.name, s.description, s.duration_minutes, s.price_minor, p.currency,
-            s.buffer_before_minutes, s.buffer_after_minutes, s.capacity, s.minimum_notice_minutes, s.horizon_days,
+            s.payment_mode, s.deposit_minor, s.deposit_percent, s.vat_rate, s.buffer_before_minutes, s.buffer_after_minutes, s.capacity, s.minimum_notice_minutes, s.horizon_days,
             s.slot_step_minutes, s.day_limit, s.week_limit, s.approval_required, s.location, s.location_detail, s.status,
             s.position, s.version
         from services s join providers p on p.id = s.provider_id
@@ -134,6 +143,13 @@ pub async fn put_order(db: &mut PgConnection, provider: Uuid, order: &[Uuid]) ->
     .execute(db)
     .await?;
     Ok(())
+}
+
+/// The currency of a provider's prices.
+pub async fn currency(db: &mut PgConnection, provider: Uuid) -> Result<String, sqlx::Error> {
+    sqlx::query_scalar!(r#"select currency::text as "currency!" from providers where id = $1"#, provider)
+        .fetch_one(db)
+        .await
 }
 
 /// Whose a service is.
@@ -206,8 +222,8 @@ pub async fn insert(db: &mut PgConnection, service: &Service) -> Result<(), sqlx
         "
         insert into services (provider_id, id, name, description, duration_minutes, price_minor, buffer_before_minutes,
             buffer_after_minutes, capacity, minimum_notice_minutes, horizon_days, slot_step_minutes, day_limit, week_limit,
-            approval_required, location, location_detail, position)
-        select $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, coalesce(max(position) + 1, 0)
+            approval_required, location, location_detail, payment_mode, deposit_minor, deposit_percent, vat_rate, position)
+        select $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, coalesce(max(position) + 1, 0)
         from services where provider_id = $1
         ",
         service.provider_id,
@@ -226,7 +242,11 @@ pub async fn insert(db: &mut PgConnection, service: &Service) -> Result<(), sqlx
         service.week_limit.map(u32::cast_signed),
         service.approval_required,
         location(service.location),
-        service.location_detail.as_deref().unwrap_or_default()
+        service.location_detail.as_deref().unwrap_or_default(),
+        terms::mode_word(service.payment_mode),
+        service.deposit_minor,
+        service.deposit_percent.and_then(|percent| i16::try_from(percent).ok()),
+        service.vat_rate.map(u32::cast_signed)
     )
     .execute(db)
     .await?;
@@ -240,7 +260,8 @@ pub async fn save(db: &mut PgConnection, service: &Service) -> Result<(), sqlx::
         update services set name = $3, description = $4, duration_minutes = $5, price_minor = $6,
             buffer_before_minutes = $7, buffer_after_minutes = $8, capacity = $9, minimum_notice_minutes = $10,
             horizon_days = $11, slot_step_minutes = $12, day_limit = $13, week_limit = $14, approval_required = $15,
-            location = $16, location_detail = $17, status = $18, position = $19,
+            location = $16, location_detail = $17, status = $18, position = $19, payment_mode = $20,
+            deposit_minor = $21, deposit_percent = $22, vat_rate = $23,
             version = version + 1, updated_at = app_now()
         where provider_id = $1 and id = $2
         ",
@@ -262,7 +283,11 @@ pub async fn save(db: &mut PgConnection, service: &Service) -> Result<(), sqlx::
         location(service.location),
         service.location_detail.as_deref().unwrap_or_default(),
         status(service.status),
-        service.position
+        service.position,
+        terms::mode_word(service.payment_mode),
+        service.deposit_minor,
+        service.deposit_percent.and_then(|percent| i16::try_from(percent).ok()),
+        service.vat_rate.map(u32::cast_signed)
     )
     .execute(db)
     .await?;

@@ -2,11 +2,13 @@
 
 use crate::db::{Instant, Instants};
 use crate::http::{ApiError, ApiResult};
+use domain::payment::policy::Policy;
 use domain::range::Range;
 use domain::schedule::{DayException, WeeklyWindow};
 use domain::slots::{Facts, Limits, ServiceRules, Taken};
 use domain::zone::Zone;
 use sqlx::PgConnection;
+use sqlx::types::Json;
 use time::{Date, Time};
 use uuid::Uuid;
 
@@ -29,6 +31,8 @@ pub struct Offer {
     pub price_minor: i64,
     /// ISO 4217.
     pub currency: String,
+    /// How it is paid, and what a cancellation brings back.
+    pub terms: Terms,
     /// `provider`, `customer`, `phone` or `online`.
     pub location: String,
     /// The link or further words on the place.
@@ -43,6 +47,23 @@ pub struct Offer {
     pub stale_requests: i64,
     /// The facts about its time.
     pub facts: Facts,
+}
+
+/// What is agreed about money when the service is booked now.
+#[derive(Debug, Clone)]
+pub struct Terms {
+    /// `on_site`, `deposit` or `full`.
+    pub payment_mode: String,
+    /// A fixed deposit, for each place.
+    pub deposit_minor: Option<i64>,
+    /// A deposit as a share of the price.
+    pub deposit_percent: Option<i16>,
+    /// The tax inside the price, in hundredths of a percent.
+    pub vat_rate: Option<i32>,
+    /// The provider's cancellation policy.
+    pub policy: Policy,
+    /// How much comes back where the client does not come.
+    pub no_show_percent: i16,
 }
 
 /// Seats that are about to be given back, because their booking moves: they do not block it.
@@ -62,6 +83,8 @@ macro_rules! offers {
             Row,
             r#"
             select s.id as service_id, s.provider_id, s.name, s.price_minor, p.currency, s.location, s.location_detail,
+                s.payment_mode, s.deposit_minor, s.deposit_percent, s.vat_rate,
+                p.policy as "policy: Json<Policy>", p.no_show_percent,
                 s.approval_required, p.request_expiry_minutes,
                 p.name as provider_name, p.slug as provider_slug,
                 concat_ws(', ', nullif(p.address_line, ''), nullif(p.city, '')) as "provider_address!",
@@ -171,6 +194,12 @@ struct Row {
     name: String,
     price_minor: i64,
     currency: String,
+    payment_mode: String,
+    deposit_minor: Option<i64>,
+    deposit_percent: Option<i16>,
+    vat_rate: Option<i32>,
+    policy: Json<Policy>,
+    no_show_percent: i16,
     location: String,
     location_detail: String,
     approval_required: bool,
@@ -257,6 +286,14 @@ impl Row {
             name: self.name,
             price_minor: self.price_minor,
             currency: self.currency,
+            terms: Terms {
+                payment_mode: self.payment_mode,
+                deposit_minor: self.deposit_minor,
+                deposit_percent: self.deposit_percent,
+                vat_rate: self.vat_rate,
+                policy: self.policy.0,
+                no_show_percent: self.no_show_percent,
+            },
             location: self.location,
             location_detail: self.location_detail,
             provider_name: self.provider_name,

@@ -144,7 +144,14 @@ impl Queue {
         let keys = Keys::derive(&"k".repeat(32).into());
         let live = Live::start((*db.connect_options()).clone(), Pace::default());
         let files = App::storage(&config).unwrap();
-        let app = App { config: Arc::new(config), keys: Arc::new(keys), db: db.clone(), live, files };
+        let app = App {
+            config: Arc::new(config),
+            keys: Arc::new(keys),
+            db: db.clone(),
+            live,
+            files,
+            payments: None,
+        };
         let mailer = Arc::new(Outbox::new(db.clone()));
         Self { ctx: JobContext { app, mailer }, db }
     }

@@ -11,6 +11,7 @@ use crate::http::idempotency::IdempotencyKey;
 use crate::http::{ApiError, ApiResult, IfMatch, Reply, write};
 use crate::jobs::{enqueue, withdraw};
 use crate::notifications::{Notice, booking_mails};
+use crate::payments::{self, Cause};
 use domain::booking::{Action, transition};
 use uuid::Uuid;
 
@@ -63,6 +64,7 @@ pub async fn answer(
         let status = transition(&state(&row)?, answer.action(), seconds(row.now)).map_err(refused)?.as_str();
         let change = Change {
             status,
+            awaits: None,
             appointment_id: row.appointment_id,
             time: None,
             hold_expires_at: None,
@@ -74,7 +76,13 @@ pub async fn answer(
             detail: serde_json::json!({}),
         };
         super::write_change(db, &row, &change).await?;
+        // Where a policy gives a part back to those who did not come.
+        let refund_minor = super::quote::paid(&row)?.refund(answer.action(), seconds(row.now));
+        if refund_minor > 0 {
+            payments::plan(db, row.provider_id, row.id, refund_minor, Cause::NoShow, None).await?;
+        }
         if let Answer::Confirm = answer {
+            payments::capture(db, row.provider_id, row.id).await?;
             let mut jobs = booking_mails(row.provider_id, row.id, Notice::Confirmed, row.sequence + 1);
             jobs.push(settling_job(row.provider_id, row.id, status, row.end_at, None));
             enqueue(db, &jobs).await?;
@@ -83,6 +91,8 @@ pub async fn answer(
         }
         let changed = Row {
             status: status.to_owned(),
+            awaits: None,
+            refunded_minor: row.refunded_minor + refund_minor,
             hold_expires_at: None,
             sequence: row.sequence + 1,
             version: row.version + 1,

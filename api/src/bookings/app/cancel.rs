@@ -1,6 +1,6 @@
 //! Ending a booking before it takes place. Every cancellation, decline and expiry goes through [`end`].
 
-use super::{reach_to_change, settling_key};
+use super::{quote, reach_to_change, settling_key};
 use crate::app::App;
 use crate::bookings::access::{Asker, Side};
 use crate::bookings::error::refused;
@@ -11,7 +11,8 @@ use crate::http::idempotency::IdempotencyKey;
 use crate::http::{ApiError, ApiResult, IfMatch, Reply, write};
 use crate::jobs::{enqueue, withdraw};
 use crate::notifications::{Notice, booking_mails};
-use domain::booking::{Action, CancelledBy, transition};
+use crate::payments::{self, Cause};
+use domain::booking::{Action, Awaits, CancelledBy, transition};
 use sqlx::PgConnection;
 use uuid::Uuid;
 
@@ -84,8 +85,18 @@ pub(super) async fn end(
         CancelledBy::Declined => ("declined", Notice::Declined),
         CancelledBy::Expired => ("expired", Notice::Expired),
     };
+    let money = quote::paid(row)?;
+    let refund_minor = money.refund(action, seconds(row.now));
+    let mut detail = serde_json::json!({});
+    if !reason.is_empty() {
+        detail["reason"] = reason.into();
+    }
+    if money.kept_minor > 0 {
+        detail["refund_minor"] = refund_minor.into();
+    }
     let change = Change {
         status: "cancelled",
+        awaits: None,
         appointment_id: None,
         time: None,
         hold_expires_at: row.hold_expires_at,
@@ -94,20 +105,34 @@ pub(super) async fn end(
         event,
         actor,
         actor_user_id: user_id,
-        detail: if reason.is_empty() {
-            serde_json::json!({})
-        } else {
-            serde_json::json!({ "reason": reason })
-        },
+        detail,
     };
     super::write_change(db, row, &change).await?;
     if let Some(appointment_id) = row.appointment_id {
         store::release(db, row.provider_id, appointment_id, row.party_size).await?;
     }
     withdraw(db, &[settling_key(row.id)]).await?;
-    enqueue(db, &booking_mails(row.provider_id, row.id, notice, row.sequence + 1)).await?;
+    payments::withdraw(db, row.provider_id, row.id).await?;
+    if refund_minor > 0 {
+        let cause = match by {
+            CancelledBy::Client | CancelledBy::Provider => Cause::Cancelled,
+            CancelledBy::Declined => Cause::Declined,
+            CancelledBy::Expired => Cause::Expired,
+        };
+        let quoted = serde_json::json!({
+            "policy": row.policy.0, "anchor": money.anchor, "kept_minor": money.kept_minor,
+            "at": seconds(row.now), "by": by.as_str(), "refund_minor": refund_minor,
+        });
+        payments::plan(db, row.provider_id, row.id, refund_minor, cause, Some(&quoted)).await?;
+    }
+    // Nobody was told of a hold that was never paid.
+    if row.awaits.as_deref() != Some(Awaits::Payment.as_str()) {
+        enqueue(db, &booking_mails(row.provider_id, row.id, notice, row.sequence + 1)).await?;
+    }
     Ok(Row {
         status: "cancelled".to_owned(),
+        awaits: None,
+        refunded_minor: row.refunded_minor + refund_minor,
         appointment_id: None,
         cancelled_by: Some(by.as_str().to_owned()),
         cancel_reason: reason.to_owned(),

@@ -1,6 +1,6 @@
 //! Booking a slot.
 
-use super::slot;
+use super::{price, slot};
 use crate::app::App;
 use crate::bookings::access::{Asker, Side, guest_scope};
 use crate::bookings::error::Unavailable;
@@ -14,17 +14,22 @@ use crate::http::throttle::{self, Key};
 use crate::http::{ApiError, ApiResult, ClientAddress, Faults, Reply, write};
 use crate::jobs::enqueue;
 use crate::notifications::{Notice, booking_mails};
+use crate::payments;
 use crate::slots::facts::Offer;
+use crate::terms;
 use contract::bookings::{Client, CreateBooking};
 use contract::problem::Code;
 use contract::text::is_language_tag;
-use domain::booking::request_expiry;
+use domain::booking::{Awaits, request_expiry};
 use domain::zone::Zone;
 use sqlx::PgConnection;
+use sqlx::types::Json;
 use std::time::Duration;
 use time::OffsetDateTime;
 use uuid::Uuid;
 
+/// Bookings that one client may have waiting for payment at once.
+const MOST_HOLDS: i64 = 3;
 const HOUR: Duration = Duration::from_secs(3600);
 
 /// Books a slot for the asker: a guest, a customer, or the provider on behalf of a client.
@@ -50,7 +55,8 @@ pub async fn create(
         _ => asker.scope(),
     };
     let written =
-        write(app, &scope, key, async |db| book(db, asker, wish, start, party, zone.as_ref()).await).await;
+        write(app, &scope, key, async |db| book(app, db, asker, wish, start, party, zone.as_ref()).await)
+            .await;
     match written {
         Ok(reply) => Ok(with_manage_token(app, asker, reply)),
         Err(error) => {
@@ -60,6 +66,7 @@ pub async fn create(
 }
 
 async fn book(
+    app: &App,
     db: &mut PgConnection,
     asker: &Asker,
     wish: &CreateBooking,
@@ -88,8 +95,23 @@ async fn book(
     let target = slot::decide(&offer, start, party).map_err(unavailable)?;
 
     let now = offer.facts.now;
-    let pending = offer.approval_required && side != Side::Provider;
-    let expiry = pending.then(|| from_seconds(request_expiry(now, seconds(start), offer.request_expiry)));
+    let redeemer = (asker.user.filter(|_| side == Side::Client).map(|user| user.id), client.email.as_deref());
+    let coupon = wish.coupon.as_deref().map(|code| (code, "/coupon"));
+    let agreed = price::agree(db, &offer, side, wish.party_size, coupon, redeemer).await?;
+    let needs_approval = offer.approval_required && side != Side::Provider;
+    let awaits = match agreed.due_minor {
+        0 => needs_approval.then_some(Awaits::Approval),
+        _ => Some(Awaits::Payment),
+    };
+    if awaits == Some(Awaits::Payment) {
+        payments::require_ready(app, db, provider_id).await?;
+        limit_holds(db, redeemer).await?;
+    }
+    let wait = awaits.map(|awaits| match awaits {
+        Awaits::Payment => payments::HOLD,
+        Awaits::Approval => offer.request_expiry,
+    });
+    let expiry = wait.map(|wait| from_seconds(request_expiry(now, seconds(start), wait)));
     let row = Row {
         provider_id,
         id: Uuid::now_v7(),
@@ -104,11 +126,24 @@ async fn book(
         client_time_zone: zone.unwrap_or(&offer.facts.zone).name().to_owned(),
         start_at: start,
         end_at: target.end_at,
-        status: if pending { "pending" } else { "confirmed" }.to_owned(),
+        status: if awaits.is_some() { "pending" } else { "confirmed" }.to_owned(),
         party_size: party,
         service_name: offer.name.clone(),
-        price_minor: offer.price_minor.saturating_mul(i64::from(party)),
+        price_minor: agreed.price_minor,
         currency: offer.currency.clone(),
+        payment_mode: terms::mode_word(agreed.mode).to_owned(),
+        due_minor: agreed.due_minor,
+        coupon_id: agreed.coupon_id,
+        discount_minor: agreed.discount_minor,
+        awaits: awaits.map(|awaits| awaits.as_str().to_owned()),
+        needs_approval,
+        paid_minor: 0,
+        refunded_minor: 0,
+        vat_rate: offer.terms.vat_rate,
+        policy: Json(offer.terms.policy.clone()),
+        no_show_percent: offer.terms.no_show_percent,
+        policy_anchor: start,
+        settled_at: None,
         hold_expires_at: expiry,
         cancelled_by: None,
         cancel_reason: String::new(),
@@ -133,18 +168,34 @@ async fn book(
         client_locale: wish.locale.as_deref().unwrap_or("en"),
         source: side.as_str(),
         event_id: Uuid::now_v7(),
-        event: if pending { "requested" } else { "booked" },
+        event: match awaits {
+            Some(Awaits::Payment) => "held",
+            Some(Awaits::Approval) => "requested",
+            None => "booked",
+        },
         actor: side.as_str(),
         actor_user_id: asker.user.map(|user| user.id),
     };
     if !store::insert(db, &new).await? {
         return Err(unavailable(Unavailable::Taken(None)));
     }
-    let mut jobs =
-        booking_mails(provider_id, row.id, if pending { Notice::Requested } else { Notice::Booked }, 0);
+    let mut jobs = match awaits {
+        // The provider hears of it when it is paid.
+        Some(Awaits::Payment) => Vec::new(),
+        Some(Awaits::Approval) => booking_mails(provider_id, row.id, Notice::Requested, 0),
+        None => booking_mails(provider_id, row.id, Notice::Booked, 0),
+    };
     jobs.push(super::settling_job(provider_id, row.id, &row.status, row.end_at, expiry));
     enqueue(db, &jobs).await?;
     Ok(Reply::created(format!("/api/v1/bookings/{}", row.id), &view(&row, side)?)?.version(row.version))
+}
+
+/// Holds block time that nobody has paid for, so one client has a few at most.
+async fn limit_holds(db: &mut PgConnection, client: price::Redeemer<'_>) -> ApiResult<()> {
+    if store::open_holds(db, client.0, client.1).await? < MOST_HOLDS {
+        return Ok(());
+    }
+    Err(ApiError::new(Code::TooManyHolds))
 }
 
 /// Guests have proven nothing, so their number is bounded: per address they ask from, and per mailbox they name.

@@ -5,21 +5,30 @@ mod cancel;
 mod create;
 pub(super) mod day;
 mod expire;
+mod pay;
 mod person;
+mod price;
+mod quote;
 mod read;
 mod request_links;
 mod reschedule;
+mod settle;
 mod slot;
 
 pub(super) use answer::{Answer, answer};
 pub(super) use cancel::{cancel, decline};
 pub(super) use create::create;
 pub(super) use expire::expire_if_stale;
+pub use pay::{Money, lose_payment, prolong_hold, take_payment};
 pub use person::{Person, let_go, of_person, providers_of_person};
+pub(super) use price::quote_price;
+pub(super) use quote::quote;
 pub use read::coming;
-pub(super) use read::{events, list, read};
+pub use read::read;
+pub(super) use read::{events, list};
 pub(super) use request_links::request_links;
 pub(super) use reschedule::reschedule;
+pub(super) use settle::{can_settle, settle};
 
 use super::access::{Asker, Side};
 use super::jobs::{CompleteBooking, ExpireRequest};
@@ -28,6 +37,8 @@ use crate::app::App;
 use crate::http::{ApiError, ApiResult, IfMatch};
 use crate::jobs::NewJob;
 use contract::problem::Code;
+use domain::booking::{Action, transition};
+use domain::zone::Zone;
 use sqlx::PgConnection;
 use time::OffsetDateTime;
 use uuid::Uuid;
@@ -45,6 +56,68 @@ async fn reach_to_change(
     let row = store::find(db, id).await?.unwrap_or(seen);
     version.check(row.version)?;
     Ok((row, side))
+}
+
+/// A booking that waits for its client's payment.
+#[derive(Debug)]
+pub struct Held {
+    /// Whose booking it is.
+    pub provider_id: Uuid,
+    /// The booking.
+    pub id: Uuid,
+    /// What is to be paid, in minor units.
+    pub due_minor: i64,
+    /// ISO 4217.
+    pub currency: String,
+    /// What it is for.
+    pub service_name: String,
+    /// Who offers it.
+    pub provider_name: String,
+    /// When, in the client's zone.
+    pub start_at: OffsetDateTime,
+    /// The client's address.
+    pub client_email: Option<String>,
+    /// Whether the provider has to say yes once it is paid.
+    pub needs_approval: bool,
+    /// Until when it is held.
+    pub until: Option<OffsetDateTime>,
+}
+
+/// Reaches a booking of the asker to pay for it, under the provider's lock.
+///
+/// # Errors
+/// `not_found`, also for the provider's members; `invalid_transition` where it does not wait for payment.
+pub async fn reach_held(app: &App, db: &mut PgConnection, asker: &Asker, id: Uuid) -> ApiResult<Held> {
+    let (seen, side) = asker.reach(app, db, id).await?;
+    if side == Side::Provider {
+        return Err(ApiError::not_found());
+    }
+    crate::db::lock_provider(db, seen.provider_id).await?;
+    let row = store::find(db, id).await?.unwrap_or(seen);
+    transition(&crate::bookings::view::state(&row)?, Action::Pay, crate::db::seconds(row.now))
+        .map_err(crate::bookings::error::refused)?;
+    let zone = Zone::parse(&row.client_time_zone).map_err(ApiError::internal)?;
+    Ok(Held {
+        provider_id: row.provider_id,
+        id: row.id,
+        due_minor: row.due_minor,
+        currency: row.currency,
+        service_name: row.service_name,
+        provider_name: row.provider_name,
+        start_at: crate::slots::in_zone(&zone, crate::db::seconds(row.start_at)),
+        client_email: row.client_email,
+        needs_approval: row.needs_approval,
+        until: row.hold_expires_at,
+    })
+}
+
+/// The provider of a booking that the asker is the client of.
+///
+/// # Errors
+/// `not_found`.
+pub async fn reach_as_client(app: &App, db: &mut PgConnection, asker: &Asker, id: Uuid) -> ApiResult<Uuid> {
+    let (row, side) = asker.reach(app, db, id).await?;
+    if side == Side::Provider { Err(ApiError::not_found()) } else { Ok(row.provider_id) }
 }
 
 /// Writes a change, unless the booking has been changed since it was read.

@@ -118,15 +118,18 @@ async fn move_to(
         }
     };
     let expiry = row.hold_expires_at.map(|expiry| expiry.min(start));
+    let policy_anchor = super::quote::anchor_after_move(row, side, start);
     let write_time = |at: OffsetDateTime| at.format(&Rfc3339).map_err(ApiError::internal);
     let change = Change {
         status: &row.status,
+        awaits: row.awaits.as_deref(),
         appointment_id: Some(appointment_id),
         time: Some(NewTime {
             start_at: start,
             end_at: target.end_at,
             time_zone: offer.facts.zone.name(),
             local_start: slot::wall_time(&offer.facts.zone, start),
+            policy_anchor,
         }),
         hold_expires_at: expiry,
         cancelled_by: None,
@@ -156,6 +159,7 @@ async fn move_to(
         appointment_id: Some(appointment_id),
         start_at: start,
         end_at: target.end_at,
+        policy_anchor,
         hold_expires_at: expiry,
         sequence: row.sequence + 1,
         version: row.version + 1,

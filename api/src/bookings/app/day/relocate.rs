@@ -8,6 +8,7 @@ use super::{Acting, people, run, views};
 use crate::app::App;
 use crate::bookings::access::Side;
 use crate::bookings::app::expire::expire_stale;
+use crate::bookings::app::quote;
 use crate::bookings::app::slot::{relax_for_provider, wall_time};
 use crate::bookings::app::{settling_job, write_change};
 use crate::bookings::store::{self, Change, NewPlace, NewTime, Row};
@@ -328,6 +329,7 @@ async fn move_booking(
 ) -> ApiResult<Row> {
     let (start, end) = (from_seconds(group.to.start), from_seconds(group.to.end));
     let hold_expires_at = row.hold_expires_at.map(|expiry| expiry.min(start));
+    let policy_anchor = quote::anchor_after_move(row, Side::Provider, start);
     let written = |at: OffsetDateTime| at.format(&Rfc3339).map_err(ApiError::internal);
     let mut detail = serde_json::json!({
         "from": written(row.start_at)?, "to": written(start)?,
@@ -338,12 +340,14 @@ async fn move_booking(
     }
     let change = Change {
         status: &row.status,
+        awaits: row.awaits.as_deref(),
         appointment_id: row.appointment_id,
         time: Some(NewTime {
             start_at: start,
             end_at: end,
             time_zone: zone.name(),
             local_start: wall_time(zone, start),
+            policy_anchor,
         }),
         hold_expires_at,
         cancelled_by: None,
@@ -357,6 +361,7 @@ async fn move_booking(
     Ok(Row {
         start_at: start,
         end_at: end,
+        policy_anchor,
         hold_expires_at,
         sequence: row.sequence + 1,
         version: row.version + 1,

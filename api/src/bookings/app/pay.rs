@@ -1,0 +1,140 @@
+//! What a payment does to its booking.
+
+use super::{settling_job, slot, write_change};
+use crate::bookings::error::refused;
+use crate::bookings::store::{self, Change, Row};
+use crate::bookings::view::state;
+use crate::db::{from_seconds, seconds};
+use crate::http::{ApiError, ApiResult};
+use crate::jobs::enqueue;
+use crate::notifications::{Notice, booking_mails};
+use domain::booking::{Action, Awaits, Status, request_expiry, transition};
+use sqlx::PgConnection;
+use uuid::Uuid;
+
+/// A request with an authorised card lapses within six days, for authorisations lapse after seven.
+const LONGEST_REQUEST: i64 = 6 * 24 * 3600;
+
+/// How far the money is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Money {
+    /// The bank holds it.
+    Authorised,
+    /// It has arrived.
+    Arrived,
+}
+
+impl Money {
+    const fn event(self) -> &'static str {
+        match self {
+            Self::Authorised => "authorised",
+            Self::Arrived => "paid",
+        }
+    }
+}
+
+/// Takes note of a booking's payment. One that lapsed takes its time again where that is still free. `false` where the
+/// booking does not stand, so that the money goes back. The caller holds the provider's lock.
+///
+/// # Errors
+/// Those of the database.
+pub async fn take_payment(
+    db: &mut PgConnection,
+    provider_id: Uuid,
+    booking_id: Uuid,
+    money: Money,
+) -> ApiResult<bool> {
+    let Some(row) = store::find(db, booking_id).await? else { return Ok(false) };
+    let (rules, now) = (state(&row)?, seconds(row.now));
+    if rules.status != Status::Cancelled && rules.awaits != Some(Awaits::Payment) {
+        store::note(db, &row, money.event(), &serde_json::json!({})).await?;
+        return Ok(true);
+    }
+    if let Ok(next) = transition(&rules, Action::Pay, now) {
+        let appointment = row.appointment_id;
+        stand(db, provider_id, &row, next, appointment, money.event()).await?;
+        return Ok(true);
+    }
+    let Ok(next) = transition(&rules, Action::Revive, now) else { return Ok(false) };
+    match claim_again(db, &row).await? {
+        Some(appointment) => {
+            stand(db, provider_id, &row, next, Some(appointment), "revived").await?;
+            Ok(true)
+        }
+        None => Ok(false),
+    }
+}
+
+/// Claims the time that a lapsed booking had, where it is still free. The provider's hours and limits of today decide
+/// nothing: the client was promised this time.
+async fn claim_again(db: &mut PgConnection, row: &Row) -> ApiResult<Option<Uuid>> {
+    let mut offer = slot::offer_until(db, row.service_id, row.start_at, row.end_at, None).await?;
+    slot::relax_for_provider(&mut offer);
+    slot::keep_length(&mut offer, row.end_at - row.start_at);
+    match slot::decide(&offer, row.start_at, row.party_size) {
+        Ok(target) => Ok(store::claim(db, &target).await?),
+        Err(_) => Ok(None),
+    }
+}
+
+async fn stand(
+    db: &mut PgConnection,
+    provider_id: Uuid,
+    row: &Row,
+    next: Status,
+    appointment_id: Option<Uuid>,
+    event: &str,
+) -> ApiResult<()> {
+    let is_request = next == Status::Pending;
+    let expiry = if is_request {
+        let wait = store::request_expiry(db, provider_id).await?.min(LONGEST_REQUEST);
+        Some(from_seconds(request_expiry(seconds(row.now), seconds(row.start_at), wait)))
+    } else {
+        None
+    };
+    let change = Change {
+        status: next.as_str(),
+        awaits: is_request.then_some(Awaits::Approval.as_str()),
+        appointment_id,
+        time: None,
+        hold_expires_at: expiry,
+        cancelled_by: None,
+        cancel_reason: "",
+        event,
+        actor: "system",
+        actor_user_id: None,
+        detail: serde_json::json!({}),
+    };
+    write_change(db, row, &change).await?;
+    let notice = if is_request { Notice::Requested } else { Notice::Booked };
+    let mut jobs = booking_mails(provider_id, row.id, notice, row.sequence + 1);
+    jobs.push(settling_job(provider_id, row.id, next.as_str(), row.end_at, expiry));
+    Ok(enqueue(db, &jobs).await?)
+}
+
+/// Ends a booking whose money cannot be taken any more: the authorisation lapsed before the provider answered.
+///
+/// # Errors
+/// Those of the database.
+pub async fn lose_payment(db: &mut PgConnection, booking_id: Uuid) -> ApiResult<()> {
+    let Some(row) = store::find(db, booking_id).await? else { return Ok(()) };
+    if state(&row)?.awaits != Some(Awaits::Approval) {
+        return Ok(());
+    }
+    let lapsed = Row { hold_expires_at: Some(row.now), ..row };
+    transition(&state(&lapsed)?, Action::Expire, seconds(lapsed.now)).map_err(refused)?;
+    super::cancel::end(db, &lapsed, Action::Expire, "system", None, "").await?;
+    Ok(())
+}
+
+/// Keeps a hold for as long as its payment page lives, where it would end before.
+///
+/// # Errors
+/// Those of the database.
+pub async fn prolong_hold(db: &mut PgConnection, row: (Uuid, Uuid), seconds_from_now: i64) -> ApiResult<()> {
+    let (provider_id, booking_id) = row;
+    let held = store::prolong_hold(db, provider_id, booking_id, seconds_from_now).await?;
+    let Some((end_at, expiry)) = held else { return Err(ApiError::not_found()) };
+    let job = settling_job(provider_id, booking_id, Status::Pending.as_str(), end_at, Some(expiry));
+    Ok(enqueue(db, &[job]).await?)
+}

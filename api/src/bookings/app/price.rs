@@ -1,0 +1,110 @@
+//! What a booking costs and what of it is paid when booking: quoted and booked by the same function.
+
+use crate::app::App;
+use crate::bookings::access::{Asker, Side};
+use crate::coupons;
+use crate::db::seconds;
+use crate::http::throttle::{self, Key};
+use crate::http::{ApiError, ApiResult, ClientAddress};
+use crate::slots::facts::{self, Offer};
+use crate::terms;
+use contract::coupons::{PriceQuery, PriceQuote};
+use contract::payments::PaymentMode;
+use domain::money::{Currency, Money};
+use domain::payment::vat;
+use domain::range::Range;
+use sqlx::PgConnection;
+use std::time::Duration;
+use uuid::Uuid;
+
+const HOUR: Duration = Duration::from_secs(3600);
+/// Coupons that one address may try in an hour.
+const TRIES: u32 = 60;
+
+/// What is agreed when a service is booked now.
+#[derive(Debug)]
+pub(super) struct Agreed {
+    /// When it is paid.
+    pub mode: PaymentMode,
+    /// What is to be paid, all together, in minor units.
+    pub price_minor: i64,
+    /// What of it is paid when booking.
+    pub due_minor: i64,
+    /// The coupon used.
+    pub coupon_id: Option<Uuid>,
+    /// What the coupon took off.
+    pub discount_minor: i64,
+}
+
+/// Who uses a coupon: an account, an address.
+pub(super) type Redeemer<'a> = (Option<Uuid>, Option<&'a str>);
+
+/// Works it out. What the provider enters for a client is paid at the provider's.
+///
+/// # Errors
+/// A field error at `pointer` where the coupon is no good.
+pub(super) async fn agree(
+    db: &mut PgConnection,
+    offer: &Offer,
+    side: Side,
+    places: u32,
+    coupon: Option<(&str, &str)>,
+    client: Redeemer<'_>,
+) -> ApiResult<Agreed> {
+    let currency = Currency::parse(&offer.currency).map_err(ApiError::internal)?;
+    let full = Money::new(offer.price_minor.saturating_mul(i64::from(places)), currency);
+    let redeemed = match coupon {
+        Some((code, pointer)) => {
+            let now = offer.facts.now;
+            Some(coupons::redeem(db, offer.provider_id, code, full, now, client, pointer).await?)
+        }
+        None => None,
+    };
+    let discount_minor = redeemed.map_or(0, |redeemed| redeemed.discount_minor);
+    let price = Money::new(full.minor - discount_minor, currency);
+    let agreed = &offer.terms;
+    let mode =
+        if side == Side::Provider { PaymentMode::OnSite } else { terms::read_mode(&agreed.payment_mode) };
+    let percent = agreed.deposit_percent.map(|percent| u32::from(terms::percent(percent)));
+    Ok(Agreed {
+        mode,
+        price_minor: price.minor,
+        due_minor: terms::due(mode, agreed.deposit_minor, percent, price, places),
+        coupon_id: redeemed.map(|redeemed| redeemed.id),
+        discount_minor,
+    })
+}
+
+/// What a booking of a service would cost the asker.
+///
+/// # Errors
+/// `not_found` where it is not offered, a field error at `?coupon`, `too_many_requests`.
+pub async fn quote_price(
+    app: &App,
+    asker: &Asker,
+    address: ClientAddress,
+    service: Uuid,
+    query: &PriceQuery,
+) -> ApiResult<PriceQuote> {
+    let mut db = app.db.acquire().await?;
+    if query.coupon.is_some() {
+        let tries = Key::new("coupon-address", &[&address.to_string()]);
+        throttle::hit(&mut db, &tries, TRIES, HOUR).await?;
+    }
+    let now = crate::db::now(&mut db).await?;
+    let starts = Range::new(seconds(now), seconds(now) + 1);
+    let offer = facts::load(&mut db, service, starts, None).await?.filter(|offer| offer.bookable);
+    let offer = offer.ok_or_else(ApiError::not_found)?;
+    let places = query.party_size.unwrap_or(1);
+    let coupon = query.coupon.as_deref().map(|code| (code, "?coupon"));
+    let client = (asker.user.map(|user| user.id), None);
+    let agreed = agree(&mut db, &offer, Side::Guest, places, coupon, client).await?;
+    let rate = offer.terms.vat_rate.map(i32::cast_unsigned);
+    Ok(PriceQuote {
+        price_minor: agreed.price_minor,
+        discount_minor: agreed.discount_minor,
+        due_minor: agreed.due_minor,
+        vat_minor: rate.map(|rate| vat::contained(agreed.price_minor, rate)),
+        currency: offer.currency,
+    })
+}

@@ -1,0 +1,65 @@
+//! What a cancellation brings back: quoted beforehand and refunded by the same function.
+
+use crate::app::App;
+use crate::bookings::access::{Asker, Side};
+use crate::bookings::error::refused;
+use crate::bookings::store::Row;
+use crate::bookings::view::state;
+use crate::db::{from_seconds, seconds};
+use crate::http::{ApiError, ApiResult};
+use crate::terms;
+use contract::payments::{CancellationQuote, RefundStage};
+use domain::booking::{Action, transition};
+use domain::money::Currency;
+use domain::payment::quote::{Paid, Stage};
+use time::OffsetDateTime;
+use uuid::Uuid;
+
+/// What a cancellation by the asker would bring back.
+///
+/// # Errors
+/// `not_found`; `invalid_transition` where it cannot be cancelled.
+pub async fn quote(app: &App, asker: &Asker, id: Uuid) -> ApiResult<CancellationQuote> {
+    let mut db = app.db.acquire().await?;
+    let (row, side) = asker.reach(app, &mut db, id).await?;
+    let (now, action) = (seconds(row.now), Action::Cancel(side.party()));
+    transition(&state(&row)?, action, now).map_err(refused)?;
+    let paid = paid(&row)?;
+    let whole = Stage { until: None, percent: 100, refund_minor: paid.refund(action, now) };
+    let stages = if side == Side::Provider { vec![whole] } else { paid.stages() };
+    let holds = |stage: &Stage| stage.until.is_none_or(|until| now <= until);
+    let stage = stages.iter().position(holds).and_then(|stage| u32::try_from(stage).ok());
+    Ok(CancellationQuote {
+        refund_minor: paid.refund(action, now),
+        kept_minor: paid.kept_minor,
+        currency: row.currency,
+        stages: stages.iter().map(on_the_wire).collect(),
+        stage: stage.unwrap_or_default(),
+        at: from_seconds(now),
+    })
+}
+
+fn on_the_wire(stage: &Stage) -> RefundStage {
+    RefundStage {
+        until: stage.until.map(from_seconds),
+        refund_percent: stage.percent,
+        refund_minor: stage.refund_minor,
+    }
+}
+
+/// What was agreed and paid, for the rules.
+pub(super) fn paid(row: &Row) -> ApiResult<Paid> {
+    Ok(Paid {
+        policy: row.policy.0.clone(),
+        no_show_percent: terms::percent(row.no_show_percent),
+        anchor: seconds(row.policy_anchor),
+        kept_minor: row.paid_minor - row.refunded_minor,
+        currency: Currency::parse(&row.currency).map_err(ApiError::internal)?,
+    })
+}
+
+/// To which instant the policy's clock runs after `side` moves the booking to `start`.
+pub(super) fn anchor_after_move(row: &Row, side: Side, start: OffsetDateTime) -> OffsetDateTime {
+    let anchor = seconds(row.policy_anchor);
+    from_seconds(row.policy.anchor_after_move(side.party(), anchor, seconds(start), seconds(row.now)))
+}

@@ -1,0 +1,86 @@
+//! Settling a payment: what the processor says is read anew, written down, and done for the booking. It runs from events,
+//! from the client's return and from the reconciliation alike; running it again changes nothing.
+
+use crate::app::App;
+use crate::bookings::{self, Money};
+use crate::db;
+use crate::http::ApiResult;
+use crate::jobs::{Failure, Job, JobContext, Outcome};
+use crate::notifications::{Notice, client_mail};
+use crate::payments::{self, Cause, Happened, Payment, State, jobs};
+use integrations::payments::History;
+use serde::{Deserialize, Serialize};
+use sqlx::PgConnection;
+use uuid::Uuid;
+
+/// Settles a payment.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
+pub struct SettlePayment {
+    /// Whose booking it is.
+    pub provider_id: Uuid,
+    /// The payment.
+    pub payment_id: Uuid,
+}
+
+impl Job for SettlePayment {
+    const KIND: &'static str = "checkout.settle";
+
+    async fn run(self, ctx: &JobContext) -> Outcome {
+        settle(&ctx.app, self.provider_id, self.payment_id).await
+    }
+}
+
+/// Settles a payment.
+///
+/// # Errors
+/// Where the processor or the database could not be asked, to be tried again.
+pub(super) async fn settle(app: &App, provider_id: Uuid, payment_id: Uuid) -> Outcome {
+    let mut db = app.db.acquire().await?;
+    let Some(payment) = payments::find(&mut db, provider_id, payment_id).await? else { return Ok(()) };
+    let processor = jobs::processor(app)?;
+    let intent = match (&payment.intent_id, &payment.page_id) {
+        (Some(intent), _) => Some(intent.clone()),
+        (None, Some(page)) => processor.page(page).await.map_err(jobs::failure)?.payment,
+        (None, None) => None,
+    };
+    // Nobody has tried to pay yet.
+    let Some(intent) = intent else { return Ok(()) };
+    let seen = processor.history(&intent).await.map_err(jobs::failure)?;
+    drop(db);
+    let mut tx = app.db.begin().await?;
+    db::lock_provider(&mut tx, provider_id).await?;
+    apply(&mut tx, provider_id, payment_id, &seen).await.map_err(Failure::retry)?;
+    tx.commit().await?;
+    app.live.committed();
+    Ok(())
+}
+
+async fn apply(db: &mut PgConnection, provider_id: Uuid, payment_id: Uuid, seen: &History) -> ApiResult<()> {
+    let Some(payment) = payments::find(db, provider_id, payment_id).await? else { return Ok(()) };
+    let happened = payments::record(db, &payment, seen).await?;
+    let booking = payment.booking_id;
+    if happened.paid {
+        if !bookings::take_payment(db, provider_id, booking, Money::Arrived).await? {
+            give_back(db, &payment).await?;
+        }
+    } else if happened.authorised {
+        if !bookings::take_payment(db, provider_id, booking, Money::Authorised).await? {
+            payments::withdraw(db, provider_id, booking).await?;
+        }
+    } else if is_lost(&payment, happened) {
+        bookings::lose_payment(db, booking).await?;
+    }
+    Ok(())
+}
+
+/// An authorisation that the provider's answer did not come in time for.
+fn is_lost(payment: &Payment, happened: Happened) -> bool {
+    happened.over && payment.state == State::Authorised
+}
+
+/// The time was gone when the money came: all of it goes back, and the client is told.
+async fn give_back(db: &mut PgConnection, payment: &Payment) -> ApiResult<()> {
+    payments::plan_all(db, payment, Cause::Late).await?;
+    let mail = client_mail(payment.provider_id, payment.booking_id, Notice::PaidLate);
+    Ok(crate::jobs::enqueue(db, &[mail]).await?)
+}

@@ -1,0 +1,7 @@
+//! Coupons: made by providers, used in bookings.
+
+mod app;
+pub mod http;
+mod store;
+
+pub use app::redeem;

@@ -1,0 +1,70 @@
+//! Providers' accounts at the processor.
+
+use integrations::payments::Payee;
+use sqlx::PgConnection;
+use uuid::Uuid;
+
+/// A provider's account.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Account {
+    /// Whose it is.
+    pub provider_id: Uuid,
+    /// The processor's id.
+    pub account_id: String,
+    /// Whether payments can be for it.
+    pub can_charge: bool,
+    /// Whether money goes to its bank.
+    pub can_pay_out: bool,
+    /// Whether its holder has filled in everything that was asked.
+    pub details_submitted: bool,
+    /// How many things the processor still wants to know.
+    pub missing: i32,
+}
+
+/// A provider's account, if it has one.
+///
+/// # Errors
+/// Those of the database.
+pub async fn account(db: &mut PgConnection, provider_id: Uuid) -> Result<Option<Account>, sqlx::Error> {
+    sqlx::query_as!(
+        Account,
+        "select provider_id, account_id, can_charge, can_pay_out, details_submitted, missing
+        from payment_accounts where provider_id = $1",
+        provider_id
+    )
+    .fetch_optional(db)
+    .await
+}
+
+/// Keeps what the processor says of an account: a provider's new one, or one that is known already.
+///
+/// # Errors
+/// Those of the database.
+pub async fn keep_account(
+    db: &mut PgConnection,
+    provider_id: Option<Uuid>,
+    payee: &Payee,
+) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "
+        with known as (
+            update payment_accounts set can_charge = $3, can_pay_out = $4, details_submitted = $5, missing = $6,
+                updated_at = app_now()
+            where account_id = $2
+            returning account_id
+        )
+        insert into payment_accounts (provider_id, account_id, can_charge, can_pay_out, details_submitted, missing)
+        select $1, $2, $3, $4, $5, $6 where $1::uuid is not null and not exists (select from known)
+        on conflict (provider_id) do nothing
+        ",
+        provider_id,
+        payee.id,
+        payee.can_charge,
+        payee.can_pay_out,
+        payee.details_submitted,
+        i32::try_from(payee.missing).unwrap_or(i32::MAX)
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}

@@ -1,0 +1,22 @@
+//! Payments and refunds: their rows, the way to the processor, and what is asked of it. What they mean for a booking is
+//! decided in [`crate::checkout`].
+
+mod accounts;
+pub mod jobs;
+mod records;
+mod refunds;
+mod setup;
+mod store;
+mod way;
+
+pub use accounts::{Account, account, keep_account};
+pub use records::{Happened, record};
+pub use refunds::{Cause, capture, plan, plan_all, withdraw};
+pub use setup::{by_stripe, through};
+pub use store::{NewPayment, Payment, State, add, by_intent, find, live, of_booking, opened};
+pub use way::{Way, require_ready, way};
+
+/// How long a booking that waits for payment keeps its time, in seconds: as long as a payment page lives, and a little.
+pub const HOLD: i64 = PAGE + 5 * 60;
+/// How long a payment page lives, in seconds: Stripe's minimum, and a minute for clocks that differ.
+pub const PAGE: i64 = 31 * 60;

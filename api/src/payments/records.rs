@@ -1,0 +1,210 @@
+//! Writing down what the processor says of a payment: how far it is, what went back, what is disputed, and the book.
+
+use super::refunds::{Cause, fee_of};
+use super::store::{self, Payment, State};
+use crate::http::ApiResult;
+use crate::ledger;
+use domain::payment::ledger::Movement;
+use integrations::payments::{Charge, Dispute, DisputeState, History, PaymentState, Refund, RefundState};
+use sqlx::PgConnection;
+use time::OffsetDateTime;
+use uuid::Uuid;
+
+/// What was news.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Happened {
+    /// The bank holds the amount.
+    pub authorised: bool,
+    /// The money has arrived.
+    pub paid: bool,
+    /// It will never be paid.
+    pub over: bool,
+    /// A refund did not arrive: the money is back.
+    pub refund_failed: bool,
+}
+
+/// Writes down what the processor says of a payment, and tells what of it was news. The caller holds the provider's lock;
+/// saying the same again changes nothing.
+///
+/// # Errors
+/// Those of the database.
+pub async fn record(db: &mut PgConnection, payment: &Payment, seen: &History) -> ApiResult<Happened> {
+    let mut happened = Happened::default();
+    let said = &seen.payment;
+    let state = match said.state {
+        PaymentState::Waiting | PaymentState::ActionNeeded | PaymentState::Processing => State::Open,
+        PaymentState::Authorised => State::Authorised,
+        PaymentState::Paid => State::Paid,
+        PaymentState::Cancelled => State::Over,
+    };
+    let charge = said.charge.as_ref();
+    let charge_id = charge.map(|charge| charge.id.as_str());
+    let is_news = store::advance(db, payment, state, Some(&said.id), charge_id).await?;
+    match state {
+        State::Authorised => happened.authorised = is_news,
+        State::Paid => happened.paid = is_news,
+        State::Over => happened.over = is_news,
+        State::New | State::Open => {}
+    }
+    if let Some(charge) = charge.filter(|_| state == State::Paid) {
+        write_charge(db, payment, charge, said.created_at).await?;
+    }
+    // Oldest first, so that shares of the fee follow the order in which money went back.
+    for refund in seen.refunds.iter().rev() {
+        happened.refund_failed |= write_refund(db, payment.provider_id, payment.id, refund).await?;
+    }
+    for dispute in &seen.disputes {
+        write_dispute(db, payment, dispute).await?;
+    }
+    Ok(happened)
+}
+
+struct Source<'a> {
+    payment: &'a Payment,
+    refund_id: Option<Uuid>,
+    name: String,
+    at: OffsetDateTime,
+}
+
+async fn post(db: &mut PgConnection, source: Source<'_>, movement: Movement) -> Result<bool, sqlx::Error> {
+    let payment = source.payment;
+    let entry = ledger::Entry {
+        provider_id: payment.provider_id,
+        movement,
+        currency: &payment.currency,
+        booking_id: Some(payment.booking_id),
+        payment_id: Some(payment.id),
+        refund_id: source.refund_id,
+        source: &source.name,
+        at: source.at,
+    };
+    ledger::record(db, &entry).await
+}
+
+async fn write_charge(
+    db: &mut PgConnection,
+    payment: &Payment,
+    charge: &Charge,
+    at: OffsetDateTime,
+) -> Result<(), sqlx::Error> {
+    let source = |name: &str| Source { payment, refund_id: None, name: format!("{name}:{}", charge.id), at };
+    let movement = Movement::Charge {
+        amount_minor: charge.captured.minor,
+        fee_minor: charge.platform_fee.map_or(0, |fee| fee.minor),
+    };
+    post(db, source("charge"), movement).await?;
+    // Known a moment later, and in the currency of the account it was taken from.
+    let fee = charge.processor_fee.filter(|fee| fee.currency == charge.captured.currency);
+    if let Some(fee) = fee {
+        let from_platform = payment.account_id.is_some();
+        let movement = Movement::ProcessorFee { amount_minor: fee.minor, from_platform };
+        post(db, source("processor_fee"), movement).await?;
+    }
+    Ok(())
+}
+
+/// Writes down a refund: one of ours, by the id it carries, or one that somebody made at the processor. Whether it failed
+/// now.
+pub(super) async fn write_refund(
+    db: &mut PgConnection,
+    provider_id: Uuid,
+    payment_id: Uuid,
+    refund: &Refund,
+) -> ApiResult<bool> {
+    // Read anew: each refund changes what has gone back.
+    let Some(payment) = store::find(db, provider_id, payment_id).await? else { return Ok(false) };
+    let ours = refund.metadata.get("refund_id").and_then(|id| Uuid::parse_str(id).ok());
+    let state = match refund.state {
+        RefundState::Pending => "pending",
+        RefundState::Succeeded => "succeeded",
+        RefundState::Failed => "failed",
+        RefundState::Cancelled => "canceled",
+        RefundState::ActionNeeded => "requires_action",
+    };
+    let failure = refund.failure.as_deref().unwrap_or_default();
+    let known = sqlx::query!(
+        r#"
+        with before as (
+            select id, state, fee_minor from refunds
+            where provider_id = $1 and (refund_id = $2 or (refund_id is null and id = $3))
+            for update
+        ), changed as (
+            update refunds r set refund_id = $2, state = $4, failure = $5, updated_at = app_now()
+            from before where r.provider_id = $1 and r.id = before.id
+                and (r.refund_id is null or r.state <> $4)
+        )
+        select id, state, fee_minor from before
+        "#,
+        provider_id,
+        refund.id,
+        ours,
+        state,
+        failure
+    )
+    .fetch_optional(&mut *db)
+    .await?;
+    let (id, before, fee_minor) = match known {
+        Some(row) => (row.id, row.state, row.fee_minor),
+        None => {
+            let id = Uuid::now_v7();
+            let fee_minor = fee_of(&payment, refund.amount.minor);
+            sqlx::query!(
+                "insert into refunds
+                    (provider_id, id, payment_id, booking_id, amount_minor, fee_minor, cause, state, refund_id, failure)
+                values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+                provider_id,
+                id,
+                payment.id,
+                payment.booking_id,
+                refund.amount.minor,
+                fee_minor,
+                Cause::Outside.as_str(),
+                state,
+                refund.id,
+                failure
+            )
+            .execute(&mut *db)
+            .await?;
+            (id, String::new(), fee_minor)
+        }
+    };
+    let source = |name: &str| Source {
+        payment: &payment,
+        refund_id: Some(id),
+        name: format!("{name}:{}", refund.id),
+        at: refund.created_at,
+    };
+    let amount_minor = refund.amount.minor;
+    post(db, source("refund"), Movement::Refund { amount_minor, fee_minor }).await?;
+    let is_back = matches!(refund.state, RefundState::Failed | RefundState::Cancelled);
+    if is_back {
+        post(db, source("refund_returned"), Movement::RefundReturned { amount_minor, fee_minor }).await?;
+    }
+    Ok(is_back && before != state)
+}
+
+async fn write_dispute(
+    db: &mut PgConnection,
+    payment: &Payment,
+    dispute: &Dispute,
+) -> Result<(), sqlx::Error> {
+    let source = |name: &str| Source {
+        payment,
+        refund_id: None,
+        name: format!("{name}:{}", dispute.id),
+        at: dispute.created_at,
+    };
+    let amount_minor = dispute.amount.minor;
+    if dispute.state == DisputeState::Inquiry {
+        return Ok(());
+    }
+    post(db, source("dispute"), Movement::DisputeOpened { amount_minor }).await?;
+    match dispute.state {
+        DisputeState::Won => post(db, source("dispute_won"), Movement::DisputeWon { amount_minor }).await?,
+        DisputeState::Lost => {
+            post(db, source("dispute_lost"), Movement::DisputeLost { amount_minor }).await?
+        }
+        DisputeState::Inquiry | DisputeState::Open => false,
+    };
+    Ok(())
+}

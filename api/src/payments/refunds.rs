@@ -1,0 +1,138 @@
+//! Refunds: planned in the transaction that causes them, sent by a job.
+
+use super::jobs::{CapturePayment, ReleasePayment, SendRefund};
+use super::store::{self, Payment, State};
+use crate::http::{ApiError, ApiResult};
+use crate::jobs::{NewJob, Priority, enqueue};
+use serde_json::Value;
+use sqlx::PgConnection;
+use uuid::Uuid;
+
+/// Why money goes back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Cause {
+    /// The booking was called off.
+    Cancelled,
+    /// The provider turned the request down.
+    Declined,
+    /// Nobody answered in time.
+    Expired,
+    /// The client did not come, and the policy gives a part back.
+    NoShow,
+    /// It was paid when its time was gone already.
+    Late,
+    /// The booking costs less now.
+    Price,
+    /// The provider gives it back.
+    ByHand,
+    /// Somebody gave it back at the processor.
+    Outside,
+}
+
+impl Cause {
+    /// The word for it in the database.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Cancelled => "cancelled",
+            Self::Declined => "declined",
+            Self::Expired => "expired",
+            Self::NoShow => "no_show",
+            Self::Late => "late",
+            Self::Price => "price",
+            Self::ByHand => "by_hand",
+            Self::Outside => "outside",
+        }
+    }
+}
+
+/// What of the platform's share goes back when `amount` more of a payment does: in proportion to all that went back, so that
+/// parts add up.
+pub(super) fn fee_of(payment: &Payment, amount: i64) -> i64 {
+    if !payment.fee_returned || payment.amount_minor == 0 {
+        return 0;
+    }
+    let until = |refunded: i64| {
+        let part = i128::from(payment.fee_minor) * i128::from(refunded) / i128::from(payment.amount_minor);
+        i64::try_from(part).unwrap_or_default()
+    };
+    until(payment.refunded_minor + amount) - until(payment.refunded_minor)
+}
+
+/// Plans to give back an amount of what a booking's client has paid. The caller holds the provider's lock.
+///
+/// # Errors
+/// A field error at `/amount_minor` where less was paid than that.
+pub async fn plan(
+    db: &mut PgConnection,
+    provider_id: Uuid,
+    booking_id: Uuid,
+    amount_minor: i64,
+    cause: Cause,
+    quote: Option<&Value>,
+) -> ApiResult<()> {
+    let mut left = amount_minor;
+    for payment in store::of_booking(db, provider_id, booking_id).await?.iter().rev() {
+        let part = left.min(payment.amount_minor - payment.refunded_minor);
+        if payment.state != State::Paid || part <= 0 {
+            continue;
+        }
+        left -= part;
+        let id = Uuid::now_v7();
+        sqlx::query!(
+            "insert into refunds (provider_id, id, payment_id, booking_id, amount_minor, fee_minor, cause, quote)
+            values ($1, $2, $3, $4, $5, $6, $7, $8)",
+            provider_id,
+            id,
+            payment.id,
+            booking_id,
+            part,
+            fee_of(payment, part),
+            cause.as_str(),
+            quote
+        )
+        .execute(&mut *db)
+        .await?;
+        enqueue(db, &[NewJob::of(&SendRefund { provider_id, refund_id: id }).priority(Priority::High)])
+            .await?;
+    }
+    if left > 0 {
+        return Err(ApiError::field("/amount_minor", "too_much", "Less than that was paid and kept."));
+    }
+    Ok(())
+}
+
+/// Plans to give back all of one payment.
+///
+/// # Errors
+/// Those of the database.
+pub async fn plan_all(db: &mut PgConnection, payment: &Payment, cause: Cause) -> ApiResult<()> {
+    let found = store::find(db, payment.provider_id, payment.id).await?;
+    let kept = found.map_or(0, |payment| payment.amount_minor - payment.refunded_minor);
+    plan(db, payment.provider_id, payment.booking_id, kept, cause, None).await
+}
+
+/// Takes what the bank holds for a booking, if it holds something.
+///
+/// # Errors
+/// Those of the database.
+pub async fn capture(db: &mut PgConnection, provider_id: Uuid, booking_id: Uuid) -> ApiResult<()> {
+    let held = store::live(db, provider_id, booking_id).await?;
+    if let Some(payment) = held.filter(|payment| payment.state == State::Authorised) {
+        let job = CapturePayment { provider_id, payment_id: payment.id };
+        enqueue(db, &[NewJob::of(&job).priority(Priority::High)]).await?;
+    }
+    Ok(())
+}
+
+/// Sees to it that nothing is paid for a booking any more: its page closes, what is authorised is released.
+///
+/// # Errors
+/// Those of the database.
+pub async fn withdraw(db: &mut PgConnection, provider_id: Uuid, booking_id: Uuid) -> ApiResult<()> {
+    if let Some(payment) = store::live(db, provider_id, booking_id).await? {
+        let job = ReleasePayment { provider_id, payment_id: payment.id };
+        enqueue(db, &[NewJob::of(&job).priority(Priority::High)]).await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,239 @@
+//! Payments in the database.
+
+use sqlx::PgConnection;
+use time::OffsetDateTime;
+use uuid::Uuid;
+
+/// How far a payment is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum State {
+    /// Nothing is at the processor yet.
+    New,
+    /// The client can pay.
+    Open,
+    /// The bank holds the amount.
+    Authorised,
+    /// The money has arrived.
+    Paid,
+    /// It will never be paid.
+    Over,
+}
+
+impl State {
+    /// The word for it in the database.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::New => "new",
+            Self::Open => "open",
+            Self::Authorised => "authorised",
+            Self::Paid => "paid",
+            Self::Over => "over",
+        }
+    }
+
+    /// The schema allows these five.
+    fn read(stored: &str) -> Self {
+        [Self::New, Self::Open, Self::Authorised, Self::Paid]
+            .into_iter()
+            .find(|state| state.as_str() == stored)
+            .unwrap_or(Self::Over)
+    }
+}
+
+/// A payment of a booking.
+#[derive(Debug, Clone)]
+pub struct Payment {
+    /// Whose booking it is.
+    pub provider_id: Uuid,
+    /// Never changes; names it at the processor too.
+    pub id: Uuid,
+    /// The booking.
+    pub booking_id: Uuid,
+    /// What is to be paid, in minor units.
+    pub amount_minor: i64,
+    /// ISO 4217.
+    pub currency: String,
+    /// The platform's share.
+    pub fee_minor: i64,
+    /// Whether a refund gives the platform's share back in proportion.
+    pub fee_returned: bool,
+    /// The provider's account at the processor.
+    pub account_id: Option<String>,
+    /// Whether it is authorised first.
+    pub captured_later: bool,
+    /// How far it is.
+    pub state: State,
+    /// The payment page.
+    pub page_id: Option<String>,
+    /// The payment at the processor.
+    pub intent_id: Option<String>,
+    /// What went back, or is on its way.
+    pub refunded_minor: i64,
+}
+
+macro_rules! payments {
+    ($condition:literal $(, $argument:expr)*) => {
+        sqlx::query!(
+            "select provider_id, id, booking_id, amount_minor, currency::text as \"currency!\", fee_minor, fee_returned, account_id,
+                captured_later, state, page_id, intent_id, refunded_minor
+            from payments where " + $condition
+            $(, $argument)*
+        )
+        .map(|row| Payment {
+            provider_id: row.provider_id,
+            id: row.id,
+            booking_id: row.booking_id,
+            amount_minor: row.amount_minor,
+            currency: row.currency,
+            fee_minor: row.fee_minor,
+            fee_returned: row.fee_returned,
+            account_id: row.account_id,
+            captured_later: row.captured_later,
+            state: State::read(&row.state),
+            page_id: row.page_id,
+            intent_id: row.intent_id,
+            refunded_minor: row.refunded_minor,
+        })
+    };
+}
+
+type Result<T> = std::result::Result<T, sqlx::Error>;
+
+/// One payment.
+///
+/// # Errors
+/// Those of the database.
+pub async fn find(db: &mut PgConnection, provider_id: Uuid, id: Uuid) -> Result<Option<Payment>> {
+    payments!("provider_id = $1 and id = $2", provider_id, id).fetch_optional(db).await
+}
+
+/// The payment that the processor knows by this id.
+///
+/// # Errors
+/// Those of the database.
+pub async fn by_intent(db: &mut PgConnection, intent: &str) -> Result<Option<Payment>> {
+    payments!("intent_id = $1", intent).fetch_optional(db).await
+}
+
+/// The payment of a booking that may still bring money.
+///
+/// # Errors
+/// Those of the database.
+pub async fn live(db: &mut PgConnection, provider_id: Uuid, booking_id: Uuid) -> Result<Option<Payment>> {
+    payments!(
+        "provider_id = $1 and booking_id = $2 and state in ('new', 'open', 'authorised')",
+        provider_id,
+        booking_id
+    )
+    .fetch_optional(db)
+    .await
+}
+
+/// All payments of a booking, oldest first.
+///
+/// # Errors
+/// Those of the database.
+pub async fn of_booking(db: &mut PgConnection, provider_id: Uuid, booking_id: Uuid) -> Result<Vec<Payment>> {
+    payments!("provider_id = $1 and booking_id = $2 order by created_at, id", provider_id, booking_id)
+        .fetch_all(db)
+        .await
+}
+
+/// A payment to be made.
+#[derive(Debug)]
+pub struct NewPayment<'a> {
+    /// Whose booking it is.
+    pub provider_id: Uuid,
+    /// The booking.
+    pub booking_id: Uuid,
+    /// What is to be paid, in minor units.
+    pub amount_minor: i64,
+    /// ISO 4217.
+    pub currency: &'a str,
+    /// The platform's share.
+    pub fee_minor: i64,
+    /// Whether a refund gives it back in proportion.
+    pub fee_returned: bool,
+    /// The provider's account at the processor.
+    pub account_id: Option<&'a str>,
+    /// Whether it is authorised first.
+    pub captured_later: bool,
+}
+
+/// Adds a payment.
+///
+/// # Errors
+/// Those of the database.
+pub async fn add(db: &mut PgConnection, new: &NewPayment<'_>) -> Result<Uuid> {
+    let id = Uuid::now_v7();
+    sqlx::query!(
+        "insert into payments (provider_id, id, booking_id, amount_minor, currency, fee_minor, account_id, captured_later, fee_returned)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+        new.provider_id,
+        id,
+        new.booking_id,
+        new.amount_minor,
+        new.currency,
+        new.fee_minor,
+        new.account_id,
+        new.captured_later,
+        new.fee_returned
+    )
+    .execute(db)
+    .await?;
+    Ok(id)
+}
+
+/// Notes what the processor opened for a payment: a page, or a payment that the client's own form completes.
+///
+/// # Errors
+/// Those of the database.
+pub async fn opened(
+    db: &mut PgConnection,
+    payment: &Payment,
+    page_id: Option<&str>,
+    page_expires_at: Option<OffsetDateTime>,
+    intent_id: Option<&str>,
+) -> Result<()> {
+    sqlx::query!(
+        "update payments set state = case when state = 'new' then 'open' else state end,
+            page_id = coalesce(page_id, $3), page_expires_at = coalesce(page_expires_at, $4),
+            intent_id = coalesce(intent_id, $5), updated_at = app_now()
+        where provider_id = $1 and id = $2",
+        payment.provider_id,
+        payment.id,
+        page_id,
+        page_expires_at,
+        intent_id
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Writes how far a payment is; whether that was new.
+///
+/// # Errors
+/// Those of the database.
+pub(super) async fn advance(
+    db: &mut PgConnection,
+    payment: &Payment,
+    state: State,
+    intent_id: Option<&str>,
+    charge_id: Option<&str>,
+) -> Result<bool> {
+    let done = sqlx::query!(
+        "update payments set state = $3, intent_id = coalesce(intent_id, $4), charge_id = coalesce(charge_id, $5),
+            updated_at = app_now()
+        where provider_id = $1 and id = $2 and state <> $3 and state not in ('paid', 'over')",
+        payment.provider_id,
+        payment.id,
+        state.as_str(),
+        intent_id,
+        charge_id
+    )
+    .execute(db)
+    .await?;
+    Ok(done.rows_affected() == 1)
+}

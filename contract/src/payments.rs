@@ -1,0 +1,183 @@
+//! What is agreed about money, and what a cancellation brings back.
+
+use serde::{Deserialize, Serialize};
+use time::OffsetDateTime;
+#[cfg(feature = "server")]
+use validator::Validate;
+
+/// When a service is paid.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
+pub enum PaymentMode {
+    /// At the provider's.
+    #[default]
+    OnSite,
+    /// A part when booking, the rest at the provider's.
+    Deposit,
+    /// All of it when booking.
+    Full,
+}
+
+/// Which cancellation policy a provider has.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
+pub enum PolicyKind {
+    /// Everything comes back until 24 hours before the start, then nothing.
+    #[default]
+    Flexible,
+    /// Everything until 5 days before, half until 24 hours before, then nothing.
+    Moderate,
+    /// Half until 14 days before, then nothing.
+    Strict,
+    /// The steps are the provider's own.
+    Custom,
+}
+
+/// What comes back from so long before the start on, until the next step.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema, Validate))]
+pub struct PolicyStep {
+    /// Holds while the start is at least so many elapsed hours away; to the second, inclusive.
+    #[cfg_attr(feature = "server", validate(range(max = 8760)))]
+    pub hours_before: u32,
+    /// How much of what was paid comes back.
+    #[cfg_attr(feature = "server", validate(range(max = 100)))]
+    pub refund_percent: u8,
+}
+
+/// What a cancellation by the client brings back of what was paid. Where the provider cancels or declines, or a request
+/// lapses, everything comes back.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema, Validate))]
+pub struct CancellationPolicy {
+    /// Which one it is.
+    pub kind: PolicyKind,
+    /// Its steps, farthest from the start first; after the last one nothing comes back. Needed for `custom` alone: 1 to 6,
+    /// each nearer to the start and bringing no more back than the one before.
+    #[serde(default)]
+    #[cfg_attr(feature = "server", validate(nested))]
+    pub steps: Vec<PolicyStep>,
+    /// How much comes back where the client does not come. Default 0.
+    #[serde(default)]
+    #[cfg_attr(feature = "server", validate(range(max = 100)))]
+    pub no_show_refund_percent: u8,
+}
+
+/// The money of a booking, as it was agreed when it was made. Amounts are in minor units of its currency.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
+pub struct BookingMoney {
+    /// When it is paid.
+    pub mode: PaymentMode,
+    /// What is paid when booking.
+    pub due_minor: i64,
+    /// What has been paid through the platform.
+    pub paid_minor: i64,
+    /// What of it went back.
+    pub refunded_minor: i64,
+    /// What a coupon took off; the price is what is left.
+    pub discount_minor: i64,
+    /// The tax inside the price, in hundredths of a percent. Absent where none is shown.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub vat_rate: Option<u32>,
+    /// The same as an amount.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub vat_minor: Option<i64>,
+    /// When the provider noted that the rest was paid at its place.
+    #[serde(default, with = "time::serde::rfc3339::option", skip_serializing_if = "Option::is_none")]
+    pub settled_at: Option<OffsetDateTime>,
+    /// What a cancellation brings back.
+    pub cancellation_policy: CancellationPolicy,
+}
+
+/// Note whether the rest of a booking was paid at the provider's.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema, Validate))]
+pub struct Settle {
+    /// `false` takes the note back.
+    pub settled: bool,
+}
+
+/// What comes back for a while.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
+pub struct RefundStage {
+    /// The last second at which it holds. Absent on the last stage.
+    #[serde(default, with = "time::serde::rfc3339::option", skip_serializing_if = "Option::is_none")]
+    pub until: Option<OffsetDateTime>,
+    /// How much of what is kept.
+    pub refund_percent: u8,
+    /// The same as an amount, in minor units.
+    pub refund_minor: i64,
+}
+
+/// What a cancellation by the asker brings back now, and over time. Cancelling refunds by the same function.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
+pub struct CancellationQuote {
+    /// What comes back now, in minor units.
+    pub refund_minor: i64,
+    /// What was paid and has not gone back, in minor units.
+    pub kept_minor: i64,
+    /// ISO 4217.
+    pub currency: String,
+    /// The stages in order, past ones included, so that it can be told what an earlier cancellation would have brought.
+    pub stages: Vec<RefundStage>,
+    /// Which of the stages holds now.
+    pub stage: u32,
+    /// The instant for which it is said.
+    #[serde(with = "time::serde::rfc3339")]
+    pub at: OffsetDateTime,
+}
+
+/// How the client pays.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
+pub enum PaymentFlow {
+    /// On a page of the payment processor.
+    #[default]
+    Page,
+    /// In a form of the client's own, which needs the processor's library and `client_secret`.
+    Form,
+}
+
+/// Open the payment of a booking.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema, Validate))]
+pub struct OpenPayment {
+    /// How the client pays. Default `page`.
+    #[serde(default)]
+    pub flow: PaymentFlow,
+    /// Language of the page, a BCP 47 tag. Default `en`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "server", validate(length(min = 2, max = 35)))]
+    pub locale: Option<String>,
+}
+
+/// A payment that its client can complete.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
+pub struct PendingPayment {
+    /// The payment.
+    pub id: uuid::Uuid,
+    /// What is to be paid, in minor units.
+    pub amount_minor: i64,
+    /// ISO 4217.
+    pub currency: String,
+    /// Until when the booking is held for it.
+    #[serde(default, with = "time::serde::rfc3339::option", skip_serializing_if = "Option::is_none")]
+    pub expires_at: Option<OffsetDateTime>,
+    /// For `page`: where the client pays.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub page_url: Option<String>,
+    /// For `form`: what the processor's library needs. For this client's eyes only.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub client_secret: Option<String>,
+}

@@ -1,0 +1,42 @@
+//! The part of the story in which somebody prepays.
+
+use super::{Story, With, text};
+use crate::support::TestServer;
+use crate::support::bank::{self, Bank};
+use serde_json::json;
+
+/// Calls every operation about payments, for a booking of the provider at `start`.
+pub async fn play(
+    story: &mut Story<'_>,
+    server: &TestServer,
+    bank: &Bank,
+    owner: With<'_>,
+    provider_id: &str,
+    start: &str,
+) {
+    let own = || With { token: owner.token, ..With::default() };
+    let offer =
+        json!({ "name": "Paid visit", "duration_minutes": 60, "price_minor": 6000, "payment_mode": "full" });
+    let at_provider: &[(&str, &str)] = &[("provider_id", provider_id)];
+    let service = story.ok("create_service", With { path: at_provider, body: Some(offer), ..own() }).await;
+    let wish = json!({ "service_id": service["id"], "start_at": start,
+        "client": { "name": "Jo Gast", "email": "jo@example.org" } });
+    let booking = story.ok("create_booking", With { body: Some(wish), ..With::default() }).await;
+    let (id, manage) = (text(&booking, "/id"), text(&booking, "/manage_token"));
+    let at_booking: &[(&str, &str)] = &[("booking_id", &id)];
+    let as_guest = || With { path: at_booking, manage: Some(&manage), ..With::default() };
+    let body = Some(json!({ "locale": "de" }));
+    let payment = story.ok("open_payment", With { body, ..as_guest() }).await;
+    bank.press(server, &text(&payment, "/page_url"), "pay").await;
+    let paid = story.ok("refresh_payment", as_guest()).await;
+    assert_eq!(paid["status"], "confirmed");
+    let event = json!({ "id": "evt_story", "object": "event", "type": "charge.refunded", "created": 1,
+        "data": { "object": { "id": "ch_1", "object": "charge" } } });
+    let signature = bank::signature(&event);
+    story
+        .ok(
+            "receive_stripe_event",
+            With { body: Some(event), signature: Some(&signature), ..With::default() },
+        )
+        .await;
+}

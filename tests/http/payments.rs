@@ -1,0 +1,338 @@
+//! Prepayment, from the hold to the refund, against a Stripe that keeps books.
+
+use crate::support::TestServer;
+use crate::support::bank::Bank;
+use crate::support::fixtures::{self, Shop};
+use crate::support::server::{Answer, Call};
+use contract::bookings::{Awaits, Booking, BookingStatus, CancelledBy};
+use contract::payments::PendingPayment;
+use serde_json::json;
+use time::format_description::well_known::Rfc3339;
+use time::{Duration, OffsetDateTime};
+
+struct Scene {
+    server: TestServer,
+    bank: Bank,
+    shop: Shop,
+    owner: String,
+    day: OffsetDateTime,
+}
+
+impl Scene {
+    /// A shop whose service costs 50 euros, paid when booking.
+    async fn open() -> Self {
+        let (server, bank) = Bank::open(&[]).await;
+        let shop = fixtures::shop(&server.db, "UTC").await;
+        sqlx::query("update services set payment_mode = 'full'").execute(&server.db).await.unwrap();
+        let owner = server.token(shop.owner);
+        let day = sqlx::query_scalar("select date_trunc('day', app_now() + interval '10 days', 'UTC')")
+            .fetch_one(&server.db)
+            .await
+            .unwrap();
+        Self { server, bank, shop, owner, day }
+    }
+
+    async fn try_book(&self, hour: i64, email: &str) -> Answer {
+        let start = (self.day + Duration::hours(hour)).format(&Rfc3339).unwrap();
+        let wish = json!({ "service_id": self.shop.service, "start_at": start,
+            "client": { "name": "Ada", "email": email } });
+        self.server.post("/bookings", &wish).call().await
+    }
+
+    async fn hold(&self, hour: i64) -> (Booking, String) {
+        let booking: Booking = self.try_book(hour, "ada@example.org").await.json(201);
+        assert_eq!((booking.status, booking.awaits), (BookingStatus::Pending, Some(Awaits::Payment)));
+        let token = booking.manage_token.clone().unwrap();
+        (booking, token)
+    }
+
+    async fn page(&self, booking: &Booking, token: &str) -> String {
+        let path = format!("/bookings/{}/payment", booking.id);
+        let pending: PendingPayment =
+            self.server.post(&path, &json!({})).header("x-manage-token", token).call().await.json(200);
+        assert_eq!((pending.amount_minor, pending.currency.as_str()), (booking.money.due_minor, "EUR"));
+        pending.page_url.unwrap()
+    }
+
+    async fn read(&self, booking: &Booking) -> Booking {
+        let path = format!("/bookings/{}", booking.id);
+        self.server.get(&path).bearer_auth(&self.owner).call().await.json(200)
+    }
+
+    /// Pays, and lets everything that follows happen.
+    async fn pay(&self, booking: &Booking, token: &str) -> Booking {
+        let page = self.page(booking, token).await;
+        self.bank.press(&self.server, &page, "pay").await;
+        self.settled().await;
+        self.read(booking).await
+    }
+
+    /// Pays in time, but we hear of it when the hold has lapsed.
+    async fn pay_too_late(&self, booking: &Booking, token: &str) -> Booking {
+        let page = self.page(booking, token).await;
+        self.bank.control("deliveries/hold", &[]);
+        self.bank.press(&self.server, &page, "pay").await;
+        self.server.advance("40 minutes").await;
+        self.server.run_jobs().await;
+        self.read(booking).await
+    }
+
+    async fn settled(&self) {
+        self.bank.told().await;
+        self.server.run_jobs().await;
+        self.bank.told().await;
+        self.server.run_jobs().await;
+    }
+
+    async fn cancel(&self, booking: &Booking, token: &str) -> Booking {
+        let booking = self.read(booking).await;
+        let call = self.server.post(&format!("/bookings/{}/cancel", booking.id), &json!({}));
+        let call = call.header("if-match", format!("\"{}\"", booking.version));
+        call.header("x-manage-token", token).call().await.json(200)
+    }
+
+    /// What each account of the book has.
+    async fn balance(&self, account: &str) -> i64 {
+        sqlx::query_scalar(
+            "select coalesce(sum(amount_minor), 0)::bigint from ledger_entries where account = $1",
+        )
+        .bind(account)
+        .fetch_one(&self.server.db)
+        .await
+        .unwrap()
+    }
+
+    async fn refund_states(&self) -> Vec<(i64, String, String)> {
+        sqlx::query_as("select amount_minor, cause, state from refunds order by created_at, id")
+            .fetch_all(&self.server.db)
+            .await
+            .unwrap()
+    }
+}
+
+#[actix_web::test]
+async fn a_hold_is_paid_and_becomes_a_booking() {
+    let scene = Scene::open().await;
+    let (booking, token) = scene.hold(10).await;
+    assert_eq!(booking.money.due_minor, 5000);
+    assert!(scene.server.mails.take().is_empty());
+    scene.server.run_jobs().await;
+    assert!(scene.server.mails.take().is_empty(), "nobody is told before it is paid");
+    scene.try_book(10, "bob@example.org").await.problem("slot_taken");
+
+    // From any device, as often as asked: the same page.
+    let page = scene.page(&booking, &token).await;
+    assert_eq!(scene.page(&booking, &token).await, page);
+    scene.bank.press(&scene.server, &page, "decline").await;
+    scene.settled().await;
+    assert_eq!(scene.read(&booking).await.status, BookingStatus::Pending);
+
+    scene.bank.press(&scene.server, &page, "pay").await;
+    scene.settled().await;
+    let paid = scene.read(&booking).await;
+    assert_eq!((paid.status, paid.money.paid_minor), (BookingStatus::Confirmed, 5000));
+    assert_eq!(scene.server.mails.to("ada@example.org").len(), 1);
+    assert_eq!(scene.balance("clients").await, -5000);
+    let path = format!("/bookings/{}/payment", booking.id);
+    let again = scene.server.post(&path, &json!({})).header("x-manage-token", &token).call().await;
+    again.problem("invalid_transition");
+}
+
+#[actix_web::test]
+async fn the_clients_return_settles_without_an_event() {
+    let scene = Scene::open().await;
+    let (booking, token) = scene.hold(10).await;
+    scene.bank.control("deliveries/hold", &[]);
+    let page = scene.page(&booking, &token).await;
+    scene.bank.press(&scene.server, &page, "pay").await;
+    let path = format!("/bookings/{}/payment/refresh", booking.id);
+    let call = scene.server.request(reqwest::Method::POST, &path).header("x-manage-token", &token);
+    let paid: Booking = call.call().await.json(200);
+    assert_eq!(paid.status, BookingStatus::Confirmed);
+    // The events that come afterwards, each of them twice, change nothing.
+    scene.bank.control("deliveries/release", &[]);
+    scene.settled().await;
+    assert_eq!(scene.balance("clients").await, -5000);
+    assert_eq!(scene.server.mails.to("ada@example.org").len(), 1);
+}
+
+#[actix_web::test]
+async fn an_unpaid_hold_ends_quietly_and_frees_its_time() {
+    let scene = Scene::open().await;
+    let (booking, token) = scene.hold(10).await;
+    let page = scene.page(&booking, &token).await;
+    scene.server.advance("40 minutes").await;
+    scene.server.run_jobs().await;
+    let ended = scene.read(&booking).await;
+    assert_eq!((ended.status, ended.cancelled_by), (BookingStatus::Cancelled, Some(CancelledBy::Expired)));
+    assert!(scene.server.mails.take().is_empty());
+    let _: Booking = scene.try_book(10, "bob@example.org").await.json(201);
+    // The page is closed with it.
+    scene.bank.press(&scene.server, &page, "pay").await;
+    scene.settled().await;
+    assert!(scene.bank.charges().is_empty());
+}
+
+#[actix_web::test]
+async fn money_that_comes_late_takes_the_time_again() {
+    let scene = Scene::open().await;
+    let (booking, token) = scene.hold(10).await;
+    let lapsed = scene.pay_too_late(&booking, &token).await;
+    assert_eq!(lapsed.cancelled_by, Some(CancelledBy::Expired));
+    scene.bank.control("deliveries/release", &[]);
+    scene.settled().await;
+    let stands = scene.read(&booking).await;
+    assert_eq!((stands.status, stands.money.paid_minor), (BookingStatus::Confirmed, 5000));
+    scene.try_book(10, "bob@example.org").await.problem("slot_taken");
+    assert!(scene.refund_states().await.is_empty());
+}
+
+#[actix_web::test]
+async fn money_that_comes_late_goes_back_where_the_time_is_gone() {
+    let scene = Scene::open().await;
+    let (booking, token) = scene.hold(10).await;
+    scene.pay_too_late(&booking, &token).await;
+    let _: Booking = scene.try_book(10, "bob@example.org").await.json(201);
+    scene.bank.control("deliveries/release", &[]);
+    scene.settled().await;
+    let gone = scene.read(&booking).await;
+    assert_eq!((gone.status, gone.money.refunded_minor), (BookingStatus::Cancelled, 5000));
+    assert_eq!(scene.refund_states().await, [(5000, "late".to_owned(), "succeeded".to_owned())]);
+    assert_eq!(scene.balance("clients").await, 0);
+    let mails = scene.server.mails.to("ada@example.org");
+    assert!(mails.len() == 1 && mails[0].subject.starts_with("Paid too late"), "{mails:?}");
+}
+
+#[actix_web::test]
+async fn cancelling_refunds_what_was_quoted() {
+    let scene = Scene::open().await;
+    let moderate = r#"{"kind": "moderate"}"#;
+    sqlx::query("update providers set policy = $1::text::jsonb")
+        .bind(moderate)
+        .execute(&scene.server.db)
+        .await
+        .unwrap();
+    let (booking, token) = scene.hold(10).await;
+    scene.pay(&booking, &token).await;
+    scene.server.advance("7 days").await;
+    let path = format!("/bookings/{}/cancellation-quote", booking.id);
+    let quote: serde_json::Value =
+        scene.server.get(&path).header("x-manage-token", &token).call().await.json(200);
+    assert_eq!(quote["refund_minor"], 2500);
+
+    let cancelled = scene.cancel(&booking, &token).await;
+    assert_eq!(cancelled.money.refunded_minor, 2500);
+    scene.settled().await;
+    assert_eq!(scene.refund_states().await, [(2500, "cancelled".to_owned(), "succeeded".to_owned())]);
+    assert_eq!(scene.balance("clients").await, -2500);
+    assert_eq!(scene.bank.charges()[0]["refunded"], 2500);
+}
+
+#[actix_web::test]
+async fn a_provider_who_cancels_gives_everything_back() {
+    let scene = Scene::open().await;
+    let strict = r#"{"kind": "strict"}"#;
+    sqlx::query("update providers set policy = $1::text::jsonb")
+        .bind(strict)
+        .execute(&scene.server.db)
+        .await
+        .unwrap();
+    let (booking, token) = scene.hold(10).await;
+    let paid = scene.pay(&booking, &token).await;
+    let call = scene.server.post(&format!("/bookings/{}/cancel", booking.id), &json!({}));
+    let call = call.header("if-match", format!("\"{}\"", paid.version)).bearer_auth(&scene.owner);
+    let _: Booking = call.call().await.json(200);
+    scene.settled().await;
+    assert_eq!(scene.balance("clients").await, 0);
+}
+
+#[actix_web::test]
+async fn requests_are_authorised_and_captured_with_the_answer() {
+    let scene = Scene::open().await;
+    sqlx::query("update services set approval_required = true").execute(&scene.server.db).await.unwrap();
+    let (booking, token) = scene.hold(10).await;
+    let asked = scene.pay(&booking, &token).await;
+    assert_eq!((asked.status, asked.awaits), (BookingStatus::Pending, Some(Awaits::Approval)));
+    assert_eq!(asked.money.paid_minor, 0);
+    assert_eq!(scene.bank.charges()[0]["captured"], 0);
+
+    let call = scene.server.request(reqwest::Method::POST, &format!("/bookings/{}/confirm", booking.id));
+    let call = call.header("if-match", format!("\"{}\"", asked.version)).bearer_auth(&scene.owner);
+    let _: Booking = call.call().await.json(200);
+    scene.settled().await;
+    let confirmed = scene.read(&booking).await;
+    assert_eq!((confirmed.status, confirmed.money.paid_minor), (BookingStatus::Confirmed, 5000));
+    assert_eq!(scene.bank.charges()[0]["captured"], 5000);
+}
+
+#[actix_web::test]
+async fn a_declined_request_is_released() {
+    let scene = Scene::open().await;
+    sqlx::query("update services set approval_required = true").execute(&scene.server.db).await.unwrap();
+    let (booking, token) = scene.hold(10).await;
+    let asked = scene.pay(&booking, &token).await;
+    let call = scene.server.post(&format!("/bookings/{}/decline", booking.id), &json!({}));
+    let call = call.header("if-match", format!("\"{}\"", asked.version)).bearer_auth(&scene.owner);
+    let _: Booking = call.call().await.json(200);
+    scene.settled().await;
+    let states: Vec<String> =
+        sqlx::query_scalar("select state from payments").fetch_all(&scene.server.db).await.unwrap();
+    assert_eq!(states, ["over"]);
+    assert!(scene.refund_states().await.is_empty(), "nothing was taken, so nothing goes back");
+    assert_eq!(scene.balance("clients").await, 0);
+}
+
+#[actix_web::test]
+async fn a_refund_made_at_stripe_is_noticed_and_a_failed_one_too() {
+    let scene = Scene::open().await;
+    let (booking, token) = scene.hold(10).await;
+    scene.pay(&booking, &token).await;
+    scene.bank.control("refunds/next", &[("status", "pending")]);
+    scene.cancel(&booking, &token).await;
+    scene.settled().await;
+    assert_eq!(scene.refund_states().await[0].2, "pending");
+    let refund: String =
+        sqlx::query_scalar("select refund_id from refunds").fetch_one(&scene.server.db).await.unwrap();
+    scene.bank.control(&format!("refunds/{refund}"), &[("status", "failed")]);
+    scene.settled().await;
+    assert_eq!(scene.refund_states().await[0].2, "failed");
+    let cancelled = scene.read(&booking).await;
+    assert_eq!((cancelled.money.refunded_minor, scene.balance("clients").await), (0, -5000));
+}
+
+#[actix_web::test]
+async fn one_client_holds_a_few_at_most() {
+    let scene = Scene::open().await;
+    for hour in 9..12 {
+        scene.hold(hour).await;
+    }
+    scene.try_book(12, "ada@example.org").await.problem("too_many_holds");
+    let _: Booking = scene.try_book(12, "bob@example.org").await.json(201);
+}
+
+#[actix_web::test]
+async fn events_are_believed_by_their_signature_alone() {
+    let scene = Scene::open().await;
+    let event = json!({ "id": "evt_1", "type": "charge.refunded", "created": 1,
+        "data": { "object": { "id": "ch_1", "object": "charge" } } });
+    for signature in ["", "t=1,v1=00", "nonsense"] {
+        let call = scene.server.post("/webhooks/stripe", &event).header("stripe-signature", signature);
+        call.call().await.problem("bad_request");
+    }
+}
+
+#[actix_web::test]
+async fn the_book_cannot_be_changed() {
+    let scene = Scene::open().await;
+    let (booking, token) = scene.hold(10).await;
+    scene.pay(&booking, &token).await;
+    for change in [
+        "update ledger_entries set amount_minor = 1",
+        "delete from ledger_entries",
+        "delete from ledger_transactions",
+        "truncate ledger_entries",
+        "insert into ledger_entries select id, 'disputes', 5 from ledger_transactions limit 1",
+    ] {
+        assert!(sqlx::query(change).execute(&scene.server.db).await.is_err(), "{change}");
+    }
+}

@@ -1,0 +1,62 @@
+//! A Stripe of our own that a server under test takes payments with.
+
+use super::TestServer;
+use super::server::Call;
+use serde_json::Value;
+use std::net::TcpListener;
+use stripe_simulator::{Endpoint, Handle, Settings};
+
+const KEY: &str = "sk_test_suite";
+const SECRET: &str = "whsec_suite";
+
+/// A running simulator; its events go to the server.
+pub struct Bank {
+    simulator: Handle,
+}
+
+impl Bank {
+    /// A server that takes payments, and who takes them. `settings` beside the defaults.
+    pub async fn open(settings: &[(&str, &str)]) -> (TestServer, Self) {
+        let simulator =
+            stripe_simulator::start(TcpListener::bind("127.0.0.1:0").unwrap(), Settings::new(KEY)).unwrap();
+        let url = simulator.url().to_owned();
+        let mut all = vec![
+            ("STRIPE_URL", url.as_str()),
+            ("STRIPE_SECRET_KEY", KEY),
+            ("STRIPE_WEBHOOK_SECRETS", SECRET),
+        ];
+        all.extend_from_slice(settings);
+        let server = TestServer::spawn_with(&all).await;
+        let url = format!("{}/api/v1/webhooks/stripe", server.url);
+        simulator.send_events_to(Endpoint { url, secret: SECRET.to_owned() });
+        (server, Self { simulator })
+    }
+
+    /// Does what `POST /_sim/{path}` does.
+    pub fn control(&self, path: &str, params: &[(&str, &str)]) -> Value {
+        self.simulator.control(path, params).unwrap()
+    }
+
+    /// What the client presses on a payment page: `pay`, `decline` or `back`.
+    pub async fn press(&self, server: &TestServer, page: &str, action: &str) {
+        let answer = server.outside(page).form(&[("action", action)]).call().await;
+        assert!(answer.status.is_redirection(), "{}", answer.text);
+    }
+
+    /// Waits until every event has been told.
+    pub async fn told(&self) {
+        while self.control("deliveries", &[])["idle"] != true {
+            tokio::task::yield_now().await;
+        }
+    }
+
+    /// What became of each charge.
+    pub fn charges(&self) -> Vec<Value> {
+        self.control("books", &[])["charges"].as_array().cloned().unwrap_or_default()
+    }
+}
+
+/// The header that makes an event believed.
+pub fn signature(event: &Value) -> String {
+    stripe_simulator::signature(SECRET, time::OffsetDateTime::now_utc().unix_timestamp(), &event.to_string())
+}
