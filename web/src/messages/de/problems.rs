@@ -18,6 +18,10 @@ pub const PROBLEMS: Problems = Problems {
         Code::EmailTaken => "Zu dieser Adresse gibt es schon ein Konto. Bitte damit anmelden.",
         Code::SlugTaken => "Diese Adresse gehört schon zu einer anderen Seite.",
         Code::InvalidTransition => "Das geht bei diesem Termin nicht mehr.",
+        Code::PaymentsOff => "Diese Seite kann gerade keine Zahlungen annehmen.",
+        Code::TooManyHolds => {
+            "Andere Termine warten noch auf ihre Zahlung. Bitte erst einen davon bezahlen oder absagen."
+        }
         Code::NotPublishable => "Für die Veröffentlichung fehlt noch etwas.",
         Code::DoesNotFit => "Nicht alles passt dorthin. Verschoben wurde nichts.",
         Code::SharedAppointment => "Andere sind mit dabei, deshalb bleibt die Dauer.",

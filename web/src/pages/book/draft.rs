@@ -137,6 +137,7 @@ impl Draft {
             }),
             notes: text(self.notes),
             address: text(self.address),
+            coupon: None,
             time_zone: Some(zone),
             locale: Some(crate::messages::t().language.to_owned()),
         }

@@ -5,6 +5,7 @@ use crate::components::{Check, Field, Select};
 use crate::form::Form;
 use crate::format::{Named, input_amount, parse_amount};
 use crate::messages::t;
+use contract::payments::PaymentMode;
 use contract::services::{CreateService, Location, PatchService, Service};
 use leptos::prelude::*;
 
@@ -133,6 +134,10 @@ impl ServiceFields {
             description: text(self.description),
             duration_minutes: span("/duration_minutes", self.duration).unwrap_or_default(),
             price_minor: price.unwrap_or_default(),
+            payment_mode: PaymentMode::OnSite,
+            deposit_minor: None,
+            deposit_percent: None,
+            vat_rate: None,
             buffer_before_minutes: span("/buffer_before_minutes", self.before).unwrap_or_default(),
             buffer_after_minutes: span("/buffer_after_minutes", self.after).unwrap_or_default(),
             capacity: form.limit("/capacity", self.capacity).unwrap_or(1),
@@ -156,6 +161,10 @@ pub fn patch(body: CreateService) -> PatchService {
         description: Some(body.description),
         duration_minutes: Some(body.duration_minutes),
         price_minor: Some(body.price_minor),
+        payment_mode: Some(body.payment_mode),
+        deposit_minor: Some(body.deposit_minor),
+        deposit_percent: Some(body.deposit_percent),
+        vat_rate: Some(body.vat_rate),
         buffer_before_minutes: Some(body.buffer_before_minutes),
         buffer_after_minutes: Some(body.buffer_after_minutes),
         capacity: Some(body.capacity),
