@@ -169,7 +169,7 @@ pub struct Booking {
     #[serde(with = "time::serde::rfc3339")]
     pub created_at: OffsetDateTime,
     /// What the asker may do now: `cancel`, `reschedule`, `confirm`, `decline`, `complete`, `no_show`,
-    /// `settle`, `unsettle`.
+    /// `settle`, `unsettle`, `refund`.
     pub actions: Vec<String>,
     /// Also the `ETag`.
     pub version: i32,
@@ -298,8 +298,8 @@ pub enum Order {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
 pub struct BookingEvent {
-    /// `requested`, `booked`, `confirmed`, `declined`, `moved`, `cancelled`, `expired`, `completed`, `no_show`,
-    /// `settled` or `unsettled`.
+    /// `held`, `requested`, `booked`, `paid`, `authorised`, `confirmed`, `declined`, `moved`, `cancelled`, `expired`,
+    /// `revived`, `completed`, `no_show`, `settled`, `unsettled`, `refunded`, `refund_failed` or `disputed`.
     pub kind: String,
     /// `client`, `guest`, `provider` or `system`.
     pub actor: String,
@@ -307,7 +307,8 @@ pub struct BookingEvent {
     #[serde(with = "time::serde::rfc3339")]
     pub at: OffsetDateTime,
     /// What changed: for a move `from` and `to`, `from_end` and `to_end`, and the `message` to the client where there is
-    /// one; for a cancellation `reason`.
+    /// one; for a cancellation `reason` and, where something was paid, `refund_minor`; for a refund `amount_minor` and
+    /// `cause`, and its `reason` where it has one.
     pub detail: serde_json::Value,
 }
 

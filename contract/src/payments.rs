@@ -92,6 +92,83 @@ pub struct BookingMoney {
     pub settled_at: Option<OffsetDateTime>,
     /// What a cancellation brings back.
     pub cancellation_policy: CancellationPolicy,
+    /// What went back, is on its way or did not arrive, oldest first. Absent in lists of bookings.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub refunds: Option<Vec<BookingRefund>>,
+}
+
+/// How far a refund is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
+pub enum RefundState {
+    /// On its way.
+    Pending,
+    /// The payment processor waits for something, such as an answer of the client.
+    RequiresAction,
+    /// Given back; banks may take some days to show it.
+    Succeeded,
+    /// It did not arrive, and the money is where it was.
+    Failed,
+    /// It was called off, and the money is where it was.
+    Canceled,
+}
+
+/// Why money goes back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
+pub enum RefundCause {
+    /// The booking was called off.
+    Cancelled,
+    /// The provider turned the request down.
+    Declined,
+    /// Nobody answered in time.
+    Expired,
+    /// The client did not come, and the policy gives a part back.
+    NoShow,
+    /// It was paid when its time was gone already.
+    Late,
+    /// The booking costs less now.
+    Price,
+    /// The provider gives it back.
+    ByHand,
+    /// Given back at the payment processor.
+    Outside,
+}
+
+/// Money of a booking that goes back.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
+pub struct BookingRefund {
+    /// Never changes.
+    pub id: uuid::Uuid,
+    /// How much, in minor units of the booking's currency.
+    pub amount_minor: i64,
+    /// Why.
+    pub cause: RefundCause,
+    /// How far it is. What `failed` or was `canceled` counts as kept again.
+    pub state: RefundState,
+    /// When it was decided.
+    #[serde(with = "time::serde::rfc3339")]
+    pub created_at: OffsetDateTime,
+    /// Since when it is as far as it is.
+    #[serde(with = "time::serde::rfc3339")]
+    pub updated_at: OffsetDateTime,
+}
+
+/// Give money back by hand.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema, Validate))]
+pub struct GiveRefund {
+    /// How much, in minor units of the booking's currency: at most what was paid and has not gone back.
+    #[cfg_attr(feature = "server", validate(range(min = 1)))]
+    pub amount_minor: i64,
+    /// A word to the client.
+    #[serde(default)]
+    #[cfg_attr(feature = "server", validate(length(max = 500)))]
+    pub reason: String,
 }
 
 /// Note whether the rest of a booking was paid at the provider's.

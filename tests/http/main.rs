@@ -26,6 +26,7 @@ mod photos;
 mod plain;
 mod privacy;
 mod providers;
+mod refunds;
 mod resize;
 mod schedules;
 mod seed;

@@ -10,17 +10,17 @@ use serde_json::json;
 use time::format_description::well_known::Rfc3339;
 use time::{Duration, OffsetDateTime};
 
-struct Scene {
-    server: TestServer,
-    bank: Bank,
-    shop: Shop,
-    owner: String,
-    day: OffsetDateTime,
+pub(crate) struct Scene {
+    pub(crate) server: TestServer,
+    pub(crate) bank: Bank,
+    pub(crate) shop: Shop,
+    pub(crate) owner: String,
+    pub(crate) day: OffsetDateTime,
 }
 
 impl Scene {
     /// A shop whose service costs 50 euros, paid when booking.
-    async fn open() -> Self {
+    pub(crate) async fn open() -> Self {
         let (server, bank) = Bank::open(&[]).await;
         let shop = fixtures::shop(&server.db, "UTC").await;
         sqlx::query("update services set payment_mode = 'full'").execute(&server.db).await.unwrap();
@@ -32,21 +32,21 @@ impl Scene {
         Self { server, bank, shop, owner, day }
     }
 
-    async fn try_book(&self, hour: i64, email: &str) -> Answer {
+    pub(crate) async fn try_book(&self, hour: i64, email: &str) -> Answer {
         let start = (self.day + Duration::hours(hour)).format(&Rfc3339).unwrap();
         let wish = json!({ "service_id": self.shop.service, "start_at": start,
             "client": { "name": "Ada", "email": email } });
         self.server.post("/bookings", &wish).call().await
     }
 
-    async fn hold(&self, hour: i64) -> (Booking, String) {
+    pub(crate) async fn hold(&self, hour: i64) -> (Booking, String) {
         let booking: Booking = self.try_book(hour, "ada@example.org").await.json(201);
         assert_eq!((booking.status, booking.awaits), (BookingStatus::Pending, Some(Awaits::Payment)));
         let token = booking.manage_token.clone().unwrap();
         (booking, token)
     }
 
-    async fn page(&self, booking: &Booking, token: &str) -> String {
+    pub(crate) async fn page(&self, booking: &Booking, token: &str) -> String {
         let path = format!("/bookings/{}/payment", booking.id);
         let pending: PendingPayment =
             self.server.post(&path, &json!({})).header("x-manage-token", token).call().await.json(200);
@@ -54,13 +54,13 @@ impl Scene {
         pending.page_url.unwrap()
     }
 
-    async fn read(&self, booking: &Booking) -> Booking {
+    pub(crate) async fn read(&self, booking: &Booking) -> Booking {
         let path = format!("/bookings/{}", booking.id);
         self.server.get(&path).bearer_auth(&self.owner).call().await.json(200)
     }
 
     /// Pays, and lets everything that follows happen.
-    async fn pay(&self, booking: &Booking, token: &str) -> Booking {
+    pub(crate) async fn pay(&self, booking: &Booking, token: &str) -> Booking {
         let page = self.page(booking, token).await;
         self.bank.press(&self.server, &page, "pay").await;
         self.settled().await;
@@ -68,7 +68,7 @@ impl Scene {
     }
 
     /// Pays in time, but we hear of it when the hold has lapsed.
-    async fn pay_too_late(&self, booking: &Booking, token: &str) -> Booking {
+    pub(crate) async fn pay_too_late(&self, booking: &Booking, token: &str) -> Booking {
         let page = self.page(booking, token).await;
         self.bank.control("deliveries/hold", &[]);
         self.bank.press(&self.server, &page, "pay").await;
@@ -77,14 +77,14 @@ impl Scene {
         self.read(booking).await
     }
 
-    async fn settled(&self) {
+    pub(crate) async fn settled(&self) {
         self.bank.told().await;
         self.server.run_jobs().await;
         self.bank.told().await;
         self.server.run_jobs().await;
     }
 
-    async fn cancel(&self, booking: &Booking, token: &str) -> Booking {
+    pub(crate) async fn cancel(&self, booking: &Booking, token: &str) -> Booking {
         let booking = self.read(booking).await;
         let call = self.server.post(&format!("/bookings/{}/cancel", booking.id), &json!({}));
         let call = call.header("if-match", format!("\"{}\"", booking.version));
@@ -92,7 +92,7 @@ impl Scene {
     }
 
     /// What each account of the book has.
-    async fn balance(&self, account: &str) -> i64 {
+    pub(crate) async fn balance(&self, account: &str) -> i64 {
         sqlx::query_scalar(
             "select coalesce(sum(amount_minor), 0)::bigint from ledger_entries where account = $1",
         )
@@ -102,7 +102,7 @@ impl Scene {
         .unwrap()
     }
 
-    async fn refund_states(&self) -> Vec<(i64, String, String)> {
+    pub(crate) async fn refund_states(&self) -> Vec<(i64, String, String)> {
         sqlx::query_as("select amount_minor, cause, state from refunds order by created_at, id")
             .fetch_all(&self.server.db)
             .await

@@ -20,6 +20,7 @@ fn body(operation: &str, start: &str) -> Option<Value> {
         "create_coupon" => json!({ "code": "MINE", "percent": 5 }),
         "update_coupon" => json!({ "active": false }),
         "settle_booking" => json!({ "settled": true }),
+        "refund_booking" => json!({ "amount_minor": 100 }),
         "cancel_day" | "open_payment" => json!({}),
         "move_day" => json!({ "by_days": 1 }),
         "order_services" => json!({ "services": [] }),
@@ -38,7 +39,7 @@ async fn snapshot(server: &TestServer) -> String {
         "select concat(
             (select jsonb_agg(p order by id) from providers p), (select jsonb_agg(s order by id) from services s),
             (select jsonb_agg(s) from schedules s), (select jsonb_agg(e) from schedule_exceptions e),
-            (select jsonb_agg(b) from busy_blocks b), (select jsonb_agg(c) from coupons c), (select jsonb_agg(b order by id) from bookings b),
+            (select jsonb_agg(b) from busy_blocks b), (select jsonb_agg(c) from coupons c), (select jsonb_agg(r) from refunds r), (select jsonb_agg(b order by id) from bookings b),
             (select jsonb_agg(a) from appointments a), (select jsonb_agg(e) from booking_events e),
             (select jsonb_agg(r) from refresh_tokens r), (select jsonb_agg(u order by id) from users u),
             (select jsonb_agg(c order by slug) from categories c), (select jsonb_agg(a) from admin_acts a))",

@@ -5,6 +5,7 @@ use super::app::{self, Answer};
 use super::store::Owner;
 use crate::app::App;
 use crate::http::headers::Repeatable;
+use crate::http::problems::{BadInput, LoginNeeded, NothingHere, Versioned};
 use crate::http::{
     ApiError, ApiResult, ClientAddress, IfMatch, Input, NoBody, Params, ProviderMember, User, etag,
 };
@@ -15,7 +16,7 @@ use contract::accounts::EmailOnly;
 use contract::bookings::{Booking, BookingEvents, BookingQuery, CreateBooking, Reason, Reschedule};
 use contract::coupons::{PriceQuery, PriceQuote};
 use contract::page::Page;
-use contract::payments::{CancellationQuote, Settle};
+use contract::payments::{CancellationQuote, GiveRefund, Settle};
 use contract::problem::Problem;
 use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
@@ -33,6 +34,7 @@ pub fn routes(config: &mut ServiceConfig) {
         .service(quote_cancellation)
         .service(quote_price)
         .service(settle_booking)
+        .service(refund_booking)
         .service(reschedule_booking)
         .service(confirm_booking)
         .service(decline_booking)
@@ -276,6 +278,36 @@ async fn settle_booking(
     Ok(app::settle(&app, &user.into(), input.key.as_ref(), booking_id(&id)?, version, input.body.settled)
         .await?
         .into())
+}
+
+/// Give money of a booking back by hand: more than its policy does, or once more what did not arrive. Never more than was
+/// paid and kept. The client is told. Provider only.
+#[utoipa::path(
+    operation_id = "refund_booking", tag = "bookings", request_body = GiveRefund, security(("bearer" = [])),
+    params(
+        ("booking_id" = Uuid, Path, description = "The booking"),
+        ("If-Match" = String, Header, description = "The `ETag` of the version meant"),
+        Repeatable,
+    ),
+    responses(
+        (status = 200, description = "The booking as it now stands", body = Booking, headers(("ETag" = String))),
+        (status = 409, description = "`payments_off`: no payment processor is set up", body = Problem, content_type = "application/problem+json"),
+        BadInput,
+        LoginNeeded,
+        NothingHere,
+        Versioned,
+    )
+)]
+#[post("/bookings/{booking_id}/refunds")]
+async fn refund_booking(
+    app: Data<App>,
+    user: User,
+    id: Path<String>,
+    version: IfMatch,
+    input: Input<GiveRefund>,
+) -> ApiResult<HttpResponse> {
+    let id = booking_id(&id)?;
+    Ok(app::refund(&app, &user.into(), input.key.as_ref(), id, version, &input.body).await?.into())
 }
 
 /// Move a booking to another free time. Its own time does not stand in its way.

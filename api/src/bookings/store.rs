@@ -1,6 +1,9 @@
 //! SQL of bookings and the time they take.
 
+mod money;
 pub(super) mod person;
+
+pub(super) use money::{refunded, settle};
 
 use contract::bookings::{BookingEvent, BookingQuery};
 use domain::payment::policy::Policy;
@@ -475,36 +478,6 @@ pub(super) async fn prolong_hold(
     .fetch_optional(db)
     .await?;
     Ok(row.map(|row| (row.end_at, row.hold_expires_at)))
-}
-
-/// Notes when the rest was paid at the provider's, or that it was not, with its event. `false` where the row is not what
-/// was read any more. Nothing about the time changes, so calendars need not hear of it.
-pub(super) async fn settle(
-    db: &mut PgConnection,
-    row: &Row,
-    settled_at: Option<OffsetDateTime>,
-    user: Option<Uuid>,
-) -> Result<bool> {
-    let written = sqlx::query!(
-        r#"
-        with changed as (
-            update bookings set settled_at = $4, version = version + 1, updated_at = app_now()
-            where provider_id = $1 and id = $2 and version = $3
-            returning id
-        )
-        insert into booking_events (provider_id, booking_id, id, kind, actor, actor_user_id)
-        select $1, id, $5, case when $4::timestamptz is null then 'unsettled' else 'settled' end, 'provider', $6 from changed
-        "#,
-        row.provider_id,
-        row.id,
-        row.version,
-        settled_at,
-        Uuid::now_v7(),
-        user
-    )
-    .execute(db)
-    .await?;
-    Ok(written.rows_affected() == 1)
 }
 
 /// Writes a change of a booking and its event. The caller holds the provider's lock. `false` where the row is not

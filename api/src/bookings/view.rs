@@ -5,6 +5,7 @@ use super::app::can_settle;
 use super::store::Row;
 use crate::db::seconds;
 use crate::http::{ApiError, ApiResult};
+use crate::payments;
 use crate::slots::in_zone;
 use crate::terms;
 use contract::bookings::{
@@ -16,6 +17,7 @@ use domain::booking::{self, Action, State, Status};
 use domain::payment::vat;
 use domain::zone::Zone;
 use serde::de::DeserializeOwned;
+use sqlx::PgConnection;
 
 /// The row on the wire, with what `side` may do now.
 pub(super) fn view(row: &Row, side: Side) -> ApiResult<Booking> {
@@ -64,6 +66,18 @@ pub(super) fn view(row: &Row, side: Side) -> ApiResult<Booking> {
     })
 }
 
+/// The row on the wire, with its refunds: what the answers about one booking show.
+pub(super) async fn whole(db: &mut PgConnection, row: &Row, side: Side) -> ApiResult<Booking> {
+    let mut booking = view(row, side)?;
+    // What was never paid was never given back.
+    let refunds = match row.paid_minor {
+        0 => Vec::new(),
+        _ => payments::refunds_of(db, row.provider_id, row.id).await?,
+    };
+    booking.money.refunds = Some(refunds);
+    Ok(booking)
+}
+
 /// What the rules need to know of the row.
 pub(super) fn state(row: &Row) -> ApiResult<State> {
     Ok(State {
@@ -90,6 +104,7 @@ fn money(row: &Row) -> BookingMoney {
         vat_minor: vat_rate.map(|rate| vat::contained(row.price_minor, rate)),
         settled_at: row.settled_at,
         cancellation_policy: terms::as_wire(&row.policy, terms::percent(row.no_show_percent)),
+        refunds: None,
     }
 }
 
@@ -107,7 +122,11 @@ fn actions(row: &Row, side: Side) -> ApiResult<Vec<String>> {
     let moves = all.into_iter().filter(|(_, action, providers_only)| {
         (!providers_only || is_provider) && booking::transition(&state, *action, now).is_ok()
     });
-    let notes = [("settle", can_settle(row)), ("unsettle", row.settled_at.is_some())];
+    let notes = [
+        ("settle", can_settle(row)),
+        ("unsettle", row.settled_at.is_some()),
+        ("refund", row.paid_minor > row.refunded_minor),
+    ];
     let notes = notes.into_iter().filter(|(_, allowed)| is_provider && *allowed);
     Ok(moves.map(|(name, ..)| name).chain(notes.map(|(name, _)| name)).map(str::to_owned).collect())
 }

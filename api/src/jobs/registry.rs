@@ -22,6 +22,7 @@ impl Registry {
             .with::<notifications::BookingMail>()
             .with::<notifications::ManageLinks>()
             .with::<notifications::PageMail>()
+            .with::<notifications::RefundMail>()
             .with::<notifications::TellMove>()
             .with::<checkout::HandleEvent>()
             .with::<checkout::SettlePayment>()

@@ -1,6 +1,9 @@
 //! Every word of every mail, in English. Another language is another file with these functions.
 
 mod moved;
+mod refund;
+
+pub(super) use refund::{failed as refund_failed, given as refund_given};
 
 use super::booking_facts::Facts;
 use super::letter::{Letter, Link, Row};

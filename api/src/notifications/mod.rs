@@ -14,6 +14,7 @@ mod messages;
 mod move_news;
 pub mod outbox;
 mod page_mail;
+mod refund_mail;
 
 pub use account_mail::{reset_password, verify_email};
 pub use booking_mail::{BookingMail, Notice, Recipient, booking_mails, client_mail};
@@ -21,3 +22,4 @@ pub use delivery::{deliver, mailer};
 pub use manage_links::ManageLinks;
 pub use move_news::{Stretch, TellMove, tell_move_later, tell_move_now};
 pub use page_mail::{PageMail, PageNotice};
+pub use refund_mail::RefundMail;

@@ -6,6 +6,7 @@ use crate::app::App;
 use crate::checkout::SettlePayment;
 use crate::db;
 use crate::jobs::{Failure, Job, JobContext, NewJob, Outcome, Priority, enqueue};
+use crate::notifications::RefundMail;
 use domain::money::{Currency, Money};
 use integrations::payments::{PageState, Processor, ProcessorError, RefundOrder};
 use serde::{Deserialize, Serialize};
@@ -67,7 +68,7 @@ impl Job for SendRefund {
         let processor = processor(app)?;
         let refund = sqlx::query!(
             r#"
-            select r.amount_minor, r.fee_minor, p.id as payment_id, p.currency::text as "currency!", p.account_id,
+            select r.amount_minor, r.fee_minor, r.booking_id, p.id as payment_id, p.currency::text as "currency!", p.account_id,
                 p.intent_id
             from refunds r join payments p on p.provider_id = r.provider_id and p.id = r.payment_id
             where r.provider_id = $1 and r.id = $2 and r.refund_id is null and r.state = 'pending'
@@ -107,6 +108,8 @@ impl Job for SendRefund {
                 )
                 .execute(&mut *tx)
                 .await?;
+                let mail = RefundMail::failed(self.provider_id, refund.booking_id, self.refund_id);
+                enqueue(&mut tx, &[NewJob::of(&mail)]).await?;
                 tracing::warn!(refund = %self.refund_id, %code, "a refund was refused");
             }
             Err(error) => return Err(failure(error)),

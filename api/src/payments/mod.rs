@@ -6,6 +6,7 @@ pub mod jobs;
 mod records;
 mod refunds;
 mod setup;
+mod shown;
 mod store;
 mod way;
 
@@ -13,6 +14,7 @@ pub use accounts::{Account, account, keep_account};
 pub use records::{Happened, record};
 pub use refunds::{Cause, capture, plan, plan_all, withdraw};
 pub use setup::{by_stripe, through};
+pub use shown::refunds_of;
 pub use store::{NewPayment, Payment, State, add, by_intent, find, live, of_booking, opened};
 pub use way::{Way, require_ready, way};
 

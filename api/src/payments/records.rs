@@ -3,7 +3,9 @@
 use super::refunds::{Cause, fee_of};
 use super::store::{self, Payment, State};
 use crate::http::ApiResult;
+use crate::jobs::{NewJob, enqueue};
 use crate::ledger;
+use crate::notifications::RefundMail;
 use domain::payment::ledger::Movement;
 use integrations::payments::{Charge, Dispute, DisputeState, History, PaymentState, Refund, RefundState};
 use sqlx::PgConnection;
@@ -180,7 +182,12 @@ pub(super) async fn write_refund(
     if is_back {
         post(db, source("refund_returned"), Movement::RefundReturned { amount_minor, fee_minor }).await?;
     }
-    Ok(is_back && before != state)
+    let failed = is_back && before != state;
+    if failed {
+        let mail = RefundMail::failed(provider_id, payment.booking_id, id);
+        enqueue(db, &[NewJob::of(&mail)]).await?;
+    }
+    Ok(failed)
 }
 
 async fn write_dispute(

@@ -39,4 +39,10 @@ pub async fn play(
             With { body: Some(event), signature: Some(&signature), ..With::default() },
         )
         .await;
+
+    // The provider gives a part back.
+    let version = paid["version"].as_i64();
+    let body = Some(json!({ "amount_minor": 1000, "reason": "Started late" }));
+    let given = story.ok("refund_booking", With { path: at_booking, version, body, ..own() }).await;
+    assert_eq!(given["money"]["refunded_minor"], 1000);
 }

@@ -5,7 +5,7 @@ use crate::app::App;
 use crate::bookings::access::{Asker, Side};
 use crate::bookings::error::refused;
 use crate::bookings::store::{Change, Row};
-use crate::bookings::view::{state, view};
+use crate::bookings::view::{state, whole};
 use crate::db::seconds;
 use crate::http::idempotency::IdempotencyKey;
 use crate::http::{ApiError, ApiResult, IfMatch, Reply, write};
@@ -98,7 +98,7 @@ pub async fn answer(
             version: row.version + 1,
             ..row
         };
-        Ok(Reply::ok(&view(&changed, side)?)?.version(changed.version))
+        Ok(Reply::ok(&whole(db, &changed, side).await?)?.version(changed.version))
     })
     .await
 }

@@ -5,7 +5,7 @@ use crate::app::App;
 use crate::bookings::access::{Asker, Side};
 use crate::bookings::error::refused;
 use crate::bookings::store::{self, Change, Row};
-use crate::bookings::view::{state, view};
+use crate::bookings::view::{state, whole};
 use crate::db::seconds;
 use crate::http::idempotency::IdempotencyKey;
 use crate::http::{ApiError, ApiResult, IfMatch, Reply, write};
@@ -66,7 +66,7 @@ async fn end_by(
     reason: &str,
 ) -> ApiResult<Reply> {
     let ended = end(db, row, action, side.as_str(), asker.user.map(|user| user.id), reason).await?;
-    Ok(Reply::ok(&view(&ended, side)?)?.version(ended.version))
+    Ok(Reply::ok(&whole(db, &ended, side).await?)?.version(ended.version))
 }
 
 /// Ends a booking: the row lets go of its time first, then the seats are given back, then both sides are told.

@@ -3,7 +3,7 @@
 use crate::app::App;
 use crate::bookings::access::{Asker, Side};
 use crate::bookings::store::{self, Owner};
-use crate::bookings::view::view;
+use crate::bookings::view::{view, whole};
 use crate::http::page::{DEFAULT_LIMIT, List};
 use crate::http::{ApiError, ApiResult};
 use contract::bookings::{Booking, BookingEvents, BookingQuery};
@@ -19,7 +19,7 @@ use uuid::Uuid;
 pub async fn read(app: &App, asker: &Asker, id: Uuid) -> ApiResult<Booking> {
     let mut db = app.db.acquire().await?;
     let (row, side) = asker.reach(app, &mut db, id).await?;
-    view(&row, side)
+    whole(&mut db, &row, side).await
 }
 
 /// The history of a booking.

@@ -5,7 +5,7 @@ use crate::app::App;
 use crate::bookings::access::{Asker, Side};
 use crate::bookings::error::{Unavailable, refused};
 use crate::bookings::store::{self, Change, NewTime, Row, Target};
-use crate::bookings::view::{state, view};
+use crate::bookings::view::{state, whole};
 use crate::db::{constraint, seconds};
 use crate::http::idempotency::IdempotencyKey;
 use crate::http::throttle::{self, Key};
@@ -81,7 +81,7 @@ async fn move_to(
     }
     transition(&state(row)?, Action::Reschedule, seconds(row.now)).map_err(refused)?;
     if start == row.start_at && end.is_none_or(|end| end == row.end_at) {
-        return Ok(Reply::ok(&view(row, side)?)?.version(row.version));
+        return Ok(Reply::ok(&whole(db, row, side).await?)?.version(row.version));
     }
     let from =
         row.appointment_id.ok_or_else(|| ApiError::internal("a standing booking has no appointment"))?;
@@ -165,7 +165,7 @@ async fn move_to(
         version: row.version + 1,
         ..row.clone()
     };
-    Ok(Reply::ok(&view(&moved, side)?)?.version(moved.version))
+    Ok(Reply::ok(&whole(db, &moved, side).await?)?.version(moved.version))
 }
 
 enum Moved {

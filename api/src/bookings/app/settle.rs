@@ -4,7 +4,7 @@ use super::reach_to_change;
 use crate::app::App;
 use crate::bookings::access::{Asker, Side};
 use crate::bookings::store::{self, Row};
-use crate::bookings::view::view;
+use crate::bookings::view::whole;
 use crate::http::idempotency::IdempotencyKey;
 use crate::http::{ApiError, ApiResult, IfMatch, Reply, write};
 use contract::problem::Code;
@@ -29,7 +29,7 @@ pub async fn settle(
             return Err(ApiError::not_found());
         }
         if settled == row.settled_at.is_some() {
-            return Ok(Reply::ok(&view(&row, side)?)?.version(row.version));
+            return Ok(Reply::ok(&whole(db, &row, side).await?)?.version(row.version));
         }
         if settled && !can_settle(&row) {
             let words = "There is nothing left to pay at your place.";
@@ -40,7 +40,7 @@ pub async fn settle(
             return Err(ApiError::new(Code::VersionMismatch));
         }
         let changed = Row { settled_at, version: row.version + 1, ..row };
-        Ok(Reply::ok(&view(&changed, side)?)?.version(changed.version))
+        Ok(Reply::ok(&whole(db, &changed, side).await?)?.version(changed.version))
     })
     .await
 }

@@ -1,0 +1,70 @@
+//! SQL of what the provider notes about a booking's money. Nothing about the time changes, so calendars need not hear of it.
+
+use super::{Result, Row};
+use sqlx::PgConnection;
+use time::OffsetDateTime;
+use uuid::Uuid;
+
+/// Notes when the rest was paid at the provider's, or that it was not, with its event. `false` where the row is not what
+/// was read any more.
+pub(in crate::bookings) async fn settle(
+    db: &mut PgConnection,
+    row: &Row,
+    settled_at: Option<OffsetDateTime>,
+    user: Option<Uuid>,
+) -> Result<bool> {
+    let written = sqlx::query!(
+        r#"
+        with changed as (
+            update bookings set settled_at = $4, version = version + 1, updated_at = app_now()
+            where provider_id = $1 and id = $2 and version = $3
+            returning id
+        )
+        insert into booking_events (provider_id, booking_id, id, kind, actor, actor_user_id)
+        select $1, id, $5, case when $4::timestamptz is null then 'unsettled' else 'settled' end, 'provider', $6 from changed
+        "#,
+        row.provider_id,
+        row.id,
+        row.version,
+        settled_at,
+        Uuid::now_v7(),
+        user
+    )
+    .execute(db)
+    .await?;
+    Ok(written.rows_affected() == 1)
+}
+
+/// Notes that the provider gives money back; the event that says so. None where the row is not what was read any more.
+pub(in crate::bookings) async fn refunded(
+    db: &mut PgConnection,
+    row: &Row,
+    amount_minor: i64,
+    reason: &str,
+    user: Option<Uuid>,
+) -> Result<Option<Uuid>> {
+    let mut detail = serde_json::json!({ "amount_minor": amount_minor, "cause": "by_hand" });
+    if !reason.is_empty() {
+        detail["reason"] = reason.into();
+    }
+    sqlx::query_scalar!(
+        r#"
+        with changed as (
+            update bookings set version = version + 1, updated_at = app_now()
+            where provider_id = $1 and id = $2 and version = $3
+            returning id
+        )
+        insert into booking_events (provider_id, booking_id, id, kind, actor, actor_user_id, detail)
+        select $1, id, $4, 'refunded', 'provider', $5, $6 from changed
+        returning id
+        "#,
+        row.provider_id,
+        row.id,
+        row.version,
+        Uuid::now_v7(),
+        user,
+        detail
+    )
+    .fetch_optional(db)
+    .await
+}

@@ -1,0 +1,59 @@
+//! What a mail says of money that goes back.
+
+use super::{greeting, long, short};
+use crate::notifications::booking_facts::Facts;
+use crate::notifications::letter::{Letter, Link, Row};
+use domain::money::Money;
+
+/// To the client: the provider gives something back.
+pub(in crate::notifications) fn given(facts: &Facts, amount: Money, reason: &str, url: &str) -> Letter {
+    let when = long(&facts.client_zone, facts.start_at, facts.end_at);
+    let mut rows = vec![
+        Row::new("Amount", amount.to_string()),
+        Row::new("Service", &facts.service_name),
+        Row::new("When", when),
+        Row::new("With", &facts.provider_name),
+    ];
+    if !reason.is_empty() {
+        rows.push(Row::new("Message", reason));
+    }
+    Letter {
+        subject: format!("Refund: {amount} for {}", short(&facts.client_zone, facts.start_at)),
+        heading: "You get money back".to_owned(),
+        paragraphs: vec![
+            greeting(&facts.client_name),
+            format!(
+                "{} gives you {amount} back. It goes the way it was paid; your bank may need some days to show it.",
+                facts.provider_name
+            ),
+        ],
+        rows,
+        button: Some(Link::new("View booking", url)),
+        ..Letter::default()
+    }
+}
+
+/// To the provider: a refund did not arrive.
+pub(in crate::notifications) fn failed(facts: &Facts, amount: Money, url: &str) -> Letter {
+    let when = long(&facts.provider_zone, facts.start_at, facts.end_at);
+    Letter {
+        subject: format!("A refund of {amount} did not arrive"),
+        heading: "A refund did not arrive".to_owned(),
+        paragraphs: vec![
+            greeting(&facts.owner_name),
+            format!(
+                "{amount} could not be given back to {}, so it counts as paid again. Try once more in the booking, or \
+                 agree on another way.",
+                facts.client_name
+            ),
+        ],
+        rows: vec![
+            Row::new("Amount", amount.to_string()),
+            Row::new("Service", &facts.service_name),
+            Row::new("When", when),
+            Row::new("Client", &facts.client_name),
+        ],
+        button: Some(Link::new("Open the agenda", url)),
+        ..Letter::default()
+    }
+}

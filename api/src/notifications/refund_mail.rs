@@ -1,0 +1,84 @@
+//! Mails about money that goes back: to the client what the provider gives, to the provider what did not arrive.
+
+use super::booking_mail::link;
+use super::{Recipient, booking_facts, deliver, delivery, messages};
+use crate::jobs::{Failure, Job, JobContext, Outcome};
+use domain::money::{Currency, Money};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+/// What became of money that goes back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum News {
+    /// The provider gives it, as this event of the booking tells.
+    Given(Uuid),
+    /// This refund did not arrive.
+    Failed(Uuid),
+}
+
+/// Tells who has to know of a refund.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RefundMail {
+    provider_id: Uuid,
+    booking_id: Uuid,
+    news: News,
+}
+
+impl RefundMail {
+    /// Tells the client what the provider gives back, as an event of the booking has it.
+    #[must_use]
+    pub fn given(provider_id: Uuid, booking_id: Uuid, event_id: Uuid) -> Self {
+        Self { provider_id, booking_id, news: News::Given(event_id) }
+    }
+
+    /// Tells the provider that a refund did not arrive.
+    #[must_use]
+    pub fn failed(provider_id: Uuid, booking_id: Uuid, refund_id: Uuid) -> Self {
+        Self { provider_id, booking_id, news: News::Failed(refund_id) }
+    }
+}
+
+impl Job for RefundMail {
+    const KIND: &'static str = "notifications.refund";
+
+    async fn run(self, ctx: &JobContext) -> Outcome {
+        let app = &ctx.app;
+        let mut db = app.db.acquire().await?;
+        let Some(facts) = booking_facts::of_booking(&mut db, self.provider_id, self.booking_id).await? else {
+            return Ok(());
+        };
+        let (about, recipient) = match self.news {
+            News::Given(event) => (event, Recipient::Client),
+            News::Failed(refund) => (refund, Recipient::Provider),
+        };
+        let told = sqlx::query!(
+            r#"
+            select (e.detail ->> 'amount_minor')::bigint as "amount_minor!", coalesce(e.detail ->> 'reason', '') as "reason!",
+                b.currency::text as "currency!"
+            from booking_events e join bookings b on b.provider_id = e.provider_id and b.id = e.booking_id
+            where e.provider_id = $1 and e.booking_id = $2 and e.id = $3 and e.kind = 'refunded'
+            union all
+            select r.amount_minor, '', b.currency::text
+            from refunds r join bookings b on b.provider_id = r.provider_id and b.id = r.booking_id
+            where r.provider_id = $1 and r.booking_id = $2 and r.id = $3 and r.state in ('failed', 'canceled')
+            "#,
+            self.provider_id,
+            self.booking_id,
+            about
+        )
+        .fetch_optional(&mut *db)
+        .await?;
+        drop(db);
+        let facts = facts.known_by(recipient);
+        let (Some(told), Some(to)) = (told, facts.address(recipient)) else { return Ok(()) };
+        let amount = Money::new(told.amount_minor, Currency::parse(&told.currency).map_err(Failure::fail)?);
+        let url = link(app, &facts, recipient);
+        let letter = match recipient {
+            Recipient::Client => messages::refund_given(&facts, amount, &told.reason, &url),
+            Recipient::Provider => messages::refund_failed(&facts, amount, &url),
+        };
+        let name = format!("{}.{about}", self.booking_id);
+        deliver(ctx, &delivery::mail(app, "refund", &name, to, &letter, None)).await
+    }
+}
