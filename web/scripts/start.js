@@ -7,6 +7,7 @@ const parts = [
     [/^\/dashboard\/(new$|[^/]+\/welcome(\/|$))/, "welcome"],
     [/^\/dashboard\/[^/]+\/(profile$|services(\/|$))/, "setup"],
     [/^\/dashboard\/[^/]+\/hours$/, "hours"],
+    [/^\/dashboard\/[^/]+\/payments$/, "payments"],
     [/^\/dashboard\/[^/]+\/(book|preview)$/, "entry"],
     [/^\/dashboard(\/|$)/, "desk"],
     [/^\/dev\//, "gallery"],

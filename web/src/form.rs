@@ -88,6 +88,11 @@ impl Form {
         })
     }
 
+    /// Whether the server found this wrong at a pointer.
+    pub fn has(self, pointer: &str, code: &str) -> bool {
+        self.errors.with(|errors| errors.iter().any(|error| error.pointer == pointer && error.code == code))
+    }
+
     /// Says that what is wrong below this pointer, which ends with a slash, is shown where it belongs.
     pub fn claim(self, below: &'static str) {
         self.shown.update_value(|shown| shown.push(below));

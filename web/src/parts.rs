@@ -73,6 +73,9 @@ parts! {
     hours {
         "/dashboard/:provider/hours" => dashboard::Hours;
     }
+    payments {
+        "/dashboard/:provider/payments" => dashboard::Payments;
+    }
     desk {
         "/dashboard" => dashboard::Desk;
         "/dashboard/:provider" => dashboard::Agenda;

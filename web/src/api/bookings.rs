@@ -4,6 +4,7 @@ use super::authorized::AuthorizedApi;
 use super::call::{Answer, Call};
 use super::error::ApiError;
 use contract::bookings::{Booking, BookingEvents, Reason, Reschedule};
+use contract::payments::Settle;
 use time::OffsetDateTime;
 use uuid::Uuid;
 
@@ -45,6 +46,8 @@ pub enum Change {
     Complete,
     /// Nobody came.
     NoShow,
+    /// Note that the rest was paid on site, or take the note back.
+    Settle(bool),
 }
 
 impl BookingKey {
@@ -78,6 +81,7 @@ impl BookingKey {
             Change::Confirm => act("confirm"),
             Change::Complete => act("complete"),
             Change::NoShow => act("no-show"),
+            Change::Settle(settled) => act("settle").json(&Settle { settled }),
         };
         self.send(call).await?.read()
     }

@@ -8,6 +8,7 @@ mod ask;
 mod authorized;
 mod bookings;
 mod call;
+mod coupons;
 mod days;
 mod error;
 mod kept;

@@ -62,9 +62,24 @@ pub fn input_amount(minor: i64, currency: &str) -> String {
     }
 }
 
+/// A number of smallest parts, as one types it, without noughts at its end: `19` or `8.1`, in German `8,1`.
+pub fn decimal(parts: i64, exponent: u32) -> String {
+    let scale = 10_i64.pow(exponent);
+    let (whole, rest, point) = (parts / scale, parts % scale, t().decimal);
+    if rest == 0 {
+        return whole.to_string();
+    }
+    let rest = format!("{rest:0width$}", width = exponent as usize);
+    format!("{whole}{point}{}", rest.trim_end_matches('0'))
+}
+
 /// Reads what [`input_amount`] writes, with a comma or a point; `None` where it is no amount of this currency.
 pub fn parse_amount(text: &str, currency: &str) -> Option<i64> {
-    let (_, exponent) = formatter(currency);
+    parse_decimal(text, formatter(currency).1)
+}
+
+/// Reads a number with a comma or a point that is not negative and has so many decimals at most, in its smallest parts.
+pub fn parse_decimal(text: &str, exponent: u32) -> Option<i64> {
     let text: String =
         text.trim().replace(',', ".").chars().filter(|letter| !letter.is_whitespace()).collect();
     let (whole, rest) = text.split_once('.').unwrap_or((&text, ""));

@@ -4,6 +4,7 @@ pub struct Dashboard {
     pub agenda: &'static str,
     pub services: &'static str,
     pub hours: &'static str,
+    pub payments: &'static str,
     pub profile: &'static str,
     pub switch: &'static str,
     pub hidden_note: &'static str,

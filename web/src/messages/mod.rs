@@ -14,6 +14,7 @@ mod common;
 mod dashboard;
 mod days;
 mod de;
+mod desk_money;
 mod en;
 mod find;
 mod home;
@@ -26,6 +27,7 @@ mod privacy;
 mod problems;
 mod provider;
 mod services;
+mod settle;
 mod share;
 mod welcome;
 mod year;
@@ -43,6 +45,7 @@ pub use calendar::Calendar;
 pub use common::Common;
 pub use dashboard::Dashboard;
 pub use days::Days;
+pub use desk_money::{CouponState, DeskMoney};
 pub use find::Find;
 pub use home::Home;
 pub use hours::Hours;
@@ -54,6 +57,7 @@ pub use privacy::Privacy;
 pub use problems::Problems;
 pub use provider::Provider;
 pub use services::Services;
+pub use settle::Settle;
 pub use share::Share;
 pub use welcome::Welcome;
 pub use year::Year;
@@ -90,6 +94,7 @@ pub struct Messages {
     pub again: Again,
     pub privacy: Privacy,
     pub problems: Problems,
+    pub settle: Settle,
     pub share: Share,
 }
 
@@ -122,4 +127,12 @@ fn german() -> Result<&'static Messages, SplitLoaderError> {
 /// The words of the present language.
 pub fn t() -> &'static Messages {
     WORDS.get().copied().unwrap_or_else(|| unreachable!("the words come before anything is drawn"))
+}
+
+/// The words of money on the provider's side, in the present language.
+pub fn desk_money() -> &'static DeskMoney {
+    match t().language {
+        "de" => &de::desk_money::DESK_MONEY,
+        _ => &en::desk_money::DESK_MONEY,
+    }
 }

@@ -6,6 +6,7 @@ pub const DASHBOARD: Dashboard = Dashboard {
     agenda: "Kalender",
     services: "Leistungen",
     hours: "Zeiten",
+    payments: "Zahlungen",
     profile: "Profil",
     switch: "Seite",
     hidden_note: "Die Seite ist nicht veröffentlicht. Noch kann sie niemand sehen oder buchen.",

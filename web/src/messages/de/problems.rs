@@ -88,6 +88,9 @@ fn field(code: &str, message: &str) -> String {
         "repeated" => "Das steht hier zweimal.",
         "same" => "Dort steht es schon.",
         "unknown" => "Das ist nicht bekannt.",
+        "payments_off" => "Zahlungen sind noch nicht eingerichtet; so lange wird vor Ort bezahlt.",
+        "nothing_to_pay" => "Was nichts kostet, lässt sich nicht bei der Buchung bezahlen.",
+        "not_chargeable" => "Karten kennen keine dritte Nachkommastelle: Die letzte Ziffer muss 0 sein.",
         "length" | "range" => return bounds(code, message),
         _ => "Das wird so nicht angenommen.",
     }

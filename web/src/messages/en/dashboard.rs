@@ -6,6 +6,7 @@ pub const DASHBOARD: Dashboard = Dashboard {
     agenda: "Agenda",
     services: "Services",
     hours: "Hours",
+    payments: "Payments",
     profile: "Profile",
     switch: "Page",
     hidden_note: "Your page is not published. Customers cannot see or book it yet.",

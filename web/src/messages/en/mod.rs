@@ -9,6 +9,7 @@ mod calendar;
 mod common;
 mod dashboard;
 mod days;
+pub mod desk_money;
 mod find;
 mod grammar;
 mod home;
@@ -21,6 +22,7 @@ mod privacy;
 mod problems;
 mod provider;
 mod services;
+mod settle;
 mod share;
 mod welcome;
 mod year;
@@ -56,5 +58,6 @@ pub static MESSAGES: Messages = Messages {
     again: again::AGAIN,
     privacy: privacy::PRIVACY,
     problems: problems::PROBLEMS,
+    settle: settle::SETTLE,
     share: share::SHARE,
 };

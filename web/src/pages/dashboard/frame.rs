@@ -31,11 +31,12 @@ pub enum Part {
     Agenda,
     Services,
     Hours,
+    Payments,
     Profile,
 }
 
 impl Part {
-    const ALL: [Part; 4] = [Part::Agenda, Part::Services, Part::Hours, Part::Profile];
+    const ALL: [Part; 5] = [Part::Agenda, Part::Services, Part::Hours, Part::Payments, Part::Profile];
 
     fn name(self) -> &'static str {
         let text = &t().dashboard;
@@ -43,6 +44,7 @@ impl Part {
             Part::Agenda => text.agenda,
             Part::Services => text.services,
             Part::Hours => text.hours,
+            Part::Payments => text.payments,
             Part::Profile => text.profile,
         }
     }
@@ -52,6 +54,7 @@ impl Part {
             Part::Agenda => "",
             Part::Services => "/services",
             Part::Hours => "/hours",
+            Part::Payments => "/payments",
             Part::Profile => "/profile",
         }
     }

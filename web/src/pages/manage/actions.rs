@@ -36,10 +36,14 @@ pub fn Actions(
     let act = Callback::new(move |change: Change| {
         let (booking, key) = kept.get_value();
         let said = said(&change, side);
+        let undone = if let Change::Settle(settled) = change { Some(Change::Settle(!settled)) } else { None };
         form.send_or(
-            key.change(booking.id, booking.version, change),
+            key.clone().change(booking.id, booking.version, change),
             move |booking| {
-                toasts.say(said);
+                match undone {
+                    Some(undo) => offer(toasts, said, undo, key, booking.clone(), on_change),
+                    None => toasts.say(said),
+                }
                 asking.try_set(None);
                 on_change.run(booking);
             },
@@ -65,6 +69,8 @@ pub fn Actions(
                 (Kind::Danger, if provider { text.cancel_it } else { manage.cancel_it }, ask(Asking::Cancel))
             }
             "complete" => (Kind::Plain, text.complete, now(Change::Complete)),
+            "settle" => (Kind::Plain, t().settle.mark, now(Change::Settle(true))),
+            "unsettle" => (Kind::Plain, t().settle.unmark, now(Change::Settle(false))),
             "no_show" => (Kind::Plain, text.no_show, now(Change::NoShow)),
             _ => return None,
         };
@@ -84,6 +90,29 @@ pub fn Actions(
         })}
     }
     .into_any()
+}
+
+/// Says that it is done, and offers to take it back. The page may be gone by then.
+fn offer(
+    toasts: Toasts,
+    done: &'static str,
+    undo: Change,
+    key: BookingKey,
+    booking: Booking,
+    on_change: Callback<Booking>,
+) {
+    toasts.offer(done, t().agenda.undo, move || {
+        let (key, undo, words) = (key.clone(), undo.clone(), said(&undo, Side::Provider));
+        leptos::task::spawn_local(async move {
+            match key.change(booking.id, booking.version, undo).await {
+                Ok(booking) => {
+                    toasts.say(words);
+                    on_change.try_run(booking);
+                }
+                Err(error) => toasts.warn(error.sentence()),
+            }
+        });
+    });
 }
 
 /// What wants a second thought and a reason.
@@ -147,6 +176,8 @@ fn said(change: &Change, side: Side) -> &'static str {
         Change::Decline(_) => text.done_declined,
         Change::Complete => text.done_completed,
         Change::NoShow => text.done_no_show,
+        Change::Settle(true) => t().settle.marked,
+        Change::Settle(false) => t().settle.unmarked,
         // Whoever moves a booking says where to.
         Change::Move(_) | Change::Retime(..) => "",
     }

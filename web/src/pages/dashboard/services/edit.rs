@@ -35,7 +35,7 @@ fn Create(own: Own) -> impl IntoView {
         <div class="desk-narrow stack">
             {heading(text.new_title, &own.provider)}
             <form novalidate=true class="form card" on:submit=submit>
-                <ServiceForm form=form fields=fields />
+                <ServiceForm form=form fields=fields provider=id />
                 <FormMessage form=form />
                 <div class="actions">
                     <Button kind=Kind::Primary submit=true busy=form.busy()>{text.create}</Button>
@@ -88,7 +88,7 @@ fn Edit(own: Own, service: Service) -> impl IntoView {
         <div class="desk-narrow stack">
             {heading(&(t().services.edit_title)(&service.name), &own.provider)}
             <form novalidate=true class="form card" on:submit=submit>
-                <ServiceForm form=form fields=fields />
+                <ServiceForm form=form fields=fields provider=provider />
                 <FormMessage form=form />
                 <div class="actions">
                     <Button kind=Kind::Primary submit=true busy=form.busy()>{t().common.save}</Button>

@@ -1,5 +1,6 @@
 //! The form of a service.
 
+use super::paying::{Paying, PayingFields};
 use super::span::{Span, SpanField};
 use crate::components::{Check, Field, Select};
 use crate::form::Form;
@@ -8,6 +9,7 @@ use crate::messages::t;
 use contract::payments::PaymentMode;
 use contract::services::{CreateService, Location, PatchService, Service};
 use leptos::prelude::*;
+use uuid::Uuid;
 
 const PLACES: [(&str, Location); 4] = [
     ("provider", Location::Provider),
@@ -35,6 +37,7 @@ pub struct ServiceFields {
     capacity: RwSignal<String>,
     day_limit: RwSignal<String>,
     week_limit: RwSignal<String>,
+    paying: Paying,
 }
 
 impl ServiceFields {
@@ -57,6 +60,7 @@ impl ServiceFields {
             capacity: RwSignal::new("1".to_owned()),
             day_limit: RwSignal::default(),
             week_limit: RwSignal::default(),
+            paying: Paying::new(),
         }
     }
 
@@ -84,6 +88,7 @@ impl ServiceFields {
             capacity: RwSignal::new(service.capacity.to_string()),
             day_limit: limit(service.day_limit),
             week_limit: limit(service.week_limit),
+            paying: Paying::of(service),
         }
     }
 
@@ -101,9 +106,13 @@ impl ServiceFields {
             self.week_limit,
         ];
         let spans = [self.duration, self.before, self.after, self.step, self.notice].map(Span::written);
-        [&lines.map(|field| field.get())[..], &spans, &[self.approval.get().to_string()]]
-            .concat()
-            .join("\u{0}")
+        [
+            &lines.map(|field| field.get())[..],
+            &spans,
+            &[self.approval.get().to_string(), self.paying.written()],
+        ]
+        .concat()
+        .join("\u{0}")
     }
 
     /// The request, unless a field cannot be read; those are marked.
@@ -129,7 +138,7 @@ impl ServiceFields {
         let location = self
             .location
             .with_untracked(|code| PLACES.iter().find(|(known, _)| known == code).map(|(_, place)| *place));
-        let body = CreateService {
+        let mut body = CreateService {
             name: text(self.name),
             description: text(self.description),
             duration_minutes: span("/duration_minutes", self.duration).unwrap_or_default(),
@@ -150,6 +159,7 @@ impl ServiceFields {
             location: location.unwrap_or_default(),
             location_detail: text(self.location_detail),
         };
+        self.currency.with_value(|currency| self.paying.read(form, currency, &mut body));
         (!form.refused()).then_some(body)
     }
 }
@@ -183,7 +193,7 @@ pub fn patch(body: CreateService) -> PatchService {
 
 /// The fields, what matters most first.
 #[component]
-pub fn ServiceForm(form: Form, fields: ServiceFields) -> impl IntoView {
+pub fn ServiceForm(form: Form, fields: ServiceFields, provider: Uuid) -> impl IntoView {
     let text = &t().services;
     let places = PLACES
         .map(|(code, place)| Named { code: code.to_owned(), name: (t().common.location)(place).to_owned() });
@@ -198,6 +208,7 @@ pub fn ServiceForm(form: Form, fields: ServiceFields) -> impl IntoView {
             </div>
             <Field id="description" label=text.description value=fields.description rows=3 hint=text.description_hint optional=true error=form.at("/description") />
         </fieldset>
+        <PayingFields form=form paying=fields.paying price=fields.price approval=fields.approval currency=fields.currency.get_value() provider=provider />
         <fieldset class="group">
             <legend>{text.where_it_is}</legend>
             <Select id="location" label=text.location value=fields.location options=places.to_vec() error=form.at("/location") />

@@ -1,4 +1,5 @@
 use super::order::{Mover, Order};
+use super::paying;
 use crate::components::{Button, Empty, Toasts, skeleton_rows};
 use crate::form::Form;
 use crate::messages::t;
@@ -98,6 +99,7 @@ fn Row(
     let facts: Vec<String> = [
         Some((t().common.duration)(service.duration_minutes)),
         Some((t().common.location)(service.location).to_owned()),
+        paying::fact(&service),
         (service.capacity > 1).then(|| (t().provider.group)(service.capacity)),
         service.approval_required.then(|| t().provider.on_request.to_owned()),
     ]

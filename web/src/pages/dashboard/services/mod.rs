@@ -4,6 +4,7 @@ mod edit;
 mod fields;
 mod list;
 mod order;
+mod paying;
 mod span;
 
 pub use edit::{EditService, NewService};
