@@ -38,6 +38,8 @@ pub struct Payments {
     pub fee_rate: u32,
     /// Whether a refund gives the platform's share back in proportion.
     pub fee_returned: bool,
+    /// Whether a simulator takes them, so that no real money moves.
+    pub demo: bool,
 }
 
 impl App {

@@ -15,6 +15,7 @@ pub mod live;
 pub mod page;
 pub mod patch;
 pub mod payments;
+pub mod payouts;
 pub mod photos;
 pub mod privacy;
 pub mod problem;

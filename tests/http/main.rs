@@ -10,6 +10,7 @@ mod support;
 mod accounts;
 mod admin;
 mod bookings;
+mod connect;
 mod coupons;
 mod days;
 mod directory;

@@ -21,7 +21,7 @@ fn body(operation: &str, start: &str) -> Option<Value> {
         "update_coupon" => json!({ "active": false }),
         "settle_booking" => json!({ "settled": true }),
         "refund_booking" => json!({ "amount_minor": 100 }),
-        "cancel_day" | "open_payment" => json!({}),
+        "cancel_day" | "open_payment" | "start_onboarding" => json!({}),
         "move_day" => json!({ "by_days": 1 }),
         "order_services" => json!({ "services": [] }),
         "create_time_off" => json!({ "start_at": "2027-03-01T00:00:00Z", "end_at": "2027-03-02T00:00:00Z" }),

@@ -5,11 +5,11 @@ use crate::app::App;
 use crate::bookings::{self, Asker, Held};
 use crate::db;
 use crate::http::{ApiError, ApiResult};
-use crate::payments::{self, NewPayment, PAGE, Payment, State};
+use crate::payments::{self, NewPayment, PAGE, Payment, State, told};
 use contract::payments::{OpenPayment, PaymentFlow, PendingPayment};
 use contract::problem::Code;
 use domain::money::{Currency, Money};
-use integrations::payments::{Capture, FormOrder, PageOrder, PageState, ProcessorError};
+use integrations::payments::{Capture, FormOrder, PageOrder, PageState};
 use std::collections::BTreeMap;
 use time::{Duration, OffsetDateTime};
 use uuid::Uuid;
@@ -140,15 +140,5 @@ pub(super) async fn refresh(app: &App, asker: &Asker, id: Uuid) -> ApiResult<()>
             ApiError::new(Code::Unavailable).retry_after(2)
         }),
         None => Ok(()),
-    }
-}
-
-fn told(error: ProcessorError) -> ApiError {
-    match error {
-        ProcessorError::Temporary(_) => ApiError::new(Code::Unavailable).retry_after(5),
-        ProcessorError::Permanent { .. } | ProcessorError::Declined { .. } => {
-            tracing::error!(%error, "the payment processor refused a payment");
-            ApiError::new(Code::PaymentsOff)
-        }
     }
 }

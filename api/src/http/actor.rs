@@ -137,6 +137,40 @@ impl FromRequest for ProviderMember {
     }
 }
 
+/// Somebody who owns the provider named `{provider_id}` in the path, and so may see to its money. For anyone else there is
+/// nothing here.
+#[derive(Debug, Clone, Copy)]
+pub struct ProviderOwner {
+    /// The person.
+    pub user: User,
+    /// The provider owned.
+    pub provider_id: Uuid,
+}
+
+impl FromRequest for ProviderOwner {
+    type Error = ApiError;
+    type Future = Pin<Box<dyn Future<Output = ApiResult<Self>>>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let member = ProviderMember::from_request(request, payload);
+        let app = request.app_data::<Data<App>>().cloned();
+        Box::pin(async move {
+            let ProviderMember { user, provider_id } = member.await?;
+            let app = app.ok_or_else(|| ApiError::internal("no application data"))?;
+            let owns = sqlx::query_scalar!(
+                r#"select exists (
+                    select from acting_members
+                    where user_id = $1 and provider_id = $2 and role = 'owner') as "owns!""#,
+                user.id,
+                provider_id
+            )
+            .fetch_one(&app.db)
+            .await?;
+            if owns { Ok(Self { user, provider_id }) } else { Err(ApiError::not_found()) }
+        })
+    }
+}
+
 /// Whether a user acts for a provider. A suspended one does not, even while an access token lives on.
 ///
 /// # Errors

@@ -25,7 +25,7 @@ pub mod spa;
 pub mod throttle;
 pub mod upload;
 
-pub use actor::{ProviderMember, User, Visitor};
+pub use actor::{ProviderMember, ProviderOwner, User, Visitor};
 pub use client_address::ClientAddress;
 pub use etag::IfMatch;
 pub use faults::Faults;

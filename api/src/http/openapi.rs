@@ -27,6 +27,7 @@ pub(super) fn api(config: &mut ServiceConfig) {
         .configure(crate::services::http::routes)
         .configure(crate::checkout::http::routes)
         .configure(crate::coupons::http::routes)
+        .configure(crate::payments::http::routes)
         .configure(crate::schedules::http::routes)
         .configure(crate::holidays::routes)
         .configure(crate::accounts::routes)

@@ -2,7 +2,9 @@
 //! decided in [`crate::checkout`].
 
 mod accounts;
+pub mod http;
 pub mod jobs;
+mod onboarding;
 mod records;
 mod refunds;
 mod setup;
@@ -16,7 +18,7 @@ pub use refunds::{Cause, capture, plan, plan_all, withdraw};
 pub use setup::{by_stripe, through};
 pub use shown::refunds_of;
 pub use store::{NewPayment, Payment, State, add, by_intent, find, live, of_booking, opened};
-pub use way::{Way, require_ready, way};
+pub use way::{Way, require_ready, told, way};
 
 /// How long a booking that waits for payment keeps its time, in seconds: as long as a payment page lives, and a little.
 pub const HOLD: i64 = PAGE + 5 * 60;

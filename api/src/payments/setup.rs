@@ -36,5 +36,6 @@ pub fn through(
         connect: config.connect,
         fee_rate: config.fee_rate,
         fee_returned: config.fee_returned,
+        demo: false,
     })
 }

@@ -6,7 +6,7 @@ use crate::http::{ApiError, ApiResult};
 use contract::problem::Code;
 use domain::money::Money;
 use domain::payment::share::share;
-use integrations::payments::{Processor, Split};
+use integrations::payments::{Processor, ProcessorError, Split};
 use sqlx::PgConnection;
 use std::sync::Arc;
 use uuid::Uuid;
@@ -64,5 +64,18 @@ pub async fn way(app: &App, db: &mut PgConnection, provider_id: Uuid) -> ApiResu
 /// # Errors
 /// `payments_off`.
 pub async fn require_ready(app: &App, db: &mut PgConnection, provider_id: Uuid) -> ApiResult<Way> {
-    way(app, db, provider_id).await?.ok_or_else(|| ApiError::new(Code::PaymentsOff))
+    let words = "What is paid when booking cannot be booked here until it can. Please ask the provider, or come back later.";
+    way(app, db, provider_id).await?.ok_or_else(|| ApiError::new(Code::PaymentsOff).detail(words))
+}
+
+/// What the asker is told where the processor did not do what it was asked.
+#[must_use]
+pub fn told(error: ProcessorError) -> ApiError {
+    match error {
+        ProcessorError::Temporary(_) => ApiError::new(Code::Unavailable).retry_after(5),
+        ProcessorError::Permanent { .. } | ProcessorError::Declined { .. } => {
+            tracing::error!(%error, "the payment processor refused");
+            ApiError::new(Code::PaymentsOff)
+        }
+    }
 }

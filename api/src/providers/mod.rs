@@ -17,6 +17,7 @@ mod slug;
 mod store;
 
 pub use app::{locked, profile, publish, visible};
+pub(crate) use country::is_known as is_country;
 pub use owned::{Owned, owned_alone, retire};
 pub use photo::RemovePhoto;
 pub(crate) use rules::settle;

@@ -33,6 +33,6 @@ impl DemoPayments {
         };
         let simulator = stripe_simulator::start(TcpListener::bind("127.0.0.1:0")?, settings)?;
         let payments = through(config, simulator.url(), KEY.into(), vec![SECRET.into()])?;
-        Ok(Self { payments, _simulator: simulator })
+        Ok(Self { payments: Payments { demo: true, ..payments }, _simulator: simulator })
     }
 }

@@ -18,6 +18,11 @@ pub async fn play(
     let offer =
         json!({ "name": "Paid visit", "duration_minutes": 60, "price_minor": 6000, "payment_mode": "full" });
     let at_provider: &[(&str, &str)] = &[("provider_id", provider_id)];
+    let setup = story.ok("get_payment_setup", With { path: at_provider, ..own() }).await;
+    assert_eq!((&setup["scheme"], &setup["ready"]), (&json!("one_account"), &json!(true)));
+    story.ok("refresh_payment_setup", With { path: at_provider, ..own() }).await;
+    let body = Some(json!({ "country": "AT" }));
+    story.call("start_onboarding", With { path: at_provider, body, ..own() }).await.problem("payments_off");
     let service = story.ok("create_service", With { path: at_provider, body: Some(offer), ..own() }).await;
     let wish = json!({ "service_id": service["id"], "start_at": start,
         "client": { "name": "Jo Gast", "email": "jo@example.org" } });
