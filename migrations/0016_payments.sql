@@ -29,7 +29,10 @@ create table payments (
     -- authorised first and captured when the provider says yes
     captured_later bool not null default false,
     state text not null default 'new',
+    -- how its client pays
+    flow text not null default 'page',
     page_id text,
+    -- in real time, as the processor counts
     page_expires_at timestamptz,
     intent_id text,
     charge_id text,
@@ -43,6 +46,7 @@ create table payments (
     constraint payments_charge unique (charge_id),
     -- new: nothing is at the processor yet; open: the client can pay; over: it will never be paid
     constraint payments_state check (state in ('new', 'open', 'authorised', 'paid', 'over')),
+    constraint payments_flow check (flow in ('page', 'form')),
     constraint payments_amounts check (
         amount_minor > 0 and fee_minor between 0 and amount_minor and refunded_minor between 0 and amount_minor),
     constraint payments_refunded_when_paid check (refunded_minor = 0 or state = 'paid')
@@ -139,6 +143,11 @@ create table inbound_events (
     received_at timestamptz not null default app_now(),
     done_at timestamptz,
     primary key (source, event_id)
+);
+-- Up to when the processor's events were read by ourselves, in real time.
+create table event_readings (
+    source text primary key,
+    read_until timestamptz not null
 );
 create index inbound_events_open on inbound_events (received_at) where done_at is null;
 

@@ -4,6 +4,7 @@ use api::accounts::admin;
 use api::app::App;
 use api::config::{self, Config};
 use api::http::openapi::openapi;
+use api::ledger;
 use api::runtime;
 use api::seed;
 use clap::{Parser, Subcommand};
@@ -30,6 +31,9 @@ enum Command {
     /// Who administers the platform.
     #[command(subcommand)]
     Admin(Admin),
+    /// The book of all money.
+    #[command(subcommand)]
+    Ledger(Ledger),
     /// Ask the server on this machine whether it can serve; ends with 0 where it can.
     Health,
     /// Print the OpenAPI document.
@@ -51,6 +55,16 @@ enum Admin {
         /// Take a new account's password from the first line of standard input instead.
         #[arg(long)]
         password_stdin: bool,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+enum Ledger {
+    /// Compare the book with the payment processor's and print every difference; ends with 1 where there is one.
+    Check {
+        /// Compare payments of so many days.
+        #[arg(long, default_value_t = 90, value_parser = clap::value_parser!(u16).range(1..=3650))]
+        days: u16,
     },
 }
 
@@ -76,6 +90,17 @@ impl Cli {
                     seed::Outcome::Written => println!("The demo data is written."),
                     seed::Outcome::Present => println!("The demo data is there already."),
                 }
+            }
+            Command::Ledger(Ledger::Check { days }) => {
+                let task = async |app: &App| Ok(ledger::check(app, i64::from(days)).await?);
+                let differences = runtime::with_app(Config::from_env()?, task).await?;
+                for difference in &differences {
+                    println!("{difference}");
+                }
+                if !differences.is_empty() {
+                    return Err(format!("{} differences", differences.len()).into());
+                }
+                println!("The book agrees with the payment processor's.");
             }
             Command::Migrate => runtime::migrate(Config::from_env()?).await?,
             Command::Admin(Admin::Create { email, name, password_stdin }) => {

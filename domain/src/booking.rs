@@ -78,6 +78,8 @@ pub enum Action {
     MarkNoShow,
     /// Let go of a pending booking nobody answered or paid.
     Expire,
+    /// Let go of a booking whose money could not be taken after all.
+    LosePayment,
 }
 
 /// What the rules need to know of a booking.
@@ -188,7 +190,7 @@ impl Action {
             Self::Cancel(Party::Client) => Some(CancelledBy::Client),
             Self::Cancel(Party::Provider) => Some(CancelledBy::Provider),
             Self::Decline => Some(CancelledBy::Declined),
-            Self::Expire => Some(CancelledBy::Expired),
+            Self::Expire | Self::LosePayment => Some(CancelledBy::Expired),
             Self::Confirm
             | Self::Pay
             | Self::Revive
@@ -224,6 +226,7 @@ pub fn request_expiry(created: i64, start: i64, wait: i64) -> i64 {
 /// | pay | pending, for payment | before the start, even where it has lapsed and nobody has noticed |
 /// | revive | cancelled, because it lapsed | before the start |
 /// | expire | pending | it has lapsed |
+/// | lose payment | pending, confirmed | before the end |
 /// | cancel by the client, reschedule | pending, confirmed | before the start, a pending one before it lapses |
 /// | cancel by the provider | pending, confirmed | before it lapses; a confirmed one before the end |
 /// | complete | confirmed | from the end on |
@@ -250,6 +253,9 @@ pub fn transition(state: &State, action: Action, now: i64) -> Result<Status, Tra
         }
         (Status::Pending, Action::Reschedule) => before(state.lapses_at()).map(|()| Status::Pending),
         (Status::Pending, Action::Expire) => after(state.lapses_at()).map(|()| Status::Cancelled),
+        (Status::Pending | Status::Confirmed, Action::LosePayment) => {
+            before(state.end).map(|()| Status::Cancelled)
+        }
         (Status::Confirmed, Action::Cancel(Party::Client)) => before(state.start).map(|()| Status::Cancelled),
         (Status::Confirmed, Action::Cancel(Party::Provider)) => before(state.end).map(|()| Status::Cancelled),
         (Status::Confirmed, Action::Reschedule) => before(state.start).map(|()| Status::Confirmed),

@@ -1,9 +1,13 @@
 //! Prepayment, from the hold to the refund, against a Stripe that keeps books.
 
+mod model;
+mod reconcile;
+
 use crate::support::TestServer;
 use crate::support::bank::Bank;
 use crate::support::fixtures::{self, Shop};
 use crate::support::server::{Answer, Call};
+use api::jobs::{self, JobContext};
 use contract::bookings::{Awaits, Booking, BookingStatus, CancelledBy};
 use contract::payments::PendingPayment;
 use serde_json::json;
@@ -82,6 +86,23 @@ impl Scene {
         self.server.run_jobs().await;
         self.bank.told().await;
         self.server.run_jobs().await;
+    }
+
+    /// Runs jobs until none is left that failed, as a worker does in the course of time.
+    async fn run_through_faults(&self) {
+        let ctx = JobContext { app: self.server.app.clone(), mailer: self.server.mails.clone() };
+        loop {
+            while jobs::run_due(&ctx).await.unwrap() > 0 {}
+            let failed = sqlx::query(
+                "update jobs set run_at = app_now(), last_error = null where last_error is not null and dead_at is null",
+            )
+            .execute(&self.server.db)
+            .await
+            .unwrap();
+            if failed.rows_affected() == 0 {
+                return;
+            }
+        }
     }
 
     pub(crate) async fn cancel(&self, booking: &Booking, token: &str) -> Booking {

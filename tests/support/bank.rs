@@ -1,7 +1,7 @@
 //! A Stripe of our own that a server under test takes payments with.
 
 use super::TestServer;
-use super::server::Call;
+use super::server::{Answer, Call};
 use serde_json::Value;
 use std::net::TcpListener;
 use stripe_simulator::{Endpoint, Handle, Settings};
@@ -37,10 +37,33 @@ impl Bank {
         self.simulator.control(path, params).unwrap()
     }
 
+    /// The same, where it may be refused.
+    pub fn try_control(&self, path: &str, params: &[(&str, &str)]) -> Result<Value, String> {
+        self.simulator.control(path, params)
+    }
+
     /// What the client presses on a payment page: `pay`, `decline` or `back`.
     pub async fn press(&self, server: &TestServer, page: &str, action: &str) {
         let answer = server.outside(page).form(&[("action", action)]).call().await;
         assert!(answer.status.is_redirection(), "{}", answer.text);
+    }
+
+    /// Does what somebody does in the processor's dashboard: a request of its API that we do not make.
+    pub async fn in_dashboard(&self, server: &TestServer, path: &str, form: &[(&str, &str)]) -> Value {
+        self.try_in_dashboard(server, path, form).await.json(200)
+    }
+
+    /// The same, whatever comes of it.
+    pub async fn try_in_dashboard(&self, server: &TestServer, path: &str, form: &[(&str, &str)]) -> Answer {
+        let url = format!("{}/v1/{path}", self.simulator.url());
+        server.outside(&url).bearer_auth(KEY).form(form).call().await
+    }
+
+    /// Tells all events that wait, each so many times: `given`, `reversed` or `shuffled`.
+    pub async fn tell(&self, server: &TestServer, order: &str, copies: &str) {
+        let url = format!("{}/_sim/deliveries/flush", self.simulator.url());
+        let call = server.outside(&url).form(&[("order", order), ("copies", copies)]).call().await;
+        assert_eq!(call.status, 200, "{}", call.text);
     }
 
     /// Waits until every event has been told.

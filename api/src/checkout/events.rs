@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 /// The name of the processor among those who tell us things.
-const SOURCE: &str = "stripe";
+pub(super) const SOURCE: &str = "stripe";
 
 /// Handles a stored event.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -96,7 +96,7 @@ impl HandleEvent {
         };
         let mut db = app.db.acquire().await?;
         if let Some(ours) = payments::find(&mut db, provider_id, payment_id).await? {
-            payments::opened(&mut db, &ours, None, None, Some(intent)).await?;
+            payments::opened(&mut db, &ours, None, Some(intent)).await?;
             return Ok(Some(SettlePayment { provider_id, payment_id }));
         }
         Ok(None)

@@ -1,15 +1,16 @@
-//! Opening the payment page of a booking, as often as its client asks.
+//! Opening the payment of a booking, as often as its client asks.
 
 use super::settle::settle;
 use crate::app::App;
 use crate::bookings::{self, Asker, Held};
 use crate::db;
 use crate::http::{ApiError, ApiResult};
-use crate::payments::{self, NewPayment, PAGE, Payment, State, told};
+use crate::payments::{self, Closing, NewPayment, PAGE, Payment, SHORTEST_PAGE, State, Way, told};
 use contract::payments::{OpenPayment, PaymentFlow, PendingPayment};
 use contract::problem::Code;
+use contract::text::is_language_tag;
 use domain::money::{Currency, Money};
-use integrations::payments::{Capture, FormOrder, PageOrder, PageState};
+use integrations::payments::{Capture, FormOrder, Page, PageOrder, PageState};
 use std::collections::BTreeMap;
 use time::{Duration, OffsetDateTime};
 use uuid::Uuid;
@@ -19,89 +20,146 @@ use uuid::Uuid;
 /// # Errors
 /// `not_found`, `invalid_transition` where it does not wait for payment, `payments_off`, `unavailable`.
 pub(super) async fn open(app: &App, asker: &Asker, id: Uuid, wish: OpenPayment) -> ApiResult<PendingPayment> {
-    let (held, payment, real_now) = begin(app, asker, id).await?;
-    let mut db = app.db.acquire().await?;
-    let way = payments::require_ready(app, &mut db, held.provider_id).await?;
-    drop(db);
-    let currency = Currency::parse(&held.currency).map_err(ApiError::internal)?;
-    let amount = Money::new(payment.amount_minor, currency);
-    let split = way.split(amount, payment.fee_minor);
-    let capture = if payment.captured_later { Capture::Later } else { Capture::AtOnce };
-    let metadata = BTreeMap::from([
-        ("payment_id".to_owned(), payment.id.to_string()),
-        ("booking_id".to_owned(), held.id.to_string()),
-        ("provider_id".to_owned(), held.provider_id.to_string()),
-    ]);
-    let answer = |page_url: Option<String>, client_secret: Option<String>| PendingPayment {
-        id: payment.id,
-        amount_minor: payment.amount_minor,
-        currency: held.currency.clone(),
-        expires_at: held.until,
-        page_url,
-        client_secret,
-    };
+    if wish.locale.as_deref().is_some_and(|tag| !is_language_tag(tag)) {
+        return Err(ApiError::field("/locale", "language", "A language is a BCP 47 tag, such as de."));
+    }
+    let opening = begin(app, asker, id, wish.flow).await?;
     match wish.flow {
-        PaymentFlow::Form => {
-            let order = FormOrder { amount, metadata, capture, split };
-            let form = way.processor.prepare(&order, &format!("form:{}", payment.id)).await.map_err(told)?;
-            let mut db = app.db.acquire().await?;
-            payments::opened(&mut db, &payment, None, None, Some(&form.payment)).await?;
-            Ok(answer(None, Some(form.client_secret)))
-        }
-        PaymentFlow::Page => {
-            let page = match &payment.page_id {
-                Some(page) => way.processor.page(page).await.map_err(told)?,
-                None => {
-                    let back = app.link(&format!("/pay/{}", held.id));
-                    let order = PageOrder {
-                        amount,
-                        title: format!("{}, {}", held.service_name, held.provider_name),
-                        details: None,
-                        email: held.client_email.clone(),
-                        language: wish.locale.clone().unwrap_or_else(|| "en".to_owned()),
-                        reference: payment.id.to_string(),
-                        metadata,
-                        expires_at: real_now + Duration::seconds(PAGE),
-                        success_url: format!("{back}?done=1"),
-                        cancel_url: format!("{back}"),
-                        capture,
-                        split,
-                    };
-                    let page = way
-                        .processor
-                        .open_page(&order, &format!("page:{}", payment.id))
-                        .await
-                        .map_err(told)?;
-                    let mut db = app.db.acquire().await?;
-                    payments::opened(
-                        &mut db,
-                        &payment,
-                        Some(&page.id),
-                        page.expires_at,
-                        page.payment.as_deref(),
-                    )
-                    .await?;
-                    page
-                }
-            };
-            if page.state != PageState::Open {
-                settle(app, held.provider_id, payment.id).await.map_err(ApiError::internal)?;
-                let words = "It was paid just now, or the page has closed. Read the booking again.";
-                return Err(ApiError::new(Code::InvalidTransition).detail(words));
-            }
-            Ok(answer(page.url, None))
+        PaymentFlow::Form => open_form(app, &opening).await,
+        PaymentFlow::Page => open_page(app, &opening, wish.locale.as_deref().unwrap_or("en")).await,
+    }
+}
+
+/// What is opened.
+struct Opening {
+    held: Held,
+    payment: Payment,
+    way: Way,
+}
+
+impl Opening {
+    fn amount(&self) -> ApiResult<Money> {
+        let currency = Currency::parse(&self.payment.currency).map_err(ApiError::internal)?;
+        Ok(Money::new(self.payment.amount_minor, currency))
+    }
+
+    const fn capture(&self) -> Capture {
+        if self.payment.captured_later { Capture::Later } else { Capture::AtOnce }
+    }
+
+    fn metadata(&self) -> BTreeMap<String, String> {
+        let of = |name: &str, id: Uuid| (name.to_owned(), id.to_string());
+        BTreeMap::from([
+            of("payment_id", self.payment.id),
+            of("booking_id", self.payment.booking_id),
+            of("provider_id", self.payment.provider_id),
+        ])
+    }
+
+    fn answer(&self, page_url: Option<String>, client_secret: Option<String>) -> PendingPayment {
+        PendingPayment {
+            id: self.payment.id,
+            amount_minor: self.payment.amount_minor,
+            currency: self.payment.currency.clone(),
+            expires_at: self.held.until,
+            page_url,
+            client_secret,
         }
     }
 }
 
-/// The hold and its payment's row, made where there was none. The hold outlives the page that is opened now. Also the real
-/// time, which the processor goes by.
-async fn begin(app: &App, asker: &Asker, id: Uuid) -> ApiResult<(Held, Payment, OffsetDateTime)> {
+async fn open_form(app: &App, opening: &Opening) -> ApiResult<PendingPayment> {
+    let (amount, payment) = (opening.amount()?, &opening.payment);
+    let split = opening.way.split(amount, payment.fee_minor);
+    let order = FormOrder { amount, metadata: opening.metadata(), capture: opening.capture(), split };
+    let processor = &opening.way.processor;
+    let form = processor.prepare(&order, &format!("form:{}", payment.id)).await.map_err(told)?;
+    let mut db = app.db.acquire().await?;
+    if payments::opened(&mut db, payment, None, Some(&form.payment)).await? {
+        return Ok(opening.answer(None, Some(form.client_secret)));
+    }
+    drop(db);
+    processor.release(&form.payment, &format!("release:{}", payment.id)).await.map_err(told)?;
+    Err(given_up())
+}
+
+async fn open_page(app: &App, opening: &Opening, language: &str) -> ApiResult<PendingPayment> {
+    let (held, payment, processor) = (&opening.held, &opening.payment, &opening.way.processor);
+    let page = match &payment.page_id {
+        Some(page) => processor.page(page).await.map_err(told)?,
+        None => {
+            let page = order_page(app, opening, language).await?;
+            let mut db = app.db.acquire().await?;
+            if !payments::opened(&mut db, payment, Some(&page.id), page.payment.as_deref()).await? {
+                drop(db);
+                processor.expire_page(&page.id).await.map_err(told)?;
+                return Err(given_up());
+            }
+            page
+        }
+    };
+    if page.state != PageState::Open {
+        settle(app, held.provider_id, payment.id).await.map_err(ApiError::internal)?;
+        return Err(paid_or_closed());
+    }
+    Ok(opening.answer(page.url, None))
+}
+
+async fn order_page(app: &App, opening: &Opening, language: &str) -> ApiResult<Page> {
+    let (held, payment, amount) = (&opening.held, &opening.payment, opening.amount()?);
+    let back = app.link(&format!("/pay/{}", held.id));
+    let expires_at =
+        payment.page_expires_at.ok_or_else(|| ApiError::internal("a page's end is not known"))?;
+    let order = PageOrder {
+        amount,
+        title: format!("{}, {}", held.service_name, held.provider_name),
+        details: None,
+        email: held.client_email.clone(),
+        language: language.to_owned(),
+        reference: payment.id.to_string(),
+        metadata: opening.metadata(),
+        expires_at,
+        success_url: format!("{back}?done=1"),
+        cancel_url: back,
+        capture: opening.capture(),
+        split: opening.way.split(amount, payment.fee_minor),
+    };
+    // In another language it is another order, which needs a key of its own.
+    let key = format!("page:{}:{language}", payment.id);
+    opening.way.processor.open_page(&order, &key).await.map_err(told)
+}
+
+/// The hold and its payment's row, made where there was none. A payment that was begun in the other way is closed first, so
+/// that nobody pays twice.
+async fn begin(app: &App, asker: &Asker, id: Uuid, flow: PaymentFlow) -> ApiResult<Opening> {
+    match find_or_add(app, asker, id, flow).await? {
+        (opening, true) => Ok(opening),
+        (Opening { payment, way, .. }, false) => {
+            let Closing::Closed(intent) = payments::close(&*way.processor, &payment).await.map_err(told)?
+            else {
+                settle(app, payment.provider_id, payment.id).await.map_err(ApiError::internal)?;
+                return Err(paid_or_closed());
+            };
+            payments::give_up(&mut *app.db.acquire().await?, &payment, intent.as_deref()).await?;
+            match find_or_add(app, asker, id, flow).await? {
+                (opening, true) => Ok(opening),
+                (_, false) => Err(given_up()),
+            }
+        }
+    }
+}
+
+/// The payment that the booking waits for, and whether it can be paid in this way.
+async fn find_or_add(app: &App, asker: &Asker, id: Uuid, flow: PaymentFlow) -> ApiResult<(Opening, bool)> {
     let mut tx = app.db.begin().await?;
     let held = bookings::reach_held(app, &mut tx, asker, id).await?;
     let way = payments::require_ready(app, &mut tx, held.provider_id).await?;
-    let payment = match payments::live(&mut tx, held.provider_id, held.id).await? {
-        Some(payment) => payment,
+    let real_now = db::real_now(&mut tx).await?;
+    let (payment, fits) = match payments::live(&mut tx, held.provider_id, held.id).await? {
+        Some(payment) => {
+            let fits = payment.flow == flow && !is_stale(&payment, real_now);
+            (payment, fits)
+        }
         None => {
             let currency = Currency::parse(&held.currency).map_err(ApiError::internal)?;
             let amount = Money::new(held.due_minor, currency);
@@ -114,15 +172,33 @@ async fn begin(app: &App, asker: &Asker, id: Uuid) -> ApiResult<(Held, Payment, 
                 fee_returned: way.fee_returned,
                 account_id: way.account.as_deref(),
                 captured_later: held.needs_approval,
+                flow,
+                page_expires_at: real_now + Duration::seconds(PAGE),
             };
             let payment = payments::add(&mut tx, &new).await?;
             bookings::prolong_hold(&mut tx, (held.provider_id, held.id), PAGE + 60).await?;
-            payments::find(&mut tx, held.provider_id, payment).await?.ok_or_else(ApiError::not_found)?
+            let payment = payments::find(&mut tx, held.provider_id, payment).await?;
+            (payment.ok_or_else(ApiError::not_found)?, true)
         }
     };
-    let real_now = db::real_now(&mut tx).await?;
     tx.commit().await?;
-    Ok((held, payment, real_now))
+    Ok((Opening { held, payment, way }, fits))
+}
+
+/// Whether its page was never opened, and would be too short-lived by now.
+fn is_stale(payment: &Payment, real_now: OffsetDateTime) -> bool {
+    let is_short = |end: OffsetDateTime| end - real_now < Duration::seconds(SHORTEST_PAGE);
+    payment.state == State::New && payment.page_expires_at.is_some_and(is_short)
+}
+
+fn paid_or_closed() -> ApiError {
+    let words = "It was paid just now, or the page has closed. Read the booking again.";
+    ApiError::new(Code::InvalidTransition).detail(words)
+}
+
+/// Somebody asked for another way of paying in the same moment.
+fn given_up() -> ApiError {
+    ApiError::new(Code::Unavailable).retry_after(1)
 }
 
 /// Settles what a client says it has paid, without waiting for the processor to tell.

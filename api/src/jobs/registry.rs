@@ -25,6 +25,7 @@ impl Registry {
             .with::<notifications::RefundMail>()
             .with::<notifications::TellMove>()
             .with::<checkout::HandleEvent>()
+            .with::<checkout::Reconcile>()
             .with::<checkout::SettlePayment>()
             .with::<payments::jobs::CapturePayment>()
             .with::<payments::jobs::ReleasePayment>()

@@ -1,10 +1,12 @@
 //! `appointed ledger check`: every difference between our book and the processor's, to be looked at by a person.
 
 use crate::app::App;
+use crate::db;
 use integrations::payments::{Batch, ProcessorError};
 use sqlx::PgConnection;
 use std::collections::BTreeMap;
-use time::OffsetDateTime;
+use std::fmt;
+use time::{Duration, OffsetDateTime};
 
 /// What does not agree.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -13,6 +15,12 @@ pub struct Difference {
     pub about: String,
     /// In words.
     pub words: String,
+}
+
+impl fmt::Display for Difference {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.about, self.words)
+    }
 }
 
 /// Why the books could not be compared.
@@ -29,13 +37,14 @@ pub enum CheckFailed {
     Off,
 }
 
-/// Compares the books for payments begun since then.
+/// Compares the books for payments begun in the last so many days.
 ///
 /// # Errors
 /// Where one of them cannot be read.
-pub async fn check(app: &App, since: OffsetDateTime) -> Result<Vec<Difference>, CheckFailed> {
+pub async fn check(app: &App, days: i64) -> Result<Vec<Difference>, CheckFailed> {
     let payments = app.payments.as_ref().ok_or(CheckFailed::Off)?;
     let mut db = app.db.acquire().await?;
+    let since = db::real_now(&mut db).await? - Duration::days(days);
     let mut found = unbalanced(&mut db).await?;
     let ours = charges(&mut db, since).await?;
     drop(db);

@@ -41,6 +41,8 @@ pub(super) struct Facts {
     pub(super) hold_expires_at: Option<OffsetDateTime>,
     pub(super) party_size: i32,
     pub(super) price: Option<Money>,
+    /// What of its payments goes back or went back.
+    pub(super) refund: Option<Money>,
     pub(super) sequence: i32,
     pub(super) updated_at: OffsetDateTime,
     known: Known,
@@ -74,7 +76,9 @@ impl Facts {
                 stands && to.is_none_or(|to| (to.start_at, to.end_at) == (self.start_at, self.end_at))
             }
             Notice::Declined => self.cancelled_by == Some(CancelledBy::Declined),
-            Notice::Expired | Notice::PaidLate => self.cancelled_by == Some(CancelledBy::Expired),
+            Notice::Expired | Notice::Unpaid | Notice::PaidLate => {
+                self.cancelled_by == Some(CancelledBy::Expired)
+            }
             Notice::Cancelled => {
                 matches!(self.cancelled_by, Some(CancelledBy::Client | CancelledBy::Provider))
             }
@@ -147,6 +151,7 @@ struct Row {
     hold_expires_at: Option<OffsetDateTime>,
     party_size: i32,
     price_minor: i64,
+    refunded_minor: i64,
     currency: String,
     sequence: i32,
     updated_at: OffsetDateTime,
@@ -192,6 +197,7 @@ impl TryFrom<Row> for Facts {
             hold_expires_at: row.hold_expires_at,
             party_size: row.party_size,
             price: Some(Money::new(row.price_minor, currency)).filter(|price| price.minor > 0),
+            refund: Some(Money::new(row.refunded_minor, currency)).filter(|refund| refund.minor > 0),
             sequence: row.sequence,
             updated_at: row.updated_at,
             known: Known {
@@ -257,7 +263,7 @@ async fn read(db: &mut PgConnection, providers: &[Uuid], bookings: &[Uuid]) -> R
              coalesce((select e.detail ->> 'message' from booking_events e
                  where e.provider_id = b.provider_id and e.booking_id = b.id and e.kind = 'moved'
                  order by e.at desc, e.id desc limit 1), '') as "move_message!",
-             b.hold_expires_at, b.party_size, b.price_minor, b.currency::text as "currency!", b.sequence, b.updated_at
+             b.hold_expires_at, b.party_size, b.price_minor, b.refunded_minor, b.currency::text as "currency!", b.sequence, b.updated_at
          from unnest($1::uuid[], $2::uuid[]) as wanted (provider_id, id)
          join bookings b on b.provider_id = wanted.provider_id and b.id = wanted.id
          join providers p on p.id = b.provider_id

@@ -29,6 +29,8 @@ pub enum Notice {
     Cancelled,
     /// Nobody answered the request in time.
     Expired,
+    /// The bank let go of the money before it was taken, so it does not stand any more.
+    Unpaid,
     /// It was paid when its time was gone already; the money goes back.
     PaidLate,
 }
@@ -127,15 +129,21 @@ impl Notice {
             Self::Moved => "moved",
             Self::Cancelled => "cancelled",
             Self::Expired => "expired",
+            Self::Unpaid => "unpaid",
             Self::PaidLate => "paid_late",
         }
+    }
+
+    /// Whether the booking does not stand any more.
+    pub(super) const fn ends(self) -> bool {
+        matches!(self, Self::Declined | Self::Cancelled | Self::Expired | Self::Unpaid | Self::PaidLate)
     }
 
     /// What calendars are to do. A request is in no calendar before it is confirmed.
     const fn method(self) -> Option<Method> {
         match self {
             Self::Booked | Self::Confirmed | Self::Moved => Some(Method::Publish),
-            Self::Cancelled => Some(Method::Cancel),
+            Self::Cancelled | Self::Unpaid => Some(Method::Cancel),
             Self::Requested | Self::Declined | Self::Expired | Self::PaidLate => None,
         }
     }

@@ -122,9 +122,7 @@ pub(super) fn booking(
         Recipient::Provider => greeting(&facts.owner_name),
     };
     let button = match (recipient, notice) {
-        (Recipient::Client, Notice::Declined | Notice::Cancelled | Notice::Expired | Notice::PaidLate) => {
-            "View booking"
-        }
+        (Recipient::Client, _) if notice.ends() => "View booking",
         (Recipient::Client, _) => "View, move or cancel",
         (Recipient::Provider, Notice::Requested) => "Answer the request",
         (Recipient::Provider, _) => "Open the agenda",
@@ -192,6 +190,14 @@ fn to_client(notice: Notice, facts: &Facts, was: Option<Stretch>) -> (String, St
             "Your request was not answered",
             format!("{provider} did not answer in time, so the time is no longer kept for you."),
         ),
+        Notice::Unpaid => (
+            format!("Not paid: your booking for {time}"),
+            "Your payment did not go through",
+            format!(
+                "The bank let go of the money before it was taken, so the time at {provider} is no longer kept for you. \
+                You have paid nothing."
+            ),
+        ),
         Notice::PaidLate => (
             format!("Paid too late: your booking for {time}"),
             "Your payment came too late",
@@ -250,6 +256,11 @@ fn to_provider(notice: Notice, facts: &Facts, was: Option<Stretch>) -> (String, 
             "A request has expired",
             format!("The request of {client} was not answered in time. The time is free again."),
         ),
+        Notice::Unpaid => (
+            format!("Not paid: booking on {time}"),
+            "A payment did not go through",
+            format!("The bank of {client} let go of the money before it was taken. The time is free again."),
+        ),
         Notice::PaidLate => (
             format!("Paid too late: booking for {time}"),
             "A payment came too late",
@@ -279,7 +290,7 @@ fn rows(notice: Notice, recipient: Recipient, facts: &Facts) -> Vec<Row> {
             rows.push(Row::new("Client", contact.join("\n")));
         }
     }
-    let ends = matches!(notice, Notice::Declined | Notice::Cancelled | Notice::Expired | Notice::PaidLate);
+    let ends = notice.ends();
     if !ends {
         rows.extend(place(recipient, facts));
     }
@@ -288,6 +299,9 @@ fn rows(notice: Notice, recipient: Recipient, facts: &Facts) -> Vec<Row> {
     }
     if let Some(price) = facts.price.filter(|_| !ends) {
         rows.push(Row::new("Price", price.to_string()));
+    }
+    if let Some(refund) = facts.refund.filter(|_| ends) {
+        rows.push(Row::new("Refund", format!("{refund}\nIt can take the bank up to ten days.")));
     }
     if recipient == Recipient::Provider && !facts.client_notes.is_empty() {
         rows.push(Row::new("Message", &facts.client_notes));

@@ -68,3 +68,11 @@ pub async fn keep_account(
     .await?;
     Ok(())
 }
+
+/// Every account that providers have at the processor.
+///
+/// # Errors
+/// Those of the database.
+pub async fn account_ids(db: &mut PgConnection) -> Result<Vec<String>, sqlx::Error> {
+    sqlx::query_scalar!("select account_id from payment_accounts order by account_id").fetch_all(db).await
+}

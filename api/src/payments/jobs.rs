@@ -1,14 +1,14 @@
 //! What is asked of the processor later: to give money back, to let go of what will not be paid.
 
 use super::records::write_refund;
-use super::store::{self, State};
+use super::store::{self, Payment, State};
 use crate::app::App;
 use crate::checkout::SettlePayment;
 use crate::db;
 use crate::jobs::{Failure, Job, JobContext, NewJob, Outcome, Priority, enqueue};
 use crate::notifications::RefundMail;
 use domain::money::{Currency, Money};
-use integrations::payments::{PageState, Processor, ProcessorError, RefundOrder};
+use integrations::payments::{PageState, Processor, ProcessorError, Refund, RefundOrder};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -80,16 +80,19 @@ impl Job for SendRefund {
         .await?;
         let Some(refund) = refund else { return Ok(()) };
         let currency = Currency::parse(&refund.currency).map_err(Failure::fail)?;
+        let intent =
+            refund.intent_id.ok_or_else(|| Failure::fail("a paid payment is not at the processor"))?;
         let order = RefundOrder {
-            payment: refund
-                .intent_id
-                .ok_or_else(|| Failure::fail("a paid payment is not at the processor"))?,
+            payment: intent.clone(),
             amount: Money::new(refund.amount_minor, currency),
             from_payee: refund.account_id.is_some(),
             return_fee: refund.fee_minor > 0,
             metadata: BTreeMap::from([("refund_id".to_owned(), self.refund_id.to_string())]),
         };
-        let sent = processor.refund(&order, &format!("refund:{}", self.refund_id)).await;
+        let sent = match self.sent_before(&*processor, &intent).await? {
+            Some(sent) => Ok(sent),
+            None => processor.refund(&order, &format!("refund:{}", self.refund_id)).await,
+        };
         let mut tx = app.db.begin().await?;
         db::lock_provider(&mut tx, self.provider_id).await?;
         match sent {
@@ -120,6 +123,15 @@ impl Job for SendRefund {
     }
 }
 
+impl SendRefund {
+    /// What an earlier run made before it could write it down. The processor forgets keys after a day, refunds never.
+    async fn sent_before(&self, processor: &dyn Processor, intent: &str) -> Result<Option<Refund>, Failure> {
+        let id = self.refund_id.to_string();
+        let history = processor.history(intent).await.map_err(failure)?;
+        Ok(history.refunds.into_iter().find(|refund| refund.metadata.get("refund_id") == Some(&id)))
+    }
+}
+
 impl Job for CapturePayment {
     const KIND: &'static str = "payments.capture";
 
@@ -145,28 +157,46 @@ impl Job for ReleasePayment {
     const KIND: &'static str = "payments.release";
 
     async fn run(self, ctx: &JobContext) -> Outcome {
-        let app = &ctx.app;
-        let mut db = app.db.acquire().await?;
+        let mut db = ctx.app.db.acquire().await?;
         let found = store::find(&mut db, self.provider_id, self.payment_id).await?;
-        let Some(payment) = found.filter(|payment| !matches!(payment.state, State::Paid | State::Over))
-        else {
-            return Ok(());
-        };
-        let processor = processor(app)?;
-        let mut intent = payment.intent_id.clone();
-        if let Some(page) = &payment.page_id {
-            let page = processor.expire_page(page).await.map_err(failure)?;
-            // Paid in the very moment: what arrived is settled when it is told.
-            if page.state == PageState::Complete && payment.state == State::Open {
-                return Ok(());
+        drop(db);
+        if let Some(payment) = found.filter(|payment| !matches!(payment.state, State::Paid | State::Over)) {
+            // Where it was paid in the very moment, what arrived is settled when it is told.
+            if let Closing::Closed(intent) = close(&*processor(&ctx.app)?, &payment).await.map_err(failure)? {
+                let mut db = ctx.app.db.acquire().await?;
+                store::give_up(&mut db, &payment, intent.as_deref()).await?;
             }
-            intent = intent.or(page.payment);
         }
-        if let Some(intent) = &intent {
-            let key = format!("release:{}", payment.id);
-            processor.release(intent, &key).await.map_err(failure)?;
-        }
-        store::advance(&mut db, &payment, State::Over, intent.as_deref(), None).await?;
         Ok(())
+    }
+}
+
+/// What came of closing a payment.
+#[derive(Debug)]
+pub enum Closing {
+    /// Nobody can pay any more; with the payment at the processor, if one was begun.
+    Closed(Option<String>),
+    /// It was paid before.
+    Paid,
+}
+
+/// Sees to it that nobody can pay any more: the page closes, what is authorised is released.
+///
+/// # Errors
+/// Those of the processor.
+pub async fn close(processor: &dyn Processor, payment: &Payment) -> Result<Closing, ProcessorError> {
+    let mut intent = payment.intent_id.clone();
+    if let Some(page) = &payment.page_id {
+        let page = processor.expire_page(page).await?;
+        if page.state == PageState::Complete && payment.state == State::Open {
+            return Ok(Closing::Paid);
+        }
+        intent = intent.or(page.payment);
+    }
+    let Some(intent) = intent else { return Ok(Closing::Closed(None)) };
+    match processor.release(&intent, &format!("release:{}", payment.id)).await {
+        Ok(_) => Ok(Closing::Closed(Some(intent))),
+        Err(ProcessorError::Permanent { .. }) => Ok(Closing::Paid),
+        Err(error) => Err(error),
     }
 }

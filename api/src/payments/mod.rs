@@ -12,15 +12,18 @@ mod shown;
 mod store;
 mod way;
 
-pub use accounts::{Account, account, keep_account};
+pub use accounts::{Account, account, account_ids, keep_account};
+pub use jobs::{Closing, close};
 pub use records::{Happened, record};
 pub use refunds::{Cause, capture, plan, plan_all, withdraw};
 pub use setup::{by_stripe, through};
 pub use shown::refunds_of;
-pub use store::{NewPayment, Payment, State, add, by_intent, find, live, of_booking, opened};
+pub use store::{NewPayment, Payment, State, add, by_intent, find, give_up, live, of_booking, opened};
 pub use way::{Way, require_ready, told, way};
 
 /// How long a booking that waits for payment keeps its time, in seconds: as long as a payment page lives, and a little.
 pub const HOLD: i64 = PAGE + 5 * 60;
 /// How long a payment page lives, in seconds: Stripe's minimum, and a minute for clocks that differ.
-pub const PAGE: i64 = 31 * 60;
+pub const PAGE: i64 = SHORTEST_PAGE + 60;
+/// The shortest time that Stripe lets a payment page live, in seconds.
+pub const SHORTEST_PAGE: i64 = 30 * 60;

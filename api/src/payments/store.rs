@@ -1,5 +1,6 @@
 //! Payments in the database.
 
+use contract::payments::PaymentFlow;
 use sqlx::PgConnection;
 use time::OffsetDateTime;
 use uuid::Uuid;
@@ -64,8 +65,12 @@ pub struct Payment {
     pub captured_later: bool,
     /// How far it is.
     pub state: State,
+    /// How its client pays.
+    pub flow: PaymentFlow,
     /// The payment page.
     pub page_id: Option<String>,
+    /// When nobody can pay on the page any more, in real time. Asking for the page again must ask for the same.
+    pub page_expires_at: Option<OffsetDateTime>,
     /// The payment at the processor.
     pub intent_id: Option<String>,
     /// What went back, or is on its way.
@@ -76,7 +81,7 @@ macro_rules! payments {
     ($condition:literal $(, $argument:expr)*) => {
         sqlx::query!(
             "select provider_id, id, booking_id, amount_minor, currency::text as \"currency!\", fee_minor, fee_returned, account_id,
-                captured_later, state, page_id, intent_id, refunded_minor
+                captured_later, state, flow, page_id, page_expires_at, intent_id, refunded_minor
             from payments where " + $condition
             $(, $argument)*
         )
@@ -91,7 +96,9 @@ macro_rules! payments {
             account_id: row.account_id,
             captured_later: row.captured_later,
             state: State::read(&row.state),
+            flow: if row.flow == "form" { PaymentFlow::Form } else { PaymentFlow::Page },
             page_id: row.page_id,
+            page_expires_at: row.page_expires_at,
             intent_id: row.intent_id,
             refunded_minor: row.refunded_minor,
         })
@@ -159,6 +166,10 @@ pub struct NewPayment<'a> {
     pub account_id: Option<&'a str>,
     /// Whether it is authorised first.
     pub captured_later: bool,
+    /// How its client pays.
+    pub flow: PaymentFlow,
+    /// When nobody can pay on its page any more, in real time.
+    pub page_expires_at: OffsetDateTime,
 }
 
 /// Adds a payment.
@@ -168,8 +179,9 @@ pub struct NewPayment<'a> {
 pub async fn add(db: &mut PgConnection, new: &NewPayment<'_>) -> Result<Uuid> {
     let id = Uuid::now_v7();
     sqlx::query!(
-        "insert into payments (provider_id, id, booking_id, amount_minor, currency, fee_minor, account_id, captured_later, fee_returned)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+        "insert into payments (provider_id, id, booking_id, amount_minor, currency, fee_minor, account_id, captured_later, fee_returned,
+            page_expires_at, flow)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
         new.provider_id,
         id,
         new.booking_id,
@@ -178,14 +190,20 @@ pub async fn add(db: &mut PgConnection, new: &NewPayment<'_>) -> Result<Uuid> {
         new.fee_minor,
         new.account_id,
         new.captured_later,
-        new.fee_returned
+        new.fee_returned,
+        new.page_expires_at,
+        match new.flow {
+            PaymentFlow::Page => "page",
+            PaymentFlow::Form => "form",
+        }
     )
     .execute(db)
     .await?;
     Ok(id)
 }
 
-/// Notes what the processor opened for a payment: a page, or a payment that the client's own form completes.
+/// Notes what the processor opened for a payment: a page, or a payment that the client's own form completes. `false` where the
+/// payment was given up meanwhile.
 ///
 /// # Errors
 /// Those of the database.
@@ -193,26 +211,23 @@ pub async fn opened(
     db: &mut PgConnection,
     payment: &Payment,
     page_id: Option<&str>,
-    page_expires_at: Option<OffsetDateTime>,
     intent_id: Option<&str>,
-) -> Result<()> {
-    sqlx::query!(
+) -> Result<bool> {
+    let noted = sqlx::query!(
         "update payments set state = case when state = 'new' then 'open' else state end,
-            page_id = coalesce(page_id, $3), page_expires_at = coalesce(page_expires_at, $4),
-            intent_id = coalesce(intent_id, $5), updated_at = app_now()
-        where provider_id = $1 and id = $2",
+            page_id = coalesce(page_id, $3), intent_id = coalesce(intent_id, $4), updated_at = app_now()
+        where provider_id = $1 and id = $2 and state <> 'over'",
         payment.provider_id,
         payment.id,
         page_id,
-        page_expires_at,
         intent_id
     )
     .execute(db)
     .await?;
-    Ok(())
+    Ok(noted.rows_affected() == 1)
 }
 
-/// Writes how far a payment is; whether that was new.
+/// Writes how far a payment is; whether that was new. What has arrived has arrived, also where it was given up before.
 ///
 /// # Errors
 /// Those of the database.
@@ -226,7 +241,7 @@ pub(super) async fn advance(
     let done = sqlx::query!(
         "update payments set state = $3, intent_id = coalesce(intent_id, $4), charge_id = coalesce(charge_id, $5),
             updated_at = app_now()
-        where provider_id = $1 and id = $2 and state <> $3 and state not in ('paid', 'over')",
+        where provider_id = $1 and id = $2 and state <> $3 and state <> 'paid' and (state <> 'over' or $3 = 'paid')",
         payment.provider_id,
         payment.id,
         state.as_str(),
@@ -236,4 +251,12 @@ pub(super) async fn advance(
     .execute(db)
     .await?;
     Ok(done.rows_affected() == 1)
+}
+
+/// Notes that a payment will never be paid.
+///
+/// # Errors
+/// Those of the database.
+pub async fn give_up(db: &mut PgConnection, payment: &Payment, intent_id: Option<&str>) -> Result<()> {
+    advance(db, payment, State::Over, intent_id, None).await.map(|_| ())
 }

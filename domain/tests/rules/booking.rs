@@ -16,7 +16,7 @@ const LAPSE: i64 = START - DAY;
 const STATUSES: [Status; 5] =
     [Status::Pending, Status::Confirmed, Status::Cancelled, Status::Completed, Status::NoShow];
 
-const ACTIONS: [Action; 10] = [
+const ACTIONS: [Action; 11] = [
     Action::Confirm,
     Action::Pay,
     Action::Revive,
@@ -27,6 +27,7 @@ const ACTIONS: [Action; 10] = [
     Action::Complete,
     Action::MarkNoShow,
     Action::Expire,
+    Action::LosePayment,
 ];
 
 fn booking(status: Status) -> State {
@@ -43,8 +44,8 @@ fn booking(status: Status) -> State {
 }
 
 /// Every allowed step: from, action, the first instant it is allowed, the first it no longer is, to.
-const STEPS: [(Status, Action, i64, i64, Status); 12] = {
-    use Action::{Cancel, Complete, Confirm, Decline, Expire, MarkNoShow, Reschedule};
+const STEPS: [(Status, Action, i64, i64, Status); 14] = {
+    use Action::{Cancel, Complete, Confirm, Decline, Expire, LosePayment, MarkNoShow, Reschedule};
     use Status::{Cancelled, Completed, Confirmed, NoShow, Pending};
     const EVER: i64 = i64::MAX;
     const NO_SHOW_UNTIL: i64 = END + NO_SHOW_WITHIN;
@@ -55,6 +56,8 @@ const STEPS: [(Status, Action, i64, i64, Status); 12] = {
         (Pending, Cancel(Party::Provider), i64::MIN, LAPSE, Cancelled),
         (Pending, Reschedule, i64::MIN, LAPSE, Pending),
         (Pending, Expire, LAPSE, EVER, Cancelled),
+        (Pending, LosePayment, i64::MIN, END, Cancelled),
+        (Confirmed, LosePayment, i64::MIN, END, Cancelled),
         (Confirmed, Cancel(Party::Client), i64::MIN, START, Cancelled),
         (Confirmed, Cancel(Party::Provider), i64::MIN, END, Cancelled),
         (Confirmed, Reschedule, i64::MIN, START, Confirmed),

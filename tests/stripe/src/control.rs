@@ -34,6 +34,10 @@ pub(crate) fn control(shared: &Shared, path: &str, mut params: Params) -> Answer
             shared.listen(Some(endpoint));
             Ok(json!({ "listening": true }))
         }
+        ["faults", "none"] => {
+            shared.plan_nothing();
+            Ok(json!({ "planned": false }))
+        }
         ["faults"] => {
             let fault = Planned::parse(params)?;
             shared.plan(fault);

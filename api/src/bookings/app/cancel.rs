@@ -83,6 +83,7 @@ pub(super) async fn end(
     let (event, notice) = match by {
         CancelledBy::Client | CancelledBy::Provider => ("cancelled", Notice::Cancelled),
         CancelledBy::Declined => ("declined", Notice::Declined),
+        CancelledBy::Expired if action == Action::LosePayment => ("expired", Notice::Unpaid),
         CancelledBy::Expired => ("expired", Notice::Expired),
     };
     let money = quote::paid(row)?;

@@ -1,7 +1,6 @@
 //! What a payment does to its booking.
 
 use super::{settling_job, slot, write_change};
-use crate::bookings::error::refused;
 use crate::bookings::store::{self, Change, Row};
 use crate::bookings::view::state;
 use crate::db::{from_seconds, seconds};
@@ -112,18 +111,18 @@ async fn stand(
     Ok(enqueue(db, &jobs).await?)
 }
 
-/// Ends a booking whose money cannot be taken any more: the authorisation lapsed before the provider answered.
+/// Ends a booking whose money cannot be taken any more: the bank let go of it before it was captured. One that has taken place
+/// stays, unpaid.
 ///
 /// # Errors
 /// Those of the database.
 pub async fn lose_payment(db: &mut PgConnection, booking_id: Uuid) -> ApiResult<()> {
     let Some(row) = store::find(db, booking_id).await? else { return Ok(()) };
-    if state(&row)?.awaits != Some(Awaits::Approval) {
-        return Ok(());
+    let rules = state(&row)?;
+    let is_owed = row.paid_minor < row.due_minor && rules.awaits != Some(Awaits::Payment);
+    if is_owed && transition(&rules, Action::LosePayment, seconds(row.now)).is_ok() {
+        super::cancel::end(db, &row, Action::LosePayment, "system", None, "").await?;
     }
-    let lapsed = Row { hold_expires_at: Some(row.now), ..row };
-    transition(&state(&lapsed)?, Action::Expire, seconds(lapsed.now)).map_err(refused)?;
-    super::cancel::end(db, &lapsed, Action::Expire, "system", None, "").await?;
     Ok(())
 }
 

@@ -1,0 +1,365 @@
+//! Random walks through everything that can happen to money, with faults between any two steps: after each step no money is
+//! without its booking, and whenever all has been told, our book and the processor's say the same.
+
+use super::Scene;
+use crate::support::server::{Answer, Call};
+use api::dice::Dice;
+use contract::bookings::{Booking, BookingStatus, CancelledBy};
+use reqwest::Method;
+use serde_json::{Value, json};
+use std::collections::BTreeSet;
+use std::fmt::Write;
+use std::ops::RangeInclusive;
+use time::Duration;
+use time::format_description::well_known::Rfc3339;
+use uuid::Uuid;
+
+const STEPS: usize = 60;
+
+struct Walk {
+    scene: Scene,
+    dice: Dice,
+    bookings: Vec<(Uuid, String)>,
+    /// What was done so far, for whoever has to find out why a walk failed.
+    log: String,
+}
+
+impl Walk {
+    async fn begin(seed: u64) -> Self {
+        let scene = Scene::open().await;
+        let mut dice = Dice::new(seed);
+        let policy = dice.pick(&["flexible", "moderate", "strict"]);
+        sqlx::query(
+            "update providers set policy = jsonb_build_object('kind', $1::text), no_show_percent = 30",
+        )
+        .bind(policy)
+        .execute(&scene.server.db)
+        .await
+        .unwrap();
+        if dice.percent(50) {
+            sqlx::query("update services set approval_required = true")
+                .execute(&scene.server.db)
+                .await
+                .unwrap();
+        }
+        scene.bank.control("deliveries/hold", &[]);
+        Self { scene, dice, bookings: Vec::new(), log: format!("seed {seed}, {policy}") }
+    }
+
+    async fn step(&mut self) {
+        match self.dice.below(20) {
+            0..=2 => self.book().await,
+            16 | 17 | 3..=5 => self.pay().await,
+            6 | 18 | 19 => self.act("cancel", false).await,
+            7 => {
+                let act = self.dice.pick(&["cancel", "confirm", "confirm", "decline", "no-show"]);
+                self.act(act, true).await;
+            }
+            8 => self.reschedule().await,
+            9 => self.refund_in_dashboard().await,
+            10 => self.dispute().await,
+            11 => self.fault(),
+            12 => self.wait().await,
+            13 => self.refunds_go_wrong().await,
+            14 => self.tell().await,
+            _ => self.scene.run_through_faults().await,
+        }
+    }
+
+    fn note(&mut self, words: &str) {
+        write!(self.log, "\n{words}").unwrap();
+    }
+
+    fn some_booking(&mut self) -> Option<(Uuid, String)> {
+        if self.bookings.is_empty() {
+            return None;
+        }
+        let index = self.dice.below(self.bookings.len());
+        self.bookings.get(index).cloned()
+    }
+
+    fn some_time(&mut self) -> String {
+        let hours = 9 + self.dice.below(5) + 24 * self.dice.below(2);
+        let start = self.scene.day + Duration::hours(i64::try_from(hours).unwrap());
+        start.format(&Rfc3339).unwrap()
+    }
+
+    async fn book(&mut self) {
+        let email =
+            self.dice.pick(&["ada@example.org", "bob@example.org", "cleo@example.org", "dan@example.org"]);
+        let wish = json!({ "service_id": self.scene.shop.service, "start_at": self.some_time(),
+            "client": { "name": "Client", "email": email } });
+        let answer = self.scene.server.post("/bookings", &wish).call().await;
+        self.note(&format!("book {} {email}: {}", wish["start_at"], answer.status));
+        if answer.status == 201 {
+            let booking: Booking = answer.json(201);
+            self.bookings.push((booking.id, booking.manage_token.unwrap()));
+        } else {
+            assert_eq!(answer.status.as_u16() / 100, 4, "{}", answer.text);
+        }
+    }
+
+    async fn pay(&mut self) {
+        let Some((id, token)) = self.some_booking() else { return };
+        let path = format!("/bookings/{id}/payment");
+        let call = self.scene.server.post(&path, &json!({})).header("x-manage-token", &token);
+        let answer = call.call().await;
+        let what = self.dice.pick(&["pay", "pay", "pay", "decline", "back"]);
+        self.note(&format!("{what} {id}: {}", answer.status));
+        if answer.status != 200 {
+            return;
+        }
+        let page: Value = answer.json(200);
+        self.scene.bank.press(&self.scene.server, page["page_url"].as_str().unwrap(), what).await;
+        if self.dice.percent(30) {
+            let path = format!("/bookings/{id}/payment/refresh");
+            let call = self.scene.server.request(Method::POST, &path).header("x-manage-token", &token);
+            let status = call.call().await.status;
+            self.note(&format!("come back: {status}"));
+        }
+    }
+
+    async fn call(
+        &self,
+        method: Method,
+        path: &str,
+        as_owner: bool,
+        token: &str,
+        body: Option<&Value>,
+    ) -> Answer {
+        let version = self.read(path.split('/').nth(2).unwrap().parse().unwrap()).await.version;
+        let call = self.scene.server.request(method, path).header("if-match", format!("\"{version}\""));
+        let call =
+            if as_owner { call.bearer_auth(&self.scene.owner) } else { call.header("x-manage-token", token) };
+        match body {
+            Some(body) => call.json(body).call().await,
+            None => call.call().await,
+        }
+    }
+
+    async fn read(&self, id: Uuid) -> Booking {
+        let call = self.scene.server.get(&format!("/bookings/{id}")).bearer_auth(&self.scene.owner);
+        call.call().await.json(200)
+    }
+
+    /// Ends or confirms a booking. What was quoted is what goes back.
+    async fn act(&mut self, act: &str, as_owner: bool) {
+        let Some((id, token)) = self.some_booking() else { return };
+        let path = format!("/bookings/{id}/cancellation-quote");
+        let quote = self.scene.server.get(&path);
+        let quote = if as_owner {
+            quote.bearer_auth(&self.scene.owner)
+        } else {
+            quote.header("x-manage-token", &token)
+        };
+        let quote = quote.call().await;
+        let before = self.read(id).await;
+        let body = matches!(act, "cancel" | "decline").then(|| json!({}));
+        let answer =
+            self.call(Method::POST, &format!("/bookings/{id}/{act}"), as_owner, &token, body.as_ref()).await;
+        self.note(&format!("{act} {id}, owner {as_owner}: {}", answer.status));
+        if answer.status == 200 && act == "cancel" {
+            let quote: Value = quote.json(200);
+            let after = self.read(id).await;
+            let back = after.money.refunded_minor - before.money.refunded_minor;
+            assert_eq!(quote["refund_minor"], back, "{}", self.log);
+        }
+    }
+
+    async fn reschedule(&mut self) {
+        let Some((id, token)) = self.some_booking() else { return };
+        let as_owner = self.dice.percent(50);
+        let body = json!({ "start_at": self.some_time() });
+        let path = format!("/bookings/{id}/reschedule");
+        let answer = self.call(Method::POST, &path, as_owner, &token, Some(&body)).await;
+        self.note(&format!("move {id}: {}", answer.status));
+    }
+
+    async fn refund_in_dashboard(&mut self) {
+        let intent: Option<String> = sqlx::query_scalar(
+            "select intent_id from payments where intent_id is not null order by random() limit 1",
+        )
+        .fetch_optional(&self.scene.server.db)
+        .await
+        .unwrap();
+        let Some(intent) = intent else { return };
+        self.scene.bank.control("faults/none", &[]);
+        let form = [("payment_intent", intent.as_str()), ("amount", "700")];
+        let answer = self.scene.bank.try_in_dashboard(&self.scene.server, "refunds", &form).await;
+        self.note(&format!("refund {intent} in the dashboard: {}", answer.status));
+    }
+
+    async fn dispute(&mut self) {
+        let charges = self.scene.bank.charges();
+        let is_disputable = |charge: &&Value| {
+            charge["captured"].as_i64() > Some(0)
+                && charge["disputed"] == 0
+                && charge["dispute_lost"] == 0
+                && charge["refunded"] == 0
+                && charge["refunding"] == 0
+        };
+        let Some(charge) = charges.iter().find(is_disputable) else { return };
+        let charge = charge["charge"].as_str().unwrap();
+        let Ok(dispute) = self.scene.bank.try_control("disputes", &[("charge", charge)]) else { return };
+        let outcome = self.dice.pick(&["won", "lost", ""]);
+        self.note(&format!("dispute {charge}: {outcome}"));
+        if !outcome.is_empty() {
+            self.scene
+                .bank
+                .control(&format!("disputes/{}", dispute["id"].as_str().unwrap()), &[("status", outcome)]);
+        }
+    }
+
+    fn fault(&mut self) {
+        let kind = self.dice.pick(&["drop_before", "drop_after", "status"]);
+        let path = self.dice.pick(&["/v1/refunds", "/v1/payment_intents", "/v1/checkout/sessions", "/v1/"]);
+        self.note(&format!("fault {kind} {path}"));
+        self.scene.bank.control("faults", &[("kind", kind), ("path", path)]);
+    }
+
+    async fn wait(&mut self) {
+        let time = self.dice.pick(&["2 minutes", "10 minutes", "40 minutes", "5 hours", "1 day"]);
+        self.note(&format!("wait {time}"));
+        self.scene.server.advance(time).await;
+    }
+
+    /// The next refund is slow, or an earlier one comes back.
+    async fn refunds_go_wrong(&mut self) {
+        if self.dice.percent(15) {
+            self.scene.bank.control("refunds/next", &[("status", "pending")]);
+        }
+        let pending: Option<String> = sqlx::query_scalar(
+            "select refund_id from refunds where refund_id is not null and state = 'pending' limit 1",
+        )
+        .fetch_optional(&self.scene.server.db)
+        .await
+        .unwrap();
+        if let Some(refund) = pending {
+            let status = self.dice.pick(&["failed", "succeeded"]);
+            self.note(&format!("refund {refund} {status}"));
+            let _ = self.scene.bank.try_control(&format!("refunds/{refund}"), &[("status", status)]);
+        }
+    }
+
+    async fn tell(&mut self) {
+        let (order, copies) =
+            (self.dice.pick(&["given", "reversed", "shuffled"]), self.dice.pick(&["1", "3"]));
+        self.note(&format!("tell {order} {copies} times"));
+        self.scene.bank.tell(&self.scene.server, order, copies).await;
+    }
+
+    /// What holds after each step.
+    async fn check(&self) {
+        let db = &self.scene.server.db;
+        let unbalanced: i64 = sqlx::query_scalar(
+            "select count(*) from (select 1 from ledger_entries group by transaction_id having sum(amount_minor) <> 0) x",
+        )
+        .fetch_one(db)
+        .await
+        .unwrap();
+        assert_eq!(unbalanced, 0, "{}", self.log);
+        let homeless: i64 = sqlx::query_scalar(
+            "select count(*) from bookings b
+            where b.status in ('pending', 'confirmed') and not exists (
+                select from appointments a where a.id = b.appointment_id and a.start_at = b.start_at)",
+        )
+        .fetch_one(db)
+        .await
+        .unwrap();
+        assert_eq!(homeless, 0, "a booking that stands has its time\n{}", self.log);
+    }
+
+    /// What holds once everything has been told and done.
+    async fn settle(&mut self) {
+        self.note("settle");
+        self.scene.run_through_faults().await;
+        self.scene.bank.control("faults/none", &[]);
+        for _ in 0..3 {
+            self.scene.run_through_faults().await;
+            self.scene.bank.tell(&self.scene.server, "given", "1").await;
+        }
+        api::checkout::keep_reconciling(&self.scene.server.app).await.unwrap();
+        self.scene.run_through_faults().await;
+        let found = api::ledger::check(&self.scene.server.app, 30).await.unwrap();
+        assert!(found.is_empty(), "{found:?}\n{}", self.log);
+
+        let charges = self.scene.bank.charges();
+        let sum = |field: &str| charges.iter().filter_map(|charge| charge[field].as_i64()).sum::<i64>();
+        let kept = sum("captured") - sum("refunded") - sum("refunding") - sum("dispute_lost");
+        assert_eq!(self.scene.balance("clients").await, -kept, "{charges:#?}\n{}", self.log);
+        assert_eq!(self.scene.balance("disputes").await, sum("disputed"), "{}", self.log);
+        for charge in charges.iter().filter(|charge| charge["captured"].as_i64() > Some(0)) {
+            let id: Uuid = charge["metadata"]["booking_id"].as_str().unwrap().parse().unwrap();
+            let booking = self.read(id).await;
+            let back = charge["refunded"].as_i64().unwrap() + charge["refunding"].as_i64().unwrap();
+            let is_troubled = charge["refund_failed"].as_i64() > Some(0)
+                || charge["disputed"].as_i64() > Some(0)
+                || charge["dispute_lost"].as_i64() > Some(0);
+            let goes_back_whole = booking.status == BookingStatus::Cancelled
+                && booking.cancelled_by != Some(CancelledBy::Client);
+            if goes_back_whole && !is_troubled && !self.was_refused(id).await {
+                assert_eq!(charge["captured"], back, "{booking:?}\n{}", self.log);
+            }
+        }
+    }
+
+    /// Whether the processor refused to give money back, as it does while a bank disputes it.
+    async fn was_refused(&self, booking: Uuid) -> bool {
+        sqlx::query_scalar(
+            "select exists (select from refunds where booking_id = $1 and state in ('failed', 'canceled'))",
+        )
+        .bind(booking)
+        .fetch_one(&self.scene.server.db)
+        .await
+        .unwrap()
+    }
+}
+
+/// Walks, and what it came through: kinds of events, and causes and states of refunds.
+async fn walk(seed: u64) -> BTreeSet<String> {
+    let mut walk = Walk::begin(seed).await;
+    for _ in 0..STEPS {
+        walk.step().await;
+        walk.check().await;
+        if walk.dice.percent(15) {
+            walk.settle().await;
+        }
+    }
+    walk.settle().await;
+    sqlx::query_scalar(
+        "select kind from booking_events union select cause || ' ' || state from refunds
+        union select movement from ledger_transactions",
+    )
+    .fetch_all(&walk.scene.server.db)
+    .await
+    .unwrap()
+    .into_iter()
+    .collect()
+}
+
+async fn walk_all(seeds: RangeInclusive<u64>) {
+    let mut seen = BTreeSet::new();
+    for seed in seeds {
+        seen.extend(walk(seed).await);
+    }
+    for wanted in [
+        "paid",
+        "authorised",
+        "cancelled succeeded",
+        "outside succeeded",
+        "dispute_opened",
+        "refund_returned",
+    ] {
+        assert!(seen.contains(wanted), "the walks never came through {wanted}: {seen:?}");
+    }
+}
+
+#[actix_web::test]
+async fn money_is_never_lost_whatever_happens() {
+    walk_all(1..=8).await;
+}
+
+#[actix_web::test]
+async fn nor_is_it_on_other_ways() {
+    walk_all(101..=108).await;
+}

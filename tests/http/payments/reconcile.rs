@@ -1,0 +1,182 @@
+//! What webhooks miss is found, crashes between two steps change nothing, and the books agree.
+
+use super::Scene;
+use crate::support::server::Call;
+use api::{checkout, ledger};
+use contract::bookings::{Awaits, Booking, BookingStatus, CancelledBy};
+use contract::payments::PendingPayment;
+use serde_json::json;
+
+impl Scene {
+    /// Nobody tells us of what happens from now on.
+    fn lose_events(&self) {
+        self.bank.control("deliveries/hold", &[]);
+    }
+
+    async fn reconcile(&self) {
+        checkout::keep_reconciling(&self.server.app).await.unwrap();
+        self.server.run_jobs().await;
+        assert_eq!(self.differences().await, Vec::<String>::new());
+    }
+
+    async fn differences(&self) -> Vec<String> {
+        let found = ledger::check(&self.server.app, 30).await.unwrap();
+        found.iter().map(ToString::to_string).collect()
+    }
+
+    async fn ask(&self, booking: &Booking, token: &str, flow: &str) -> PendingPayment {
+        let path = format!("/bookings/{}/payment", booking.id);
+        let call = self.server.post(&path, &json!({ "flow": flow })).header("x-manage-token", token);
+        call.call().await.json(200)
+    }
+
+    async fn intent(&self) -> String {
+        sqlx::query_scalar("select intent_id from payments where intent_id is not null")
+            .fetch_one(&self.server.db)
+            .await
+            .unwrap()
+    }
+}
+
+#[actix_web::test]
+async fn a_payment_that_nobody_told_of_is_found() {
+    let scene = Scene::open().await;
+    let (booking, token) = scene.hold(10).await;
+    let page = scene.page(&booking, &token).await;
+    scene.lose_events();
+    scene.bank.press(&scene.server, &page, "pay").await;
+    assert_eq!(scene.differences().await.len(), 1, "money came in that the book does not know");
+    scene.reconcile().await;
+    assert_eq!(scene.read(&booking).await.status, BookingStatus::Confirmed);
+    assert_eq!(scene.balance("clients").await, -5000);
+}
+
+#[actix_web::test]
+async fn a_refund_made_in_the_dashboard_is_found() {
+    let scene = Scene::open().await;
+    let (booking, token) = scene.hold(10).await;
+    scene.pay(&booking, &token).await;
+    scene.reconcile().await;
+    scene.lose_events();
+    let intent = scene.intent().await;
+    scene
+        .bank
+        .in_dashboard(&scene.server, "refunds", &[("payment_intent", &intent), ("amount", "1200")])
+        .await;
+    scene.reconcile().await;
+    assert_eq!(scene.read(&booking).await.money.refunded_minor, 1200);
+    assert_eq!(scene.refund_states().await, [(1200, "outside".to_owned(), "succeeded".to_owned())]);
+    // What is left goes back with the cancellation, no more.
+    scene.cancel(&booking, &token).await;
+    scene.server.run_jobs().await;
+    scene.reconcile().await;
+    assert_eq!(scene.balance("clients").await, 0);
+}
+
+#[actix_web::test]
+async fn disputes_are_found_and_stand_in_the_book() {
+    let scene = Scene::open().await;
+    let (booking, token) = scene.hold(10).await;
+    scene.pay(&booking, &token).await;
+    scene.lose_events();
+    let charge = scene.bank.charges()[0]["charge"].as_str().unwrap().to_owned();
+    let dispute = scene.bank.control("disputes", &[("charge", &charge)]);
+    scene.reconcile().await;
+    assert_eq!(scene.balance("disputes").await, 5000);
+    let path = format!("disputes/{}", dispute["id"].as_str().unwrap());
+    scene.bank.control(&path, &[("status", "lost")]);
+    scene.reconcile().await;
+    assert_eq!((scene.balance("disputes").await, scene.balance("clients").await), (0, 0));
+}
+
+#[actix_web::test]
+async fn a_refund_whose_answer_was_lost_is_made_once() {
+    let scene = Scene::open().await;
+    let (booking, token) = scene.hold(10).await;
+    scene.pay(&booking, &token).await;
+    scene.lose_events();
+    scene.bank.control("faults", &[("kind", "drop_after"), ("path", "/v1/refunds")]);
+    scene.cancel(&booking, &token).await;
+    scene.run_through_faults().await;
+    // Long after the processor has forgotten the key.
+    scene.bank.control("clock", &[("advance", "200000")]);
+    scene.run_through_faults().await;
+    assert_eq!(scene.bank.charges()[0]["refunds"].as_array().map(Vec::len), Some(1));
+    scene.reconcile().await;
+    assert_eq!(scene.refund_states().await, [(5000, "cancelled".to_owned(), "succeeded".to_owned())]);
+    assert_eq!(scene.balance("clients").await, 0);
+}
+
+#[actix_web::test]
+async fn a_page_whose_answer_was_lost_is_opened_once() {
+    let scene = Scene::open().await;
+    let (booking, token) = scene.hold(10).await;
+    scene.bank.control("faults", &[("kind", "drop_after"), ("path", "/v1/checkout/sessions")]);
+    let path = format!("/bookings/{}/payment", booking.id);
+    let call = scene.server.post(&path, &json!({})).header("x-manage-token", &token);
+    call.call().await.problem("unavailable");
+    let page = scene.page(&booking, &token).await;
+    scene.bank.press(&scene.server, &page, "pay").await;
+    scene.settled().await;
+    assert_eq!(scene.read(&booking).await.status, BookingStatus::Confirmed);
+    scene.reconcile().await;
+}
+
+#[actix_web::test]
+async fn whoever_changes_the_way_of_paying_pays_once() {
+    let scene = Scene::open().await;
+    let (booking, token) = scene.hold(10).await;
+    let form = scene.ask(&booking, &token, "form").await;
+    assert!(form.client_secret.is_some() && form.page_url.is_none());
+    let first = scene.intent().await;
+    let page = scene.page(&booking, &token).await;
+    // The form that is still open somewhere cannot be paid any more.
+    let path = format!("payment_intents/{first}/confirm");
+    let refused =
+        scene.bank.try_in_dashboard(&scene.server, &path, &[("payment_method", "pm_card_visa")]).await;
+    assert_eq!(refused.status, 400, "{}", refused.text);
+    scene.bank.press(&scene.server, &page, "pay").await;
+    scene.settled().await;
+    assert_eq!(scene.read(&booking).await.money.paid_minor, 5000);
+    let taken: i64 = scene.bank.charges().iter().filter_map(|charge| charge["captured"].as_i64()).sum();
+    assert_eq!(taken, 5000);
+    scene.reconcile().await;
+}
+
+#[actix_web::test]
+async fn a_booking_whose_money_the_bank_let_go_of_ends() {
+    let scene = Scene::open().await;
+    sqlx::query("update services set approval_required = true").execute(&scene.server.db).await.unwrap();
+    let (booking, token) = scene.hold(10).await;
+    let asked = scene.pay(&booking, &token).await;
+    assert_eq!(asked.awaits, Some(Awaits::Approval));
+    scene.lose_events();
+    let path = format!("payment_intents/{}/cancel", scene.intent().await);
+    scene.bank.in_dashboard(&scene.server, &path, &[]).await;
+    let call = scene.server.request(reqwest::Method::POST, &format!("/bookings/{}/confirm", booking.id));
+    let call = call.header("if-match", format!("\"{}\"", asked.version)).bearer_auth(&scene.owner);
+    let _: Booking = call.call().await.json(200);
+    scene.server.run_jobs().await;
+    let ended = scene.read(&booking).await;
+    assert_eq!((ended.status, ended.cancelled_by), (BookingStatus::Cancelled, Some(CancelledBy::Expired)));
+    let mails = scene.server.mails.to("ada@example.org");
+    assert!(mails.iter().any(|mail| mail.subject.starts_with("Not paid")), "{mails:?}");
+    let _: Booking = scene.try_book(10, "bob@example.org").await.json(201);
+    scene.reconcile().await;
+}
+
+#[actix_web::test]
+async fn the_check_names_what_only_the_processor_knows() {
+    let scene = Scene::open().await;
+    assert_eq!(scene.differences().await, Vec::<String>::new());
+    let form = [
+        ("amount", "700"),
+        ("currency", "eur"),
+        ("payment_method", "pm_card_visa"),
+        ("confirm", "true"),
+        ("payment_method_types[0]", "card"),
+    ];
+    scene.bank.in_dashboard(&scene.server, "payment_intents", &form).await;
+    let found = scene.differences().await;
+    assert!(found.len() == 1 && found[0].contains("700"), "{found:?}");
+}
