@@ -20,6 +20,7 @@ pub mod pages;
 pub mod payments;
 pub mod privacy;
 pub mod providers;
+pub mod receipts;
 pub mod runtime;
 pub mod schedules;
 pub mod seed;

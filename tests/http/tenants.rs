@@ -39,7 +39,7 @@ async fn snapshot(server: &TestServer) -> String {
         "select concat(
             (select jsonb_agg(p order by id) from providers p), (select jsonb_agg(s order by id) from services s),
             (select jsonb_agg(s) from schedules s), (select jsonb_agg(e) from schedule_exceptions e),
-            (select jsonb_agg(b) from busy_blocks b), (select jsonb_agg(c) from coupons c), (select jsonb_agg(r) from refunds r), (select jsonb_agg(b order by id) from bookings b),
+            (select jsonb_agg(b) from busy_blocks b), (select jsonb_agg(c) from coupons c), (select jsonb_agg(r) from refunds r), (select jsonb_agg(r) from receipts r), (select jsonb_agg(b order by id) from bookings b),
             (select jsonb_agg(a) from appointments a), (select jsonb_agg(e) from booking_events e),
             (select jsonb_agg(r) from refresh_tokens r), (select jsonb_agg(u order by id) from users u),
             (select jsonb_agg(c order by slug) from categories c), (select jsonb_agg(a) from admin_acts a))",
@@ -87,6 +87,7 @@ async fn strangers_find_nothing_and_change_nothing() {
         ("{coupon_id}", shop.provider.to_string()),
         ("{slug}", "craft".to_owned()),
         ("{date}", other_day.clone()),
+        ("{number}", "1".to_owned()),
     ];
     let mut checked = 0;
     let document = serde_json::to_value(openapi()).unwrap();
@@ -105,6 +106,7 @@ async fn strangers_find_nothing_and_change_nothing() {
             }
             let query = match id {
                 "list_slots" => format!("?from={other_day}&to={other_day}"),
+                "export_transactions" => "?month=2026-11".to_owned(),
                 "explain_slot" => format!("?at={later}"),
                 _ => String::new(),
             };

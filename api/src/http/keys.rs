@@ -12,6 +12,7 @@ pub struct Keys {
     manage_link: [u8; 32],
     refresh: [u8; 32],
     photo_pass: [u8; 32],
+    receipt_page: [u8; 32],
 }
 
 impl Keys {
@@ -25,6 +26,7 @@ impl Keys {
             manage_link: mac(secret.expose_secret().as_bytes(), b"manage-link"),
             refresh: mac(secret.expose_secret().as_bytes(), b"refresh-token"),
             photo_pass: mac(secret.expose_secret().as_bytes(), b"photo-pass"),
+            receipt_page: mac(secret.expose_secret().as_bytes(), b"receipt-page"),
         }
     }
 
@@ -50,6 +52,12 @@ impl Keys {
     #[must_use]
     pub fn photo_pass(&self, of: &[u8]) -> [u8; 32] {
         mac(&self.photo_pass, of)
+    }
+
+    /// The bytes that open the page of a receipt for a while.
+    #[must_use]
+    pub fn receipt_page(&self, of: &[u8]) -> [u8; 32] {
+        mac(&self.receipt_page, of)
     }
 
     /// The refresh token that follows this one. Whoever asks twice gets the same; without the key it is as

@@ -28,6 +28,8 @@ pub(super) fn api(config: &mut ServiceConfig) {
         .configure(crate::checkout::http::routes)
         .configure(crate::coupons::http::routes)
         .configure(crate::payments::http::routes)
+        .configure(crate::ledger::http::routes)
+        .configure(crate::receipts::http::routes)
         .configure(crate::schedules::http::routes)
         .configure(crate::holidays::routes)
         .configure(crate::accounts::routes)

@@ -16,7 +16,7 @@ use contract::services::{Service, ServiceStatus};
 use describe::Head;
 use uuid::Uuid;
 
-pub use template::Template;
+pub use template::{Template, escape};
 
 /// Registers the pages, outside the API.
 pub fn configure(config: &mut ServiceConfig) {

@@ -6,6 +6,7 @@ use crate::http::ApiResult;
 use crate::jobs::{NewJob, enqueue};
 use crate::ledger;
 use crate::notifications::RefundMail;
+use crate::receipts;
 use domain::payment::ledger::Movement;
 use integrations::payments::{Charge, Dispute, DisputeState, History, PaymentState, Refund, RefundState};
 use sqlx::PgConnection;
@@ -50,6 +51,10 @@ pub async fn record(db: &mut PgConnection, payment: &Payment, seen: &History) ->
     }
     if let Some(charge) = charge.filter(|_| state == State::Paid) {
         write_charge(db, payment, charge, said.created_at).await?;
+        if happened.paid {
+            let booking = (payment.provider_id, payment.booking_id);
+            receipts::paid(db, booking, payment.id, charge.captured.minor).await?;
+        }
     }
     // Oldest first, so that shares of the fee follow the order in which money went back.
     for refund in seen.refunds.iter().rev() {
@@ -182,8 +187,13 @@ pub(super) async fn write_refund(
     if is_back {
         post(db, source("refund_returned"), Movement::RefundReturned { amount_minor, fee_minor }).await?;
     }
+    let booking = (provider_id, payment.booking_id);
+    if refund.state == RefundState::Succeeded && before != state {
+        receipts::credited(db, booking, id, amount_minor).await?;
+    }
     let failed = is_back && before != state;
     if failed {
+        receipts::returned(db, booking, id).await?;
         let mail = RefundMail::failed(provider_id, payment.booking_id, id);
         enqueue(db, &[NewJob::of(&mail)]).await?;
     }

@@ -50,4 +50,32 @@ pub async fn play(
     let body = Some(json!({ "amount_minor": 1000, "reason": "Started late" }));
     let given = story.ok("refund_booking", With { path: at_booking, version, body, ..own() }).await;
     assert_eq!(given["money"]["refunded_minor"], 1000);
+
+    // The book.
+    let list = story.ok("list_transactions", With { path: at_provider, ..own() }).await;
+    assert_eq!(
+        list["items"].as_array().and_then(|items| items.last()).map(|first| &first["kind"]),
+        Some(&json!("charge"))
+    );
+    let month = text(&list, "/items/0/at")[..7].to_owned();
+    let query = format!("?month={month}");
+    story.ok("export_transactions", With { path: at_provider, query: &query, ..own() }).await;
+    let sums = story.ok("get_balance", With { path: at_provider, query: &query, ..own() }).await;
+    assert_eq!(sums["items"][0]["charged_minor"], 6000);
+
+    // Receipts: of the payment, and of a visit that is paid there.
+    server.run_jobs().await;
+    let receipts = story.ok("list_receipts", as_guest()).await;
+    let number = receipts["items"][0]["number"].to_string();
+    let path: &[(&str, &str)] = &[("booking_id", &id), ("number", &number)];
+    let page = story.call("get_receipt", With { path, query: "?locale=de", ..as_guest() }).await;
+    assert!(page.text.contains("<h1>Beleg 1</h1>"), "{}", page.text);
+    let there = json!({ "name": "Visit", "duration_minutes": 60, "price_minor": 4000 });
+    let service = story.ok("create_service", With { path: at_provider, body: Some(there), ..own() }).await;
+    let later = start.replace("T10", "T14");
+    let wish = json!({ "service_id": service["id"], "start_at": later, "client": { "name": "Kim" } });
+    let booking = story.ok("create_booking", With { body: Some(wish), ..own() }).await;
+    let path: &[(&str, &str)] = &[("booking_id", &text(&booking, "/id"))];
+    let asked = story.ok("create_receipt", With { path, ..own() }).await;
+    assert_eq!(asked["content"]["left_minor"], 4000);
 }

@@ -113,6 +113,15 @@ pub async fn reach_held(app: &App, db: &mut PgConnection, asker: &Asker, id: Uui
     })
 }
 
+/// The provider of a booking, and as whom the asker reaches it.
+///
+/// # Errors
+/// `not_found`.
+pub async fn reach(app: &App, db: &mut PgConnection, asker: &Asker, id: Uuid) -> ApiResult<(Uuid, Side)> {
+    let (row, side) = asker.reach(app, db, id).await?;
+    Ok((row.provider_id, side))
+}
+
 /// The provider of a booking that the asker is the client of.
 ///
 /// # Errors

@@ -1,0 +1,104 @@
+//! The book as one provider sees it. What the platform pays out of its own share is not the provider's business.
+
+use super::month::Stretch;
+use contract::ledger::Balance;
+use sqlx::PgConnection;
+use time::OffsetDateTime;
+use uuid::Uuid;
+
+/// A transaction with the booking that it was for.
+#[derive(Debug)]
+pub(super) struct Row {
+    pub(super) id: Uuid,
+    pub(super) movement: String,
+    pub(super) currency: String,
+    pub(super) at: OffsetDateTime,
+    pub(super) balance_minor: i64,
+    pub(super) fee_minor: i64,
+    pub(super) booking_id: Option<Uuid>,
+    pub(super) service_name: Option<String>,
+    pub(super) client_name: Option<String>,
+    pub(super) start_at: Option<OffsetDateTime>,
+}
+
+/// The zone of a provider.
+pub(super) async fn zone(db: &mut PgConnection, provider_id: Uuid) -> Result<Option<String>, sqlx::Error> {
+    sqlx::query_scalar!("select time_zone from providers where id = $1", provider_id).fetch_optional(db).await
+}
+
+/// The provider's transactions, the newest first.
+pub(super) async fn list(
+    db: &mut PgConnection,
+    provider_id: Uuid,
+    within: Option<Stretch>,
+    after: Option<(OffsetDateTime, Uuid)>,
+    limit: Option<i64>,
+) -> Result<Vec<Row>, sqlx::Error> {
+    let (from, until) = within.unzip();
+    let (after_at, after_id) = after.unzip();
+    sqlx::query_as!(
+        Row,
+        r#"
+        select t.id, t.movement, t.currency::text as "currency!", t.at, moved.balance as "balance_minor!",
+            case when t.movement = 'processor_fee' then -moved.balance else moved.fee end as "fee_minor!",
+            b.id as "booking_id?", b.service_name as "service_name?", b.client_name as "client_name?", b.start_at as "start_at?"
+        from ledger_transactions t
+        cross join lateral (
+            select coalesce(sum(e.amount_minor) filter (where e.account = 'provider_balance'), 0)::bigint as balance,
+                coalesce(sum(e.amount_minor) filter (where e.account = 'platform_fees'), 0)::bigint as fee
+            from ledger_entries e where e.transaction_id = t.id
+        ) moved
+        left join bookings b on b.provider_id = t.provider_id and b.id = t.booking_id
+        where t.provider_id = $1 and (t.movement <> 'processor_fee' or moved.balance <> 0)
+            and ($2::timestamptz is null or t.at >= $2) and ($3::timestamptz is null or t.at < $3)
+            and ($4::timestamptz is null or (t.at, t.id) < ($4, $5::uuid))
+        order by t.at desc, t.id desc limit $6
+        "#,
+        provider_id,
+        from,
+        until,
+        after_at,
+        after_id,
+        limit
+    )
+    .fetch_all(db)
+    .await
+}
+
+/// The provider's sums within a time, and its balance at the end of it, by currency.
+pub(super) async fn balances(
+    db: &mut PgConnection,
+    provider_id: Uuid,
+    within: Option<Stretch>,
+) -> Result<Vec<Balance>, sqlx::Error> {
+    let (from, until) = within.unzip();
+    sqlx::query_as!(
+        Balance,
+        r#"
+        with moved as (
+            select t.currency, t.movement, e.account, e.amount_minor, $2::timestamptz is null or t.at >= $2 as within
+            from ledger_transactions t join ledger_entries e on e.transaction_id = t.id
+            where t.provider_id = $1 and ($3::timestamptz is null or t.at < $3)
+        )
+        select currency::text as "currency!",
+            coalesce(-sum(amount_minor) filter (where within and account = 'clients' and movement = 'charge'), 0)::bigint
+                as "charged_minor!",
+            coalesce(sum(amount_minor) filter (where within and account = 'clients'
+                and movement in ('refund', 'refund_returned')), 0)::bigint as "refunded_minor!",
+            coalesce(sum(amount_minor) filter (where within and account = 'platform_fees' and movement <> 'processor_fee'), 0)::bigint
+                + coalesce(-sum(amount_minor) filter (where within and account = 'provider_balance'
+                    and movement = 'processor_fee'), 0)::bigint as "fees_minor!",
+            coalesce(-sum(amount_minor) filter (where within and account = 'provider_balance'
+                and movement like 'dispute%'), 0)::bigint as "disputed_minor!",
+            coalesce(-sum(amount_minor) filter (where within and account = 'provider_balance'
+                and movement like 'payout%'), 0)::bigint as "paid_out_minor!",
+            coalesce(sum(amount_minor) filter (where account = 'provider_balance'), 0)::bigint as "balance_minor!"
+        from moved group by currency order by currency
+        "#,
+        provider_id,
+        from,
+        until
+    )
+    .fetch_all(db)
+    .await
+}

@@ -1,0 +1,11 @@
+//! Receipts: issued in the transaction in which money came or went, or when the provider asks. A trigger numbers them.
+
+mod app;
+pub mod http;
+mod issue;
+mod page;
+mod store;
+mod ticket;
+mod words;
+
+pub use issue::{credited, paid, returned};

@@ -1,0 +1,169 @@
+//! What a provider reads in its book.
+
+use crate::payments::Scene;
+use crate::support::server::{Answer, Call};
+use contract::bookings::Booking;
+use contract::ledger::{Balance, Balances, Transaction, TransactionKind};
+use contract::page::Page;
+use serde_json::json;
+use uuid::Uuid;
+
+impl Scene {
+    async fn own(&self, path: &str) -> Answer {
+        let path = format!("/providers/{}/{path}", self.shop.provider);
+        self.server.get(&path).bearer_auth(&self.owner).call().await
+    }
+
+    async fn transactions(&self, query: &str) -> Page<Transaction> {
+        self.own(&format!("transactions{query}")).await.json(200)
+    }
+
+    async fn balances(&self, query: &str) -> Vec<Balance> {
+        self.own(&format!("balance{query}")).await.json::<Balances>(200).items
+    }
+
+    /// Writes in the book what no payment of this test does.
+    async fn write(&self, movement: &str, at: &str, currency: &str, entries: &[(&str, i64)]) {
+        let id = Uuid::now_v7();
+        let mut tx = self.server.db.begin().await.unwrap();
+        sqlx::query(
+            "insert into ledger_transactions (id, provider_id, movement, currency, source, at)
+             values ($1, $2, $3, $4, $1::text, $5::text::timestamptz)",
+        )
+        .bind(id)
+        .bind(self.shop.provider)
+        .bind(movement)
+        .bind(currency)
+        .bind(at)
+        .execute(&mut *tx)
+        .await
+        .unwrap();
+        for (account, amount) in entries {
+            sqlx::query("insert into ledger_entries values ($1, $2, $3)")
+                .bind(id)
+                .bind(account)
+                .bind(amount)
+                .execute(&mut *tx)
+                .await
+                .unwrap();
+        }
+        tx.commit().await.unwrap();
+    }
+}
+
+#[actix_web::test]
+async fn a_payment_and_its_refund_are_listed_and_summed() {
+    let scene = Scene::open().await;
+    assert!(scene.transactions("").await.items.is_empty());
+    assert!(scene.balances("").await.is_empty());
+    let (booking, token) = scene.hold(10).await;
+    let paid = scene.pay(&booking, &token).await;
+    let body = json!({ "amount_minor": 2000 });
+    let call = scene.server.post(&format!("/bookings/{}/refunds", booking.id), &body);
+    let call = call.header("if-match", format!("\"{}\"", paid.version)).bearer_auth(&scene.owner);
+    let _: Booking = call.call().await.json(200);
+    scene.settled().await;
+
+    let all = scene.transactions("").await.items;
+    let mut seen: Vec<_> =
+        all.iter().map(|one| (one.amount_minor, one.fee_minor, one.balance_minor)).collect();
+    seen.sort_unstable();
+    assert_eq!(seen, [(-2000, 0, -2000), (0, 100, -100), (5000, 0, 5000)]);
+    assert!(all.iter().all(|one| one.booking.as_ref().is_some_and(|about| about.id == booking.id
+        && about.client_name == "Ada"
+        && about.service_name == "Consultation")));
+    assert_eq!(all.iter().filter(|one| one.kind == TransactionKind::ProcessorFee).count(), 1);
+
+    // Page by page it is the same.
+    let first = scene.transactions("?limit=2").await;
+    let next = scene.transactions(&format!("?limit=2&cursor={}", first.next_cursor.unwrap())).await;
+    assert_eq!([first.items, next.items].concat(), all);
+    assert_eq!(next.next_cursor, None);
+
+    let sums = scene.balances("").await;
+    let balance = Balance {
+        currency: "EUR".to_owned(),
+        charged_minor: 5000,
+        refunded_minor: 2000,
+        fees_minor: 100,
+        disputed_minor: 0,
+        paid_out_minor: 0,
+        balance_minor: 2900,
+    };
+    assert_eq!(sums, [balance]);
+    assert_eq!(scene.balance("provider_balance").await, 2900);
+}
+
+#[actix_web::test]
+async fn months_are_those_of_the_providers_zone() {
+    let scene = Scene::open().await;
+    sqlx::query("update providers set time_zone = 'Europe/Berlin'").execute(&scene.server.db).await.unwrap();
+    let charge = [("clients", -5000), ("provider_balance", 4750), ("platform_fees", 250)];
+    scene.write("charge", "2026-10-31T22:59:59Z", "EUR", &charge).await;
+    scene.write("charge", "2026-10-31T23:00:00Z", "EUR", &charge).await;
+    let refund = [("clients", 2000), ("provider_balance", -1900), ("platform_fees", -100)];
+    scene.write("refund", "2026-11-02T09:00:00Z", "EUR", &refund).await;
+    let disputed = [("provider_balance", -500), ("disputes", 500)];
+    scene.write("dispute_opened", "2026-11-03T09:00:00Z", "EUR", &disputed).await;
+    let paid_out = [("provider_balance", -1000), ("provider_bank", 1000)];
+    scene.write("payout", "2026-11-30T22:59:59Z", "EUR", &paid_out).await;
+    // The platform pays its processor out of its own share.
+    let price = [("platform_fees", -75), ("processor_fees", 75)];
+    scene.write("processor_fee", "2026-11-02T09:00:00Z", "EUR", &price).await;
+    let yen = [("clients", -800), ("provider_balance", 800)];
+    scene.write("charge", "2026-11-04T09:00:00Z", "JPY", &yen).await;
+
+    let october = scene.transactions("?month=2026-10").await.items;
+    assert_eq!(october.len(), 1);
+    assert_eq!(october[0].at.to_string(), "2026-10-31 23:59:59.0 +01:00:00");
+    let november = scene.transactions("?month=2026-11").await.items;
+    let kinds: Vec<_> = november.iter().map(|one| one.kind).collect();
+    assert_eq!(
+        kinds,
+        [
+            TransactionKind::Payout,
+            TransactionKind::Charge,
+            TransactionKind::DisputeOpened,
+            TransactionKind::Refund,
+            TransactionKind::Charge
+        ]
+    );
+    assert!(november.iter().all(|one| one.amount_minor - one.fee_minor == one.balance_minor));
+    assert_eq!((november[3].amount_minor, november[3].fee_minor), (-2000, -100));
+
+    let month = scene.balances("?month=2026-11").await;
+    assert_eq!((month[0].charged_minor, month[0].refunded_minor, month[0].fees_minor), (5000, 2000, 150));
+    assert_eq!((month[0].disputed_minor, month[0].paid_out_minor), (500, 1000));
+    assert_eq!((month[1].currency.as_str(), month[1].balance_minor), ("JPY", 800));
+    for sums in scene.balances("").await {
+        let Balance { charged_minor, refunded_minor, fees_minor, disputed_minor, paid_out_minor, .. } = sums;
+        let left = charged_minor - refunded_minor - fees_minor - disputed_minor - paid_out_minor;
+        assert_eq!(left, sums.balance_minor);
+    }
+    assert_eq!(scene.balances("?month=2026-10").await[0].balance_minor, 4750, "at the end of that month");
+
+    let table = scene.own("transactions.csv?month=2026-11").await;
+    assert_eq!(table.status, 200);
+    assert_eq!(table.header("content-type"), Some("text/csv; charset=utf-8; header=present"));
+    let name = "attachment; filename=\"transactions-2026-11.csv\"";
+    assert_eq!(table.header("content-disposition"), Some(name));
+    let lines: Vec<_> = table.text.split_terminator("\r\n").collect();
+    assert_eq!(lines.len(), 6);
+    assert!(lines[1].starts_with("2026-11-01T00:00:00+01:00,charge,EUR,50.00,2.50,47.50,"), "{}", lines[1]);
+    assert!(lines[4].starts_with("2026-11-04T10:00:00+01:00,charge,JPY,800,0,800,"), "{}", lines[4]);
+}
+
+#[actix_web::test]
+async fn a_month_is_named_as_a_month() {
+    let scene = Scene::open().await;
+    for month in ["2026", "2026-13", "1812-01", "x", "2026-1", "%22%0d%0a"] {
+        for path in ["transactions", "transactions.csv", "balance"] {
+            let answer = scene.own(&format!("{path}?month={month}")).await;
+            assert_eq!(answer.problem("invalid_fields").errors[0].pointer, "?month", "{path} {month}");
+        }
+    }
+    scene.own("transactions.csv").await.problem("malformed_query");
+    scene.own("transactions?cursor=abc").await.problem("invalid_fields");
+    let empty = scene.own("transactions.csv?month=2026-02").await;
+    assert_eq!(empty.text.lines().count(), 1);
+}
