@@ -13,6 +13,7 @@ mod days;
 mod error;
 mod kept;
 mod listening;
+mod money;
 mod page;
 mod provider;
 mod public;

@@ -74,7 +74,7 @@ fn links() -> AnyView {
         }
         .into_any(),
         Standing::Member(user) | Standing::Lapsed(user) => view! {
-            {user.is_admin.then(|| link("/admin", t().admin.name, ""))}
+            {user.is_admin.then(|| link("/admin", t().common.administration, ""))}
             {(!user.providers.is_empty()).then(|| link("/dashboard", words.dashboard, ""))}
             {link("/bookings", words.my_bookings, "")}
             {link("/account", words.account, "")}

@@ -1,5 +1,5 @@
 use super::icon::Icon;
-use crate::messages::t;
+use crate::messages::welcome;
 use leptos::prelude::*;
 
 /// How far a step is.
@@ -34,7 +34,7 @@ pub fn Stepper(
     label: String,
     steps: Vec<StepView>,
 ) -> impl IntoView {
-    let (text, count) = (&t().welcome, steps.len());
+    let (text, count) = (welcome(), steps.len());
     let at =
         steps.iter().position(|step| matches!(step.state, StepState::Now | StepState::Reached)).unwrap_or(0);
     let short = steps.get(at).map(|step| (text.step_of)(at + 1, count, step.name));

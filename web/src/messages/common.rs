@@ -17,6 +17,7 @@ pub struct Common {
     pub account: &'static str,
     pub my_bookings: &'static str,
     pub dashboard: &'static str,
+    pub administration: &'static str,
     pub lost_link: &'static str,
     pub for_providers: &'static str,
     pub api_docs: &'static str,

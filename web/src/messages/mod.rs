@@ -81,7 +81,6 @@ pub struct Messages {
     pub live: Live,
     pub manage: Manage,
     pub account: Account,
-    pub admin: Admin,
     pub dashboard: Dashboard,
     pub agenda: Agenda,
     pub days: Days,
@@ -89,7 +88,6 @@ pub struct Messages {
     pub order: Order,
     pub hours: Hours,
     pub year: Year,
-    pub welcome: Welcome,
     pub photo: Photo,
     pub again: Again,
     pub privacy: Privacy,
@@ -129,10 +127,21 @@ pub fn t() -> &'static Messages {
     WORDS.get().copied().unwrap_or_else(|| unreachable!("the words come before anything is drawn"))
 }
 
-/// The words of money on the provider's side, in the present language.
-pub fn desk_money() -> &'static DeskMoney {
-    match t().language {
-        "de" => &de::desk_money::DESK_MONEY,
-        _ => &en::desk_money::DESK_MONEY,
-    }
+/// Words that few people read come with the pages that say them, in every language: in the table above each visitor
+/// would fetch them.
+macro_rules! apart {
+    ($($(#[$doc:meta])* $name:ident: $kind:ty = $words:ident;)+) => {
+        $($(#[$doc])* pub fn $name() -> &'static $kind {
+            if t().language == "de" { &de::$name::$words } else { &en::$name::$words }
+        })+
+    };
+}
+
+apart! {
+    /// The words of administration.
+    admin: Admin = ADMIN;
+    /// The words of money on the provider's side.
+    desk_money: DeskMoney = DESK_MONEY;
+    /// The words of the way to a page of one's own.
+    welcome: Welcome = WELCOME;
 }

@@ -1,7 +1,7 @@
 use crate::messages::Admin;
 use contract::admin::{ActKind, PageState};
 
-pub const ADMIN: Admin = Admin {
+pub static ADMIN: Admin = Admin {
     name: "Verwaltung",
     navigation: "Verwaltung der Plattform",
     overview: "Überblick",

@@ -17,6 +17,7 @@ pub const COMMON: Common = Common {
     log_in: "Anmelden",
     account: "Konto",
     my_bookings: "Meine Termine",
+    administration: "Verwaltung",
     dashboard: "Verwalten",
     lost_link: "Termin finden",
     for_providers: "Termine anbieten",

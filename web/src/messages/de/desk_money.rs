@@ -1,5 +1,6 @@
 use super::count;
 use crate::messages::desk_money::{CouponState, DeskMoney};
+use contract::ledger::TransactionKind;
 use contract::payments::{PaymentMode, PolicyKind};
 
 pub static DESK_MONEY: DeskMoney = DeskMoney {
@@ -107,6 +108,78 @@ pub static DESK_MONEY: DeskMoney = DeskMoney {
     },
     fact_each: |times| format!("{times}-mal pro Person"),
     fact_least: |price| format!("ab {price} Preis"),
+    transactions: "Zahlungen",
+    set_up_title: "Bei der Buchung bezahlen lassen",
+    set_up_text: "Dafür braucht es ein Konto beim Zahlungsdienst. Das dauert ein paar Minuten; Ausweis und Bankverbindung bereithalten.",
+    set_up_go_on: "Einrichtung fortsetzen",
+    set_up_look: "Neu nachsehen",
+    almost_title: "Noch nicht fertig",
+    almost_text: |missing| match missing {
+        0 => "Der Zahlungsdienst prüft die Angaben. Bis dahin wird vor Ort bezahlt.".to_owned(),
+        missing => format!(
+            "Es {} noch. Bis dahin wird vor Ort bezahlt.",
+            if missing == 1 { "fehlt eine Angabe".to_owned() } else { format!("fehlen {missing} Angaben") }
+        ),
+    },
+    ready_title: "Bezahlen bei der Buchung ist möglich",
+    ready_text: "Bei jeder Leistung lässt sich festlegen, ob. Das Geld geht von selbst auf die Bank.",
+    ready_shared: "Das Geld geht auf das Konto der Plattform; einzurichten gibt es nichts. Bei jeder Leistung lässt sich festlegen, ob vorab bezahlt wird.",
+    no_payout: "Auf die Bank kann noch nichts gehen: Der Zahlungsdienst braucht weitere Angaben.",
+    off_title: "Bezahlt wird vor Ort",
+    off_text: "Diese Plattform nimmt keine Zahlungen an.",
+    fee: |rate, returned| {
+        let back = if returned {
+            "Bei einer Erstattung geht er anteilig zurück."
+        } else {
+            "Bei einer Erstattung geht er nicht zurück."
+        };
+        format!("Der Anteil der Plattform ist {rate} % jeder Zahlung. {back}")
+    },
+    demo: "Das ist eine Vorführung: Es fließt kein echtes Geld.",
+    used_up: "Dieser Link ist verbraucht. Hier geht es weiter.",
+    month: "Monat",
+    csv: "Als CSV laden",
+    csv_name: |month| format!("zahlungen-{month}.csv"),
+    sum_charged: "Eingenommen",
+    sum_refunded: "Erstattet",
+    sum_fees: "Gebühren",
+    sum_disputed: "Bestritten",
+    sum_paid_out: "An die Bank",
+    sum_balance: "Guthaben",
+    when: "Wann",
+    what: "Was",
+    booking: "Termin",
+    amount: "Betrag",
+    fees: "Gebühren",
+    gained: "Guthaben",
+    transaction: |kind| match kind {
+        TransactionKind::Charge => "Zahlung",
+        TransactionKind::ProcessorFee => "Kartengebühr",
+        TransactionKind::Refund => "Erstattung",
+        TransactionKind::RefundReturned => "Erstattung zurückgekommen",
+        TransactionKind::DisputeOpened => "Zahlung bestritten",
+        TransactionKind::DisputeWon => "Streit gewonnen",
+        TransactionKind::DisputeLost => "Streit verloren",
+        TransactionKind::Payout => "An die Bank",
+        TransactionKind::PayoutReturned => "Von der Bank zurück",
+    },
+    none_title: |month| format!("Nichts im {month}"),
+    none_text: "Zahlungen, Erstattungen und Auszahlungen stehen hier, sobald bei der Buchung bezahlt wird.",
+    refund: "Geld erstatten",
+    refund_title: |who| format!("{who} Geld erstatten"),
+    refund_amount: |currency| format!("Betrag in {currency}"),
+    refund_most: |kept| format!("Höchstens {kept}: So viel ist vom Bezahlten noch da."),
+    refund_means: |who, back, left| {
+        format!("{back} gehen an {who} zurück, auf die Karte der Zahlung. {left} bleiben.")
+    },
+    refund_all: |who, back| {
+        format!("{back} gehen an {who} zurück, auf die Karte der Zahlung. Das ist alles, was noch da ist.")
+    },
+    refund_reason: "Ein Wort dazu",
+    refund_reason_hint: "Steht in der Mail über die Erstattung.",
+    refund_yes: |amount| format!("{amount} erstatten"),
+    refund_done: |amount| format!("{amount} sind auf dem Rückweg. Eine Mail sagt Bescheid."),
+    refund_too_much: |kept| format!("Bitte einen Betrag bis {kept} angeben."),
 };
 
 fn step_line(hours: u32, percent: u8) -> String {

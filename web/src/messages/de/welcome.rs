@@ -1,6 +1,6 @@
 use crate::messages::Welcome;
 
-pub const WELCOME: Welcome = Welcome {
+pub static WELCOME: Welcome = Welcome {
     steps: "Schritte zur eigenen Seite",
     step_of: |step, of, name| format!("Schritt {step} von {of}: {name}"),
     step_is_done: "erledigt",

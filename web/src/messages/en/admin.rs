@@ -1,7 +1,7 @@
 use crate::messages::Admin;
 use contract::admin::{ActKind, PageState};
 
-pub const ADMIN: Admin = Admin {
+pub static ADMIN: Admin = Admin {
     name: "Admin",
     navigation: "Administration",
     overview: "Overview",

@@ -17,6 +17,7 @@ pub const COMMON: Common = Common {
     log_in: "Log in",
     account: "Account",
     my_bookings: "My bookings",
+    administration: "Admin",
     dashboard: "Dashboard",
     lost_link: "Find a booking",
     for_providers: "Offer your services",

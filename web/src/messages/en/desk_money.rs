@@ -1,5 +1,6 @@
 use super::count;
 use crate::messages::desk_money::{CouponState, DeskMoney};
+use contract::ledger::TransactionKind;
 use contract::payments::{PaymentMode, PolicyKind};
 
 pub static DESK_MONEY: DeskMoney = DeskMoney {
@@ -109,6 +110,77 @@ pub static DESK_MONEY: DeskMoney = DeskMoney {
         format!("{} per client", if times == 1 { "once".to_owned() } else { format!("{times} times") })
     },
     fact_least: |price| format!("for {price} or more"),
+    transactions: "Payments",
+    set_up_title: "Let clients pay when booking",
+    set_up_text: "Set up an account with the payment processor. It takes some minutes; have your identity card and your bank details at hand.",
+    set_up_go_on: "Go on with the set-up",
+    set_up_look: "Look again",
+    almost_title: "Not finished yet",
+    almost_text: |missing| match missing {
+        0 => "The payment processor is checking what you entered. Until then clients pay on site.".to_owned(),
+        missing => {
+            format!("{} missing. Until then clients pay on site.", count(missing, "detail is", "details are"))
+        }
+    },
+    ready_title: "Clients can pay when booking",
+    ready_text: "Say at each service whether they do. The money goes to your bank by itself.",
+    ready_shared: "The money goes to the account of whoever runs this platform; there is nothing to set up. Say at each service whether it is prepaid.",
+    no_payout: "Money cannot go to your bank yet: the payment processor wants to know more.",
+    off_title: "Clients pay on site",
+    off_text: "This platform takes no payments.",
+    fee: |rate, returned| {
+        let back = if returned {
+            "A refund gives it back in proportion."
+        } else {
+            "A refund does not give it back."
+        };
+        format!("The platform keeps {rate} % of each prepayment. {back}")
+    },
+    demo: "This is a demo: no real money moves.",
+    used_up: "That link was used up. Go on from here.",
+    month: "Month",
+    csv: "Download CSV",
+    csv_name: |month| format!("payments-{month}.csv"),
+    sum_charged: "Paid by clients",
+    sum_refunded: "Refunded",
+    sum_fees: "Fees",
+    sum_disputed: "Disputed",
+    sum_paid_out: "To your bank",
+    sum_balance: "Balance",
+    when: "When",
+    what: "What",
+    booking: "Booking",
+    amount: "Amount",
+    fees: "Fees",
+    gained: "Balance",
+    transaction: |kind| match kind {
+        TransactionKind::Charge => "Payment",
+        TransactionKind::ProcessorFee => "Card fee",
+        TransactionKind::Refund => "Refund",
+        TransactionKind::RefundReturned => "Refund returned",
+        TransactionKind::DisputeOpened => "Dispute opened",
+        TransactionKind::DisputeWon => "Dispute won",
+        TransactionKind::DisputeLost => "Dispute lost",
+        TransactionKind::Payout => "To your bank",
+        TransactionKind::PayoutReturned => "Back from your bank",
+    },
+    none_title: |month| format!("Nothing in {month}"),
+    none_text: "Payments, refunds and payouts stand here once clients pay when booking.",
+    refund: "Give money back",
+    refund_title: |who| format!("Give {who} money back"),
+    refund_amount: |currency| format!("Amount in {currency}"),
+    refund_most: |kept| format!("At most {kept}: that is left of what was paid."),
+    refund_means: |who, back, left| {
+        format!("{who} gets {back} back on the card used to pay. {left} of it stays.")
+    },
+    refund_all: |who, back| {
+        format!("{who} gets {back} back on the card used to pay: everything that is left.")
+    },
+    refund_reason: "A word with it",
+    refund_reason_hint: "The client reads it in the mail about the refund.",
+    refund_yes: |amount| format!("Refund {amount}"),
+    refund_done: |amount| format!("{amount} is on its way back. The client is told."),
+    refund_too_much: |kept| format!("Please give an amount up to {kept}."),
 };
 
 fn step_line(hours: u32, percent: u8) -> String {

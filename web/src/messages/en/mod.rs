@@ -1,7 +1,7 @@
 //! English.
 
 mod account;
-mod admin;
+pub mod admin;
 mod again;
 mod agenda;
 mod booking;
@@ -24,7 +24,7 @@ mod provider;
 mod services;
 mod settle;
 mod share;
-mod welcome;
+pub mod welcome;
 mod year;
 
 use super::Messages;
@@ -45,7 +45,6 @@ pub static MESSAGES: Messages = Messages {
     live: live::LIVE,
     manage: manage::MANAGE,
     account: account::ACCOUNT,
-    admin: admin::ADMIN,
     dashboard: dashboard::DASHBOARD,
     agenda: agenda::AGENDA,
     days: days::DAYS,
@@ -53,7 +52,6 @@ pub static MESSAGES: Messages = Messages {
     order: order::ORDER,
     hours: hours::HOURS,
     year: year::YEAR,
-    welcome: welcome::WELCOME,
     photo: photo::PHOTO,
     again: again::AGAIN,
     privacy: privacy::PRIVACY,

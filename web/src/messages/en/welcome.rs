@@ -1,6 +1,6 @@
 use crate::messages::Welcome;
 
-pub const WELCOME: Welcome = Welcome {
+pub static WELCOME: Welcome = Welcome {
     steps: "Steps to your page",
     step_of: |step, of, name| format!("Step {step} of {of}: {name}"),
     step_is_done: "done",

@@ -8,7 +8,7 @@ use crate::components::{
     Button, Column, Columns, Dialog, Field, FormMessage, Heading, Icon, Kind, Table, Toasts, failure,
 };
 use crate::form::Form;
-use crate::messages::t;
+use crate::messages::{admin, t};
 use crate::remote::{Load, Remote};
 use contract::admin::{AdminCategories, AdminCategory, CreateCategory, PatchCategory};
 use leptos::prelude::*;
@@ -34,7 +34,7 @@ fn shown_name(category: &AdminCategory) -> String {
 
 #[component]
 fn List(api: AuthorizedApi) -> impl IntoView {
-    let text = &t().admin;
+    let text = admin();
     let all = Remote::<AdminCategories>::new(move || api.admin_read("/categories".to_owned()));
     let typing = RwSignal::new(None::<Typing>);
     let (form, toasts) = (Form::new(), Toasts::here());
@@ -84,7 +84,7 @@ fn cells(
     changed: Callback<()>,
     all: Remote<AdminCategories>,
 ) -> Vec<AnyView> {
-    let text = &t().admin;
+    let text = admin();
     let name = shown_name(&category);
     let (slug, version, position) = (category.slug.clone(), category.version, category.position);
     let move_to = move |to: i64| {
@@ -139,7 +139,7 @@ fn Names(
     typing: RwSignal<Option<Typing>>,
     changed: Callback<()>,
 ) -> impl IntoView {
-    let text = &t().admin;
+    let text = admin();
     let (open, form) = (RwSignal::new(true), Form::new());
     Effect::new(move |_| {
         if !open.get() {

@@ -3,7 +3,7 @@
 use crate::api::AuthorizedApi;
 use crate::components::{Button, Dialog, Field, FormMessage, Kind, Toasts};
 use crate::form::Form;
-use crate::messages::t;
+use crate::messages::{admin, t};
 use contract::problem::Code;
 use leptos::prelude::*;
 use serde::de::DeserializeOwned;
@@ -59,7 +59,7 @@ where
         form.send_or(
             api.admin_act::<T>(deed.path, version, reason),
             move |value| {
-                toasts.say(t().admin.done);
+                toasts.say(admin().done);
                 asking.try_set(None);
                 on_done.run(value);
             },
@@ -96,7 +96,7 @@ fn question(
     act: Callback<Deed>,
     asking: RwSignal<Option<Deed>>,
 ) -> AnyView {
-    let text = &t().admin;
+    let text = admin();
     let open = RwSignal::new(true);
     Effect::new(move |_| {
         if !open.get() {

@@ -2,7 +2,7 @@
 
 use crate::components::Icon;
 use crate::format::{browser_zone, plain, time, wall};
-use crate::messages::t;
+use crate::messages::admin;
 use contract::admin::{PageState, Suspension};
 use leptos::prelude::*;
 use time::OffsetDateTime;
@@ -24,12 +24,12 @@ pub fn page_state(state: PageState) -> AnyView {
         PageState::Hidden => ("badge pending", Icon::Clock),
         PageState::Suspended => ("badge no-show", Icon::Alert),
     };
-    view! { <span class=class>{sign.draw()}{(t().admin.page_state)(state)}</span> }.into_any()
+    view! { <span class=class>{sign.draw()}{(admin().page_state)(state)}</span> }.into_any()
 }
 
 /// Whether an account can be used.
 pub fn standing(suspended: bool) -> AnyView {
-    let text = &t().admin;
+    let text = admin();
     if suspended {
         view! { <span class="badge no-show">{Icon::Alert.draw()}{text.suspended}</span> }.into_any()
     } else {
@@ -47,7 +47,7 @@ pub fn facts(rows: Vec<(&'static str, AnyView)>) -> AnyView {
 pub fn suspension(suspension: &Suspension) -> AnyView {
     view! {
         <section class="notice bad suspended">
-            <h2>{Icon::Alert.draw()}{(t().admin.suspended_since)(&moment(suspension.since))}</h2>
+            <h2>{Icon::Alert.draw()}{(admin().suspended_since)(&moment(suspension.since))}</h2>
             <p>{suspension.reason.clone()}</p>
         </section>
     }

@@ -2,7 +2,7 @@
 
 use crate::components::{Button, Icon, date_input};
 use crate::format::Named;
-use crate::messages::t;
+use crate::messages::admin;
 use crate::nav::{Go, address};
 use crate::pages::query;
 use leptos::prelude::*;
@@ -93,7 +93,7 @@ impl Chosen {
 
 /// The bar above a list. `search` says what the search box looks for; without it there is none.
 pub fn bar(chosen: Chosen, search: Option<&'static str>, filters: Vec<Filter>) -> AnyView {
-    let text = &t().admin;
+    let text = admin();
     let words = RwSignal::new(untrack(|| chosen.get("q")));
     Effect::new(move |_| words.set(chosen.get("q")));
     let set = move |name: &'static str, value: &str| chosen.set(name, value);

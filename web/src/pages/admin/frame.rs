@@ -2,7 +2,7 @@
 
 use crate::api::AuthorizedApi;
 use crate::components::NotFound;
-use crate::messages::t;
+use crate::messages::admin;
 use crate::pages::account::members_only;
 use crate::session::Session;
 use leptos::prelude::*;
@@ -11,7 +11,7 @@ use leptos::prelude::*;
 const PARTS: [&str; 5] = ["", "/users", "/providers", "/categories", "/log"];
 
 fn name(part: &str) -> &'static str {
-    let text = &t().admin;
+    let text = admin();
     match part {
         "/users" => text.users,
         "/providers" => text.providers,
@@ -32,7 +32,7 @@ pub fn frame(part: &'static str, view: impl Fn(AuthorizedApi) -> AnyView + Send 
             view! { <li><a href=format!("/admin{other}") aria-current=current>{name(other)}</a></li> }
         });
         view! {
-            <div class="desk-bar"><nav aria-label=t().admin.navigation><ul>{links.collect_view()}</ul></nav></div>
+            <div class="desk-bar"><nav aria-label=admin().navigation><ul>{links.collect_view()}</ul></nav></div>
             {view(api)}
         }
         .into_any()

@@ -3,7 +3,7 @@
 use crate::api::AuthorizedApi;
 use crate::components::{Button, Columns, Empty, FormMessage, Table, failure};
 use crate::form::Form;
-use crate::messages::t;
+use crate::messages::{admin, t};
 use crate::remote::{Load, Remote};
 use contract::page::Page;
 use leptos::prelude::*;
@@ -52,7 +52,7 @@ where
                 columns.whole(failure(error, Some(Callback::new(move |()| first.retry()))))
             }
             Load::Ready(page) if page.items.is_empty() => columns.whole(
-                view! { <Empty title=t().admin.empty_title text=t().admin.empty_text /> }.into_any(),
+                view! { <Empty title=admin().empty_title text=admin().empty_text /> }.into_any(),
             ),
             Load::Ready(_) => view! {
                 <For each=move || items.get() key=move |item| key(item) let(item)>{columns.row(cells(&item))}</For>

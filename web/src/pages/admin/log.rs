@@ -6,7 +6,7 @@ use super::frame::frame;
 use super::list::{List, list};
 use crate::components::{Column, Columns, Heading};
 use crate::format::{Named, at_wall, browser_zone, parse_date, utc};
-use crate::messages::t;
+use crate::messages::admin;
 use crate::nav::address;
 use contract::admin::{ActKind, AdminAct, TargetKind};
 use leptos::prelude::*;
@@ -16,7 +16,7 @@ use time::{Duration, Time};
 /// `/admin/log`
 #[component]
 pub fn Log() -> impl IntoView {
-    let text = &t().admin;
+    let text = admin();
     let chosen = Chosen::of("/admin/log", &["kind", "actor", "target", "from", "to"]);
     let path = Memo::new(move |_| {
         let midnight = |name: &str, days: i64| {
@@ -58,7 +58,7 @@ pub fn Log() -> impl IntoView {
 }
 
 fn cells(act: &AdminAct) -> Vec<AnyView> {
-    let text = &t().admin;
+    let text = admin();
     let who = match (act.actor_id, &act.actor_name) {
         (None, _) => text.command_line.into_any(),
         (Some(id), Some(name)) => {

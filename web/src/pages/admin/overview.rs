@@ -2,7 +2,7 @@
 
 use super::frame::frame;
 use crate::components::{Heading, skeleton_rows};
-use crate::messages::t;
+use crate::messages::admin;
 use crate::remote::Remote;
 use contract::admin::AdminOverview;
 use leptos::prelude::*;
@@ -13,7 +13,7 @@ pub fn Overview() -> impl IntoView {
     frame("", |api| {
         let counts = Remote::<AdminOverview>::new(move || api.admin_read("/overview".to_owned()));
         view! {
-            <Heading text=t().admin.overview title=format!("{} · {}", t().admin.overview, t().admin.name) />
+            <Heading text=admin().overview title=format!("{} · {}", admin().overview, admin().name) />
             {counts.view(|| skeleton_rows(3), |counts| draw(&counts))}
         }
         .into_any()
@@ -21,7 +21,7 @@ pub fn Overview() -> impl IntoView {
 }
 
 fn draw(counts: &AdminOverview) -> AnyView {
-    let text = &t().admin;
+    let text = admin();
     let tile = |name: &'static str, number: i64, href: &'static str, notes: Vec<String>| {
         let inside = view! {
             <span class="tile-name">{name}</span>

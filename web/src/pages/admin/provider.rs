@@ -7,7 +7,7 @@ use crate::api::AuthorizedApi;
 use crate::categories;
 use crate::components::{Heading, skeleton_lines};
 use crate::format::country;
-use crate::messages::t;
+use crate::messages::{admin, t};
 use crate::pages::id_param;
 use crate::remote::Remote;
 use contract::admin::{AdminProvider, AdminProviderMember, PageState};
@@ -24,7 +24,7 @@ pub fn OneProvider() -> impl IntoView {
 }
 
 fn draw(api: AuthorizedApi, page: &AdminProvider, remote: Remote<AdminProvider>) -> AnyView {
-    let text = &t().admin;
+    let text = admin();
     let category = page.category.clone();
     let place = [page.city.clone(), page.country.as_deref().map(country).unwrap_or_default()];
     let place = place.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ");
@@ -74,7 +74,7 @@ fn draw(api: AuthorizedApi, page: &AdminProvider, remote: Remote<AdminProvider>)
 }
 
 fn what_can_be_done(page: &AdminProvider) -> Vec<Deed> {
-    let text = &t().admin;
+    let text = admin();
     let path = |act: &str| format!("/providers/{}/{act}", page.id);
     let suspend = || {
         let deed = Deed::plain(text.suspend, path("suspend")).grave(true);

@@ -7,7 +7,7 @@ use super::list::{List, list};
 use crate::categories;
 use crate::components::{Column, Columns, Heading};
 use crate::format::Named;
-use crate::messages::t;
+use crate::messages::admin;
 use crate::nav::address;
 use contract::admin::{AdminProviderRow, PageState};
 use leptos::prelude::*;
@@ -15,7 +15,7 @@ use leptos::prelude::*;
 /// `/admin/providers`
 #[component]
 pub fn Providers() -> impl IntoView {
-    let text = &t().admin;
+    let text = admin();
     let chosen = Chosen::of("/admin/providers", &["q", "state", "category", "city"]);
     let path = Memo::new(move |_| {
         let query = ["q", "state", "category", "city"].map(|name| (name, chosen.get(name)));

@@ -6,7 +6,7 @@ use super::frame::frame;
 use crate::api::AuthorizedApi;
 use crate::components::{Heading, skeleton_lines};
 use crate::format::language;
-use crate::messages::t;
+use crate::messages::{admin, t};
 use crate::pages::id_param;
 use crate::remote::Remote;
 use contract::admin::AdminUser;
@@ -23,7 +23,7 @@ pub fn OneUser() -> impl IntoView {
 }
 
 fn draw(api: AuthorizedApi, user: &AdminUser, remote: Remote<AdminUser>) -> AnyView {
-    let text = &t().admin;
+    let text = admin();
     let proven = if user.email_verified { text.verified } else { text.unverified };
     let seen = user.last_seen_at.map_or_else(|| text.never.to_owned(), moment);
     let rows = vec![
@@ -62,7 +62,7 @@ fn draw(api: AuthorizedApi, user: &AdminUser, remote: Remote<AdminUser>) -> AnyV
 }
 
 fn what_can_be_done(user: &AdminUser) -> Vec<Deed> {
-    let text = &t().admin;
+    let text = admin();
     let path = |act: &str| format!("/users/{}/{act}", user.id);
     let admin = if user.is_admin {
         let deed = Deed::plain(text.revoke, path("revoke-admin")).grave(false);

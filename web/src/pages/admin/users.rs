@@ -5,7 +5,7 @@ use super::filters::{Chosen, Filter, bar, fixed};
 use super::frame::frame;
 use super::list::{List, list};
 use crate::components::{Column, Columns, Heading};
-use crate::messages::t;
+use crate::messages::admin;
 use crate::nav::address;
 use contract::admin::AdminUserRow;
 use leptos::prelude::*;
@@ -13,7 +13,7 @@ use leptos::prelude::*;
 /// `/admin/users`
 #[component]
 pub fn Users() -> impl IntoView {
-    let text = &t().admin;
+    let text = admin();
     let chosen = Chosen::of("/admin/users", &["q", "standing", "role"]);
     let path = Memo::new(move |_| {
         let suspended = match chosen.get("standing").as_str() {
@@ -73,7 +73,7 @@ pub fn Users() -> impl IntoView {
 }
 
 fn cells(user: &AdminUserRow) -> Vec<AnyView> {
-    let role = if user.is_admin { t().admin.role_admin } else { "–" };
+    let role = if user.is_admin { admin().role_admin } else { "–" };
     vec![
         view! { <a href=format!("/admin/users/{}", user.id)>{user.name.clone()}</a> }.into_any(),
         user.email.clone().into_any(),

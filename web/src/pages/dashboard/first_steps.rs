@@ -1,6 +1,6 @@
 use super::frame::Own;
 use crate::components::Icon;
-use crate::messages::t;
+use crate::messages::{t, welcome};
 use crate::remote::Remote;
 use contract::services::ServiceStatus;
 use leptos::prelude::*;
@@ -34,7 +34,7 @@ pub fn FirstSteps(own: Own) -> impl IntoView {
             <h2 id="first-steps">{text.first_steps}</h2>
             <p class="muted">{text.hidden_note}</p>
             <ol>{steps}</ol>
-            <a class="button primary" href=format!("/dashboard/{id}/welcome")>{t().welcome.first_steps_action}</a>
+            <a class="button primary" href=format!("/dashboard/{id}/welcome")>{welcome().first_steps_action}</a>
         </section>
     }
     .into_any()

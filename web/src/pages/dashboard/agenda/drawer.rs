@@ -1,9 +1,11 @@
 //! One booking beside the agenda: who, what, when, and everything that can be done to it.
 
 use super::Board;
+use super::look::badge;
+use super::refund::Refund;
 use super::retime::Retime;
 use crate::api::BookingKey;
-use crate::components::{Button, Drawer, Kind, StatusBadge, failure, item_dom_id, skeleton_lines};
+use crate::components::{Button, Drawer, Kind, failure, item_dom_id, skeleton_lines};
 use crate::format::{day_heading, elsewhere, time_range, wall};
 use crate::messages::t;
 use crate::pages::manage::{Actions, History, Side, facts, state_note};
@@ -125,7 +127,7 @@ fn ready(board: Board, booking: Booking, key: BookingKey, moving: RwSignal<Movin
     };
     view! {
         <div class="drawer-what">
-            <StatusBadge status=booking.status />
+            {badge(&booking)}
             <p class="drawer-service">{booking.service.name.clone()}</p>
             <p class="done-when"><span>{day_heading(wall(start, &mine).date())}</span><b>{time_range(start, end, &mine)}</b></p>
             {other}
@@ -133,6 +135,7 @@ fn ready(board: Board, booking: Booking, key: BookingKey, moving: RwSignal<Movin
         {state_note(&booking, &mine)}
         <Actions booking=booking.clone() key=key.clone() side=Side::Provider on_move=Callback::new(move |()| moving.set(Moving::Typing))
             on_change=on_change on_stale=again />
+        <Refund board=board booking=booking.clone() on_change=on_change on_stale=again />
         {mover}
         {facts(&booking, Side::Provider)}
         <History id=booking.id key=key zone=mine />

@@ -1,11 +1,12 @@
 //! Days and weeks: bookings as items of the time grid.
 
 use super::facts::Facts;
+use super::look::{class_of, is_unpaid, state_of};
 use super::store::span_of;
 use super::{Board, Sheet};
 use crate::api::ApiError;
 use crate::calendar::Span;
-use crate::components::{Drop, GridWords, Item, TimeGrid, failure, status_class};
+use crate::components::{Drop, GridWords, Item, TimeGrid, failure};
 use crate::format::{differ, now, period, when};
 use crate::messages::t;
 use crate::pages::viewer_zone;
@@ -97,16 +98,22 @@ pub fn view_span(board: Board, days: &[Date]) -> Span {
 
 fn item(booking: &Booking, facts: &Facts) -> Item {
     let people = (booking.party_size > 1).then(|| (t().booking.people)(booking.party_size));
-    let detail = [Some(booking.service.name.clone()), people].into_iter().flatten().collect::<Vec<_>>();
+    let unpaid = is_unpaid(booking);
+    let open = unpaid.then(|| t().settle.unpaid.to_owned());
+    let detail = [open, Some(booking.service.name.clone()), people].into_iter().flatten().collect::<Vec<_>>();
     let times = when(booking.start_at, booking.end_at, &booking.provider.time_zone);
-    let status = (t().common.status)(booking.status);
+    let state = state_of(booking);
     Item {
         id: booking.id,
         time: span_of(booking),
         blocked: facts.blocked(booking),
-        class: status_class(booking.status),
+        class: class_of(booking),
         title: booking.client.name.clone(),
-        label: format!("{}, {}, {times}, {status}", booking.client.name, detail.join(", ")),
+        label: format!(
+            "{}, {}, {times}, {state}",
+            booking.client.name,
+            detail[usize::from(unpaid)..].join(", ")
+        ),
         detail: detail.join(" · "),
         movable: booking.actions.iter().any(|action| action == "reschedule"),
         step: facts.step(booking),

@@ -1,9 +1,8 @@
 //! The agenda as a list: bookings by day, with what can be done to each.
 
+use super::look::{badge, class_of, is_unpaid};
 use crate::api::{ApiError, AuthorizedApi, BookingKey};
-use crate::components::{
-    Button, Choice, Empty, FormMessage, StatusBadge, date_input, skeleton_rows, status_class,
-};
+use crate::components::{Button, Choice, Empty, FormMessage, date_input, skeleton_rows};
 use crate::form::Form;
 use crate::format::{Named, at_wall, day_heading, iso, moment, now, parse_date, time_range, wall};
 use crate::live;
@@ -99,14 +98,20 @@ fn List(own: Own, show: String, from: Option<Date>) -> impl IntoView {
     let pages = StoredValue::new(1_u32);
     let list = Remote::new(move || load(api, id, query.get_value(), pages.get_value()));
     live::provider(api, id, Callback::new(move |()| list.refresh()));
-    let empty = Memo::new(move |_| list.value().is_none_or(|page| page.items.is_empty()));
+    let requests = show == "requests";
+    let empty = Memo::new(move |_| {
+        list.value().is_none_or(|page| {
+            page.next_cursor.is_none() && page.items.iter().all(|it| requests && is_unpaid(it))
+        })
+    });
     list.frame(
         || skeleton_rows(5),
         move || {
             if empty.get() {
                 nothing(&show, id)
             } else {
-                view! { <Days own=own.clone() list=list query=query pages=pages /> }.into_any()
+                view! { <Days own=own.clone() list=list query=query pages=pages requests=requests /> }
+                    .into_any()
             }
         },
     )
@@ -156,12 +161,18 @@ fn Days(
     list: Remote<Page<Booking>>,
     query: StoredValue<BookingQuery>,
     pages: StoredValue<u32>,
+    /// Whether only what can be answered is shown.
+    requests: bool,
 ) -> impl IntoView {
     let text = &t().dashboard;
     let form = Form::new();
     let (api, id) = (own.api, own.provider.id);
     let zone = StoredValue::new(own.provider.time_zone.clone());
-    let items = Memo::new(move |_| list.value().map(|page| page.items).unwrap_or_default());
+    let items = Memo::new(move |_| {
+        let mut items = list.value().map(|page| page.items).unwrap_or_default();
+        items.retain(|it| !(requests && is_unpaid(it)));
+        items
+    });
     let has_more = Memo::new(move |_| list.value().is_some_and(|page| page.next_cursor.is_some()));
     let more = Callback::new(move |()| {
         let cursor = list.try_value().and_then(|page| page.next_cursor);
@@ -249,14 +260,14 @@ fn row(booking: Booking, zone: &str, own: Own, replace: Callback<Booking>, again
             })
         }
     };
-    let waits = booking
-        .expires_at
-        .filter(|_| booking.status == BookingStatus::Pending)
-        .map(|until| view! { <p class="waits">{(text.answer_by)(&moment(until, zone))}</p> });
+    let waits = booking.expires_at.filter(|_| booking.status == BookingStatus::Pending).map(|until| {
+        let say = if is_unpaid(&booking) { t().settle.unpaid_until } else { text.answer_by };
+        view! { <p class="waits">{say(&moment(until, zone))}</p> }
+    });
     let people = (booking.party_size > 1).then(|| format!(" · {}", (t().booking.people)(booking.party_size)));
     let notes = (!booking.notes.is_empty()).then(|| view! { <p class="note">{booking.notes.clone()}</p> });
     view! {
-        <li class=format!("agenda-row {}", status_class(booking.status))>
+        <li class=format!("agenda-row {}", class_of(&booking))>
             <p class="row-when">{time_range(booking.start_at, booking.end_at, zone)}</p>
             <div class="row-what">
                 <p><a href=href>{booking.client.name.clone()}</a></p>
@@ -264,7 +275,7 @@ fn row(booking: Booking, zone: &str, own: Own, replace: Callback<Booking>, again
                 {notes}
                 {waits}
             </div>
-            <StatusBadge status=booking.status />
+            {badge(&booking)}
             <Actions booking=booking.clone() key=BookingKey::Session(own.api) side=Side::Provider on_move=Callback::new(move |()| moving.set(true)) on_change=replace on_stale=again />
             {mover}
         </li>

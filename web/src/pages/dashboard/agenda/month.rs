@@ -1,9 +1,10 @@
 //! A month: how much is in each day, which days are full, and the way to each.
 
 use super::grid::{missing, view_span};
+use super::look::{class_of, state_of};
 use super::{Board, facts::Facts};
 use crate::calendar::{Span, is_full};
-use crate::components::{first_of, same_month, status_class};
+use crate::components::{first_of, same_month};
 use crate::format::{ZoneClock, day_heading, time, wall, weekday_short};
 use crate::messages::t;
 use contract::bookings::Booking;
@@ -119,9 +120,9 @@ fn cell(board: Board, day: &Day, month: Date) -> AnyView {
         let id = booking.id;
         let name = booking.client.name.clone();
         let at = time(booking.start_at, &place.zone_name());
-        let label = format!("{at} {name}, {}, {}", booking.service.name, (t().common.status)(booking.status));
+        let label = format!("{at} {name}, {}, {}", booking.service.name, state_of(booking));
         view! {
-            <li><button type="button" class=format!("month-entry {}", status_class(booking.status)) aria-label=label
+            <li><button type="button" class=format!("month-entry {}", class_of(booking)) aria-label=label
                 on:click=move |_| place.show_booking(Some(id))><span>{at}</span> {name}</button></li>
         }
     });

@@ -1,5 +1,6 @@
 //! The line above: which days, how to look at them, and what waits for an answer.
 
+use super::look::is_unpaid;
 use super::place::{Room, View, monday};
 use super::{Board, grid};
 use crate::browser;
@@ -118,7 +119,7 @@ fn waiting(board: Board) -> AnyView {
     let name = format!("appointed.requests.{id}");
     let last = browser::recall(&name).and_then(|count| count.parse().ok()).unwrap_or_default();
     let count = Memo::new(move |before: Option<&usize>| match requests.get() {
-        Load::Ready(page) => page.items.len(),
+        Load::Ready(page) => page.items.iter().filter(|it| !is_unpaid(it)).count(),
         Load::Loading => before.copied().unwrap_or(last),
         Load::Failed(_) => 0,
     });

@@ -3,7 +3,7 @@
 use super::steps::Step;
 use crate::browser;
 use crate::components::{Button, Heading, Toasts};
-use crate::messages::t;
+use crate::messages::welcome;
 use crate::nav::Go;
 use crate::pages::dashboard::frame::Own;
 use leptos::prelude::*;
@@ -11,7 +11,7 @@ use leptos::prelude::*;
 /// The link to the page, and where to go from here.
 #[component]
 pub fn Done(own: Own) -> impl IntoView {
-    let text = &t().welcome;
+    let text = welcome();
     let (toasts, go) = (Toasts::here(), Go::here());
     let provider = own.provider;
     if !provider.published {

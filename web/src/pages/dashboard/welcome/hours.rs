@@ -4,7 +4,7 @@ use super::Progress;
 use super::steps::Step;
 use crate::components::{Button, FormMessage, Heading, Kind};
 use crate::form::Form;
-use crate::messages::t;
+use crate::messages::{t, welcome};
 use crate::nav::Go;
 use crate::pages::dashboard::frame::Own;
 use crate::pages::dashboard::hours::{DayRows, Days, draft};
@@ -35,7 +35,7 @@ fn usual(number: usize) -> Vec<WeeklyWindow> {
 /// The hours of the week.
 #[component]
 pub fn SetHours(own: Own, known: Progress, progress: Remote<Progress>) -> impl IntoView {
-    let text = &t().welcome;
+    let text = welcome();
     let (form, go) = (Form::new(), Go::here());
     let (api, id) = (own.api, own.provider.id);
     let (stored, version) = (known.schedule.weekly.clone(), RwSignal::new(known.schedule.version));

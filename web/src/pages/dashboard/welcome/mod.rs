@@ -107,5 +107,5 @@ fn draw(own: &Own, known: &Progress, progress: Remote<Progress>, step: Memo<Stri
 }
 
 fn stepper(now: Step, known: Option<(&Own, &Progress)>) -> AnyView {
-    view! { <Stepper label=crate::messages::t().welcome.steps steps=Step::shown(now, known) /> }.into_any()
+    view! { <Stepper label=crate::messages::welcome().steps steps=Step::shown(now, known) /> }.into_any()
 }

@@ -5,7 +5,7 @@ use super::steps::Step;
 use crate::categories;
 use crate::components::{Avatar, Button, FormMessage, Heading, Icon, Kind};
 use crate::form::Form;
-use crate::messages::t;
+use crate::messages::{t, welcome};
 use crate::nav::Go;
 use crate::pages::dashboard::frame::Own;
 use crate::pages::provider::{place_of, price_of};
@@ -14,7 +14,7 @@ use leptos::prelude::*;
 /// What customers will see, and the button that lets them.
 #[component]
 pub fn Preview(own: Own, known: Progress) -> impl IntoView {
-    let text = &t().welcome;
+    let text = welcome();
     let (form, go) = (Form::new(), Go::here());
     let Own { api, provider, remote } = own;
     let (id, published) = (provider.id, provider.published);

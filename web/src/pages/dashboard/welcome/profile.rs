@@ -11,7 +11,7 @@ use crate::components::{
 use crate::form::Form;
 use crate::format::{browser_zone, currencies, now, zone_label};
 use crate::json;
-use crate::messages::t;
+use crate::messages::{t, welcome};
 use crate::nav::Go;
 use crate::pages::dashboard::frame::Own;
 use crate::session::Session;
@@ -184,7 +184,7 @@ fn guess_currency(fields: Basics) {
 
 #[component]
 fn BasicsForm(form: Form, fields: Basics, on_submit: Callback<web_sys::SubmitEvent>) -> impl IntoView {
-    let (text, words) = (&t().welcome, &t().dashboard);
+    let (text, words) = (welcome(), &t().dashboard);
     let exact = RwSignal::new(false);
     let zone_error = form.at("/time_zone");
     let currency_error = form.at("/currency");

@@ -5,7 +5,7 @@ use crate::components::Icon;
 use crate::form::Form;
 use crate::format::parse_amount;
 use crate::json;
-use crate::messages::t;
+use crate::messages::{t, welcome};
 use contract::services::CreateService;
 use leptos::prelude::*;
 use uuid::Uuid;
@@ -112,7 +112,7 @@ impl Rows {
 /// The fields of one service.
 #[component]
 pub fn RowFields(rows: Rows, row: Row, #[prop(into)] currency: String) -> impl IntoView {
-    let (text, words) = (&t().services, &t().welcome);
+    let (text, words) = (&t().services, welcome());
     let key = row.key;
     let field = move |part: &'static str,
                       label: String,

@@ -8,7 +8,7 @@ use crate::api::ApiError;
 use crate::browser;
 use crate::components::{Button, FormMessage, Heading, Icon, Kind};
 use crate::form::Form;
-use crate::messages::t;
+use crate::messages::{t, welcome};
 use crate::nav::Go;
 use crate::pages::dashboard::frame::Own;
 use crate::pages::provider::price_of;
@@ -18,7 +18,7 @@ use leptos::prelude::*;
 /// The services to begin with.
 #[component]
 pub fn Offer(own: Own, known: Progress, progress: Remote<Progress>) -> impl IntoView {
-    let text = &t().welcome;
+    let text = welcome();
     let (form, go) = (Form::new(), Go::here());
     let (api, id) = (own.api, own.provider.id);
     let rows = Rows::recall(id);

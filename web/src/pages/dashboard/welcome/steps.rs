@@ -1,6 +1,6 @@
 use super::Progress;
 use crate::components::{StepState, StepView};
-use crate::messages::t;
+use crate::messages::welcome;
 use crate::pages::dashboard::frame::Own;
 use contract::providers::Provider;
 use uuid::Uuid;
@@ -62,7 +62,7 @@ impl Step {
 
     /// All of them, as they stand. Until there is a page, none but the first can be gone to.
     pub fn shown(now: Step, known: Option<(&Own, &Progress)>) -> Vec<StepView> {
-        let text = &t().welcome;
+        let text = welcome();
         Self::ALL
             .into_iter()
             .map(|step| {

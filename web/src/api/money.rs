@@ -1,0 +1,60 @@
+//! A provider's money: its account at the payment processor, its book, and what it gives back.
+
+use super::authorized::AuthorizedApi;
+use super::call::Call;
+use super::error::ApiError;
+use contract::bookings::Booking;
+use contract::ledger::{Balances, Transaction, TransactionQuery};
+use contract::page::Page;
+use contract::payments::GiveRefund;
+use contract::payouts::{OnboardingLink, PaymentSetup, StartOnboarding};
+use uuid::Uuid;
+
+impl AuthorizedApi {
+    /// Whether the provider can take payments. `fresh` looks at the payment processor's, too.
+    pub async fn payment_setup(self, provider: Uuid, fresh: bool) -> Result<PaymentSetup, ApiError> {
+        let call = if fresh {
+            Call::post(format!("/providers/{provider}/payments/refresh"))
+        } else {
+            Call::get(format!("/providers/{provider}/payments"))
+        };
+        self.send(call).await?.read()
+    }
+
+    /// Where the provider sets up its account.
+    pub async fn onboarding(self, provider: Uuid) -> Result<OnboardingLink, ApiError> {
+        let call = Call::post(format!("/providers/{provider}/payments/onboarding"));
+        self.send(call.json(&StartOnboarding::default())).await?.read()
+    }
+
+    /// The sums of a month.
+    pub async fn balance(self, provider: Uuid, month: String) -> Result<Balances, ApiError> {
+        self.send(Call::get(format!("/providers/{provider}/balance?month={month}"))).await?.read()
+    }
+
+    /// What moved money, the newest first.
+    pub async fn transactions(
+        self,
+        provider: Uuid,
+        query: TransactionQuery,
+    ) -> Result<Page<Transaction>, ApiError> {
+        self.send(Call::get(format!("/providers/{provider}/transactions")).query(&query)).await?.read()
+    }
+
+    /// The same for a month, as the text of a file.
+    pub async fn transactions_csv(self, provider: Uuid, month: String) -> Result<String, ApiError> {
+        self.send(Call::get(format!("/providers/{provider}/transactions.csv?month={month}"))).await?.ok()
+    }
+
+    /// Gives money of a booking back. The key makes a second try safe.
+    pub async fn give_refund(
+        self,
+        booking: Uuid,
+        version: i32,
+        key: String,
+        body: GiveRefund,
+    ) -> Result<Booking, ApiError> {
+        let call = Call::post(format!("/bookings/{booking}/refunds")).header("Idempotency-Key", key);
+        self.send(call.if_match(version).json(&body)).await?.read()
+    }
+}

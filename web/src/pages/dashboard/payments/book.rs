@@ -1,0 +1,191 @@
+//! A month of the provider's book: its sums, and what moved money.
+
+use crate::browser;
+use crate::components::{Button, Column, Columns, Empty, FormMessage, Table, skeleton_rows};
+use crate::form::Form;
+use crate::format::{iso, moment, money, month_title, today, wall};
+use crate::messages::{desk_money, t};
+use crate::nav::{Go, address};
+use crate::pages::dashboard::frame::Own;
+use crate::pages::query;
+use crate::remote::Remote;
+use contract::ledger::{Balance, Transaction, TransactionBooking, TransactionQuery};
+use contract::page::Page;
+use leptos::prelude::*;
+use time::{Date, Month};
+
+/// How many months back can be chosen.
+const MONTHS: usize = 24;
+
+/// `2026-11`.
+fn code_of(first: Date) -> String {
+    iso(first).chars().take(7).collect()
+}
+
+/// The first days of the present month and those before it.
+fn months(today: Date) -> Vec<Date> {
+    let first = today.replace_day(1).unwrap_or(today);
+    let before = |date: &Date| date.previous_day().and_then(|day| day.replace_day(1).ok());
+    std::iter::successors(Some(first), before).take(MONTHS).collect()
+}
+
+fn name_of(code: &str) -> String {
+    let (year, month) = code.split_once('-').unwrap_or((code, "1"));
+    let month =
+        month.parse::<u8>().ok().and_then(|month| Month::try_from(month).ok()).unwrap_or(Month::January);
+    month_title(year.parse().unwrap_or_default(), month)
+}
+
+/// The month that the address names, or the present one.
+#[component]
+pub fn Book(own: Own) -> impl IntoView {
+    let text = desk_money();
+    let (named, go) = (query("month"), Go::here());
+    let all = months(today(&own.provider.time_zone));
+    let present = all.first().map(|first| code_of(*first)).unwrap_or_default();
+    let month = Memo::new(move |_| {
+        named.with(|named| if named.is_empty() { present.clone() } else { named.clone() })
+    });
+    let path = format!("/dashboard/{}/payments", own.provider.id);
+    let (api, id, form) = (own.api, own.provider.id, Form::new());
+    let options = all.into_iter().map(|first| {
+        let code = code_of(first);
+        let (name, mine) = (name_of(&code), code.clone());
+        view! { <option value=code prop:selected=move || month.with(|month| *month == mine)>{name}</option> }
+    });
+    let save = Callback::new(move |()| {
+        let month = month.get_untracked();
+        let name = (text.csv_name)(&month);
+        form.send(api.transactions_csv(id, month), move |rows| browser::download(&name, "text/csv", &rows));
+    });
+    view! {
+        <section class="book stack" aria-label=text.transactions>
+            <div class="month-bar">
+                <label class="control select">
+                    <select aria-label=text.month on:change=move |event| go.tune(&address(&path, &[("month", &event_target_value(&event))]))>
+                        {options.collect_view()}
+                    </select>
+                </label>
+                <Button busy=form.busy() on_press=save>{text.csv}</Button>
+            </div>
+            <FormMessage form=form />
+            {move || view! { <OfMonth own=own.clone() month=month.get() /> }}
+        </section>
+    }
+    .into_any()
+}
+
+#[component]
+fn OfMonth(own: Own, month: String) -> impl IntoView {
+    let (api, id) = (own.api, own.provider.id);
+    let asked = StoredValue::new(month);
+    let both = Remote::new(move || async move {
+        let query = query_of(asked.get_value(), None);
+        let (sums, page) = futures::join!(api.balance(id, asked.get_value()), api.transactions(id, query));
+        Ok((sums?.items, page?))
+    });
+    both.view(
+        || skeleton_rows(4),
+        move |(sums, page)| {
+            let mut sums = sums;
+            if sums.is_empty() {
+                sums.push(nothing(&own.provider.currency));
+            }
+            let rows = if page.items.is_empty() {
+                let title = (desk_money().none_title)(&name_of(&asked.get_value()));
+                view! { <Empty title=title text=desk_money().none_text /> }.into_any()
+            } else {
+                view! { <Rows own=own.clone() first=page month=asked.get_value() /> }.into_any()
+            };
+            view! { {sums.iter().map(sums_of).collect_view()}{rows} }.into_any()
+        },
+    )
+}
+
+fn query_of(month: String, cursor: Option<String>) -> TransactionQuery {
+    TransactionQuery { month: Some(month), cursor, limit: Some(50) }
+}
+
+fn nothing(currency: &str) -> Balance {
+    Balance {
+        currency: currency.to_owned(),
+        charged_minor: 0,
+        refunded_minor: 0,
+        fees_minor: 0,
+        disputed_minor: 0,
+        paid_out_minor: 0,
+        balance_minor: 0,
+    }
+}
+
+/// The sums of one currency.
+fn sums_of(sums: &Balance) -> AnyView {
+    let text = desk_money();
+    let rare = |minor: i64| Some(minor).filter(|minor| *minor != 0);
+    let all = [
+        (text.sum_charged, Some(sums.charged_minor)),
+        (text.sum_refunded, Some(-sums.refunded_minor)),
+        (text.sum_fees, Some(-sums.fees_minor)),
+        (text.sum_disputed, rare(-sums.disputed_minor)),
+        (text.sum_paid_out, rare(-sums.paid_out_minor)),
+        (text.sum_balance, Some(sums.balance_minor)),
+    ];
+    let facts = all.into_iter().filter_map(|(name, minor)| {
+        let amount = money(minor?, &sums.currency);
+        Some(view! { <div><dt>{name}</dt><dd>{amount}</dd></div> })
+    });
+    view! { <dl class="sums">{facts.collect_view()}</dl> }.into_any()
+}
+
+#[component]
+fn Rows(own: Own, first: Page<Transaction>, month: String) -> impl IntoView {
+    let text = desk_money();
+    let form = Form::new();
+    let (api, id, month) = (own.api, own.provider.id, StoredValue::new(month));
+    let items = RwSignal::new(first.items);
+    let cursor = RwSignal::new(first.next_cursor);
+    let more = Callback::new(move |()| {
+        let query = query_of(month.get_value(), cursor.get_untracked());
+        form.send(api.transactions(id, query), move |page| {
+            items.update(|items| items.extend(page.items));
+            cursor.set(page.next_cursor);
+        });
+    });
+    let columns = Columns::new(vec![
+        Column::new("what", text.what),
+        Column::new("when", text.when),
+        Column::new("booking", text.booking),
+        Column::new("amount", text.amount).numeric(),
+        Column::new("fees", text.fees).numeric(),
+        Column::new("gained", text.gained).numeric(),
+    ]);
+    let drawn = columns.clone();
+    let row = move |it: Transaction| drawn.row(cells(id, &own.provider.time_zone, &it));
+    view! {
+        <Table caption=text.transactions columns=columns>
+            <For each=move || items.get() key=|it| it.id let(it)>{row(it)}</For>
+        </Table>
+        <FormMessage form=form />
+        {move || cursor.with(Option::is_some).then(|| view! {
+            <p class="more"><Button busy=form.busy() on_press=more>{t().common.load_more}</Button></p>
+        })}
+    }
+    .into_any()
+}
+
+fn cells(provider: uuid::Uuid, zone: &str, it: &Transaction) -> Vec<AnyView> {
+    let say = |minor: i64| if minor == 0 { "–".to_owned() } else { money(minor, &it.currency) };
+    let booking = it.booking.as_ref().map(|TransactionBooking { id, service_name, client_name, start_at }| {
+        let (date, id) = (iso(wall(*start_at, zone).date()), id.to_string());
+        let href = address(&format!("/dashboard/{provider}"), &[("date", &date), ("booking", &id)]);
+        view! { <a href=href>{client_name.clone()}</a><br/><span class="muted">{service_name.clone()}</span> }
+    });
+    vec![
+        (desk_money().transaction)(it.kind).into_any(),
+        moment(it.at, zone).into_any(),
+        booking.map_or_else(|| "–".into_any(), IntoAny::into_any),
+        say(it.amount_minor).into_any(),
+        say(-it.fee_minor).into_any(),
+        view! { <b>{say(it.balance_minor)}</b> }.into_any(),
+    ]
+}
