@@ -4,6 +4,7 @@ import { expect } from "/assets/app/pieces.js";
 const parts = [
     [/^\/$/, "front"],
     [/^\/(p|booked)\//, "booking"],
+    [/^\/pay\//, "till"],
     [/^\/dashboard\/(new$|[^/]+\/welcome(\/|$))/, "welcome"],
     [/^\/dashboard\/[^/]+\/(profile$|services(\/|$))/, "setup"],
     [/^\/dashboard\/[^/]+\/hours$/, "hours"],

@@ -58,14 +58,25 @@ pub fn keep(name: &str, value: &str) {
     }
 }
 
+/// The names that begin like this under which this tab keeps something.
+pub fn kept_names(begin: &str) -> Vec<String> {
+    let Some(storage) = tab_storage() else { return Vec::new() };
+    let names = (0..storage.length().unwrap_or_default()).filter_map(|at| storage.key(at).ok().flatten());
+    names.filter(|name| name.starts_with(begin)).collect()
+}
+
 /// Forgets everything that this tab kept under names that begin like this.
 pub fn forget_kept(begin: &str) {
-    let Some(storage) = tab_storage() else { return };
-    let names = (0..storage.length().unwrap_or_default()).filter_map(|at| storage.key(at).ok().flatten());
-    for name in names.collect::<Vec<_>>() {
-        if name.starts_with(begin) {
-            keep(&name, "");
-        }
+    for name in kept_names(begin) {
+        keep(&name, "");
+    }
+}
+
+/// Goes to an address that may lie on another site.
+pub fn leave_for(address: &str) {
+    if let Some(window) = web_sys::window() {
+        // A browser that refuses leaves the person where they are, with the way there still on the page.
+        let _ = window.location().assign(address);
     }
 }
 

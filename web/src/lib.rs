@@ -13,6 +13,7 @@ mod components;
 mod first;
 mod form;
 mod format;
+mod holds;
 mod ics;
 mod json;
 mod later;

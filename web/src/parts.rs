@@ -4,7 +4,7 @@
 //! use is shared, in files of its own or with the program itself. `scripts/start.js` knows the addresses of parts as well,
 //! to fetch the first one along with the program.
 
-use crate::pages::{account, admin, book, dashboard, gallery, home, manage, provider};
+use crate::pages::{account, admin, book, dashboard, gallery, home, manage, pay, provider};
 use futures::future::LocalBoxFuture;
 use leptos::prelude::*;
 use leptos::wasm_split::{SplitLoaderError, wasm_split};
@@ -46,6 +46,9 @@ parts! {
         "/p/:slug" => provider::ProviderPage;
         "/p/:slug/:service" => book::BookPage;
         "/booked/:booking" => book::BookedPage;
+    }
+    till {
+        "/pay/:booking" => pay::PayPage;
     }
     person {
         "/manage" => manage::LostLinks;

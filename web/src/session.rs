@@ -6,6 +6,7 @@
 use crate::api::{Api, ApiError, AuthorizedApi, forget_answers};
 use crate::browser;
 use crate::components::{forget_account, heed_account};
+use crate::holds::KEPT as HOLDS;
 use crate::pages::book::KEPT as DRAFTS;
 use contract::accounts::{LogIn, Register, Session as Granted, User};
 use futures::FutureExt;
@@ -195,6 +196,7 @@ impl Session {
         if before.is_some_and(|before| before != granted.user.id) {
             // Somebody else logged in, in another tab: nothing of the one before may stay here.
             browser::forget_kept(DRAFTS);
+            browser::forget_kept(HOLDS);
             browser::reload();
             return granted.access_token;
         }
@@ -219,6 +221,7 @@ impl Session {
     pub fn forget(self) {
         forget_answers();
         browser::forget_kept(DRAFTS);
+        browser::forget_kept(HOLDS);
         TOKEN.set(None);
         browser::forget(FLAG);
         forget_account();

@@ -4,7 +4,7 @@ use super::authorized::AuthorizedApi;
 use super::call::{Answer, Call};
 use super::error::ApiError;
 use contract::bookings::{Booking, BookingEvents, Reason, Reschedule};
-use contract::payments::Settle;
+use contract::payments::{CancellationQuote, OpenPayment, PaymentFlow, PendingPayment, Settle};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
@@ -66,6 +66,23 @@ impl BookingKey {
     /// What happened to it.
     pub async fn events(self, id: Uuid) -> Result<BookingEvents, ApiError> {
         self.send(Call::get(format!("/bookings/{id}/events"))).await?.read()
+    }
+
+    /// Opens its payment, or leads to the one that is open.
+    pub async fn open_payment(self, id: Uuid) -> Result<PendingPayment, ApiError> {
+        let wish =
+            OpenPayment { flow: PaymentFlow::Page, locale: Some(crate::messages::t().language.to_owned()) };
+        self.send(Call::post(format!("/bookings/{id}/payment")).json(&wish)).await?.read()
+    }
+
+    /// Looks whether it has been paid.
+    pub async fn refresh_payment(self, id: Uuid) -> Result<Booking, ApiError> {
+        self.send(Call::post(format!("/bookings/{id}/payment/refresh"))).await?.read()
+    }
+
+    /// What calling it off would bring back.
+    pub async fn cancellation_quote(self, id: Uuid) -> Result<CancellationQuote, ApiError> {
+        self.send(Call::get(format!("/bookings/{id}/cancellation-quote"))).await?.read()
     }
 
     /// Applies a change to the version of the booking that the person saw.

@@ -6,6 +6,7 @@ use super::authorized::AuthorizedApi;
 use super::call::{Call, escape};
 use super::error::ApiError;
 use super::public::Api;
+use contract::coupons::{PriceQuery, PriceQuote};
 use contract::schedules::Schedule;
 use contract::services::Services;
 use contract::slots::{NextSlots, NextSlotsQuery, SlotList, SlotQuery};
@@ -24,6 +25,11 @@ fn part(key: &str, what: &str) -> Call {
 }
 
 impl Api {
+    /// What a booking costs, and what of it is due at once.
+    pub fn price(self, api: Option<AuthorizedApi>, service: Uuid, query: &PriceQuery) -> Ask<PriceQuote> {
+        ask(api, Call::get(format!("/services/{service}/price")).query(query))
+    }
+
     /// What a provider offers.
     pub fn services_of(self, api: Option<AuthorizedApi>, key: &str) -> Ask<Services> {
         ask(api, part(key, "services"))

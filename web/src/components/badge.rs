@@ -16,12 +16,18 @@ pub fn status_class(status: BookingStatus) -> &'static str {
 
 /// The state of a booking: a word and a sign, never colour alone.
 #[component]
-pub fn StatusBadge(status: BookingStatus) -> impl IntoView {
+pub fn StatusBadge(
+    status: BookingStatus,
+    /// Whether it waits for its client to pay.
+    #[prop(optional)]
+    unpaid: bool,
+) -> impl IntoView {
     let sign = match status {
         BookingStatus::Pending => Icon::Clock,
         BookingStatus::Confirmed | BookingStatus::Completed => Icon::Check,
         BookingStatus::Cancelled => Icon::Cross,
         BookingStatus::NoShow => Icon::Alert,
     };
-    view! { <span class=format!("badge {}", status_class(status))>{sign.draw()}{(t().common.status)(status)}</span> }.into_any()
+    let words = if unpaid { t().pay.unpaid } else { (t().common.status)(status) };
+    view! { <span class=format!("badge {}", status_class(status))>{sign.draw()}{words}</span> }.into_any()
 }

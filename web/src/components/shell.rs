@@ -4,7 +4,9 @@ use super::log_in_again::LogInAgain;
 use super::theme::ThemeSwitch;
 use super::toast::ToastRegion;
 use crate::first::in_turn;
+use crate::holds;
 use crate::messages::t;
+use crate::pages::pay;
 use crate::router::Router;
 use crate::session::{Session, Standing};
 use leptos::prelude::*;
@@ -26,6 +28,7 @@ pub fn Shell(children: Children) -> impl IntoView {
             <nav aria-label=words.main_navigation>{move || links()}</nav>
         </header>
         <Connection />
+        <Unpaid />
         <main id="main" tabindex="-1">{children()}</main>
         {in_turn(footer)}
         <ToastRegion />
@@ -80,6 +83,26 @@ fn links() -> AnyView {
             {link("/account", words.account, "")}
         }
         .into_any(),
+    }
+}
+
+/// Pages that speak of the booking themselves, by how they begin.
+const SPEAK: [&str; 4] = ["/pay/", "/booked/", "/manage/", "/bookings"];
+
+/// Says that a booking of this tab waits to be paid.
+#[component]
+fn Unpaid() -> impl IntoView {
+    let path = Router::here().path();
+    let over = RwSignal::new(false);
+    let hold = Memo::new(move |_| {
+        let speaks = path.with(|path| SPEAK.iter().any(|begin| path.starts_with(begin)));
+        over.set(false);
+        (!speaks).then(holds::open).flatten()
+    });
+    move || {
+        hold.get().filter(|_| !over.get()).map(
+            |id| view! { <aside class="unpaid" aria-label=t().pay.unpaid>{pay::notice((id, over))}</aside> },
+        )
     }
 }
 

@@ -22,6 +22,7 @@ mod hours;
 mod live;
 mod manage;
 mod order;
+mod pay;
 mod photo;
 mod privacy;
 mod problems;
@@ -29,6 +30,7 @@ mod provider;
 mod services;
 mod settle;
 mod share;
+mod till;
 mod welcome;
 mod year;
 
@@ -52,6 +54,7 @@ pub use hours::Hours;
 pub use live::Live;
 pub use manage::Manage;
 pub use order::Order;
+pub use pay::Pay;
 pub use photo::Photo;
 pub use privacy::Privacy;
 pub use problems::Problems;
@@ -59,6 +62,7 @@ pub use provider::Provider;
 pub use services::Services;
 pub use settle::Settle;
 pub use share::Share;
+pub use till::Till;
 pub use welcome::Welcome;
 pub use year::Year;
 
@@ -86,6 +90,7 @@ pub struct Messages {
     pub days: Days,
     pub services: Services,
     pub order: Order,
+    pub pay: Pay,
     pub hours: Hours,
     pub year: Year,
     pub photo: Photo,
@@ -144,4 +149,10 @@ apart! {
     desk_money: DeskMoney = DESK_MONEY;
     /// The words of the way to a page of one's own.
     welcome: Welcome = WELCOME;
+}
+
+/// The words of paying. They come with the pieces that say them, in both languages, for the pages without would carry them
+/// as well.
+pub fn till() -> &'static Till {
+    if t().language == "de" { &de::TILL } else { &en::TILL }
 }

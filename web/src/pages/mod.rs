@@ -7,6 +7,7 @@ pub mod dashboard;
 pub mod gallery;
 pub mod home;
 pub mod manage;
+pub mod pay;
 pub mod provider;
 
 use crate::format::browser_zone;

@@ -17,6 +17,7 @@ mod hours;
 mod live;
 mod manage;
 mod order;
+mod pay;
 mod photo;
 mod privacy;
 mod problems;
@@ -24,11 +25,14 @@ mod provider;
 mod services;
 mod settle;
 mod share;
+mod till;
 pub mod welcome;
 mod year;
 
 use super::Messages;
 use grammar::{count, list};
+
+pub use till::TILL;
 
 /// All of German.
 pub static MESSAGES: Messages = Messages {
@@ -50,6 +54,7 @@ pub static MESSAGES: Messages = Messages {
     days: days::DAYS,
     services: services::SERVICES,
     order: order::ORDER,
+    pay: pay::PAY,
     hours: hours::HOURS,
     year: year::YEAR,
     photo: photo::PHOTO,

@@ -91,6 +91,11 @@ fn field(code: &str, message: &str) -> String {
         "payments_off" => "Zahlungen sind noch nicht eingerichtet; so lange wird vor Ort bezahlt.",
         "nothing_to_pay" => "Was nichts kostet, lässt sich nicht bei der Buchung bezahlen.",
         "not_chargeable" => "Karten kennen keine dritte Nachkommastelle: Die letzte Ziffer muss 0 sein.",
+        "not_yet" => "Das gilt noch nicht.",
+        "over" => "Das ist abgelaufen.",
+        "used_up" => "Das ist aufgebraucht.",
+        "used_by_you" => "Das ist schon eingelöst.",
+        "price_too_low" => "Für diesen Preis gilt das nicht.",
         "length" | "range" => return bounds(code, message),
         _ => "Das wird so nicht angenommen.",
     }

@@ -3,14 +3,15 @@
 use super::flow::Steps;
 use crate::api::BookingKey;
 use crate::components::{CalendarLinks, Heading, Icon, SaveToCalendar, skeleton_lines};
-use crate::format::{day_heading, elsewhere, moment, time_range, wall};
+use crate::format::{day_heading, elsewhere, moment, money, time_range, wall};
+use crate::holds;
 use crate::messages::t;
 use crate::nav::Go;
 use crate::pages::id_param;
 use crate::pages::manage::{hash, key_from};
 use crate::pages::provider::price_of;
 use crate::remote::Remote;
-use contract::bookings::{Booking, BookingStatus};
+use contract::bookings::{Awaits, Booking, BookingStatus};
 use contract::services::Location;
 use leptos::prelude::*;
 
@@ -24,6 +25,11 @@ pub fn BookedPage() -> impl IntoView {
             || view! { <div class="card">{skeleton_lines(6)}</div> }.into_any(),
             move |booking| {
                 let token = token.get_untracked();
+                if booking.awaits == Some(Awaits::Payment) {
+                    holds::keep(&booking, &token);
+                    go.replace(&format!("/pay/{}", booking.id));
+                    return skeleton_lines(6);
+                }
                 if matches!(booking.status, BookingStatus::Pending | BookingStatus::Confirmed) {
                     return ready(booking, &token);
                 }
@@ -42,6 +48,25 @@ fn manage_path(booking: &Booking, token: &str) -> String {
         format!("/bookings/{}", booking.id)
     } else {
         format!("/manage/{}#{token}", booking.id)
+    }
+}
+
+/// The price, and what of it is paid.
+fn paid(booking: &Booking) -> String {
+    let words = &t().pay;
+    let (sums, amount) = (&booking.money, |minor: i64| money(minor, &booking.currency));
+    if sums.paid_minor > 0 {
+        let rest = booking.price_minor - sums.paid_minor;
+        let rest = (rest > 0).then(|| (words.rest)(&amount(rest)));
+        [Some((words.paid)(&amount(sums.paid_minor))), rest]
+            .into_iter()
+            .flatten()
+            .collect::<Vec<_>>()
+            .join(" · ")
+    } else if sums.due_minor > 0 {
+        (words.reserved)(&amount(sums.due_minor), &booking.provider.name)
+    } else {
+        price_of(booking.price_minor, &booking.currency)
     }
 }
 
@@ -75,7 +100,7 @@ fn ready(booking: Booking, token: &str) -> AnyView {
     let theirs = elsewhere(start, end, &zone, &booking.provider.time_zone)
         .map(|theirs| view! { <p class="muted">{theirs}</p> });
     let steps = next_steps(&booking).into_iter().map(|step| view! { <li>{step}</li> }).collect_view();
-    let price = price_of(booking.price_minor, &booking.currency);
+    let price = paid(&booking);
     let manage = manage_path(&booking, token);
     let back = format!("/p/{}", booking.provider.slug);
     let provider = booking.provider.name.clone();

@@ -6,13 +6,16 @@ use super::place::Place;
 use crate::api::ApiError;
 use crate::components::{Button, Field, FormMessage, Heading, Icon, Kind, Toasts};
 use crate::form::Form;
-use crate::format::{around, iso, moment, now, time, today, wall};
+use crate::format::{around, iso, moment, money, now, time, today, wall};
+use crate::holds;
 use crate::messages::t;
 use crate::nav::{Go, address};
 use crate::pages::manage::refused_time;
+use crate::pages::pay;
 use crate::picker::Months;
 use crate::session::{Session, Standing};
-use contract::bookings::Booking;
+use contract::bookings::{Awaits, Booking};
+use contract::payments::PaymentMode;
 use contract::providers::Provider;
 use contract::services::{Location, Service};
 use leptos::html;
@@ -45,10 +48,18 @@ pub fn Details(
     let request = service.approval_required && whom == For::Oneself;
     let kept = StoredValue::new(service.clone());
     let provider_id = provider.id;
+    // Set once it is booked: what comes next may take a moment to arrive.
+    let leaving = RwSignal::new(false);
+    let due = RwSignal::new(None::<i64>);
 
     let done = move |booking: Booking| {
         draft.forget();
+        leaving.try_set(true);
         match whom {
+            For::Oneself if booking.awaits == Some(Awaits::Payment) => {
+                holds::keep(&booking, booking.manage_token.as_deref().unwrap_or_default());
+                go.replace(&address(&format!("/pay/{}", booking.id), &[("go", "1")]));
+            }
             For::Oneself => go.replace(&match &booking.manage_token {
                 Some(token) => format!("/booked/{}#{token}", booking.id),
                 None => format!("/booked/{}", booking.id),
@@ -71,6 +82,9 @@ pub fn Details(
             None => form.fail(error),
         };
     let submit = move |start: OffsetDateTime| {
+        if leaving.get_untracked() {
+            return;
+        }
         wanted.set_value(start);
         let location = kept.with_value(|service| service.location);
         let mut needed = vec![("/client/name", draft.name)];
@@ -108,7 +122,7 @@ pub fn Details(
         }
     });
     let gone = move || {
-        let told = lost.with(Option::is_some) || form.busy().get();
+        let told = lost.with(Option::is_some) || form.busy().get() || leaving.get();
         (gone.get() && !told).then(|| {
             let start = place.start.get_untracked().unwrap_or(OffsetDateTime::UNIX_EPOCH);
             gone_meanwhile(place, kept.with_value(|service| why_gone(service, start)))
@@ -126,6 +140,29 @@ pub fn Details(
             (words.client_heading, words.client_email_hint, words.client_notes, words.client_notes_hint)
         }
     };
+    let prepaid =
+        whom == For::Oneself && service.payment_mode != PaymentMode::OnSite && service.price_minor > 0;
+    let currency = service.currency.clone();
+    let send = move || match due.get() {
+        // What a coupon leaves nothing of is booked at once.
+        due if prepaid && due != Some(0) => {
+            (t().pay.to_payment)(due.map(|due| money(due, &currency)).as_deref())
+        }
+        _ => if request { words.request } else { words.confirm }.to_owned(),
+    };
+    let terms = (whom == For::Oneself && service.price_minor > 0).then(|| {
+        pay::due(pay::Due {
+            provider: provider.clone(),
+            service: service.clone(),
+            start: place.start.into(),
+            zone: place.zone.into(),
+            party: place.party.into(),
+            coupon: draft.coupon,
+            form,
+            now: due,
+        })
+    });
+    let busy = Signal::derive(move || form.busy().get() || leaving.get());
     let phone_hint = if service.location == Location::Phone { words.phone_hint } else { "" };
     view! {
         <Heading text=heading title=(words.choose_title)(&service.name) />
@@ -148,10 +185,11 @@ pub fn Details(
                 <Field id="address" label=words.address value=draft.address hint=words.address_hint autocomplete="street-address" error=form.at("/address") />
             })}
             <Field id="notes" label=notes value=draft.notes hint=notes_hint rows=3 optional=true error=form.at("/notes") />
+            {terms}
             <FormMessage form=form />
             <div role="status">{gone}</div>
             <div class="actions">
-                <Button kind=Kind::Primary submit=true busy=form.busy()>{if request { words.request } else { words.confirm }}</Button>
+                <Button kind=Kind::Primary submit=true busy=busy>{send}</Button>
             </div>
         </form>
     }

@@ -17,6 +17,8 @@ pub struct Draft {
     pub phone: RwSignal<String>,
     pub address: RwSignal<String>,
     pub notes: RwSignal<String>,
+    /// The code of a coupon.
+    pub coupon: RwSignal<String>,
     /// What stands in the first two where nobody has typed.
     given: StoredValue<[String; 2]>,
     /// The request that was sent last and has not been answered, after its key. Sending just that again is harmless.
@@ -49,6 +51,7 @@ impl Draft {
             phone: field(String::new()),
             address: field(String::new()),
             notes: field(String::new()),
+            coupon: field(String::new()),
             given: StoredValue::new(given),
             sent: StoredValue::new(browser::kept(&sent(&place)).unwrap_or_default()),
             place: StoredValue::new(place),
@@ -73,8 +76,8 @@ impl Draft {
         draft
     }
 
-    fn fields(self) -> [RwSignal<String>; 5] {
-        [self.name, self.email, self.phone, self.address, self.notes]
+    fn fields(self) -> [RwSignal<String>; 6] {
+        [self.name, self.email, self.phone, self.address, self.notes, self.coupon]
     }
 
     /// It is booked: nothing is left to keep.
@@ -137,7 +140,7 @@ impl Draft {
             }),
             notes: text(self.notes),
             address: text(self.address),
-            coupon: None,
+            coupon: given(self.coupon),
             time_zone: Some(zone),
             locale: Some(crate::messages::t().language.to_owned()),
         }

@@ -8,7 +8,7 @@ use super::summary::Summary;
 use crate::components::{FocusTurn, Heading, Icon};
 use crate::first::in_turn;
 use crate::messages::t;
-use crate::pages::viewer_zone;
+use crate::pages::{pay, viewer_zone};
 use crate::picker::{Months, Picker, PickerState};
 use contract::providers::Provider;
 use contract::services::Service;
@@ -30,6 +30,9 @@ pub fn Flow(provider: Provider, service: Service, whom: For) -> impl IntoView {
     let place = Place::here(zone, service.capacity);
     let months = Months::new(service.id);
     let draft = Draft::new(whom == For::Oneself, service.id);
+    if whom == For::Oneself && service.price_minor > 0 {
+        pay::prepare();
+    }
     let (turn, start) = (FocusTurn::here(), place.start);
     // Each step has a heading of its own, which takes the focus when the person gets there.
     Effect::new(move |before: Option<bool>| {

@@ -1,7 +1,7 @@
 use crate::components::{Avatar, Icon};
 use crate::format::{elsewhere, plain, time_range, wall};
 use crate::messages::t;
-use crate::pages::provider::{place_of, price_of};
+use crate::pages::provider::{place_of, price_of, tax_of, way_to_pay};
 use contract::providers::Provider;
 use contract::services::{Location, Service};
 use leptos::prelude::*;
@@ -46,6 +46,8 @@ pub fn Summary(
         })
     };
     let (price, currency) = (service.price_minor, service.currency.clone());
+    let tax = tax_of(&service);
+    let way = way_to_pay(&service).map(|way| view! { <small class="theirs">{way}</small> });
     let approval = service.approval_required.then(|| view! { <p class="hint">{words.request_note}</p> });
     view! {
         <aside class="summary card">
@@ -54,7 +56,7 @@ pub fn Summary(
             <ul class="summary-lines">
                 {chosen}
                 {line(Icon::Clock, (t().common.duration)(service.duration_minutes).into_any())}
-                {line(Icon::Money, (move || price_for(price, &currency, party.get())).into_any())}
+                {line(Icon::Money, view! { {move || price_for(price, &currency, party.get())}{tax}{way} }.into_any())}
                 {line(place.0, place_words.into_any())}
             </ul>
             {(!service.description.is_empty()).then(|| view! { <p class="muted description">{service.description.clone()}</p> })}

@@ -5,7 +5,9 @@ use crate::components::{Button, Dialog, Field, FormMessage, Kind, Toasts};
 use crate::form::Form;
 use crate::format::when;
 use crate::messages::t;
+use crate::pages::pay;
 use contract::bookings::Booking;
+use contract::payments::PaymentMode;
 use contract::problem::Code;
 use leptos::prelude::*;
 
@@ -85,8 +87,8 @@ pub fn Actions(
         <div class="actions" role="group" aria-label=provider.then_some(who)>{buttons.collect_view()}</div>
         {move || asking.with(Option::is_none).then(|| view! { <FormMessage form=form /> })}
         {move || asking.get().map(|what| {
-            let booking = kept.with_value(|(booking, _)| booking.clone());
-            view! { <Question booking=booking side=side what=what form=form act=act close=Callback::new(move |()| asking.set(None)) /> }
+            let (booking, key) = kept.get_value();
+            view! { <Question booking=booking key=key side=side what=what form=form act=act close=Callback::new(move |()| asking.set(None)) /> }
         })}
     }
     .into_any()
@@ -125,6 +127,7 @@ enum Asking {
 #[component]
 fn Question(
     booking: Booking,
+    key: BookingKey,
     side: Side,
     what: Asking,
     form: Form,
@@ -152,9 +155,14 @@ fn Question(
         let reason = reason.get_untracked().trim().to_owned();
         act.run(if what == Asking::Cancel { Change::Cancel(reason) } else { Change::Decline(reason) });
     });
+    // What was never to be paid when booking brings nothing back, and nobody needs to be told.
+    let asks = side == Side::Client && what == Asking::Cancel && booking.money.mode != PaymentMode::OnSite;
+    let quoted = (booking.id, booking.client_time_zone.clone());
+    let quote = move || asks.then(|| pay::quote((key.clone(), quoted.0, quoted.1.clone())));
     view! {
         <Dialog id="question" title=title open=open>
             <p>{question.clone()}</p>
+            {quote()}
             <Field id="reason" label=manage.cancel_reason hint=manage.cancel_reason_hint value=reason rows=3 optional=true error=form.at("/reason") />
             <FormMessage form=form />
             <div class="actions">

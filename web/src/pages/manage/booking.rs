@@ -8,11 +8,13 @@ use crate::api::BookingKey;
 use crate::components::{CalendarLinks, Heading, SaveToCalendar, StatusBadge, failure, skeleton_lines};
 use crate::format::{day_heading, elsewhere, moment, now, time_range, wall};
 use crate::messages::t;
+use crate::pages::pay;
 use crate::pages::provider::price_of;
 use crate::remote::{Load, Remote};
 use crate::router::Router;
 use crate::session::Session;
-use contract::bookings::{Booking, BookingStatus};
+use contract::bookings::{Awaits, Booking, BookingStatus, CancelledBy};
+use contract::payments::PaymentMode;
 use contract::problem::Code;
 use contract::services::Location;
 use leptos::prelude::*;
@@ -66,6 +68,15 @@ fn Ready(
     let (start, end) = (booking.start_at, booking.end_at);
     let other_clock =
         elsewhere(start, end, &mine, &theirs).map(|theirs| view! { <p class="muted">{theirs}</p> });
+    let unpaid = booking.awaits == Some(Awaits::Payment);
+    let way = (unpaid && side == Side::Client).then(|| {
+        let token = match &key {
+            BookingKey::Link(token) => format!("#{token}"),
+            BookingKey::Session(_) => String::new(),
+        };
+        let href = format!("/pay/{}{token}", booking.id);
+        view! { <a class="button primary" href=href>{t().pay.pay_now}</a> }
+    });
     let over = booking.status == BookingStatus::Cancelled;
     let again = (side == Side::Client && booking.actions.is_empty()).then(|| {
         let href = format!("/p/{}/{}", booking.provider.slug, booking.service.id);
@@ -95,12 +106,14 @@ fn Ready(
     };
     view! {
         <article class="card booking-card" class:over=over>
-            <StatusBadge status=booking.status />
+            <StatusBadge status=booking.status unpaid=unpaid />
             <Heading text=booking.service.name.clone() />
             <p class="done-when"><span>{day_heading(wall(start, &mine).date())}</span><b>{time_range(start, end, &mine)}</b></p>
             {other_clock}
             {state_note(&booking, &mine)}
+            {way}
             {facts(&booking, side)}
+            {has_sums(&booking).then(|| pay::sums(booking.clone()))}
             <Actions booking=booking.clone() key=key.clone() side=side on_move=Callback::new(move |()| moving.set(true))
                 on_change=on_change on_stale=Callback::new(move |()| remote.retry()) />
             {calendar}
@@ -112,15 +125,34 @@ fn Ready(
     .into_any()
 }
 
+/// Whether there is more to say about money than the price.
+fn has_sums(booking: &Booking) -> bool {
+    let sums = &booking.money;
+    let prepaid = sums.mode != PaymentMode::OnSite && booking.awaits != Some(Awaits::Payment);
+    prepaid
+        || sums.paid_minor > 0
+        || sums.discount_minor > 0
+        || sums.vat_minor.is_some()
+        || sums.settled_at.is_some()
+}
+
 /// Why it is as it is, where that is not plain.
 pub fn state_note(booking: &Booking, zone: &str) -> AnyView {
     let text = &t().manage;
     let awaits = booking.expires_at.filter(|_| booking.status == BookingStatus::Pending);
-    let awaits =
-        awaits.map(|until| view! { <p class="notice">{(text.answer_until)(&moment(until, zone))}</p> });
+    let unpaid = booking.awaits == Some(Awaits::Payment);
+    let awaits = awaits.map(|until| {
+        let say = if unpaid { t().pay.unpaid_until } else { text.answer_until };
+        view! { <p class="notice">{say(&moment(until, zone))}</p> }
+    });
     let ended = booking.cancelled_by.map(|who| {
+        let prepaid = booking.money.mode != PaymentMode::OnSite;
+        let why = match who {
+            CancelledBy::Expired if prepaid => t().pay.lapsed,
+            who => (text.cancelled_by)(who),
+        };
         let reason = (!booking.cancel_reason.is_empty()).then(|| (text.reason_was)(&booking.cancel_reason));
-        view! { <p class="notice">{(text.cancelled_by)(who)} " " {reason}</p> }
+        view! { <p class="notice">{why} " " {reason}</p> }
     });
     view! { {awaits}{ended} }.into_any()
 }

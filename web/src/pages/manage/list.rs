@@ -3,13 +3,13 @@
 use crate::api::AuthorizedApi;
 use crate::components::{Button, Empty, FormMessage, Heading, StatusBadge, Tabs, skeleton_rows};
 use crate::form::Form;
-use crate::format::{Named, plain, time_range, wall};
+use crate::format::{Named, plain, time, time_range, wall};
 use crate::messages::t;
 use crate::nav::{Go, address};
 use crate::pages::account::members_only;
 use crate::pages::query;
 use crate::remote::Remote;
-use contract::bookings::{Booking, BookingQuery, Order, Period};
+use contract::bookings::{Awaits, Booking, BookingQuery, Order, Period};
 use contract::page::Page;
 use leptos::prelude::*;
 
@@ -91,11 +91,16 @@ fn Rows(api: AuthorizedApi, first: Page<Booking>, query: BookingQuery) -> impl I
 fn row(booking: &Booking) -> AnyView {
     let zone = &booking.client_time_zone;
     let day = wall(booking.start_at, zone).date();
+    let unpaid = booking.awaits == Some(Awaits::Payment);
+    let until = booking.expires_at.map(|until| time(until, zone));
     view! {
         <li class="booking-row" class:over=booking.status == contract::bookings::BookingStatus::Cancelled>
             <p class="row-when"><b>{plain(day)}</b><span>{time_range(booking.start_at, booking.end_at, zone)}</span></p>
             <p class="row-what"><a href=format!("/bookings/{}", booking.id)>{booking.service.name.clone()}</a><span>{booking.provider.name.clone()}</span></p>
-            <StatusBadge status=booking.status />
+            {unpaid.then(|| view! {
+                <p class="row-pay"><span>{until.map(|until| (t().pay.unpaid_until)(&until))}</span><a class="button" href=format!("/pay/{}", booking.id)>{t().pay.pay_now}</a></p>
+            })}
+            <StatusBadge status=booking.status unpaid=unpaid />
         </li>
     }
     .into_any()

@@ -11,7 +11,7 @@ mod refusal;
 
 pub use actions::{Actions, Side};
 pub use booking::{facts, state_note};
-pub use by::{ByLink, BySession, hash, key_from};
+pub use by::{ByLink, BySession, hash, key_from, wrong_link};
 pub use history::History;
 pub use list::MyBookings;
 pub use lost::LostLinks;

@@ -5,21 +5,22 @@ mod hours;
 mod offers;
 mod skeleton;
 
-use super::param;
+use super::{param, pay};
 use crate::api::{Api, ApiError, AuthorizedApi};
 use crate::components::{Heading, failure};
 use crate::first::in_turn;
 use crate::messages::t;
 use crate::remote::{Load, Remote};
 use crate::session::Session;
+use contract::payments::PaymentMode;
 use contract::problem::Code;
 use contract::providers::Provider;
 use contract::schedules::Schedule;
-use contract::services::Services;
+use contract::services::{Service, ServiceStatus, Services};
 use leptos::prelude::*;
 
 pub use card::place_of;
-pub use offers::price_of;
+pub use offers::{price_of, tax_of, way_to_pay};
 pub use skeleton::skeleton;
 
 /// All that the page shows at once.
@@ -116,6 +117,7 @@ fn hidden_notice(provider: &Provider) -> AnyView {
 /// The page as customers see it.
 pub fn show(facts: Facts) -> AnyView {
     let Facts { provider, services, schedule } = facts;
+    let policy = prepaid(&services).then(|| pay::policy((provider.clone(), None)));
     let (offered, bar) = offers::draw(&provider, services);
     view! {
         <div class="provider-layout">
@@ -124,11 +126,20 @@ pub fn show(facts: Facts) -> AnyView {
             <div class="provider-more">
                 {about(&provider.bio)}
                 {in_turn(move || hours::draw(&schedule).into_any())}
+                {policy}
                 {bar}
             </div>
         </div>
     }
     .into_any()
+}
+
+/// Whether anything is paid when booking, so that a cancellation has to bring something back.
+fn prepaid(services: &Services) -> bool {
+    let is_prepaid = |service: &Service| {
+        service.status == ServiceStatus::Active && service.payment_mode != PaymentMode::OnSite
+    };
+    services.items.iter().any(is_prepaid)
 }
 
 /// The provider's own words. On a phone they come after what can be booked.

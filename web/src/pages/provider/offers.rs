@@ -3,12 +3,13 @@
 use crate::api::Api;
 use crate::components::{Bone, Empty};
 use crate::first::in_turn;
-use crate::format::{around, iso, money, utc, wall};
+use crate::format::{around, decimal, iso, money, utc, wall};
 use crate::messages::t;
 use crate::nav::address;
 use crate::pages::viewer_zone;
 use crate::remote::{Load, Remote};
 use crate::session::Session;
+use contract::payments::PaymentMode;
 use contract::providers::Provider;
 use contract::services::{Service, ServiceStatus, Services};
 use contract::slots::{NextSlots, Slot};
@@ -17,6 +18,26 @@ use leptos::prelude::*;
 /// What a service costs, in words.
 pub fn price_of(minor: i64, currency: &str) -> String {
     if minor == 0 { t().common.free.to_owned() } else { money(minor, currency) }
+}
+
+/// When a service is paid, unless it is free.
+pub fn way_to_pay(service: &Service) -> Option<String> {
+    let words = &t().pay;
+    let deposit = match (service.deposit_minor, service.deposit_percent) {
+        (Some(minor), _) => money(minor, &service.currency),
+        (None, percent) => format!("{} %", percent.unwrap_or_default()),
+    };
+    (service.price_minor > 0).then(|| match service.payment_mode {
+        PaymentMode::OnSite => words.on_site.to_owned(),
+        PaymentMode::Deposit => (words.deposit)(&deposit),
+        PaymentMode::Full => words.when_booking.to_owned(),
+    })
+}
+
+/// The tax in its price, where one is shown.
+pub fn tax_of(service: &Service) -> Option<AnyView> {
+    let tax = service.vat_rate.filter(|_| service.price_minor > 0)?;
+    Some(view! { <small class="tax">{(t().pay.vat)(&decimal(tax.into(), 2))}</small> }.into_any())
 }
 
 /// The rows, and a bar that leads to the first free time of all.
@@ -62,6 +83,7 @@ fn row(slug: &str, service: Service, zone: &str, next: Remote<NextSlots>) -> Any
         Some((t().common.location)(service.location).to_owned()),
         (service.capacity > 1).then(|| (text.group)(service.capacity)),
         service.approval_required.then(|| text.on_request.to_owned()),
+        way_to_pay(&service),
     ]
     .into_iter()
     .flatten()
@@ -87,7 +109,7 @@ fn row(slug: &str, service: Service, zone: &str, next: Remote<NextSlots>) -> Any
                 <p class="facts">{facts.join(" · ")}</p>
                 {(!service.description.is_empty()).then(|| view! { <p class="muted">{service.description.clone()}</p> })}
             </div>
-            <p class="price">{price_of(service.price_minor, &service.currency)}</p>
+            <p class="price">{price_of(service.price_minor, &service.currency)}{tax_of(&service)}</p>
             <div class="next-free">
                 {time}
                 <a class="more-times" href=href aria-label=label>{text.more_times}</a>

@@ -1,0 +1,96 @@
+use super::count;
+use crate::messages::Till;
+
+pub static TILL: Till = Till {
+    price: "Preis",
+    coupon_off: "Gutschein",
+    due_now: "Jetzt fällig",
+    later: "Beim Termin",
+    vat: |amount, rate| format!("Im Preis sind {amount} MwSt. enthalten ({rate} %)."),
+    on_answer: |name| {
+        format!("Abgebucht wird erst, wenn {name} zusagt. Bis dahin ist der Betrag vorgemerkt.")
+    },
+
+    policy: "Wenn etwas dazwischenkommt",
+    before: |hours| match hours {
+        0 => "zum Beginn".to_owned(),
+        hours if hours > 24 && hours % 24 == 0 => format!("{} vorher", count(hours / 24, "Tag", "Tage")),
+        hours => format!("{} vorher", count(hours, "Stunde", "Stunden")),
+    },
+    at: |moment| format!("{moment} Uhr"),
+    step: |until, percent| match percent {
+        100 => format!("Absage bis {until}: Alles kommt zurück."),
+        50 => format!("Absage bis {until}: Die Hälfte kommt zurück."),
+        0 => format!("Absage bis {until}: Nichts kommt zurück."),
+        percent => format!("Absage bis {until}: {percent} % kommen zurück."),
+    },
+    afterwards: "Danach kommt nichts zurück.",
+    never: "Bei einer Absage kommt vom bezahlten Betrag nichts zurück.",
+    no_show: |percent| match percent {
+        100 => "Wer nicht erscheint, bekommt alles zurück.".to_owned(),
+        percent => format!("Wer nicht erscheint, bekommt {percent} % zurück."),
+    },
+    by_provider: |name| format!("Sagt {name} ab, kommt alles zurück."),
+
+    coupon_add: "Gutschein einlösen",
+    coupon: "Gutscheincode",
+    coupon_apply: "Einlösen",
+    coupon_remove: "Gutschein entfernen",
+    coupon_good: |amount| format!("Der Gutschein spart {amount}."),
+
+    opening_title: "Weiter zur Zahlung",
+    opening_text: "Die Zeit ist reserviert. Gleich öffnet sich die Zahlungsseite.",
+    open_title: "Reserviert, noch nicht bezahlt",
+    open_text: |left, until| format!("Die Zeit bleibt {left} reserviert, bis {until} Uhr."),
+    nothing_yet: "Bisher ist keine Zahlung angekommen.",
+    minutes: |minutes| match minutes {
+        0 => "weniger als eine Minute".to_owned(),
+        minutes => format!("noch {}", count(minutes, "Minute", "Minuten")),
+    },
+    pay: |amount| format!("Jetzt zahlen · {amount}"),
+    give_up: "Zeit freigeben",
+    processing_title: "Die Zahlung ist unterwegs",
+    processing_text: "Die Bank hat noch nicht geantwortet. Diese Seite sieht von selbst nach, es ist nichts zu tun.",
+    processing_long: "Das dauert länger als sonst. Die Seite kann geschlossen werden: Sobald die Zahlung da ist, kommt eine Mail.",
+    look_again: "Noch einmal nachsehen",
+    not_paid: "Zurück zur Zahlungsseite",
+    lapsed_title: "Die Zeit ist wieder frei",
+    lapsed_text: "Sie wurde nicht rechtzeitig bezahlt und steht nun wieder allen offen.",
+    late_money: "Doch noch bezahlt? Nichts geht verloren: Ist die Zeit noch frei, gilt der Termin, sonst kommt der ganze Betrag zurück. Eine Mail sagt, was gilt.",
+    late_paid: |amount| {
+        format!("Die Zahlung über {amount} kam für diese Zeit zu spät und geht vollständig zurück.")
+    },
+    given_up_title: "Die Zeit ist freigegeben",
+    given_up_text: "Sie steht wieder allen offen, abgebucht wurde nichts.",
+    ended_title: "Dieser Termin ist abgesagt",
+    another_time: "Andere Zeit wählen",
+    unknown_title: "Welcher Termin ist das?",
+    unknown_text: "Dieser Browser kennt den Termin nicht mehr. Wurde bezahlt, geht nichts verloren: Eine Mail bestätigt es, mit einem Link zum Termin. Auch ein neuer Link kommt auf Wunsch per Mail.",
+
+    held: |what, until| format!("{what} ist bis {until} Uhr reserviert und noch nicht bezahlt."),
+
+    quote_none: "Bezahlt wurde nichts. Es wird nichts abgebucht, und nichts kommt zurück.",
+    quote_all: |all| format!("Alles kommt zurück: {all}."),
+    quote_part: |back, all| format!("{back} von {all} kommen zurück."),
+    quote_nothing: |all| format!("Von den bezahlten {all} kommt nichts zurück."),
+    quote_before: |when, amount| format!("Bis {when} Uhr wären es {amount} gewesen."),
+    quote_after: |when, then| match then {
+        Some(then) => format!("Das gilt bis {when} Uhr. Danach sind es {then}."),
+        None => format!("Das gilt bis {when} Uhr. Danach kommt nichts zurück."),
+    },
+
+    paid: "Bezahlt",
+    coupon_was: "Gutschein",
+    rest: "Noch offen",
+    rest_settled: "beim Termin bezahlt",
+    tax: "Darin MwSt.",
+    back: "Erstattung",
+    back_pending: |amount| format!("{amount} sind auf dem Weg zurück zur Karte"),
+    back_done: |amount| format!("{amount} sind erstattet; bis die Bank sie zeigt, können Tage vergehen"),
+    back_asks: |amount| format!("{amount} warten auf eine Antwort an den Zahlungsdienst"),
+    back_failed: |amount| {
+        format!(
+            "{amount} konnten nicht erstattet werden; der Anbieter sieht es und kann sie noch einmal schicken"
+        )
+    },
+};

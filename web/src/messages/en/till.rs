@@ -1,0 +1,92 @@
+use super::count;
+use crate::messages::Till;
+
+pub static TILL: Till = Till {
+    price: "Price",
+    coupon_off: "Coupon",
+    due_now: "Due now",
+    later: "At the appointment",
+    vat: |amount, rate| format!("The price includes {amount} VAT ({rate} %)."),
+    on_answer: |name| {
+        format!("Your card is charged only when {name} accepts. Until then the amount is reserved.")
+    },
+
+    policy: "If plans change",
+    before: |hours| match hours {
+        0 => "the start".to_owned(),
+        hours if hours > 24 && hours % 24 == 0 => format!("{} before", count(hours / 24, "day", "days")),
+        hours => format!("{} before", count(hours, "hour", "hours")),
+    },
+    at: str::to_owned,
+    step: |until, percent| match percent {
+        100 => format!("Cancel until {until} and everything you paid comes back."),
+        50 => format!("Cancel until {until} and half of what you paid comes back."),
+        0 => format!("Cancel until {until} and nothing comes back."),
+        percent => format!("Cancel until {until} and {percent} % of what you paid comes back."),
+    },
+    afterwards: "After that, nothing comes back.",
+    never: "If you cancel, nothing comes back of what you paid.",
+    no_show: |percent| match percent {
+        100 => "If you do not come, everything comes back.".to_owned(),
+        percent => format!("If you do not come, {percent} % comes back."),
+    },
+    by_provider: |name| format!("If {name} cancels, everything comes back."),
+
+    coupon_add: "Add a coupon",
+    coupon: "Coupon code",
+    coupon_apply: "Apply",
+    coupon_remove: "Remove coupon",
+    coupon_good: |amount| format!("The coupon takes off {amount}."),
+
+    opening_title: "On to the payment page",
+    opening_text: "Your time is kept. The payment page opens in a moment.",
+    open_title: "Your time is kept, not paid yet",
+    open_text: |left, until| format!("It stays yours for {left}, until {until}."),
+    nothing_yet: "No payment has arrived so far.",
+    minutes: |minutes| match minutes {
+        0 => "less than a minute".to_owned(),
+        minutes => format!("another {}", count(minutes, "minute", "minutes")),
+    },
+    pay: |amount| format!("Pay now · {amount}"),
+    give_up: "Give up this time",
+    processing_title: "Your payment is on its way",
+    processing_text: "The bank has not answered yet. This page looks by itself; there is nothing to do.",
+    processing_long: "This takes longer than usual. You can close this page: once the payment is here, a mail tells you.",
+    look_again: "Look again",
+    not_paid: "Back to the payment page",
+    lapsed_title: "The time was let go",
+    lapsed_text: "It was not paid in time, so it is free for others again.",
+    late_money: "If you have paid all the same, nothing is lost: you get the time if it is still free, or all of the money comes back. A mail tells you which.",
+    late_paid: |amount| format!("Your {amount} came too late for this time and go back to you in full."),
+    given_up_title: "You gave up this time",
+    given_up_text: "It is free for others again, and nothing was charged.",
+    ended_title: "This booking is cancelled",
+    another_time: "Choose another time",
+    unknown_title: "Which booking is this?",
+    unknown_text: "This browser does not know the booking any more. If you paid, nothing is lost: a mail confirms it and has a link to the booking. A fresh link comes by mail as well.",
+
+    held: |what, until| format!("{what} is kept for you until {until}, and waits to be paid."),
+
+    quote_none: "Nothing was paid, so nothing is charged and nothing comes back.",
+    quote_all: |all| format!("All of it comes back: {all}."),
+    quote_part: |back, all| format!("You get {back} of {all} back."),
+    quote_nothing: |all| format!("Nothing comes back of the {all} that you paid."),
+    quote_before: |when, amount| format!("Until {when} it would have been {amount}."),
+    quote_after: |when, then| match then {
+        Some(then) => format!("That holds until {when}. After that you get {then}."),
+        None => format!("That holds until {when}. After that, nothing comes back."),
+    },
+
+    paid: "Paid",
+    coupon_was: "Coupon",
+    rest: "Still to pay",
+    rest_settled: "paid at the appointment",
+    tax: "VAT in it",
+    back: "Refund",
+    back_pending: |amount| format!("{amount} is on its way back to your card"),
+    back_done: |amount| format!("{amount} was given back; banks take some days to show it"),
+    back_asks: |amount| format!("{amount} waits for your answer to a message of the payment service"),
+    back_failed: |amount| {
+        format!("{amount} could not be given back; the provider sees it and can send it again")
+    },
+};

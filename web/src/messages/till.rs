@@ -1,0 +1,86 @@
+/// Paying, what comes back, and coupons. See [`till`](super::till).
+pub struct Till {
+    // What is due, before booking.
+    pub price: &'static str,
+    pub coupon_off: &'static str,
+    pub due_now: &'static str,
+    pub later: &'static str,
+    /// The tax in an amount: the amount, the rate.
+    pub vat: fn(&str, &str) -> String,
+    /// Who has to say yes before anything is charged.
+    pub on_answer: fn(&str) -> String,
+
+    // The policy.
+    pub policy: &'static str,
+    /// So long before the start.
+    pub before: fn(u32) -> String,
+    /// A moment, as it stands in these sentences.
+    pub at: fn(&str) -> String,
+    /// Until when how much of what was paid comes back.
+    pub step: fn(&str, u8) -> String,
+    pub afterwards: &'static str,
+    pub never: &'static str,
+    pub no_show: fn(u8) -> String,
+    pub by_provider: fn(&str) -> String,
+
+    // Coupons.
+    pub coupon_add: &'static str,
+    pub coupon: &'static str,
+    pub coupon_apply: &'static str,
+    pub coupon_remove: &'static str,
+    pub coupon_good: fn(&str) -> String,
+
+    // The payment page.
+    pub opening_title: &'static str,
+    pub opening_text: &'static str,
+    pub open_title: &'static str,
+    /// For how long still, until when.
+    pub open_text: fn(&str, &str) -> String,
+    pub nothing_yet: &'static str,
+    /// A number of minutes; nothing where less than one is left.
+    pub minutes: fn(u32) -> String,
+    pub pay: fn(&str) -> String,
+    pub give_up: &'static str,
+    pub processing_title: &'static str,
+    pub processing_text: &'static str,
+    pub processing_long: &'static str,
+    pub look_again: &'static str,
+    pub not_paid: &'static str,
+    pub lapsed_title: &'static str,
+    pub lapsed_text: &'static str,
+    pub late_money: &'static str,
+    pub late_paid: fn(&str) -> String,
+    pub given_up_title: &'static str,
+    pub given_up_text: &'static str,
+    pub ended_title: &'static str,
+    pub another_time: &'static str,
+    pub unknown_title: &'static str,
+    pub unknown_text: &'static str,
+
+    // A hold, elsewhere.
+    /// What, until when.
+    pub held: fn(&str, &str) -> String,
+
+    // What a cancellation brings back.
+    pub quote_none: &'static str,
+    pub quote_all: fn(&str) -> String,
+    /// How much of how much.
+    pub quote_part: fn(&str, &str) -> String,
+    pub quote_nothing: fn(&str) -> String,
+    /// Until when it would have been how much.
+    pub quote_before: fn(&str, &str) -> String,
+    /// Until when it stays so, and how much it is then; nothing where it is nothing.
+    pub quote_after: fn(&str, Option<&str>) -> String,
+
+    // What was paid and went back.
+    pub paid: &'static str,
+    pub coupon_was: &'static str,
+    pub rest: &'static str,
+    pub rest_settled: &'static str,
+    pub tax: &'static str,
+    pub back: &'static str,
+    pub back_pending: fn(&str) -> String,
+    pub back_done: fn(&str) -> String,
+    pub back_asks: fn(&str) -> String,
+    pub back_failed: fn(&str) -> String,
+}

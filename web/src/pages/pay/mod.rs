@@ -1,0 +1,73 @@
+//! Paying: what is due before booking, the page that a payment leads back to, and what a cancellation brings back.
+//!
+//! Only the page itself is a part of the app; the rest comes when a page has to say it ([`crate::later`]).
+
+mod coupon;
+mod due;
+mod notice;
+mod open;
+mod over;
+mod page;
+mod policy;
+mod quote;
+mod sums;
+mod wait;
+
+use crate::api::BookingKey;
+use crate::components::{Bone, skeleton_lines};
+use crate::later::{later, show, soon};
+use contract::bookings::Booking;
+use contract::providers::Provider;
+use leptos::prelude::*;
+use time::OffsetDateTime;
+use uuid::Uuid;
+
+pub use due::Due;
+pub use notice::Notice;
+pub use page::PayPage;
+
+/// Whose policy, and for a start in a zone, where one is chosen.
+type Policy = (Provider, Option<(OffsetDateTime, String)>);
+
+/// A booking, what opens it, and in which zone its moments are told.
+type Asked = (BookingKey, Uuid, String);
+
+later!(terms_later: policy_part(Policy) = policy::draw);
+later!(terms_later: due_part(Due) = due::draw);
+later!(money_later: quote_part(Asked) = quote::draw);
+later!(money_later: sums_part(Booking) = sums::draw);
+later!(money_later: notice_part(Notice) = notice::draw);
+
+/// What a cancellation brings back, in plain words.
+pub fn policy(of: Policy) -> AnyView {
+    show(policy_part, of, || skeleton_lines(3))
+}
+
+/// What is due now and later, with a coupon.
+pub fn due(due: Due) -> AnyView {
+    let lines = if due.is_prepaid() { || skeleton_lines(5) } else { || skeleton_lines(0) };
+    show(due_part, due, lines)
+}
+
+/// What a cancellation would bring back now.
+pub fn quote(asked: Asked) -> AnyView {
+    show(quote_part, asked, || skeleton_lines(1))
+}
+
+/// What of a booking was paid and went back.
+pub fn sums(booking: Booking) -> AnyView {
+    show(sums_part, booking, || {
+        let row = || view! { <div><dt><Bone class="long" /></dt><dd><Bone class="short" /></dd></div> };
+        view! { <dl class="facts-table sums">{row()}{row()}</dl> }.into_any()
+    })
+}
+
+/// Says that a booking waits to be paid.
+pub fn notice(notice: Notice) -> AnyView {
+    show(notice_part, notice, || ().into_any())
+}
+
+/// Has what is due at hand when the details are asked for.
+pub fn prepare() {
+    soon(due_part());
+}
