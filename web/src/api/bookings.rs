@@ -5,6 +5,7 @@ use super::call::{Answer, Call};
 use super::error::ApiError;
 use contract::bookings::{Booking, BookingEvents, Reason, Reschedule};
 use contract::payments::{CancellationQuote, OpenPayment, PaymentFlow, PendingPayment, Settle};
+use contract::receipts::Receipts;
 use time::OffsetDateTime;
 use uuid::Uuid;
 
@@ -83,6 +84,11 @@ impl BookingKey {
     /// What calling it off would bring back.
     pub async fn cancellation_quote(self, id: Uuid) -> Result<CancellationQuote, ApiError> {
         self.send(Call::get(format!("/bookings/{id}/cancellation-quote"))).await?.read()
+    }
+
+    /// Its receipts, with paths to their pages that are good for a quarter of an hour.
+    pub async fn receipts(self, id: Uuid) -> Result<Receipts, ApiError> {
+        self.send(Call::get(format!("/bookings/{id}/receipts"))).await?.read()
     }
 
     /// Applies a change to the version of the booking that the person saw.

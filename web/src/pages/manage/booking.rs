@@ -113,7 +113,7 @@ fn Ready(
             {state_note(&booking, &mine)}
             {way}
             {facts(&booking, side)}
-            {has_sums(&booking).then(|| pay::sums(booking.clone()))}
+            {has_sums(&booking).then(|| pay::sums(booking.clone(), key.clone()))}
             <Actions booking=booking.clone() key=key.clone() side=side on_move=Callback::new(move |()| moving.set(true))
                 on_change=on_change on_stale=Callback::new(move |()| remote.retry()) />
             {calendar}

@@ -10,6 +10,7 @@ mod over;
 mod page;
 mod policy;
 mod quote;
+mod receipts;
 mod sums;
 mod wait;
 
@@ -35,7 +36,7 @@ type Asked = (BookingKey, Uuid, String);
 later!(terms_later: policy_part(Policy) = policy::draw);
 later!(terms_later: due_part(Due) = due::draw);
 later!(money_later: quote_part(Asked) = quote::draw);
-later!(money_later: sums_part(Booking) = sums::draw);
+later!(money_later: sums_part((Booking, BookingKey)) = sums::draw);
 later!(money_later: notice_part(Notice) = notice::draw);
 
 /// What a cancellation brings back, in plain words.
@@ -55,8 +56,8 @@ pub fn quote(asked: Asked) -> AnyView {
 }
 
 /// What of a booking was paid and went back.
-pub fn sums(booking: Booking) -> AnyView {
-    show(sums_part, booking, || {
+pub fn sums(booking: Booking, key: BookingKey) -> AnyView {
+    show(sums_part, (booking, key), || {
         let row = || view! { <div><dt><Bone class="long" /></dt><dd><Bone class="short" /></dd></div> };
         view! { <dl class="facts-table sums">{row()}{row()}</dl> }.into_any()
     })

@@ -1,5 +1,7 @@
 //! What of a booking was paid, what is still to be paid, and what went back.
 
+use super::receipts;
+use crate::api::BookingKey;
 use crate::format::{decimal, money};
 use crate::messages::{t, till};
 use contract::bookings::{Awaits, Booking, BookingStatus};
@@ -7,7 +9,7 @@ use contract::payments::{BookingRefund, RefundState};
 use leptos::prelude::*;
 
 /// One row for each.
-pub fn draw(booking: Booking) -> AnyView {
+pub fn draw((booking, key): (Booking, BookingKey)) -> AnyView {
     let words = till();
     let sums = &booking.money;
     let amount = |minor: i64| money(minor, &booking.currency);
@@ -47,5 +49,6 @@ pub fn draw(booking: Booking) -> AnyView {
         }
         None => Vec::new(),
     };
-    view! { <dl class="facts-table sums">{coupon}{tax}{paid}{reserved}{rest}{back}</dl> }.into_any()
+    let papers = (sums.paid_minor > 0).then(|| receipts::draw(key, booking.id));
+    view! { <dl class="facts-table sums">{coupon}{tax}{paid}{reserved}{rest}{back}{papers}</dl> }.into_any()
 }

@@ -1,0 +1,42 @@
+//! The receipts of a booking, each a page to print.
+
+use crate::api::BookingKey;
+use crate::messages::{t, till};
+use crate::remote::{Load, Remote};
+use contract::receipts::{Receipt, ReceiptKind};
+use leptos::prelude::*;
+use std::time::Duration;
+use uuid::Uuid;
+
+/// The ways to the pages are good for a quarter of an hour; so they are asked for again before that.
+const FRESH: Duration = Duration::from_secs(600);
+
+/// A row with a link to each, once there are some.
+pub fn draw(key: BookingKey, id: Uuid) -> AnyView {
+    let receipts = Remote::new(move || key.clone().receipts(id));
+    if let Ok(ticks) = set_interval_with_handle(move || receipts.refresh(), FRESH) {
+        on_cleanup(move || ticks.clear());
+    }
+    (move || match receipts.get() {
+        Load::Ready(found) if !found.items.is_empty() => {
+            let links = found.items.iter().map(link).collect_view();
+            view! { <div><dt>{till().receipts}</dt><dd class="receipts">{links}</dd></div> }.into_any()
+        }
+        // What cannot be had now is there the next time.
+        _ => ().into_any(),
+    })
+    .into_any()
+}
+
+fn link(receipt: &Receipt) -> AnyView {
+    let words = till();
+    let name = match receipt.kind {
+        ReceiptKind::Receipt => words.receipt,
+        ReceiptKind::CreditNote => words.credit_note,
+    };
+    let page = format!("{}&locale={}", receipt.page_path, t().language);
+    view! {
+        <a href=page target="_blank" rel="external noopener">{name(receipt.number)}<span class="hidden">{t().provider.new_tab}</span></a>
+    }
+    .into_any()
+}
