@@ -147,12 +147,8 @@ apart! {
     admin: Admin = ADMIN;
     /// The words of money on the provider's side.
     desk_money: DeskMoney = DESK_MONEY;
+    /// The words of paying, and of what comes back.
+    till: Till = TILL;
     /// The words of the way to a page of one's own.
     welcome: Welcome = WELCOME;
-}
-
-/// The words of paying. They come with the pieces that say them, in both languages, for the pages without would carry them
-/// as well.
-pub fn till() -> &'static Till {
-    if t().language == "de" { &de::TILL } else { &en::TILL }
 }

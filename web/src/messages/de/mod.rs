@@ -25,14 +25,12 @@ mod provider;
 mod services;
 mod settle;
 mod share;
-mod till;
+pub mod till;
 pub mod welcome;
 mod year;
 
 use super::Messages;
 use grammar::{count, list};
-
-pub use till::TILL;
 
 /// All of German.
 pub static MESSAGES: Messages = Messages {

@@ -193,32 +193,45 @@ fn Paying(id: Uuid, key: BookingKey) -> impl IntoView {
         }
         now
     });
-    // Whoever follows a link of the header before the first answer has left.
     let token = match key {
         BookingKey::Link(token) => token,
         BookingKey::Session(_) => String::new(),
     };
-    move || match (remote.get(), till.opening.get()) {
-        (Load::Failed(error), _) if by_link && error.is_gone() => wrong_link(),
-        (Load::Failed(error), _) => failure(error, Some(Callback::new(move |()| remote.retry()))),
-        (Load::Ready(booking), opening) => match stage_of(&booking) {
-            Stage::Open => {
-                holds::keep(&booking, &token);
-                match (opening, done) {
-                    (true, _) => on_the_way(),
-                    (false, true) => wait::draw(&booking, till, long),
-                    (false, false) => open::draw(&booking, till),
+    Effect::new({
+        let token = token.clone();
+        move |_| match remote.value() {
+            Some(booking) if stage_of(&booking) == Stage::Open => holds::keep(&booking, &token),
+            Some(booking) if stage_of(&booking) == Stage::Stands => holds::forget(booking.id),
+            _ => {}
+        }
+    });
+    // Drawn once, while the booking and its payment page are asked for side by side.
+    let underway = Memo::new(move |_| {
+        let may = match remote.get() {
+            Load::Loading => true,
+            Load::Ready(booking) => stage_of(&booking) == Stage::Open,
+            Load::Failed(_) => false,
+        };
+        may && till.opening.get()
+    });
+    move || {
+        if underway.get() {
+            return on_the_way();
+        }
+        match remote.get() {
+            Load::Loading => view! { <div class="card">{skeleton_lines(6)}</div> }.into_any(),
+            Load::Failed(error) if by_link && error.is_gone() => wrong_link(),
+            Load::Failed(error) => failure(error, Some(Callback::new(move |()| remote.retry()))),
+            Load::Ready(booking) => match stage_of(&booking) {
+                Stage::Open if done => wait::draw(&booking, till, long),
+                Stage::Open => open::draw(&booking, till),
+                Stage::Over => over::draw(&booking),
+                Stage::Stands => {
+                    go.replace(&booked(&booking, &token));
+                    view! { <div class="card">{skeleton_lines(6)}</div> }.into_any()
                 }
-            }
-            Stage::Stands => {
-                holds::forget(id);
-                go.replace(&booked(&booking, &token));
-                view! { <div class="card">{skeleton_lines(6)}</div> }.into_any()
-            }
-            Stage::Over => over::draw(&booking),
-        },
-        (Load::Loading, true) => on_the_way(),
-        (Load::Loading, false) => view! { <div class="card">{skeleton_lines(6)}</div> }.into_any(),
+            },
+        }
     }
 }
 

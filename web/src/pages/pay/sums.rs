@@ -50,5 +50,9 @@ pub fn draw((booking, key): (Booking, BookingKey)) -> AnyView {
         None => Vec::new(),
     };
     let papers = (sums.paid_minor > 0).then(|| receipts::draw(key, booking.id));
+    let any = coupon.is_some() || tax.is_some() || paid.is_some() || reserved.is_some() || rest.is_some();
+    if !any && back.is_empty() {
+        return ().into_any();
+    }
     view! { <dl class="facts-table sums">{coupon}{tax}{paid}{reserved}{rest}{back}{papers}</dl> }.into_any()
 }
