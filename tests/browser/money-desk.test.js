@@ -247,7 +247,7 @@ journey("a month of money, and its file", async ({ page, server, photograph, che
     await page.reload();
     const row = page.getByRole("row", { name: /Payment/ });
     await row.getByText("Anna Paulsen").waitFor();
-    assert.match(await words(page.locator(".sums")), /Paid by clients €20/);
+    assert.match(await words(page.locator(".month-sums")), /Paid by clients €20/);
     await checkAccessibility(page);
     await photograph(page, "payments");
     const [file] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "Download CSV" }).click()]);

@@ -126,7 +126,7 @@ fn Ready(
 }
 
 /// Whether there is more to say about money than the price.
-fn has_sums(booking: &Booking) -> bool {
+pub fn has_sums(booking: &Booking) -> bool {
     let sums = &booking.money;
     let prepaid = sums.mode != PaymentMode::OnSite && booking.awaits != Some(Awaits::Payment);
     prepaid

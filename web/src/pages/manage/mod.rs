@@ -10,7 +10,7 @@ mod mover;
 mod refusal;
 
 pub use actions::{Actions, Side};
-pub use booking::{facts, state_note};
+pub use booking::{facts, has_sums, state_note};
 pub use by::{ByLink, BySession, hash, key_from, wrong_link};
 pub use history::History;
 pub use list::MyBookings;

@@ -8,7 +8,8 @@ use crate::api::BookingKey;
 use crate::components::{Button, Drawer, Kind, failure, item_dom_id, skeleton_lines};
 use crate::format::{day_heading, elsewhere, time_range, wall};
 use crate::messages::t;
-use crate::pages::manage::{Actions, History, Side, facts, state_note};
+use crate::pages::manage::{Actions, History, Side, facts, has_sums, state_note};
+use crate::pages::pay;
 use crate::remote::{Load, Remote};
 use contract::bookings::Booking;
 use leptos::prelude::*;
@@ -67,6 +68,19 @@ pub fn draw_booking((board, id): (Board, Uuid)) -> AnyView {
             });
         }
         known
+    });
+    // Lists leave out what became of refunds.
+    let refund_key = key.clone();
+    Effect::new(move |_| {
+        let untold = |it: &Booking| it.money.refunded_minor > 0 && it.money.refunds.is_none();
+        if booking.with(|booking| booking.as_ref().is_some_and(untold)) {
+            let key = refund_key.clone();
+            leptos::task::spawn_local(async move {
+                if let Ok(booking) = key.booking(id).await {
+                    store.put(booking);
+                }
+            });
+        }
     });
     let title =
         move || booking.get().map_or_else(|| t().agenda.drawer_loading.to_owned(), |it| it.client.name);
@@ -138,6 +152,7 @@ fn ready(board: Board, booking: Booking, key: BookingKey, moving: RwSignal<Movin
         <Refund board=board booking=booking.clone() on_change=on_change on_stale=again />
         {mover}
         {facts(&booking, Side::Provider)}
+        {has_sums(&booking).then(|| pay::sums(booking.clone(), key.clone()))}
         <History id=booking.id key=key zone=mine />
         <p><a href=format!("/bookings/{}", booking.id)>{text.open_page}</a></p>
     }

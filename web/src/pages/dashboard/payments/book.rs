@@ -134,7 +134,7 @@ fn sums_of(sums: &Balance) -> AnyView {
         let amount = money(minor?, &sums.currency);
         Some(view! { <div><dt>{name}</dt><dd>{amount}</dd></div> })
     });
-    view! { <dl class="sums">{facts.collect_view()}</dl> }.into_any()
+    view! { <dl class="month-sums">{facts.collect_view()}</dl> }.into_any()
 }
 
 #[component]
