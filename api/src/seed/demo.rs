@@ -3,7 +3,8 @@
 use super::people::{self, Accounts};
 use super::{id, store};
 use crate::http::{ApiError, ApiResult};
-use crate::{db, providers};
+use crate::{db, providers, terms};
+use contract::coupons::CreateCoupon;
 use contract::payments::CancellationPolicy;
 use contract::providers::{CreateProvider, Provider};
 use contract::schedules::{Day, Window};
@@ -62,6 +63,11 @@ pub struct Demo {
     pub has_regular: bool,
     /// Where clients live, for services at their place.
     pub addresses: Vec<String>,
+    /// What a cancellation brings back.
+    #[serde(default)]
+    policy: CancellationPolicy,
+    #[serde(default)]
+    coupons: Vec<CreateCoupon>,
     /// As in the API.
     pub profile: CreateProvider,
     /// As in the API.
@@ -122,6 +128,7 @@ pub async fn write(tx: &mut PgConnection, demo: &Demo, accounts: &Accounts) -> A
         .collect();
 
     store::add_provider(tx, provider_row(&profile), owner).await?;
+    store::add_coupons(tx, Value::from_iter(coupon_rows(demo, &profile)?)).await?;
     store::add_services(tx, Value::from_iter(service_rows(demo, provider, &services)?)).await?;
     store::add_schedule(
         tx,
@@ -155,7 +162,7 @@ fn profile(demo: &Demo) -> ApiResult<Provider> {
         day_limit: None,
         week_limit: None,
         request_expiry_minutes: 1440,
-        cancellation_policy: CancellationPolicy::default(),
+        cancellation_policy: demo.policy.clone(),
         version: 1,
     };
     providers::settle(&mut profile)?;
@@ -169,7 +176,19 @@ fn provider_row(profile: &Provider) -> Value {
         "category": profile.category, "address_line": address.line, "city": address.city, "country": address.country,
         "latitude": address.latitude, "longitude": address.longitude, "time_zone": profile.time_zone,
         "currency": profile.currency, "languages": profile.languages,
+        "policy": terms::as_rules(&profile.cancellation_policy),
+        "no_show_percent": profile.cancellation_policy.no_show_refund_percent,
     })
+}
+
+fn coupon_rows(demo: &Demo, profile: &Provider) -> ApiResult<Vec<Value>> {
+    let row = |coupon: &CreateCoupon| {
+        let mut row = serde_json::to_value(coupon).map_err(ApiError::internal)?;
+        row["provider_id"] = json!(profile.id);
+        row["id"] = json!(id(&format!("coupon {} {}", profile.slug, coupon.code)));
+        Ok(row)
+    };
+    demo.coupons.iter().map(row).collect()
 }
 
 fn service_rows(demo: &Demo, provider: Uuid, ids: &[Uuid]) -> ApiResult<Vec<Value>> {

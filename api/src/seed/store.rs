@@ -49,9 +49,9 @@ pub async fn add_provider(db: &mut PgConnection, row: Value, owner: Uuid) -> Res
         "
         with provider as (
             insert into providers (id, slug, name, headline, bio, category, address_line, city, country, latitude,
-                longitude, time_zone, currency, languages, published_at)
+                longitude, time_zone, currency, languages, policy, no_show_percent, published_at)
             select id, slug, name, headline, bio, category, address_line, city, country, latitude,
-                longitude, time_zone, currency, languages, app_now()
+                longitude, time_zone, currency, languages, policy, no_show_percent, app_now()
             from jsonb_populate_record(null::providers, $1)
             returning id
         )
@@ -71,11 +71,28 @@ pub async fn add_services(db: &mut PgConnection, rows: Value) -> Result<()> {
         "
         insert into services (provider_id, id, position, name, description, duration_minutes, price_minor,
             buffer_before_minutes, buffer_after_minutes, capacity, minimum_notice_minutes, horizon_days, slot_step_minutes,
-            day_limit, week_limit, approval_required, location, location_detail)
+            day_limit, week_limit, approval_required, location, location_detail, payment_mode, deposit_minor, deposit_percent,
+            vat_rate)
         select provider_id, id, position, name, description, duration_minutes, price_minor,
             buffer_before_minutes, buffer_after_minutes, capacity, minimum_notice_minutes, horizon_days, slot_step_minutes,
-            day_limit, week_limit, approval_required, location, location_detail
+            day_limit, week_limit, approval_required, location, location_detail, payment_mode, deposit_minor, deposit_percent,
+            vat_rate
         from jsonb_populate_recordset(null::services, $1)
+        ",
+        rows
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Adds coupons.
+pub async fn add_coupons(db: &mut PgConnection, rows: Value) -> Result<()> {
+    sqlx::query!(
+        "
+        insert into coupons (provider_id, id, code, percent, amount_minor, most_uses, most_uses_per_client, least_price_minor)
+        select provider_id, id, code, percent, amount_minor, most_uses, most_uses_per_client, least_price_minor
+        from jsonb_populate_recordset(null::coupons, $1)
         ",
         rows
     )
