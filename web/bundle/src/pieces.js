@@ -2,11 +2,13 @@
 // comes file by file.
 let table = {};
 const packs = {};
+let firsts = [];
 
 /** Tells where the pack of each part is, and begins to fetch those with which this visit begins. */
 export function expect(addresses, parts) {
     table = addresses;
     for (const part of parts) begin(part, `${part}.first`);
+    firsts = Object.values(packs);
 }
 
 /** Begins to fetch the pack of a part, if it has one; until it is here, whoever asks for a file waits for it. */
@@ -24,8 +26,9 @@ export function begin(part, name = part) {
 /** Where a file comes from, by its address. */
 export async function piece(url) {
     const name = url.pathname.split("/").pop();
-    // The pack that was asked for last is the likeliest.
-    for (const pack of Object.values(packs).reverse()) {
+    // Those with which the visit begins have files merged into one, and what runs already must not be set up again by itself.
+    // Of the others, the one that was asked for last is the likeliest.
+    for (const pack of new Set([...firsts, ...Object.values(packs).reverse()])) {
         const found = (await pack).get(name);
         if (found) return found;
     }

@@ -52,7 +52,7 @@ pub use field::{Check, Field, FieldNotes, described};
 pub use form_message::FormMessage;
 pub use heading::{FocusTurn, Heading};
 pub use icon::Icon;
-pub use language::{forget_account, heed_account, speak};
+pub use language::{forget_account, heed_account, speak, tell_server};
 pub use month_grid::{Marks, MonthGrid, first_of, last_of, months_on, same_month};
 pub use password::PasswordField;
 pub use place_field::PlaceField;
