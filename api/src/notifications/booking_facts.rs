@@ -63,6 +63,11 @@ impl Facts {
         }
     }
 
+    /// The booking at the time at which it was known.
+    pub(super) fn at(self, known: Stretch) -> Self {
+        Self { start_at: known.start_at, end_at: known.end_at, ..self }
+    }
+
     /// Whether the notice is still what there is to say; `to` is the time that a move told of.
     pub(super) fn is_current(&self, notice: Notice, to: Option<Stretch>) -> bool {
         match notice {
@@ -251,8 +256,7 @@ async fn read(db: &mut PgConnection, providers: &[Uuid], bookings: &[Uuid]) -> R
              b.client_time_zone as client_zone,
              b.start_at, b.end_at,
              coalesce(untold.start_at, b.start_at) as "known_start!", coalesce(untold.end_at, b.end_at) as "known_end!",
-             -- what is called off is so whatever its calendar has
-             coalesce(case when b.status <> 'cancelled' then untold.sequence end, b.sequence) as "known_sequence!",
+             coalesce(untold.sequence, b.sequence) as "known_sequence!",
              b.status, b.cancelled_by, b.cancel_reason,
              coalesce((select e.detail ->> 'message' from booking_events e
                  where e.provider_id = b.provider_id and e.booking_id = b.id and e.kind = 'moved'

@@ -54,7 +54,7 @@ pub struct BookingMail {
     pub recipient: Recipient,
     /// The booking's sequence when it happened.
     pub sequence: i32,
-    /// Of a move: the time that its reader knew.
+    /// Of a move or an end: the time that its reader knew, where it is another one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub was: Option<Stretch>,
     /// Of a move: the time that its reader is told.
@@ -69,7 +69,10 @@ impl Job for BookingMail {
         let mut db = ctx.app.db.acquire().await?;
         let facts = booking_facts::of_booking(&mut db, self.provider_id, self.booking_id).await?;
         drop(db);
-        let facts = facts.map(|facts| facts.known_by(self.recipient));
+        let facts = facts.map(|facts| match self.was.filter(|_| self.notice.ends()) {
+            Some(known) => facts.at(known),
+            None => facts.known_by(self.recipient),
+        });
         match facts.filter(|facts| facts.is_current(self.notice, self.to)) {
             Some(facts) => match self.mail(&ctx.app, &facts) {
                 Some(mail) => deliver(ctx, &mail).await,
@@ -128,6 +131,11 @@ impl Notice {
         }
     }
 
+    /// Whether the booking is over with it before it took place.
+    pub(super) const fn ends(self) -> bool {
+        matches!(self, Self::Declined | Self::Cancelled | Self::Expired)
+    }
+
     /// What calendars are to do. A request is in no calendar before it is confirmed.
     const fn method(self) -> Option<Method> {
         match self {
@@ -148,7 +156,7 @@ impl Recipient {
 }
 
 /// The mails that tell both sides what happened; to be queued in the transaction in which it happens. Moves go by
-/// `tell_move_later` and `tell_move_now`.
+/// `tell_move_later` and `tell_move_now`, ends by `tell_end`.
 ///
 /// `sequence` is the booking's after the change. Who has no address gets none, which the job finds out.
 #[must_use]

@@ -262,7 +262,7 @@ fn rows(notice: Notice, recipient: Recipient, facts: &Facts) -> Vec<Row> {
             rows.push(Row::new("Client", contact.join("\n")));
         }
     }
-    let ends = matches!(notice, Notice::Declined | Notice::Cancelled | Notice::Expired);
+    let ends = notice.ends();
     if !ends {
         rows.extend(place(recipient, facts));
     }

@@ -1,6 +1,7 @@
 //! When and how the two sides hear of a move.
 
 use super::{GUEST, Scene, does_not_say, says};
+use crate::support::server::Call;
 use api::jobs::Job;
 use contract::bookings::Booking;
 use serde_json::{Value, json};
@@ -126,13 +127,49 @@ async fn who_cancels_meanwhile_hears_of_the_time_that_was_known() {
     let booking = scene.book(&json!({})).await;
     scene.mails().await;
     let moved = moves(&scene, &booking, &json!({ "start_at": "2026-03-04T13:00:00Z" })).await;
+    assert_eq!(untold(&scene).await, 1);
     assert_eq!(scene.as_owner(&moved, "cancel", &json!({})).await.status, 200);
+    assert_eq!(untold(&scene).await, 0, "what will never be told is not kept");
     let (client, owner) = scene.mails().await;
     assert_eq!(client.subject, "Cancelled: your appointment on Tue 3 March, 04:00");
     assert_eq!(
         owner.subject, "Cancelled: booking on Wed 4 March, 14:00",
         "that is the time that is free now"
     );
+    scene.server.advance("1 hour").await;
+    nobody_hears(&scene).await;
+}
+
+#[actix_web::test]
+async fn a_request_that_is_declined_meanwhile_leaves_nothing_behind() {
+    let scene = Scene::new().await;
+    scene.sql("update services set approval_required = true").await;
+    let booking = scene.book(&json!({})).await;
+    scene.mails().await;
+    let moved = moves(&scene, &booking, &json!({ "start_at": "2026-03-04T13:00:00Z" })).await;
+    assert_eq!(untold(&scene).await, 1);
+    assert_eq!(scene.as_owner(&moved, "decline", &json!({})).await.status, 200);
+    assert_eq!(untold(&scene).await, 0);
+    let (client, owner) = scene.mails().await;
+    says(&client, &["Tuesday 3 March 2026"]);
+    says(&owner, &["Wednesday 4 March 2026"]);
+    scene.server.advance("1 hour").await;
+    nobody_hears(&scene).await;
+}
+
+#[actix_web::test]
+async fn a_day_that_is_called_off_meanwhile_leaves_nothing_behind() {
+    let scene = Scene::new().await;
+    let booking = scene.book(&json!({})).await;
+    scene.mails().await;
+    moves(&scene, &booking, &json!({ "start_at": "2026-03-04T13:00:00Z" })).await;
+    let path = format!("/providers/{}/days/2026-03-04/cancel", scene.shop.provider);
+    let token = scene.server.token(scene.shop.owner);
+    let answer = scene.server.post(&path, &json!({})).bearer_auth(token).call().await;
+    assert_eq!(answer.status, 200, "{}", answer.text);
+    assert_eq!(untold(&scene).await, 0);
+    let (client, _) = scene.mails().await;
+    assert_eq!(client.subject, "Cancelled: your appointment on Tue 3 March, 04:00");
     scene.server.advance("1 hour").await;
     nobody_hears(&scene).await;
 }

@@ -56,20 +56,11 @@ pub fn MonthGrid(
         let focused = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
         let focused = focused.and_then(|day| parse_date(day.id().strip_prefix("day-")?));
         let at = focused.unwrap_or_else(|| cursor.get_untracked());
-        let weekday = i64::from(at.weekday().number_days_from_monday());
-        let to = match event.key().as_str() {
-            "ArrowLeft" => at - Duration::DAY,
-            "ArrowRight" => at + Duration::DAY,
-            "ArrowUp" => at - Duration::WEEK,
-            "ArrowDown" => at + Duration::WEEK,
-            "Home" => at - Duration::days(weekday),
-            "End" => at + Duration::days(6 - weekday),
-            "PageUp" => months_on(at, if event.shift_key() { -12 } else { -1 }),
-            "PageDown" => months_on(at, if event.shift_key() { 12 } else { 1 }),
-            _ => return,
-        };
-        event.prevent_default();
-        walk(to);
+        let page = if event.shift_key() { 12 } else { 1 };
+        if let Some(to) = led_to(at, &event.key(), page) {
+            event.prevent_default();
+            walk(to);
+        }
     };
     let title = move || {
         let month = month.get();
@@ -160,6 +151,23 @@ pub fn first_of(day: Date) -> Date {
 /// The last day of a day's month.
 pub fn last_of(day: Date) -> Date {
     day.replace_day(day.month().length(day.year())).unwrap_or(day)
+}
+
+/// The day to which a key leads from this one: arrows go by days and weeks, Page Up and Down by so many months, Home and End
+/// within the week.
+pub fn led_to(day: Date, key: &str, page: i32) -> Option<Date> {
+    let weekday = i64::from(day.weekday().number_days_from_monday());
+    Some(match key {
+        "ArrowLeft" => day - Duration::DAY,
+        "ArrowRight" => day + Duration::DAY,
+        "ArrowUp" => day - Duration::WEEK,
+        "ArrowDown" => day + Duration::WEEK,
+        "Home" => day - Duration::days(weekday),
+        "End" => day + Duration::days(6 - weekday),
+        "PageUp" => months_on(day, -page),
+        "PageDown" => months_on(day, page),
+        _ => return None,
+    })
 }
 
 /// The same day some months on, or the last one where that month is shorter.

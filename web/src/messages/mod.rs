@@ -16,6 +16,7 @@ mod days;
 mod de;
 mod en;
 mod find;
+mod grammar;
 mod home;
 mod hours;
 mod live;

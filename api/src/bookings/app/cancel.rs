@@ -10,7 +10,7 @@ use crate::db::seconds;
 use crate::http::idempotency::IdempotencyKey;
 use crate::http::{ApiError, ApiResult, IfMatch, Reply, write};
 use crate::jobs::{enqueue, withdraw};
-use crate::notifications::{Notice, booking_mails};
+use crate::notifications::{Notice, TellMove, tell_end};
 use domain::booking::{Action, CancelledBy, transition};
 use sqlx::PgConnection;
 use uuid::Uuid;
@@ -105,7 +105,9 @@ pub(super) async fn end(
         store::release(db, row.provider_id, appointment_id, row.party_size).await?;
     }
     withdraw(db, &[settling_key(row.id)]).await?;
-    enqueue(db, &booking_mails(row.provider_id, row.id, notice, row.sequence + 1)).await?;
+    let news = TellMove { provider_id: row.provider_id, booking_id: row.id };
+    let mails = tell_end(db, news, notice, row.sequence + 1).await?;
+    enqueue(db, &mails).await?;
     Ok(Row {
         status: "cancelled".to_owned(),
         appointment_id: None,

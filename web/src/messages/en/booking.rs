@@ -64,7 +64,7 @@ pub const BOOKING: Booking = Booking {
     },
     free: |times| {
         let verb = if times.len() == 1 { "is" } else { "are" };
-        format!("{} {verb} still free.", list(times))
+        format!("{} {verb} still free.", list(times, "and"))
     },
     free_near: "These are still free.",
     free_none: "Nothing near it is free.",

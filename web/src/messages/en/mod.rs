@@ -10,7 +10,6 @@ mod common;
 mod dashboard;
 mod days;
 mod find;
-mod grammar;
 mod home;
 mod hours;
 mod live;
@@ -26,7 +25,7 @@ mod welcome;
 mod year;
 
 use super::Messages;
-use grammar::{count, list};
+use super::grammar::{count, list};
 
 /// All of English.
 pub static MESSAGES: Messages = Messages {

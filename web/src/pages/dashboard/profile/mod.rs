@@ -7,11 +7,13 @@ mod photo;
 
 use super::frame::{Own, Part, frame, heading};
 use super::publish::Publish;
+use super::stranded::stranded;
 use crate::browser;
 use crate::components::{Button, Field, FormMessage, Kind, Select, Toasts};
 use crate::form::Form;
 use crate::format::Named;
 use crate::messages::t;
+use contract::bookings::Booking;
 use contract::providers::PatchProvider;
 use fields::{ProfileFields, trimmed};
 use form::ProfileForm;
@@ -21,7 +23,9 @@ use photo::PhotoField;
 /// `/dashboard/{id}/profile`
 #[component]
 pub fn Profile() -> impl IntoView {
-    frame(Part::Profile, |own| {
+    // What the last change left outside the hours; the page is drawn anew with what was saved.
+    let left = RwSignal::new(Vec::new());
+    frame(Part::Profile, move |own| {
         // The photo has a button of its own, which must not cost what is typed below.
         let version = RwSignal::new(own.provider.version);
         view! {
@@ -29,7 +33,7 @@ pub fn Profile() -> impl IntoView {
                 {heading(t().dashboard.profile_title, &own.provider)}
                 <Publish own=own.clone() version=version />
                 <PhotoField own=own.clone() version=version />
-                <Edit own=own version=version />
+                <Edit own=own version=version left=left />
             </div>
         }
         .into_any()
@@ -37,7 +41,7 @@ pub fn Profile() -> impl IntoView {
 }
 
 #[component]
-fn Edit(own: Own, version: RwSignal<i32>) -> impl IntoView {
+fn Edit(own: Own, version: RwSignal<i32>, left: RwSignal<Vec<Booking>>) -> impl IntoView {
     let text = &t().dashboard;
     let (form, toasts) = (Form::new(), Toasts::here());
     let fields = ProfileFields::of(&own.provider);
@@ -49,7 +53,7 @@ fn Edit(own: Own, version: RwSignal<i32>) -> impl IntoView {
         let rules = [slug, day_limit, week_limit, expiry].map(|field| field.get());
         format!("{}\u{0}{}", fields.written(), rules.join("\u{0}"))
     });
-    let (id, api, remote) = (own.provider.id, own.api, own.remote);
+    let (id, api, remote, zone) = (own.provider.id, own.api, own.remote, own.provider.time_zone);
     let submit = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
         if !form.require(&fields.needed()) {
@@ -74,6 +78,7 @@ fn Edit(own: Own, version: RwSignal<i32>) -> impl IntoView {
                 if !change.stranded.is_empty() {
                     toasts.warn((t().hours.stranded)(change.stranded.len()));
                 }
+                left.try_set(change.stranded);
                 remote.set(change.provider);
             },
             move |error| form.renew(error, version, api.provider_version(id)),
@@ -95,6 +100,7 @@ fn Edit(own: Own, version: RwSignal<i32>) -> impl IntoView {
                 </div>
             </fieldset>
             <FormMessage form=form />
+            <div role="status">{move || left.with(|left| stranded(id, &zone, left))}</div>
             <div class="actions"><Button kind=Kind::Primary submit=true busy=form.busy()>{t().common.save}</Button></div>
         </form>
     }

@@ -1,6 +1,6 @@
 //! A length of time as people say it: a number and a unit.
 
-use crate::components::{FieldNotes, described};
+use crate::components::{FieldNotes, described, until_changed};
 use crate::messages::t;
 use leptos::prelude::*;
 
@@ -62,6 +62,7 @@ pub fn SpanField(
 ) -> impl IntoView {
     let text = &t().services;
     let units = [(1, text.minutes), (HOUR, text.hours), (DAY, text.days)];
+    let error = until_changed(error, Signal::derive(move || value.written()));
     let described_by = described(id, !hint.is_empty(), error);
     let unit_label = (text.unit_of)(&label);
     let choose = move |event: web_sys::Event| value.unit.set(event_target_value(&event).parse().unwrap_or(1));

@@ -6,7 +6,7 @@ use crate::browser;
 use crate::categories;
 use crate::components::{
     Button, Field, FieldNotes, FormMessage, Heading, Kind, PlaceField, Select, ZoneField, failure,
-    skeleton_lines,
+    skeleton_lines, until_changed,
 };
 use crate::form::Form;
 use crate::format::{browser_zone, currencies, now, zone_label};
@@ -217,6 +217,7 @@ fn BasicsForm(form: Form, fields: Basics, on_submit: Callback<web_sys::SubmitEve
 /// The trades, all in view: one tap.
 #[component]
 fn Trades(value: RwSignal<String>, #[prop(into)] error: Signal<Option<String>>) -> impl IntoView {
+    let error = until_changed(error, value.into());
     // A retired category stays with the pages that have it.
     let mine = value.get_untracked();
     let chips = move || {
