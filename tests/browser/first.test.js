@@ -86,7 +86,7 @@ journey("the first page is in the language that was chosen, with the program or 
     await still.goto("/");
     await still.getByRole("heading", german).waitFor();
     assert.equal(await still.locator("html").getAttribute("lang"), "de");
-    assert.equal(await still.title(), "Suchen · Appointed");
+    assert.equal(await still.title(), "Termine buchen, die wirklich frei sind · Appointed");
 
     let letThrough = await holdBack(page);
     await page.reload({ waitUntil: "commit" });

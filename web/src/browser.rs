@@ -241,6 +241,21 @@ pub fn enter_soon(id: &'static str, pressed: bool) {
     });
 }
 
+/// Waits until somebody moves, touches or types.
+pub async fn sign_of_life() {
+    let sign = js_sys::Promise::new(&mut |resolve, _| {
+        let once = web_sys::AddEventListenerOptions::new();
+        once.set_once(true);
+        once.set_passive(true);
+        let Some(window) = web_sys::window() else { return };
+        for event in ["pointermove", "pointerdown", "keydown"] {
+            let _ = window
+                .add_event_listener_with_callback_and_add_event_listener_options(event, &resolve, &once);
+        }
+    });
+    let _ = wasm_bindgen_futures::JsFuture::from(sign).await;
+}
+
 /// Waits.
 pub async fn sleep(milliseconds: u32) {
     let over = js_sys::Promise::new(&mut |resolve, _| {

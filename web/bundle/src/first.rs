@@ -91,7 +91,7 @@ impl Words {
     /// What the tab is called, as the app does.
     fn title(&self, view: &str) -> String {
         match view {
-            "home" => (self.common.title)(self.home.search),
+            "home" => (self.common.title)(self.home.title),
             "provider" => (self.common.title)("{@name}"),
             "picker" => (self.common.title)(&(self.booking.choose_title)("{@service}")),
             _ => self.common.app.to_owned(),

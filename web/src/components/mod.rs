@@ -53,7 +53,7 @@ pub use form_message::FormMessage;
 pub use heading::{FocusTurn, Heading};
 pub use icon::Icon;
 pub use language::{forget_account, heed_account, speak, tell_server};
-pub use month_grid::{Marks, MonthGrid, first_of, last_of, led_to, months_on, same_month};
+pub use month_grid::{Mark, Marks, MonthGrid, first_of, last_of, led_to, months_on, same_month};
 pub use password::PasswordField;
 pub use place_field::PlaceField;
 pub use select::{Choice, Select};
