@@ -103,7 +103,7 @@ async fn list_my_bookings(
     user: User,
     query: Params<BookingQuery>,
 ) -> ApiResult<HttpResponse> {
-    Ok(HttpResponse::Ok().json(app::list(&app, Owner::Client(user.id), &query.0).await?))
+    Ok(HttpResponse::Ok().json(app::list_own(&app, user, &query.0).await?))
 }
 
 /// The bookings of a provider, by start.

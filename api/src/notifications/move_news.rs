@@ -33,6 +33,9 @@ pub struct TellMove {
     pub provider_id: Uuid,
     /// The booking.
     pub booking_id: Uuid,
+    /// The provider's member who did it, and knows.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by: Option<Uuid>,
 }
 
 impl Job for TellMove {
@@ -56,9 +59,9 @@ impl Job for TellMove {
 
 impl TellMove {
     fn mail(self, recipient: Recipient, was: Option<Stretch>, now: Stretch, sequence: i32) -> NewJob {
-        let Self { provider_id, booking_id } = self;
+        let Self { provider_id, booking_id, by } = self;
         let (notice, to) = (Notice::Moved, Some(now));
-        NewJob::of(&BookingMail { provider_id, booking_id, notice, recipient, sequence, was, to })
+        NewJob::of(&BookingMail { provider_id, booking_id, notice, recipient, sequence, was, to, by })
     }
 
     /// What the client believes, what is true, and the booking's sequence.
@@ -140,9 +143,9 @@ pub async fn tell_end(
     sequence: i32,
 ) -> Result<[NewJob; 2], sqlx::Error> {
     let believed = silence(db, news).await?;
-    let TellMove { provider_id, booking_id } = news;
+    let TellMove { provider_id, booking_id, by } = news;
     let mail = |recipient, was| {
-        NewJob::of(&BookingMail { provider_id, booking_id, notice, recipient, sequence, was, to: None })
+        NewJob::of(&BookingMail { provider_id, booking_id, notice, recipient, sequence, was, to: None, by })
     };
     Ok([mail(Recipient::Client, believed), mail(Recipient::Provider, None)])
 }

@@ -9,6 +9,7 @@ mod admin;
 mod again;
 mod agenda;
 mod booking;
+mod bounds;
 mod calendar;
 mod common;
 mod dashboard;

@@ -75,7 +75,8 @@ pub async fn answer(
         };
         super::write_change(db, &row, &change).await?;
         if let Answer::Confirm = answer {
-            let mut jobs = booking_mails(row.provider_id, row.id, Notice::Confirmed, row.sequence + 1);
+            let by = asker.member(side);
+            let mut jobs = booking_mails(row.provider_id, row.id, Notice::Confirmed, row.sequence + 1, by);
             jobs.push(settling_job(row.provider_id, row.id, status, row.end_at, None));
             enqueue(db, &jobs).await?;
         } else {

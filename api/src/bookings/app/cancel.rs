@@ -105,7 +105,8 @@ pub(super) async fn end(
         store::release(db, row.provider_id, appointment_id, row.party_size).await?;
     }
     withdraw(db, &[settling_key(row.id)]).await?;
-    let news = TellMove { provider_id: row.provider_id, booking_id: row.id };
+    let member = user_id.filter(|_| actor == Side::Provider.as_str());
+    let news = TellMove { provider_id: row.provider_id, booking_id: row.id, by: member };
     let mails = tell_end(db, news, notice, row.sequence + 1).await?;
     enqueue(db, &mails).await?;
     Ok(Row {

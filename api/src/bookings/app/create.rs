@@ -70,7 +70,7 @@ async fn book(
     let provider_id = store::lock_by_service(db, wish.service_id).await?.ok_or_else(ApiError::not_found)?;
     let mut offer = slot::offer(db, wish.service_id, start, None).await?;
     let side = match asker.user {
-        Some(user) if is_member(db, user.id, provider_id).await? => Side::Provider,
+        Some(user) if is_member(db, user, provider_id).await? => Side::Provider,
         Some(_) => Side::Client,
         None => Side::Guest,
     };
@@ -140,8 +140,8 @@ async fn book(
     if !store::insert(db, &new).await? {
         return Err(unavailable(Unavailable::Taken(None)));
     }
-    let mut jobs =
-        booking_mails(provider_id, row.id, if pending { Notice::Requested } else { Notice::Booked }, 0);
+    let notice = if pending { Notice::Requested } else { Notice::Booked };
+    let mut jobs = booking_mails(provider_id, row.id, notice, 0, asker.member(side));
     jobs.push(super::settling_job(provider_id, row.id, &row.status, row.end_at, expiry));
     enqueue(db, &jobs).await?;
     Ok(Reply::created(format!("/api/v1/bookings/{}", row.id), &view(&row, side)?)?.version(row.version))

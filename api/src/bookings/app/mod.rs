@@ -17,7 +17,7 @@ pub(super) use create::create;
 pub(super) use expire::expire_if_stale;
 pub use person::{Person, let_go, of_person, providers_of_person};
 pub use read::coming;
-pub(super) use read::{events, list, read};
+pub(super) use read::{events, list, list_own, read};
 pub(super) use request_links::request_links;
 pub(super) use reschedule::reschedule;
 

@@ -12,7 +12,7 @@ use crate::pages::provider::price_of;
 use crate::remote::{Load, Remote};
 use crate::router::Router;
 use crate::session::Session;
-use contract::bookings::{Booking, BookingStatus};
+use contract::bookings::{Booking, BookingStatus, CancelledBy};
 use contract::problem::Code;
 use contract::services::Location;
 use leptos::prelude::*;
@@ -71,8 +71,9 @@ fn Ready(
         let href = format!("/p/{}/{}", booking.provider.slug, booking.service.id);
         view! { <div class="actions"><a class="button" href=href>{text.book_again}</a></div> }
     });
-    let coming = matches!(booking.status, BookingStatus::Pending | BookingStatus::Confirmed) && end > now();
-    let calendar = (side == Side::Client && coming).then(|| {
+    // What is only asked for is in no calendar yet.
+    let settled = booking.status == BookingStatus::Confirmed && end > now();
+    let calendar = (side == Side::Client && settled).then(|| {
         let link = Router::here().here_with_hash();
         view! {
             <div class="calendar-row">
@@ -99,7 +100,7 @@ fn Ready(
             <Heading text=booking.service.name.clone() />
             <p class="done-when"><span>{day_heading(wall(start, &mine).date())}</span><b>{time_range(start, end, &mine)}</b></p>
             {other_clock}
-            {state_note(&booking, &mine)}
+            {state_note(&booking, side, &mine)}
             {facts(&booking, side)}
             <Actions booking=booking.clone() key=key.clone() side=side on_move=Callback::new(move |()| moving.set(true))
                 on_change=on_change on_stale=Callback::new(move |()| remote.retry()) />
@@ -113,14 +114,19 @@ fn Ready(
 }
 
 /// Why it is as it is, where that is not plain.
-pub fn state_note(booking: &Booking, zone: &str) -> AnyView {
+pub fn state_note(booking: &Booking, side: Side, zone: &str) -> AnyView {
     let text = &t().manage;
     let awaits = booking.expires_at.filter(|_| booking.status == BookingStatus::Pending);
     let awaits =
         awaits.map(|until| view! { <p class="notice">{(text.answer_until)(&moment(until, zone))}</p> });
     let ended = booking.cancelled_by.map(|who| {
         let reason = (!booking.cancel_reason.is_empty()).then(|| (text.reason_was)(&booking.cancel_reason));
-        view! { <p class="notice">{(text.cancelled_by)(who)} " " {reason}</p> }
+        let own = match who {
+            CancelledBy::Client => side == Side::Client,
+            CancelledBy::Provider | CancelledBy::Declined => side == Side::Provider,
+            CancelledBy::Expired => false,
+        };
+        view! { <p class="notice">{(text.cancelled_by)(who, own)} " " {reason}</p> }
     });
     view! { {awaits}{ended} }.into_any()
 }

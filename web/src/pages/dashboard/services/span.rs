@@ -37,6 +37,20 @@ impl Span {
         format!("{} {}", self.number.get(), self.unit.get())
     }
 
+    /// Takes over what was changed elsewhere since `seen`, except where it was changed here as well.
+    pub fn follow(self, seen: Self, now: Self) {
+        let all = |span: Self| Some((span.number.try_get_untracked()?, span.unit.try_get_untracked()?));
+        let (before, after) = (all(seen), all(now));
+        if let (true, Some((number, unit))) = (before != after && all(self) == before, after) {
+            self.number.try_set(number);
+            self.unit.try_set(unit);
+        }
+        if let Some((number, unit)) = all(now) {
+            seen.number.try_set(number);
+            seen.unit.try_set(unit);
+        }
+    }
+
     /// In minutes; `Ok(None)` where it is empty.
     pub fn minutes(self) -> Result<Option<u32>, ()> {
         let text = self.number.get_untracked();

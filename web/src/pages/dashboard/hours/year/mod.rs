@@ -3,6 +3,7 @@
 mod facts;
 mod holidays;
 mod month;
+mod regions;
 
 pub use facts::{Facts, exception_on, hours_in_words, touches, week_hours, weekday};
 
@@ -12,6 +13,7 @@ use crate::browser;
 use crate::components::{Icon, last_of, led_to};
 use crate::format::{iso, parse_date, today};
 use crate::messages::t;
+use contract::providers::Address;
 use holidays::{Holidays, Offer};
 use leptos::prelude::*;
 use month::SmallMonth;
@@ -29,13 +31,13 @@ pub fn Year(
     /// The year in view.
     year: RwSignal<i32>,
     ask: Callback<Ask>,
-    /// The country whose holidays are offered.
-    country: Option<String>,
+    /// Where the provider is, for the holidays that are offered.
+    address: Address,
 ) -> impl IntoView {
     let text = &t().year;
     let facts = Memo::new(move |_| book.schedule.with(Facts::of));
     let today = today(&book.schedule.with_untracked(|schedule| schedule.time_zone.clone()));
-    let holidays = Holidays::of(book, country, year);
+    let holidays = Holidays::of(book, &address, year);
     // The one day that Tab reaches, and the far end of what is being taken.
     let cursor = RwSignal::new(today);
     let taken = RwSignal::new(None::<(Date, Date)>);
