@@ -10,13 +10,14 @@ NPM_CI := npm ci --loglevel=error --no-fund --no-audit --no-progress
 # Builds take the queries' description from .sqlx. Who changes queries sets SQLX_OFFLINE=false and DATABASE_URL (.ci/devdb).
 export SQLX_OFFLINE ?= true
 
-.PHONY: help run test test-release check bench audit web web-dev screenshots openapi env sqlx clean packages
+.PHONY: help run sizes test test-release check bench audit web web-dev screenshots openapi env sqlx clean packages
 
 help: ## List the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
 
 run: packages web ## Bring up the product at http://localhost:8080
-	@cargo run -- serve
+	@echo "Building the server (the first time takes a few minutes) ..."
+	@cargo run --quiet -- serve
 
 test: check web tests/browser/node_modules/.package-lock.json ## Run every test
 	@.ci/packages chromium
@@ -45,8 +46,13 @@ audit: packages web tests/audit/node_modules/.package-lock.json ## Let Lighthous
 	@node tests/audit/audit.js
 
 web: packages web/node_modules/.package-lock.json ## Build the single-page app as users get it
+	@echo "Building the app (the first time takes a few minutes) ..."
 	@web/compile web
+	@echo "Making it small ..."
 	@$(BUNDLE) $(WASM)/web web web/dist
+
+sizes: web ## List what a first visit loads, wherever it begins
+	@$(BUNDLE) --list $(WASM)/web web web/dist
 
 web-dev: packages ## Build it quickly, to iterate: not optimised, not compressed
 	@web/compile web-dev

@@ -222,9 +222,13 @@ pub struct ProviderCard {
     pub price_from_minor: Option<i64>,
     /// Path of the portrait.
     pub portrait_url: String,
-    /// The service that the next slots are of: of the provider's active ones that `location` and `price_max` leave, the
-    /// first, or the first whose name has the words of `q`.
+    /// The service that the next slots are of: of the provider's active ones that `location` and `price_max` leave, and of
+    /// those whose name has the words of `q` where there are such, the one that is free first.
     pub next_service_id: Option<Uuid>,
+    /// What it is called.
+    pub next_service_name: Option<String>,
+    /// Its own price, minor units.
+    pub next_service_price_minor: Option<i64>,
     /// Up to three next free times of that service; with `date`, the first ones of that day.
     pub next_slots: Vec<Slot>,
 }
@@ -273,7 +277,7 @@ pub struct ProviderQuery {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "server", validate(length(max = 120)))]
     pub q: Option<String>,
-    /// Only those whose next service (see `next_service_id`) is free on this day.
+    /// Only those of whose services (see `next_service_id`) one is free on this day.
     #[serde(default, with = "crate::date::option", skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "server", param(value_type = Option<String>, format = Date))]
     pub date: Option<Date>,

@@ -42,6 +42,8 @@ journey("an admin suspends a page and brings it back", async ({ page, server, vi
     await page.getByRole("dialog").getByRole("button", { name: "Suspend" }).click();
     await page.getByText("Please fill this in.").waitFor();
     await page.getByLabel("Reason").fill("Customers say that nobody was there.");
+    await page.getByText("Please fill this in.").waitFor({ state: "detached" });
+    assert.equal(await page.getByLabel("Reason").getAttribute("aria-invalid"), null);
     await checkAccessibility(page);
     await photograph(page, "admin-suspend");
     await page.getByRole("dialog").getByRole("button", { name: "Suspend" }).click();

@@ -91,7 +91,7 @@ journey("a guest moves and cancels by the link in the mail", async ({ page, serv
     await page.getByRole("button", { name: "Cancel booking" }).click();
     await page.getByLabel("Reason").fill("I caught a cold.");
     await page.getByRole("dialog").getByRole("button", { name: "Cancel booking" }).click();
-    await page.getByText("Cancelled by the client.").waitFor();
+    await page.getByText("You cancelled this booking.").waitFor();
     await page.getByText("History").click();
     await page.getByText("Moved by the client").waitFor();
     await checkAccessibility(page);

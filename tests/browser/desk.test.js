@@ -85,6 +85,32 @@ journey("bookings that new hours leave outside are shown with the way to each", 
     await page.getByRole("dialog").getByText("Bob Byrd").first().waitFor();
 });
 
+journey("bookings that another time zone leaves outside the hours are shown with the way to each", async ({ page, server, photograph, checkAccessibility }) => {
+    const provider = await openProvider(server, { name: "Corner Practice" });
+    const days = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+    const schedule = await provider.call("GET", `/providers/${provider.id}/schedule`);
+    const weekly = days.map((day) => ({ day, start: "08:00", end: "18:00" }));
+    await provider.call("PUT", `/providers/${provider.id}/schedule/weekly`, { weekly }, schedule.version);
+    const [date, later] = [ahead(3), ahead(4)];
+    await bookThrough(server, provider, { start_at: noon(date), name: "Ada Lovelace" });
+    await bookThrough(server, provider, { start_at: noon(later), name: "Bob Byrd" });
+    await logIn(page, provider.email, `/dashboard/${provider.id}/profile`);
+    const zone = page.getByRole("combobox", { name: "Time zone" });
+    await zone.click();
+    await zone.fill("auckland");
+    await page.getByRole("option", { name: /^Auckland/ }).click();
+    await page.getByRole("button", { name: "Save", exact: true }).click();
+    await page.getByRole("alert").getByText("2 bookings now lie outside your hours").waitFor();
+    const list = page.locator(".stranded");
+    await list.getByText("2 bookings now lie outside your hours").waitFor();
+    assert.equal(await list.getByRole("link").count(), 2);
+    await checkAccessibility(page);
+    await photograph(page, "profile-stranded");
+    await list.getByRole("link").last().click();
+    await page.waitForURL((url) => url.searchParams.has("booking"));
+    await page.getByRole("dialog").getByText("Bob Byrd").first().waitFor();
+});
+
 journey("a booking for a client asks in the provider's words", async ({ page, server }) => {
     const provider = await openProvider(server, { name: "Corner Practice" });
     const start = `${ahead(3)}T12:00:00Z`;

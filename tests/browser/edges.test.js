@@ -73,10 +73,12 @@ journey("a service that somebody else changed meanwhile is saved all the same", 
     await page.getByRole("button", { name: "Save", exact: true }).click();
     await page.getByText(/It was changed elsewhere in the meantime/).waitFor();
     assert.equal(await page.getByLabel("Name", { exact: true }).inputValue(), "Long consultation");
+    assert.equal(await page.getByLabel(/^Price/).inputValue(), "50", "what was not changed here is as it stands now");
     await checkAccessibility(page);
     await page.getByRole("button", { name: "Save", exact: true }).click();
     await page.waitForURL(/\/services$/);
-    assert.equal((await provider.call("GET", `/services/${provider.service.id}`)).name, "Long consultation");
+    const saved = await provider.call("GET", `/services/${provider.service.id}`);
+    assert.deepEqual([saved.name, saved.price_minor], ["Long consultation", 5000], "neither has lost anything");
 }, { expectedErrors: [/412/] });
 
 journey("a date that is typed acts once it is whole", async ({ page, server }) => {

@@ -169,5 +169,5 @@ journey("a phone books, moves and cancels by finger", async ({ page, server, che
     await page.screenshot({ path: "../artifacts/booking-phone.png", fullPage: true });
     await page.getByRole("button", { name: "Cancel booking" }).tap();
     await page.getByRole("dialog").getByRole("button", { name: "Cancel booking" }).tap();
-    await page.getByText("Cancelled by the client.").waitFor();
+    await page.getByText("You cancelled this booking.").waitFor();
 }, PHONE);

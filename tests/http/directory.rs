@@ -129,6 +129,47 @@ async fn the_list_is_narrowed_by_price_place_and_language() {
 }
 
 #[actix_web::test]
+async fn a_card_is_of_the_service_that_is_free_first() {
+    let server = TestServer::spawn().await;
+    let anna = named(&server, "Anna", "Europe/Berlin").await;
+    let berta = named(&server, "Berta", "Europe/Berlin").await;
+    // Anna's first service wants a day's notice; her second one is free, and free now.
+    run(
+        &server,
+        "update services set name = $2, minimum_notice_minutes = 5760 where id = $1",
+        anna.service,
+        "Course",
+    )
+    .await;
+    run(
+        &server,
+        "update services set name = $2, minimum_notice_minutes = 2880 where id = $1",
+        berta.service,
+        "Talk",
+    )
+    .await;
+    let taster = offers(&server, &anna, "Taster", 0, "online").await;
+
+    let page = list(&server, "?sort=soonest").await;
+    assert_eq!(names(&page), ["Anna", "Berta"], "the second service counts");
+    let told = |card: &ProviderCard| {
+        (card.next_service_id, card.next_service_name.clone(), card.next_service_price_minor)
+    };
+    assert_eq!(told(&page.items[0]), (Some(taster), Some("Taster".to_owned()), Some(0)));
+    assert_eq!(told(&page.items[1]).1.as_deref(), Some("Talk"));
+
+    // What was looked for decides, though something else is free earlier.
+    let page = list(&server, "?sort=soonest&q=course").await;
+    assert_eq!(told(&page.items[0]).0, Some(anna.service));
+    let page = list(&server, "?sort=soonest&location=provider").await;
+    assert_eq!(names(&page), ["Berta", "Anna"]);
+    // On a day on which only one of the services has times, those.
+    let soon = in_days(&server, 1).await;
+    let page = list(&server, &format!("?date={}", iso(soon))).await;
+    assert_eq!((names(&page), told(&page.items[0]).0), (vec!["Anna"], Some(taster)));
+}
+
+#[actix_web::test]
 async fn a_day_leaves_who_is_free_on_it() {
     let server = TestServer::spawn().await;
     let anna = named(&server, "Anna", "Europe/Berlin").await;

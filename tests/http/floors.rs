@@ -56,19 +56,45 @@ async fn head_is_answered_as_get_without_a_body() {
 }
 
 #[actix_web::test]
+async fn a_bad_token_is_refused_except_where_none_is_taken() {
+    let server = TestServer::spawn().await;
+    let shop = fixtures::shop(&server.db, "Europe/Berlin").await;
+    let with = |path: String| server.get(&path).header("authorization", "Bearer garbage");
+    for path in
+        [format!("/providers/{}", shop.provider), format!("/services/{}", shop.service), "/me".to_owned()]
+    {
+        with(path).call().await.problem("unauthenticated");
+    }
+    for path in ["/providers", "/categories", "/places?q=Ber", "/holidays?country=DE&year=2027"] {
+        assert_eq!(with(path.to_owned()).call().await.status, 200, "{path}");
+    }
+}
+
+#[actix_web::test]
 async fn every_answer_carries_the_security_headers() {
     let server = TestServer::spawn().await;
-    for answer in [
-        server.page("/").call().await,
-        server.get("/categories").call().await,
-        server.get("/nothing").call().await,
-    ] {
+    for page in ["/", "/docs/", "/robots.txt"] {
+        let answer = server.page(page).call().await;
         let policy = answer.header("content-security-policy").unwrap();
         let scripts = policy.split(';').find(|part| part.trim().starts_with("script-src")).unwrap();
         assert!(!scripts.contains("unsafe-inline") && !scripts.contains("'unsafe-eval'"), "{scripts}");
+        for name in ["referrer-policy", "cross-origin-opener-policy", "permissions-policy"] {
+            assert!(answer.header(name).is_some(), "{name} on {page}");
+        }
         assert_eq!(answer.header("x-content-type-options"), Some("nosniff"));
-        assert!(answer.header("referrer-policy").is_some() && answer.header("x-request-id").is_some());
         assert_eq!(answer.header("strict-transport-security"), None);
+    }
+    let picture = server.page("/favicon.svg").call().await;
+    assert_eq!(picture.header("content-security-policy"), Some("default-src 'none'; sandbox"));
+    // What is never shown as a page goes without what would mean nothing there.
+    for data in [server.get("/categories").call().await, server.get("/nothing").call().await] {
+        assert_eq!(data.header("content-security-policy"), Some("frame-ancestors 'none'"));
+        assert_eq!(data.header("x-content-type-options"), Some("nosniff"));
+        assert!(data.header("x-request-id").is_some());
+        assert_eq!(
+            (data.header("permissions-policy"), data.header("access-control-expose-headers")),
+            (None, None)
+        );
     }
     assert_eq!(server.get("/me").call().await.header("cache-control"), Some("no-store"));
 }

@@ -459,7 +459,11 @@ async fn every_operation_works_as_documented() {
     money::play(&mut story, &server, &bank, own(), &provider_id, &start).await;
     admin::play(&mut story, &server, &text(&me, "/id"), &provider_id).await;
 
-    // Everything ends.
+    // Everything ends. A suspension has ended the session.
+    let login = json!({ "email": address, "password": password });
+    let session = story.ok("create_session", With { body: Some(login), ..With::default() }).await;
+    let token = text(&session, "/access_token");
+    let own = || With { token: Some(&token), ..With::default() };
     let provider = story.ok("get_provider", With { path: at_provider, ..own() }).await;
     let version = Some(number(&provider, "/version"));
     story.ok("unpublish_provider", With { path: at_provider, version, ..own() }).await;
@@ -483,7 +487,7 @@ async fn every_operation_works_as_documented() {
         sessions["items"].as_array().unwrap().iter().find(|session| session["current"] == false).unwrap();
     let path: &[(&str, &str)] = &[("session_id", &text(other, "/id"))];
     story.ok("delete_session", With { path, token: Some(&token), ..With::default() }).await;
-    story.ok("export_me", own()).await;
+    story.ok("export_me", With { token: Some(&token), ..With::default() }).await;
     story.ok("end_all_sessions", With { token: Some(&token), ..With::default() }).await;
 
     // Somebody else tries it and leaves again.

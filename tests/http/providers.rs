@@ -338,15 +338,17 @@ async fn the_list_comes_in_pages_that_neither_repeat_nor_skip() {
 }
 
 #[actix_web::test]
-async fn a_card_offers_the_next_free_times_of_the_first_service() {
+async fn a_card_offers_the_next_free_times_of_the_service_that_is_free_first() {
     let server = TestServer::spawn().await;
     let shop = fixtures::shop(&server.db, "Asia/Kathmandu").await;
     let cheap = fixtures::service(&server.db, shop.provider, 30, 1).await;
-    sqlx::query("update services set price_minor = 1500, position = 1 where id = $1")
-        .bind(cheap)
-        .execute(&server.db)
-        .await
-        .unwrap();
+    sqlx::query(
+        "update services set price_minor = 1500, position = 1, minimum_notice_minutes = 2880 where id = $1",
+    )
+    .bind(cheap)
+    .execute(&server.db)
+    .await
+    .unwrap();
     let card = list(&server, "").await.items.remove(0);
     assert_eq!((card.price_from_minor, card.next_service_id), (Some(1500), Some(shop.service)));
     assert_eq!(card.next_slots.len(), 3);

@@ -1,7 +1,7 @@
 //! The demo data: written once, the same everywhere, and true to the rules.
 
-use crate::support::TestServer;
 use crate::support::server::Call;
+use crate::support::{TestServer, fixtures};
 use api::seed::{self, LOGINS, Outcome};
 use contract::page::Page;
 use contract::providers::ProviderCard;
@@ -135,6 +135,7 @@ async fn no_coming_booking_is_stranded() {
     let owners: Vec<(uuid::Uuid, uuid::Uuid)> =
         sqlx::query_as("select user_id, provider_id from memberships").fetch_all(&server.db).await.unwrap();
     for (owner, provider) in owners {
+        fixtures::session(&server.db, owner, owner).await;
         let token = server.token(owner);
         // Time off far away strands nothing by itself, so the answer lists what is stranded already.
         let body = json!({ "start_at": "2030-01-01T00:00:00Z", "end_at": "2030-01-02T00:00:00Z" });

@@ -228,10 +228,22 @@ async fn a_link_to_a_page_says_what_it_leads_to() {
     assert_eq!(again.status, 304);
     let heading = format!("<h1 tabindex=\"-1\">{name}</h1><p class=\"headline\">{words}</p>");
     assert!(html.contains(&heading) && html.contains("<h3>"), "there is something to read: {html}");
-    for (accepted, language) in [("de-AT,en;q=0.5", "de"), ("fr,en;q=0.5", "en"), ("*", "en")] {
-        let page = server.page(&format!("/p/{slug}")).header("accept-language", accepted).call().await;
-        assert!(page.text.contains(&format!("<html lang=\"{language}\">")), "{accepted}");
-        assert!(page.header("vary").is_some_and(|vary| vary.to_lowercase().contains("accept-language")));
+    for (accepted, chosen, language) in [
+        ("de-AT,en;q=0.5", "", "de"),
+        ("fr,en;q=0.5", "", "en"),
+        ("*", "", "en"),
+        ("en-GB", "language=de", "de"),
+        ("de", "a=b; language=en", "en"),
+        ("de", "language=xx", "de"),
+    ] {
+        for path in ["/", "/login", &format!("/p/{slug}"), "/p/nobody"] {
+            let page = server.page(path).header("accept-language", accepted).header("cookie", chosen);
+            let page = page.call().await;
+            let root = format!("<html lang=\"{language}\">");
+            assert!(page.text.contains(&root), "{path}: {accepted}, {chosen}");
+            let vary = page.header("vary").unwrap_or_default().to_lowercase();
+            assert!(["cookie", "accept-language"].iter().all(|name| vary.contains(name)), "{path}: {vary}");
+        }
     }
     let picker = server.page(&format!("/p/{slug}/{}", shop.service)).call().await;
     assert_eq!(picker.status, 200);

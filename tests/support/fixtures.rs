@@ -14,7 +14,7 @@ pub struct Shop {
     pub service: Uuid,
 }
 
-/// Writes a person who cannot log in.
+/// Writes a person who cannot log in, but has a session of the same id as the account.
 pub async fn person(db: &PgPool, name: &str) -> Uuid {
     let id = Uuid::now_v7();
     sqlx::query("insert into users (id, email, password_hash, name) values ($1, $2, '', $3)")
@@ -24,7 +24,22 @@ pub async fn person(db: &PgPool, name: &str) -> Uuid {
         .execute(db)
         .await
         .unwrap();
+    session(db, id, id).await;
     id
+}
+
+/// Opens a session of a person.
+pub async fn session(db: &PgPool, user: Uuid, session: Uuid) {
+    sqlx::query(
+        "insert into refresh_tokens (id, user_id, family, token_hash, expires_at)
+         values ($1, $2, $1, $3, now() + interval '1 day')",
+    )
+    .bind(session)
+    .bind(user)
+    .bind(session.as_bytes().as_slice())
+    .execute(db)
+    .await
+    .unwrap();
 }
 
 /// Writes a shop in a zone.

@@ -37,7 +37,7 @@ impl Fleet {
         let variables = |name: &str| (name == "SECRET_KEY").then(|| SECRET.to_owned());
         let config = Arc::new(Config::read(variables).unwrap());
         let keys = Arc::new(Keys::derive(config.secret_key.as_ref().unwrap()));
-        let user = User { id: user_id, session: Uuid::now_v7(), is_admin: false };
+        let user = User { id: user_id, session: user_id, is_admin: false };
         let live = Live::start((*self.db.connect_options()).clone(), Pace::default());
         let files = App::storage(&config).unwrap();
         actor::sign(&App { config, keys, db: self.db.clone(), live, files, payments: None }, &user).unwrap()

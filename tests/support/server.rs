@@ -103,9 +103,9 @@ impl TestServer {
         self.client.get(format!("{}{path}", self.url))
     }
 
-    /// An access token of a user, as logging in would give.
+    /// An access token of a user, as logging in would give, of the session that [`super::fixtures::person`] opened.
     pub fn token(&self, user_id: Uuid) -> String {
-        actor::sign(&self.app, &User { id: user_id, session: Uuid::now_v7(), is_admin: false }).unwrap()
+        actor::sign(&self.app, &User { id: user_id, session: user_id, is_admin: false }).unwrap()
     }
 
     /// Writes an admin: the account, and an access token of a session that is open.
@@ -116,16 +116,7 @@ impl TestServer {
             .execute(&self.db)
             .await
             .unwrap();
-        sqlx::query(
-            "insert into refresh_tokens (id, user_id, family, token_hash, expires_at)
-             values ($1, $2, $1, $3, now() + interval '1 day')",
-        )
-        .bind(session)
-        .bind(id)
-        .bind(session.as_bytes().as_slice())
-        .execute(&self.db)
-        .await
-        .unwrap();
+        super::fixtures::session(&self.db, id, session).await;
         (id, actor::sign(&self.app, &User { id, session, is_admin: true }).unwrap())
     }
 

@@ -20,7 +20,7 @@ const compiled = fetch("/assets/app/app_bg.wasm");
 const [, part] = parts.find(([pattern]) => pattern.test(location.pathname));
 // Nothing is drawn before the words are there, in the language that early.js chose.
 const language = document.documentElement.lang === "de" ? "german" : "english";
-expect(PACKS, [language, part]);
+expect(PACKS, SHEETS, [language, part]);
 try {
     const { default: init } = await import("/assets/app/app.js");
     await init({ module_or_path: compiled });

@@ -1,6 +1,6 @@
 //! Small dealings with the browser: storage, focus, the title, downloads.
 
-use js_sys::Array;
+use js_sys::{Array, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{
     Blob, BlobPropertyBag, FocusOptions, HtmlAnchorElement, HtmlElement, ScrollBehavior,
@@ -29,6 +29,17 @@ pub fn forget(name: &str) {
     if let Some(storage) = storage() {
         let _ = storage.remove_item(name);
     }
+}
+
+/// Lets the server know a value under a name, in a cookie that lasts a year, or takes it away.
+pub fn tell_server(name: &str, value: Option<&str>) {
+    let Some(window) = web_sys::window() else { return };
+    let secure =
+        if window.location().protocol().is_ok_and(|protocol| protocol == "https:") { "; Secure" } else { "" };
+    let (value, seconds) = value.map_or(("", "0"), |value| (value, "31536000"));
+    let cookie = [name, "=", value, "; Max-Age=", seconds, "; Path=/; SameSite=Lax", secure].concat();
+    // A browser that takes no cookies loses a convenience, nothing more.
+    let _ = Reflect::set(&window.document().into(), &"cookie".into(), &cookie.into());
 }
 
 /// Calls `react` whenever another tab changes what is remembered under a name.
@@ -239,6 +250,21 @@ pub fn enter_soon(id: &'static str, pressed: bool) {
             }
         }
     });
+}
+
+/// Waits until somebody moves, touches or types.
+pub async fn sign_of_life() {
+    let sign = js_sys::Promise::new(&mut |resolve, _| {
+        let once = web_sys::AddEventListenerOptions::new();
+        once.set_once(true);
+        once.set_passive(true);
+        let Some(window) = web_sys::window() else { return };
+        for event in ["pointermove", "pointerdown", "keydown"] {
+            let _ = window
+                .add_event_listener_with_callback_and_add_event_listener_options(event, &resolve, &once);
+        }
+    });
+    let _ = wasm_bindgen_futures::JsFuture::from(sign).await;
 }
 
 /// Waits.

@@ -4,6 +4,7 @@
 //! ([`in_turn`]): until then nothing would be won by it. So what is there to read stays, and nothing moves.
 
 use crate::browser;
+use crate::components::tell_server;
 use leptos::prelude::*;
 use std::cell::{Cell, RefCell};
 use wasm_bindgen::JsCast;
@@ -24,6 +25,10 @@ thread_local! {
 pub fn mount(app: impl FnOnce() -> AnyView + 'static) {
     // Where it is in another language than the reader's, it is not shown, and nothing is won by waiting.
     let silent = document().document_element().is_some_and(|page| page.has_attribute("data-silent"));
+    if silent {
+        // The next one is in the right one.
+        tell_server();
+    }
     let first = document().get_element_by_id(FIRST);
     let waits = !silent && first.is_some_and(|first| first.has_attribute("data-waits"));
     let apart = document().create_element("div").ok().filter(|_| waits);

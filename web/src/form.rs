@@ -198,17 +198,32 @@ impl Form {
         focus_first_error();
     }
 
-    /// Takes an error apart, too. Where somebody else was quicker, `fetch` says which version stands now: what is typed
-    /// stays, and sending it again puts it in place of theirs.
+    /// Takes an error apart, too. Where somebody else was quicker, `fetch` says which version stands now, and the act can
+    /// be repeated.
     pub fn renew(self, error: ApiError, version: RwSignal<i32>, fetch: Version) {
+        self.renew_with(error, fetch, move |now| {
+            version.try_set(now);
+        });
+    }
+
+    /// The same for a form with fields: `take` gets what stands now, and brings it together with what was changed here.
+    pub fn renew_with<T: 'static>(
+        self,
+        error: ApiError,
+        fetch: impl Future<Output = Result<T, ApiError>> + 'static,
+        take: impl FnOnce(T) + 'static,
+    ) {
         if error.code() != Some(Code::VersionMismatch) {
             return self.fail(error);
         }
         leptos::task::spawn_local(async move {
             match fetch.await {
                 Ok(now) => {
-                    version.try_set(now);
-                    self.fail(error);
+                    // The page may have been left meanwhile.
+                    if self.busy.try_get_untracked().is_some() {
+                        take(now);
+                        self.fail(error);
+                    }
                 }
                 Err(error) => self.fail(error),
             }

@@ -68,10 +68,12 @@ fn shown(ask: Ask, skeleton: fn() -> AnyView) -> AnyView {
     .into_any()
 }
 
-/// Fetches a view before anybody asks for it, once the page has come to rest.
+/// Fetches a view before anybody asks for it, once the page has come to rest and somebody does something on it. Who only looks
+/// loads nothing of it.
 pub fn soon<T: 'static>(fetch: impl Future<Output = T> + 'static) {
     leptos::task::spawn_local(async move {
         crate::browser::sleep(REST).await;
+        crate::browser::sign_of_life().await;
         // Whoever opens it asks again, and hears of a failure then.
         fetch.await;
     });

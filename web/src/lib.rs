@@ -9,6 +9,7 @@ mod browser;
 mod calendar;
 mod canvas;
 mod categories;
+mod changes;
 mod components;
 mod first;
 mod form;

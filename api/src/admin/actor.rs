@@ -2,6 +2,7 @@
 
 use crate::accounts::standing;
 use crate::app::App;
+use crate::http::idempotency::Scope;
 use crate::http::{ApiError, ApiResult, User};
 use actix_web::dev::Payload;
 use actix_web::web::Data;
@@ -23,9 +24,9 @@ pub struct Admin {
 }
 
 impl Admin {
-    /// The scope of this person's idempotency keys.
+    /// The scope of this person's writes.
     #[must_use]
-    pub fn scope(&self) -> String {
+    pub fn scope(&self) -> Scope {
         self.user.scope()
     }
 }

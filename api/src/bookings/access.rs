@@ -3,7 +3,8 @@
 use super::links;
 use super::store::{self, Row};
 use crate::app::App;
-use crate::http::actor::is_member;
+use crate::http::actor::{is_member, require_session};
+use crate::http::idempotency::Scope;
 use crate::http::{ApiError, ApiResult, User, Visitor};
 use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpRequest};
@@ -36,8 +37,8 @@ impl FromRequest for Asker {
 }
 
 /// The scope of a guest's idempotency keys, who is told from others by something only the two of us know.
-pub(super) fn guest_scope(known: &str) -> String {
-    format!("guest:{}", URL_SAFE_NO_PAD.encode(Sha256::digest(known)))
+pub(super) fn guest_scope(known: &str) -> Scope {
+    Scope::guest(&URL_SAFE_NO_PAD.encode(Sha256::digest(known)))
 }
 
 impl From<User> for Asker {
@@ -81,12 +82,18 @@ impl Side {
 impl Asker {
     /// The scope of this asker's idempotency keys: the person's, or that of whoever holds the manage link.
     #[must_use]
-    pub fn scope(&self) -> String {
+    pub fn scope(&self) -> Scope {
         match (&self.user, &self.token) {
             (Some(user), _) => user.scope(),
             (None, Some(token)) => guest_scope(token),
             (None, None) => guest_scope(""),
         }
+    }
+
+    /// The member who acts for the provider, where that is the side.
+    #[must_use]
+    pub fn member(&self, side: Side) -> Option<Uuid> {
+        self.user.filter(|_| side == Side::Provider).map(|user| user.id)
     }
 
     /// The booking, and as whom the asker reaches it.
@@ -101,10 +108,11 @@ impl Asker {
 
     async fn side(&self, app: &App, db: &mut PgConnection, row: &Row) -> ApiResult<Option<Side>> {
         if let Some(user) = self.user {
-            if is_member(db, user.id, row.provider_id).await? {
+            if is_member(db, user, row.provider_id).await? {
                 return Ok(Some(Side::Provider));
             }
             if row.client_id == Some(user.id) {
+                require_session(db, user).await?;
                 return Ok(Some(Side::Client));
             }
         }

@@ -5,7 +5,7 @@ use super::app::{self, Answer};
 use super::store::Owner;
 use crate::app::App;
 use crate::http::headers::Repeatable;
-use crate::http::problems::{BadInput, LoginNeeded, NothingHere, Versioned};
+use crate::http::problems::{BadInput, BadKey, BadQuery, LoginNeeded, NothingHere, Throttled, Versioned};
 use crate::http::{
     ApiError, ApiResult, ClientAddress, IfMatch, Input, NoBody, Params, ProviderMember, User, etag,
 };
@@ -56,12 +56,10 @@ fn booking_id(id: &str) -> ApiResult<Uuid> {
     params(Repeatable),
     responses(
         (status = 201, description = "Booked, or requested where approval is needed", body = Booking),
-        (status = 400, description = "`malformed_body`", body = Problem, content_type = "application/problem+json"),
-        (status = 401, description = "`unauthenticated`: the token is bad", body = Problem, content_type = "application/problem+json"),
-        (status = 404, description = "`not_found`", body = Problem, content_type = "application/problem+json"),
+        BadInput,
+        LoginNeeded,
+        NothingHere,
         (status = 409, description = "`slot_taken`; `provider_suspended` for its members", body = Problem, content_type = "application/problem+json"),
-        (status = 413, description = "`body_too_large`", body = Problem, content_type = "application/problem+json"),
-        (status = 415, description = "`unsupported_media_type`", body = Problem, content_type = "application/problem+json"),
         (status = 422, description = "`invalid_fields`, `slot_unavailable`, `idempotency_key_reused`", body = Problem, content_type = "application/problem+json"),
         (status = 429, description = "`too_many_requests`: guests only", body = Problem, content_type = "application/problem+json"),
         (status = 503, description = "`unavailable`", body = Problem, content_type = "application/problem+json"),
@@ -82,11 +80,8 @@ async fn create_booking(
     operation_id = "request_manage_links", tag = "bookings", request_body = EmailOnly,
     responses(
         (status = 202, description = "If there are any, they are on their way"),
-        (status = 400, description = "`malformed_body`", body = Problem, content_type = "application/problem+json"),
-        (status = 413, description = "`body_too_large`", body = Problem, content_type = "application/problem+json"),
-        (status = 415, description = "`unsupported_media_type`", body = Problem, content_type = "application/problem+json"),
-        (status = 422, description = "`invalid_fields`", body = Problem, content_type = "application/problem+json"),
-        (status = 429, description = "`too_many_requests`", body = Problem, content_type = "application/problem+json"),
+        BadInput,
+        Throttled,
     )
 )]
 #[post("/bookings/manage-links")]
@@ -104,9 +99,8 @@ async fn request_manage_links(
     operation_id = "list_my_bookings", tag = "bookings", params(BookingQuery), security(("bearer" = [])),
     responses(
         (status = 200, description = "A page of bookings", body = Page<Booking>),
-        (status = 400, description = "`malformed_query`", body = Problem, content_type = "application/problem+json"),
-        (status = 401, description = "`unauthenticated`", body = Problem, content_type = "application/problem+json"),
-        (status = 422, description = "`invalid_fields`", body = Problem, content_type = "application/problem+json"),
+        BadQuery,
+        LoginNeeded,
     )
 )]
 #[get("/me/bookings")]
@@ -115,7 +109,7 @@ async fn list_my_bookings(
     user: User,
     query: Params<BookingQuery>,
 ) -> ApiResult<HttpResponse> {
-    Ok(HttpResponse::Ok().json(app::list(&app, Owner::Client(user.id), &query.0).await?))
+    Ok(HttpResponse::Ok().json(app::list_own(&app, user, &query.0).await?))
 }
 
 /// The bookings of a provider, by start.
@@ -124,10 +118,9 @@ async fn list_my_bookings(
     params(("provider_id" = Uuid, Path, description = "The provider"), BookingQuery),
     responses(
         (status = 200, description = "A page of bookings", body = Page<Booking>),
-        (status = 400, description = "`malformed_query`", body = Problem, content_type = "application/problem+json"),
-        (status = 401, description = "`unauthenticated`", body = Problem, content_type = "application/problem+json"),
-        (status = 404, description = "`not_found`", body = Problem, content_type = "application/problem+json"),
-        (status = 422, description = "`invalid_fields`", body = Problem, content_type = "application/problem+json"),
+        BadQuery,
+        LoginNeeded,
+        NothingHere,
     )
 )]
 #[get("/providers/{provider_id}/bookings")]
@@ -145,8 +138,8 @@ async fn list_provider_bookings(
     params(("booking_id" = Uuid, Path, description = "The booking")),
     responses(
         (status = 200, description = "The booking", body = Booking, headers(("ETag" = String))),
-        (status = 401, description = "`unauthenticated`: the token is bad", body = Problem, content_type = "application/problem+json"),
-        (status = 404, description = "`not_found`", body = Problem, content_type = "application/problem+json"),
+        LoginNeeded,
+        NothingHere,
     )
 )]
 #[get("/bookings/{booking_id}")]
@@ -161,8 +154,8 @@ async fn get_booking(app: Data<App>, asker: Asker, id: Path<String>) -> ApiResul
     params(("booking_id" = Uuid, Path, description = "The booking")),
     responses(
         (status = 200, description = "The history", body = BookingEvents),
-        (status = 401, description = "`unauthenticated`: the token is bad", body = Problem, content_type = "application/problem+json"),
-        (status = 404, description = "`not_found`", body = Problem, content_type = "application/problem+json"),
+        LoginNeeded,
+        NothingHere,
     )
 )]
 #[get("/bookings/{booking_id}/events")]
@@ -180,15 +173,11 @@ async fn list_booking_events(app: Data<App>, asker: Asker, id: Path<String>) -> 
     ),
     responses(
         (status = 200, description = "The booking as it now stands", body = Booking, headers(("ETag" = String))),
-        (status = 400, description = "`malformed_body`", body = Problem, content_type = "application/problem+json"),
-        (status = 401, description = "`unauthenticated`: the token is bad", body = Problem, content_type = "application/problem+json"),
-        (status = 404, description = "`not_found`", body = Problem, content_type = "application/problem+json"),
+        BadInput,
+        LoginNeeded,
+        NothingHere,
+        Versioned,
         (status = 409, description = "`invalid_transition`", body = Problem, content_type = "application/problem+json"),
-        (status = 412, description = "`version_mismatch`", body = Problem, content_type = "application/problem+json"),
-        (status = 413, description = "`body_too_large`", body = Problem, content_type = "application/problem+json"),
-        (status = 415, description = "`unsupported_media_type`", body = Problem, content_type = "application/problem+json"),
-        (status = 422, description = "`invalid_fields`, `idempotency_key_reused`", body = Problem, content_type = "application/problem+json"),
-        (status = 428, description = "`precondition_required`", body = Problem, content_type = "application/problem+json"),
     )
 )]
 #[post("/bookings/{booking_id}/cancel")]
@@ -322,15 +311,12 @@ async fn refund_booking(
     ),
     responses(
         (status = 200, description = "The booking as it now stands", body = Booking, headers(("ETag" = String))),
-        (status = 400, description = "`malformed_body`", body = Problem, content_type = "application/problem+json"),
-        (status = 401, description = "`unauthenticated`: the token is bad", body = Problem, content_type = "application/problem+json"),
-        (status = 404, description = "`not_found`", body = Problem, content_type = "application/problem+json"),
+        BadInput,
+        LoginNeeded,
+        NothingHere,
+        Versioned,
         (status = 409, description = "`invalid_transition`, `slot_taken`, `shared_appointment`", body = Problem, content_type = "application/problem+json"),
-        (status = 412, description = "`version_mismatch`", body = Problem, content_type = "application/problem+json"),
-        (status = 413, description = "`body_too_large`", body = Problem, content_type = "application/problem+json"),
-        (status = 415, description = "`unsupported_media_type`", body = Problem, content_type = "application/problem+json"),
         (status = 422, description = "`invalid_fields`, `slot_unavailable`, `idempotency_key_reused`", body = Problem, content_type = "application/problem+json"),
-        (status = 428, description = "`precondition_required`", body = Problem, content_type = "application/problem+json"),
         (status = 429, description = "`too_many_requests`: manage links only", body = Problem, content_type = "application/problem+json"),
     )
 )]
@@ -357,13 +343,11 @@ async fn reschedule_booking(
     ),
     responses(
         (status = 200, description = "The booking as it now stands", body = Booking, headers(("ETag" = String))),
-        (status = 400, description = "`malformed_header`", body = Problem, content_type = "application/problem+json"),
-        (status = 401, description = "`unauthenticated`: the token is bad", body = Problem, content_type = "application/problem+json"),
-        (status = 404, description = "`not_found`", body = Problem, content_type = "application/problem+json"),
+        BadKey,
+        LoginNeeded,
+        NothingHere,
+        Versioned,
         (status = 409, description = "`invalid_transition`", body = Problem, content_type = "application/problem+json"),
-        (status = 412, description = "`version_mismatch`", body = Problem, content_type = "application/problem+json"),
-        (status = 422, description = "`idempotency_key_reused`", body = Problem, content_type = "application/problem+json"),
-        (status = 428, description = "`precondition_required`", body = Problem, content_type = "application/problem+json"),
     )
 )]
 #[post("/bookings/{booking_id}/confirm")]
@@ -389,15 +373,11 @@ async fn confirm_booking(
     ),
     responses(
         (status = 200, description = "The booking as it now stands", body = Booking, headers(("ETag" = String))),
-        (status = 400, description = "`malformed_body`", body = Problem, content_type = "application/problem+json"),
-        (status = 401, description = "`unauthenticated`: the token is bad", body = Problem, content_type = "application/problem+json"),
-        (status = 404, description = "`not_found`", body = Problem, content_type = "application/problem+json"),
+        BadInput,
+        LoginNeeded,
+        NothingHere,
+        Versioned,
         (status = 409, description = "`invalid_transition`", body = Problem, content_type = "application/problem+json"),
-        (status = 412, description = "`version_mismatch`", body = Problem, content_type = "application/problem+json"),
-        (status = 413, description = "`body_too_large`", body = Problem, content_type = "application/problem+json"),
-        (status = 415, description = "`unsupported_media_type`", body = Problem, content_type = "application/problem+json"),
-        (status = 422, description = "`invalid_fields`, `idempotency_key_reused`", body = Problem, content_type = "application/problem+json"),
-        (status = 428, description = "`precondition_required`", body = Problem, content_type = "application/problem+json"),
     )
 )]
 #[post("/bookings/{booking_id}/decline")]
@@ -423,13 +403,11 @@ async fn decline_booking(
     ),
     responses(
         (status = 200, description = "The booking as it now stands", body = Booking, headers(("ETag" = String))),
-        (status = 400, description = "`malformed_header`", body = Problem, content_type = "application/problem+json"),
-        (status = 401, description = "`unauthenticated`: the token is bad", body = Problem, content_type = "application/problem+json"),
-        (status = 404, description = "`not_found`", body = Problem, content_type = "application/problem+json"),
+        BadKey,
+        LoginNeeded,
+        NothingHere,
+        Versioned,
         (status = 409, description = "`invalid_transition`", body = Problem, content_type = "application/problem+json"),
-        (status = 412, description = "`version_mismatch`", body = Problem, content_type = "application/problem+json"),
-        (status = 422, description = "`idempotency_key_reused`", body = Problem, content_type = "application/problem+json"),
-        (status = 428, description = "`precondition_required`", body = Problem, content_type = "application/problem+json"),
     )
 )]
 #[post("/bookings/{booking_id}/complete")]
@@ -455,13 +433,11 @@ async fn complete_booking(
     ),
     responses(
         (status = 200, description = "The booking as it now stands", body = Booking, headers(("ETag" = String))),
-        (status = 400, description = "`malformed_header`", body = Problem, content_type = "application/problem+json"),
-        (status = 401, description = "`unauthenticated`: the token is bad", body = Problem, content_type = "application/problem+json"),
-        (status = 404, description = "`not_found`", body = Problem, content_type = "application/problem+json"),
+        BadKey,
+        LoginNeeded,
+        NothingHere,
+        Versioned,
         (status = 409, description = "`invalid_transition`", body = Problem, content_type = "application/problem+json"),
-        (status = 412, description = "`version_mismatch`", body = Problem, content_type = "application/problem+json"),
-        (status = 422, description = "`idempotency_key_reused`", body = Problem, content_type = "application/problem+json"),
-        (status = 428, description = "`precondition_required`", body = Problem, content_type = "application/problem+json"),
     )
 )]
 #[post("/bookings/{booking_id}/no-show")]

@@ -29,12 +29,16 @@ pub fn pool(options: PgConnectOptions, connections: u32) -> PgPool {
 }
 
 /// Brings the schema up to date, on a connection without the limits of requests: a big table takes its time, and so
-/// does another process that migrates at the moment.
+/// does another process that migrates at the moment. What the database notes on the way (a table is there already) is no news.
 ///
 /// # Errors
 /// Where a migration fails or an applied one was edited.
 pub async fn migrate(options: PgConnectOptions) -> Result<(), MigrateError> {
-    let unhurried = options.options([("lock_timeout", "0"), ("statement_timeout", "0")]);
+    let unhurried = options.options([
+        ("lock_timeout", "0"),
+        ("statement_timeout", "0"),
+        ("client_min_messages", "warning"),
+    ]);
     let mut db = unhurried.connect().await?;
     sqlx::migrate!("../migrations").run(&mut db).await?;
     Ok(db.close().await?)

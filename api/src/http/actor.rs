@@ -1,5 +1,6 @@
 //! Who is asking. The right to reach data is in the argument's type: without it a handler cannot get there.
 
+use super::idempotency::Scope;
 use super::problem::{ApiError, ApiResult};
 use crate::app::App;
 use actix_web::dev::Payload;
@@ -38,10 +39,10 @@ pub struct User {
 }
 
 impl User {
-    /// The scope of this person's idempotency keys.
+    /// The scope of this person's writes.
     #[must_use]
-    pub fn scope(&self) -> String {
-        format!("user:{}", self.id)
+    pub fn scope(&self) -> Scope {
+        Scope::of(*self)
     }
 }
 
@@ -128,7 +129,7 @@ impl FromRequest for ProviderMember {
             let app =
                 request.app_data::<Data<App>>().ok_or_else(|| ApiError::internal("no application data"))?;
             let mut db = app.db.acquire().await?;
-            if is_member(&mut db, user.id, provider_id).await? {
+            if is_member(&mut db, user, provider_id).await? {
                 Ok(Self { user, provider_id })
             } else {
                 Err(ApiError::not_found())
@@ -174,14 +175,39 @@ impl FromRequest for ProviderOwner {
 /// Whether a user acts for a provider. A suspended one does not, even while an access token lives on.
 ///
 /// # Errors
-/// Those of the database.
-pub async fn is_member(db: &mut PgConnection, user_id: Uuid, provider_id: Uuid) -> Result<bool, sqlx::Error> {
-    sqlx::query_scalar!(
-        r#"select exists (
-            select from acting_members where user_id = $1 and provider_id = $2) as "member!""#,
-        user_id,
-        provider_id
+/// `unauthenticated` for a member whose session has been ended.
+pub async fn is_member(db: &mut PgConnection, user: User, provider_id: Uuid) -> ApiResult<bool> {
+    let found = sqlx::query!(
+        r#"select
+            exists (select from acting_members where user_id = $1 and provider_id = $2) as "member!",
+            exists (select from refresh_tokens where user_id = $1 and family = $3) as "open!""#,
+        user.id,
+        provider_id,
+        user.session
     )
     .fetch_one(db)
-    .await
+    .await?;
+    if found.member && !found.open { Err(ApiError::new(Code::Unauthenticated)) } else { Ok(found.member) }
+}
+
+/// Makes sure that nobody has ended the session: an access token outlives it.
+///
+/// # Errors
+/// `unauthenticated` where it was ended or the account is gone, `account_suspended` where that is why.
+pub async fn require_session(db: &mut PgConnection, user: User) -> ApiResult<()> {
+    let account = sqlx::query!(
+        r#"select case when suspended_at is not null then suspended_reason end as suspended,
+            exists (select from refresh_tokens where user_id = $1 and family = $2) as "open!"
+        from users where id = $1"#,
+        user.id,
+        user.session
+    )
+    .fetch_optional(db)
+    .await?
+    .ok_or_else(|| ApiError::new(Code::Unauthenticated))?;
+    match account.suspended {
+        _ if account.open => Ok(()),
+        Some(reason) => Err(ApiError::new(Code::AccountSuspended).detail(reason)),
+        None => Err(ApiError::new(Code::Unauthenticated)),
+    }
 }

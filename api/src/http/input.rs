@@ -213,7 +213,7 @@ fn collect(errors: &ValidationErrors, prefix: String, found: &mut Vec<FieldError
                     let message = rule
                         .message
                         .as_ref()
-                        .map_or_else(|| sentence(&code, &rule.params), ToString::to_string);
+                        .map_or_else(|| sentence(name, &code, &rule.params), ToString::to_string);
                     found.push(FieldError { pointer: pointer.clone(), code, message });
                 }
             }
@@ -222,11 +222,19 @@ fn collect(errors: &ValidationErrors, prefix: String, found: &mut Vec<FieldError
 }
 
 fn sentence(
+    name: &str,
     code: &str,
     params: &std::collections::HashMap<std::borrow::Cow<'static, str>, serde_json::Value>,
 ) -> String {
     let (min, max, equal) = (params.get("min"), params.get("max"), params.get("equal"));
-    let unit = if code == "length" { " characters or entries" } else { "" };
+    let is_list = params.get("value").is_some_and(serde_json::Value::is_array);
+    let unit = match code {
+        "length" if is_list => " entries",
+        "length" => " characters",
+        _ if name.ends_with("_minutes") => " minutes",
+        _ if name.ends_with("_days") => " days",
+        _ => "",
+    };
     match (code, min, max, equal) {
         ("email", ..) => "This is not an e-mail address.".to_owned(),
         ("length" | "range", _, _, Some(equal)) => format!("Must be {equal}{unit}."),

@@ -1,4 +1,7 @@
-//! Headers that every answer carries, and requests that no handler should see.
+//! Headers that keep answers safe, and requests that no handler should see.
+//!
+//! What a browser may show as a page carries the policies for pages. What it never does, such as scripts, fonts and the API's
+//! JSON, goes without: there they would mean nothing, and on a first visit they weighed 10 kB.
 
 use super::problem::ApiError;
 use crate::app::App;
@@ -13,6 +16,10 @@ use contract::problem::Code;
 
 const APP_POLICY: &str = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data: blob:; \
     connect-src 'self'; font-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+// JSON runs nothing, but nobody is to put it into a page of theirs.
+const DATA_POLICY: &str = "frame-ancestors 'none'";
+// A picture that is opened by itself shows itself and nothing else.
+const PICTURE_POLICY: &str = "default-src 'none'; sandbox";
 // The bundled Swagger UI sets inline styles; its scripts are files.
 const DOCS_POLICY: &str = "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; \
     object-src 'none'; base-uri 'none'; frame-ancestors 'none'";
@@ -68,21 +75,92 @@ struct Headers {
 
 impl Headers {
     fn set(&self, headers: &mut HeaderMap) {
+        let kind = Kind::of(headers);
         let mut set =
             |name: HeaderName, value: &'static str| headers.insert(name, HeaderValue::from_static(value));
         set(header::X_CONTENT_TYPE_OPTIONS, "nosniff");
-        set(header::REFERRER_POLICY, "strict-origin-when-cross-origin");
-        set(HeaderName::from_static("cross-origin-opener-policy"), "same-origin");
-        set(HeaderName::from_static("permissions-policy"), "camera=(), microphone=(), geolocation=()");
         if self.hsts {
             set(header::STRICT_TRANSPORT_SECURITY, "max-age=31536000; includeSubDomains");
         }
+        if kind == Kind::Page {
+            set(header::REFERRER_POLICY, "strict-origin-when-cross-origin");
+            set(HeaderName::from_static("cross-origin-opener-policy"), "same-origin");
+            set(HeaderName::from_static("permissions-policy"), "camera=(), microphone=(), geolocation=()");
+        }
+        let policy = match kind {
+            Kind::Page => Some(self.policy),
+            Kind::Data => Some(DATA_POLICY),
+            Kind::Picture => Some(PICTURE_POLICY),
+            Kind::Part => None,
+        };
         // A handler may have set a stricter one.
-        if !headers.contains_key(header::CONTENT_SECURITY_POLICY) {
-            headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(self.policy));
+        if let Some(policy) = policy.filter(|_| !headers.contains_key(header::CONTENT_SECURITY_POLICY)) {
+            headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(policy));
         }
         if self.is_api && !headers.contains_key(header::CACHE_CONTROL) {
             headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
         }
+    }
+}
+
+/// What a browser does with an answer.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Kind {
+    /// Shows it as a page, or may: whatever is not known to be something else.
+    Page,
+    /// Shows its text at most.
+    Data,
+    /// Shows it in a page, or as a page with scripts of its own.
+    Picture,
+    /// Takes it as a part of a page.
+    Part,
+}
+
+impl Kind {
+    fn of(headers: &HeaderMap) -> Self {
+        let text =
+            headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+        match text.split(';').next().unwrap_or_default().trim() {
+            "application/json" | "application/problem+json" | "text/event-stream" => Self::Data,
+            "text/css"
+            | "text/javascript"
+            | "application/wasm"
+            | "application/octet-stream"
+            | "font/woff2"
+            | "image/png"
+            | "image/jpeg"
+            | "image/webp"
+            | "image/x-icon" => Self::Part,
+            "image/svg+xml" => Self::Picture,
+            _ => Self::Page,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_not_known_to_be_harmless_is_a_page() {
+        let of = |text: &'static str| {
+            let mut headers = HeaderMap::new();
+            headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(text));
+            Kind::of(&headers)
+        };
+        for page in [
+            "text/html; charset=utf-8",
+            "image/svg+xml",
+            "text/plain",
+            "application/xhtml+xml",
+            "TEXT/CSS",
+            "",
+        ] {
+            assert_eq!(of(page), Kind::Page, "{page}");
+        }
+        assert_eq!(of("application/problem+json"), Kind::Data);
+        assert_eq!(of("image/svg+xml"), Kind::Picture);
+        assert_eq!(of("text/javascript; charset=utf-8"), Kind::Part);
+        assert_eq!(Kind::of(&HeaderMap::new()), Kind::Page);
     }
 }

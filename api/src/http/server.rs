@@ -10,7 +10,7 @@ use crate::pages;
 use crate::telemetry::RequestSpan;
 use actix_cors::Cors;
 use actix_web::http::header;
-use actix_web::middleware::{Compress, from_fn};
+use actix_web::middleware::{Compress, Condition, from_fn};
 use actix_web::web::{self, Data};
 use actix_web::{App as ActixApp, HttpServer, dev::Server};
 use sqlx::postgres::PgConnectOptions;
@@ -40,7 +40,7 @@ pub fn serve(listener: TcpListener, app: &App, database: PgConnectOptions) -> st
             .wrap(from_fn(problem::middleware))
             .wrap(from_fn(security::headers))
             .wrap(Compress::default())
-            .wrap(cors(&config))
+            .wrap(Condition::new(!config.allowed_origins.is_empty(), cors(&config)))
             .wrap(TracingLogger::<RequestSpan>::new())
             .configure(health::configure)
             .configure(|routes| outbox::http::configure(routes, &config))

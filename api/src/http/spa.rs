@@ -106,6 +106,9 @@ fn file(request: &HttpRequest, path: &str) -> Option<HttpResponse> {
             CacheDirective::MaxAge(31_536_000),
             CacheDirective::Extension("immutable".into(), None),
         ]
+    } else if path.ends_with(".svg") {
+        // The sign in the tab: browsers ask for it on each page.
+        vec![CacheDirective::Public, CacheDirective::MaxAge(86_400)]
     } else {
         vec![CacheDirective::NoCache]
     };

@@ -19,6 +19,7 @@ pub(super) struct Facts {
     pub(super) address_line: String,
     pub(super) city: String,
     pub(super) coordinates: Option<(f64, f64)>,
+    pub(super) owner_id: Option<Uuid>,
     pub(super) owner_name: String,
     pub(super) owner_email: Option<String>,
     pub(super) service_name: String,
@@ -63,6 +64,11 @@ impl Facts {
             Recipient::Client => Self { start_at: time.start_at, end_at: time.end_at, sequence, ..self },
             Recipient::Provider => self,
         }
+    }
+
+    /// The booking at the time at which it was known.
+    pub(super) fn at(self, known: Stretch) -> Self {
+        Self { start_at: known.start_at, end_at: known.end_at, ..self }
     }
 
     /// Whether the notice is still what there is to say; `to` is the time that a move told of.
@@ -130,6 +136,7 @@ struct Row {
     city: String,
     latitude: Option<f64>,
     longitude: Option<f64>,
+    owner_id: Option<Uuid>,
     owner_name: Option<String>,
     owner_email: Option<String>,
     service_name: String,
@@ -176,6 +183,7 @@ impl TryFrom<Row> for Facts {
             address_line: row.address_line,
             city: row.city,
             coordinates: row.latitude.zip(row.longitude),
+            owner_id: row.owner_id,
             owner_name: row.owner_name.unwrap_or_default(),
             owner_email: row.owner_email,
             service_name: row.service_name,
@@ -251,14 +259,13 @@ async fn read(db: &mut PgConnection, providers: &[Uuid], bookings: &[Uuid]) -> R
         Row,
         r#"select b.id as booking_id, b.provider_id, p.name as provider_name, p.time_zone as provider_zone,
              p.address_line, p.city, p.latitude, p.longitude,
-             owner.name as "owner_name?", owner.email as "owner_email?",
+             owner.id as "owner_id?", owner.name as "owner_name?", owner.email as "owner_email?",
              b.service_name, b.location, s.location_detail, b.client_id, b.client_name,
              b.client_email::text, b.client_phone, b.client_notes, b.client_address,
              b.client_time_zone as client_zone,
              b.start_at, b.end_at,
              coalesce(untold.start_at, b.start_at) as "known_start!", coalesce(untold.end_at, b.end_at) as "known_end!",
-             -- what is called off is so whatever its calendar has
-             coalesce(case when b.status <> 'cancelled' then untold.sequence end, b.sequence) as "known_sequence!",
+             coalesce(untold.sequence, b.sequence) as "known_sequence!",
              b.status, b.cancelled_by, b.cancel_reason,
              coalesce((select e.detail ->> 'message' from booking_events e
                  where e.provider_id = b.provider_id and e.booking_id = b.id and e.kind = 'moved'
@@ -270,7 +277,7 @@ async fn read(db: &mut PgConnection, providers: &[Uuid], bookings: &[Uuid]) -> R
          join services s on s.provider_id = b.provider_id and s.id = b.service_id
          left join untold_moves untold on untold.provider_id = b.provider_id and untold.booking_id = b.id
          left join lateral (
-             select u.name, u.email::text from memberships m join users u on u.id = m.user_id
+             select u.id, u.name, u.email::text from memberships m join users u on u.id = m.user_id
              where m.provider_id = b.provider_id and m.role = 'owner'
              order by m.created_at, u.id limit 1
          ) owner on true

@@ -58,12 +58,15 @@ pub struct BookingMail {
     pub recipient: Recipient,
     /// The booking's sequence when it happened.
     pub sequence: i32,
-    /// Of a move: the time that its reader knew.
+    /// Of a move or an end: the time that its reader knew, where it is another one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub was: Option<Stretch>,
     /// Of a move: the time that its reader is told.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub to: Option<Stretch>,
+    /// The provider's member who did it, and knows.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by: Option<Uuid>,
 }
 
 impl Job for BookingMail {
@@ -73,8 +76,11 @@ impl Job for BookingMail {
         let mut db = ctx.app.db.acquire().await?;
         let facts = booking_facts::of_booking(&mut db, self.provider_id, self.booking_id).await?;
         drop(db);
-        let facts = facts.map(|facts| facts.known_by(self.recipient));
-        match facts.filter(|facts| facts.is_current(self.notice, self.to)) {
+        let facts = facts.map(|facts| match self.was.filter(|_| self.notice.ends()) {
+            Some(known) => facts.at(known),
+            None => facts.known_by(self.recipient),
+        });
+        match facts.filter(|facts| facts.is_current(self.notice, self.to) && !self.is_known(facts)) {
             Some(facts) => match self.mail(&ctx.app, &facts) {
                 Some(mail) => deliver(ctx, &mail).await,
                 None => Ok(()),
@@ -85,6 +91,11 @@ impl Job for BookingMail {
 }
 
 impl BookingMail {
+    /// Whether it would tell the provider's owner what the owner did.
+    fn is_known(&self, facts: &Facts) -> bool {
+        self.recipient == Recipient::Provider && self.by.is_some() && self.by == facts.owner_id
+    }
+
     /// The mail, if its recipient has an address.
     fn mail(&self, app: &App, facts: &Facts) -> Option<Mail> {
         let to = facts.address(self.recipient)?;
@@ -162,15 +173,31 @@ impl Recipient {
 #[must_use]
 pub fn client_mail(provider_id: Uuid, booking_id: Uuid, notice: Notice) -> NewJob {
     let recipient = Recipient::Client;
-    NewJob::of(&BookingMail { provider_id, booking_id, notice, recipient, sequence: 0, was: None, to: None })
+    NewJob::of(&BookingMail {
+        provider_id,
+        booking_id,
+        notice,
+        recipient,
+        sequence: 0,
+        was: None,
+        to: None,
+        by: None,
+    })
 }
 
 /// The mails that tell both sides what happened; to be queued in the transaction in which it happens. Moves go by
-/// `tell_move_later` and `tell_move_now`.
+/// `tell_move_later` and `tell_move_now`, ends by `tell_end`.
 ///
-/// `sequence` is the booking's after the change. Who has no address gets none, which the job finds out.
+/// `sequence` is the booking's after the change, `by` the member of the provider who made it. Who has no address or did it
+/// gets none, which the job finds out.
 #[must_use]
-pub fn booking_mails(provider_id: Uuid, booking_id: Uuid, notice: Notice, sequence: i32) -> Vec<NewJob> {
+pub fn booking_mails(
+    provider_id: Uuid,
+    booking_id: Uuid,
+    notice: Notice,
+    sequence: i32,
+    by: Option<Uuid>,
+) -> Vec<NewJob> {
     [Recipient::Client, Recipient::Provider]
         .map(|recipient| {
             NewJob::of(&BookingMail {
@@ -181,6 +208,7 @@ pub fn booking_mails(provider_id: Uuid, booking_id: Uuid, notice: Notice, sequen
                 sequence,
                 was: None,
                 to: None,
+                by,
             })
         })
         .into()

@@ -20,6 +20,6 @@ pub use account_mail::{reset_password, verify_email};
 pub use booking_mail::{BookingMail, Notice, Recipient, booking_mails, client_mail};
 pub use delivery::{deliver, mailer};
 pub use manage_links::ManageLinks;
-pub use move_news::{Stretch, TellMove, tell_move_later, tell_move_now};
+pub use move_news::{Stretch, TellMove, tell_end, tell_move_later, tell_move_now};
 pub use page_mail::{PageMail, PageNotice};
 pub use refund_mail::RefundMail;

@@ -33,6 +33,9 @@ pub struct TellMove {
     pub provider_id: Uuid,
     /// The booking.
     pub booking_id: Uuid,
+    /// The provider's member who did it, and knows.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by: Option<Uuid>,
 }
 
 impl Job for TellMove {
@@ -56,18 +59,17 @@ impl Job for TellMove {
 
 impl TellMove {
     fn mail(self, recipient: Recipient, was: Option<Stretch>, now: Stretch, sequence: i32) -> NewJob {
-        let Self { provider_id, booking_id } = self;
+        let Self { provider_id, booking_id, by } = self;
         let (notice, to) = (Notice::Moved, Some(now));
-        NewJob::of(&BookingMail { provider_id, booking_id, notice, recipient, sequence, was, to })
+        NewJob::of(&BookingMail { provider_id, booking_id, notice, recipient, sequence, was, to, by })
     }
 
-    /// What the client believes, what is true, and the booking's sequence. What was called off meanwhile is told by the
-    /// mail about that, with the time that the client knows, for which the row stays.
+    /// What the client believes, what is true, and the booking's sequence.
     async fn untold(self, db: &mut PgConnection) -> Result<Option<(Stretch, Stretch, i32)>, Failure> {
         let row = sqlx::query!(
             "select u.start_at as was_start, u.end_at as was_end, b.start_at, b.end_at, b.sequence
              from untold_moves u join bookings b on b.provider_id = u.provider_id and b.id = u.booking_id
-             where u.provider_id = $1 and u.booking_id = $2 and b.status <> 'cancelled'",
+             where u.provider_id = $1 and u.booking_id = $2",
             self.provider_id,
             self.booking_id
         )
@@ -119,16 +121,42 @@ pub async fn tell_move_now(
     now: Stretch,
     sequence: i32,
 ) -> Result<[NewJob; 2], sqlx::Error> {
-    let believed = forget(db, news.provider_id, news.booking_id).await?;
-    if believed.is_some() {
-        withdraw(db, &[key(news.booking_id)]).await?;
-    }
+    let believed = silence(db, news).await?;
     // A client who puts it back where it was hears that it is there, not that it came from there.
     let known = Some(believed.unwrap_or(was)).filter(|known| *known != now);
     Ok([
         news.mail(Recipient::Client, known, now, sequence),
         news.mail(Recipient::Provider, Some(was), now, sequence),
     ])
+}
+
+/// Tells that a booking is over before it took place. Moves that waited are never told: the client hears of the end with
+/// the time that the client knows, the provider with the true one. The caller holds the provider's lock; `sequence` is the
+/// booking's after the end.
+///
+/// # Errors
+/// Those of the database.
+pub async fn tell_end(
+    db: &mut PgConnection,
+    news: TellMove,
+    notice: Notice,
+    sequence: i32,
+) -> Result<[NewJob; 2], sqlx::Error> {
+    let believed = silence(db, news).await?;
+    let TellMove { provider_id, booking_id, by } = news;
+    let mail = |recipient, was| {
+        NewJob::of(&BookingMail { provider_id, booking_id, notice, recipient, sequence, was, to: None, by })
+    };
+    Ok([mail(Recipient::Client, believed), mail(Recipient::Provider, None)])
+}
+
+/// Sees that moves that waited are not told any more. What the client believes, if any waited.
+async fn silence(db: &mut PgConnection, news: TellMove) -> Result<Option<Stretch>, sqlx::Error> {
+    let believed = forget(db, news.provider_id, news.booking_id).await?;
+    if believed.is_some() {
+        withdraw(db, &[key(news.booking_id)]).await?;
+    }
+    Ok(believed)
 }
 
 /// What waited to be told, which waits no more.

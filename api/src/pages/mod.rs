@@ -125,6 +125,6 @@ pub fn answer(request: &HttpRequest, status: StatusCode, html: String) -> HttpRe
     }
     response
         .insert_header((header::CACHE_CONTROL, "no-cache"))
-        .insert_header((header::VARY, "Accept-Language, Accept-Encoding"));
+        .insert_header((header::VARY, "Cookie, Accept-Language, Accept-Encoding"));
     if known { response.finish() } else { response.content_type("text/html; charset=utf-8").body(html) }
 }

@@ -9,6 +9,9 @@ use actix_web::web::Data;
 /// The languages that the app speaks; the first is for whoever speaks none of them.
 const LANGUAGES: [&str; 2] = ["en", "de"];
 
+/// The cookie by which the app tells which language was chosen, where the browser asks for another.
+const CHOSEN: &str = "language";
+
 /// Around the part that is repeated.
 const ROW: &str = "{@row}";
 
@@ -45,14 +48,18 @@ impl Template {
     }
 }
 
-/// The language that the browser prefers of those the app speaks, as `web/scripts/early.js` chooses it.
+/// The language that was chosen in the app, else the one that the browser prefers of those the app speaks, as
+/// `web/scripts/early.js` chooses it.
 pub fn language(request: &HttpRequest) -> &'static str {
-    let wanted = AcceptLanguage::parse(request).map(|wanted| wanted.ranked()).unwrap_or_default();
-    let spoken = wanted.iter().filter_map(|preference| {
-        let tag = preference.item()?.primary_language().to_ascii_lowercase();
-        LANGUAGES.into_iter().find(|known| *known == tag)
-    });
-    spoken.into_iter().next().unwrap_or(LANGUAGES[0])
+    let spoken = |tag: &str| LANGUAGES.into_iter().find(|known| *known == tag);
+    let chosen = request.cookie(CHOSEN).and_then(|chosen| spoken(chosen.value()));
+    let wanted = || {
+        let wanted = AcceptLanguage::parse(request).ok()?.ranked();
+        wanted
+            .iter()
+            .find_map(|preference| spoken(&preference.item()?.primary_language().to_ascii_lowercase()))
+    };
+    chosen.or_else(wanted).unwrap_or(LANGUAGES[0])
 }
 
 /// Makes text safe in HTML, inside quotes too.
@@ -92,5 +99,19 @@ mod tests {
         assert_eq!(of("fr-FR"), "en");
         assert_eq!(of("*"), "en");
         assert_eq!(language(&TestRequest::default().to_http_request()), "en");
+    }
+
+    #[test]
+    fn what_was_chosen_counts_more_than_what_the_browser_asks_for() {
+        let of = |cookies: &'static str| {
+            let request = TestRequest::default().insert_header(("accept-language", "en-GB"));
+            language(&request.insert_header(("cookie", cookies)).to_http_request())
+        };
+        assert_eq!(of("theme=dark; language=de"), "de");
+        for nonsense in
+            ["language=xx", "language=", "language=../de", "language", "languages=de", "=;;\u{e4}=%"]
+        {
+            assert_eq!(of(nonsense), "en", "{nonsense}");
+        }
     }
 }

@@ -40,13 +40,38 @@ struct Row {
     time_zone: String,
     currency: String,
     price_from_minor: Option<i64>,
-    service_id: Option<Uuid>,
+    services: Option<Vec<Uuid>>,
+    service_names: Option<Vec<String>>,
+    service_prices: Option<Vec<i64>>,
     photo: Option<Uuid>,
 }
 
-impl From<Row> for ProviderCard {
+/// A service whose next times a card may offer.
+pub struct Offered {
+    /// Which one.
+    pub id: Uuid,
+    /// What it is called.
+    pub name: String,
+    /// Its price, minor units.
+    pub price_minor: i64,
+}
+
+/// A provider who may be listed.
+pub struct Candidate {
+    /// The card, without times.
+    pub card: ProviderCard,
+    /// The services that were looked for, in the provider's order.
+    pub services: Vec<Offered>,
+}
+
+impl From<Row> for Candidate {
     fn from(row: Row) -> Self {
-        Self {
+        let ids = row.services.unwrap_or_default().into_iter();
+        let told =
+            row.service_names.unwrap_or_default().into_iter().zip(row.service_prices.unwrap_or_default());
+        let services = ids.zip(told).map(|(id, (name, price_minor))| Offered { id, name, price_minor });
+        let services = services.collect();
+        let card = ProviderCard {
             portrait_url: portrait_url(row.id, row.photo),
             id: row.id,
             slug: row.slug,
@@ -58,9 +83,12 @@ impl From<Row> for ProviderCard {
             time_zone: row.time_zone,
             currency: row.currency,
             price_from_minor: row.price_from_minor,
-            next_service_id: row.service_id,
+            next_service_id: None,
+            next_service_name: None,
+            next_service_price_minor: None,
             next_slots: Vec::new(),
-        }
+        };
+        Self { card, services }
     }
 }
 
@@ -77,11 +105,19 @@ macro_rules! wanted {
             $select + r#"
             from providers p
             cross join lateral (
+                -- Those whose name has the words; where none has, all.
                 select min(price_minor) as price_from_minor,
-                    (array_agg(id order by (name ilike all($3::text[])) desc, position, id))[1] as service_id
-                from services
-                where provider_id = p.id and status = 'active'
-                    and ($4::text is null or location = $4) and ($5::bigint is null or price_minor <= $5)
+                    array_agg(id order by position, id) filter (where is_meant or not some_are) as services,
+                    array_agg(name order by position, id) filter (where is_meant or not some_are) as service_names,
+                    array_agg(price_minor order by position, id) filter (where is_meant or not some_are)
+                        as service_prices
+                from (
+                    select id, name, price_minor, position, name ilike all($3::text[]) as is_meant,
+                        bool_or(name ilike all($3::text[])) over () as some_are
+                    from services
+                    where provider_id = p.id and status = 'active'
+                        and ($4::text is null or location = $4) and ($5::bigint is null or price_minor <= $5)
+                ) o
             ) s
             where p.published_at is not null and p.suspended_at is null
                 and ($1::text is null or p.category = $1)
@@ -94,7 +130,7 @@ macro_rules! wanted {
                             where c.category = p.category and ' ' || c.name ilike '% ' || substr(word, 2))
                         and not exists (select from services o
                             where o.provider_id = p.id and o.status = 'active' and o.name ilike word))
-                and (s.service_id is not null or ($4::text is null and $5::bigint is null))
+                and (s.services is not null or ($4::text is null and $5::bigint is null))
                 and ($6::text is null or p.currency = $6)
                 and ($7::text is null or exists (
                     select from unnest(p.languages) tag where tag = $7 or starts_with(tag, $7 || '-')))
@@ -128,12 +164,12 @@ pub async fn by_name(
     wanted: &Wanted,
     after: Option<&Mark>,
     limit: i64,
-) -> Result<Vec<ProviderCard>, sqlx::Error> {
+) -> Result<Vec<Candidate>, sqlx::Error> {
     let (name, id) = after.map(|(_, name, id)| (name.as_str(), *id)).unzip();
     let rows = wanted!(
         Row,
         "select p.id, p.slug, p.name, p.headline, p.category, p.city, p.country, p.time_zone, p.currency, p.photo,
-            s.price_from_minor, s.service_id",
+            s.price_from_minor, s.services, s.service_names, s.service_prices",
         "and ($8::text is null or (p.name, p.id) > ($8, $9)) order by p.name, p.id limit $10",
         wanted,
         name,
@@ -151,13 +187,13 @@ pub async fn by_price(
     wanted: &Wanted,
     after: Option<&Mark>,
     limit: i64,
-) -> Result<Vec<ProviderCard>, sqlx::Error> {
+) -> Result<Vec<Candidate>, sqlx::Error> {
     let price = after.map(|(price, ..)| *price);
     let (name, id) = after.map(|(_, name, id)| (name.as_str(), *id)).unzip();
     let rows = wanted!(
         Row,
         "select p.id, p.slug, p.name, p.headline, p.category, p.city, p.country, p.time_zone, p.currency, p.photo,
-            s.price_from_minor, s.service_id",
+            s.price_from_minor, s.services, s.service_names, s.service_prices",
         "and ($8::bigint is null
             or (coalesce(s.price_from_minor, 9223372036854775807), p.name, p.id) > ($8, $9, $10))
         order by s.price_from_minor nulls last, p.name, p.id limit $11",

@@ -1,6 +1,6 @@
 //! The public list: who meets the filters, when they are free, in which order.
 
-use super::cards::{self, Mark, Wanted};
+use super::cards::{self, Candidate, Mark, Wanted};
 use super::gazetteer;
 use crate::app::App;
 use crate::db;
@@ -9,9 +9,11 @@ use crate::http::{ApiResult, calendar};
 use crate::slots;
 use contract::providers::{ProviderCard, ProviderList, ProviderQuery, ProviderSort};
 use contract::services::Location;
+use contract::slots::Slot;
 use contract::text::language_tag;
 use domain::zone::Zone;
 use sqlx::PgConnection;
+use std::collections::HashMap;
 use time::Date;
 use uuid::Uuid;
 
@@ -116,7 +118,7 @@ async fn candidates(
     sort: ProviderSort,
     after: Option<&Mark>,
     count: usize,
-) -> ApiResult<Vec<ProviderCard>> {
+) -> ApiResult<Vec<Candidate>> {
     let count = i64::try_from(count).unwrap_or(i64::MAX);
     Ok(match sort {
         ProviderSort::Price => cards::by_price(db, wanted, after, count).await?,
@@ -124,17 +126,36 @@ async fn candidates(
     })
 }
 
-/// Adds the next free times, all with one query for the facts.
-async fn fill(db: &mut PgConnection, items: &mut [ProviderCard], day: Option<&Day>) -> ApiResult<()> {
-    let services: Vec<Uuid> = items.iter().filter_map(|card| card.next_service_id).collect();
+/// The cards with the next free times of whichever service is free first, all with one query for the facts.
+async fn fill(
+    db: &mut PgConnection,
+    candidates: Vec<Candidate>,
+    day: Option<&Day>,
+) -> ApiResult<Vec<ProviderCard>> {
+    let services: Vec<Uuid> =
+        candidates.iter().flat_map(|candidate| &candidate.services).map(|service| service.id).collect();
     let mut slots = match day {
         Some(day) => slots::slots_on(db, &services, day.date, day.zone.as_ref(), CARD_SLOTS).await?,
         None => slots::next_slots(db, &services, CARD_SLOTS).await?,
     };
-    for card in items {
-        card.next_slots = card.next_service_id.and_then(|id| slots.remove(&id)).unwrap_or_default();
+    Ok(candidates.into_iter().map(|candidate| with_times(candidate, &mut slots)).collect())
+}
+
+/// The card with the times of the service that is free first; of several at once, and where none is, the first.
+fn with_times(candidate: Candidate, slots: &mut HashMap<Uuid, Vec<Slot>>) -> ProviderCard {
+    let Candidate { mut card, services } = candidate;
+    let start = |id: &Uuid| slots.get(id).and_then(|slots| slots.first()).map(|slot| slot.start_at);
+    let first = services.into_iter().min_by_key(|service| {
+        let start = start(&service.id);
+        (start.is_none(), start)
+    });
+    if let Some(service) = first {
+        card.next_slots = slots.remove(&service.id).unwrap_or_default();
+        card.next_service_id = Some(service.id);
+        card.next_service_name = Some(service.name);
+        card.next_service_price_minor = Some(service.price_minor);
     }
-    Ok(())
+    card
 }
 
 fn mark(card: &ProviderCard, sort: ProviderSort) -> Mark {
@@ -161,9 +182,7 @@ async fn plain(
         None => cards::count(db, wanted).await?,
         Some(_) => None,
     };
-    let mut list = page.cut(items, sort, total);
-    fill(db, &mut list.items, None).await?;
-    Ok(list)
+    Ok(page.cut(fill(db, items, None).await?, sort, total))
 }
 
 /// Only who is free on a day. Where there are many candidates, a page looks through some and the next goes on from there.
@@ -174,11 +193,11 @@ async fn free_on(
     day: &Day,
     page: &Page,
 ) -> ApiResult<ProviderList> {
-    let mut items = candidates(db, wanted, sort, page.after.as_ref(), CANDIDATES + 1).await?;
-    let all = items.len() <= CANDIDATES;
-    items.truncate(CANDIDATES);
-    let reached = items.last().filter(|_| !all).map(|card| page.list.encode(&mark(card, sort)));
-    fill(db, &mut items, Some(day)).await?;
+    let mut found = candidates(db, wanted, sort, page.after.as_ref(), CANDIDATES + 1).await?;
+    let all = found.len() <= CANDIDATES;
+    found.truncate(CANDIDATES);
+    let reached = found.last().filter(|_| !all).map(|last| page.list.encode(&mark(&last.card, sort)));
+    let mut items = fill(db, found, Some(day)).await?;
     items.retain(|card| !card.next_slots.is_empty());
     let total = u32::try_from(items.len()).ok().filter(|_| all && page.after.is_none());
     let mut list = page.cut(items, sort, total);
@@ -194,10 +213,10 @@ async fn soonest(
     page: &Page,
 ) -> ApiResult<ProviderList> {
     let sort = ProviderSort::Soonest;
-    let mut items = candidates(db, wanted, sort, None, CANDIDATES + 1).await?;
-    let all = items.len() <= CANDIDATES;
-    items.truncate(CANDIDATES);
-    fill(db, &mut items, day).await?;
+    let mut found = candidates(db, wanted, sort, None, CANDIDATES + 1).await?;
+    let all = found.len() <= CANDIDATES;
+    found.truncate(CANDIDATES);
+    let mut items = fill(db, found, day).await?;
     items.retain(|card| day.is_none() || !card.next_slots.is_empty());
     items.sort_by_cached_key(|card| mark(card, sort));
     let total = u32::try_from(items.len()).ok().filter(|_| all && page.after.is_none());

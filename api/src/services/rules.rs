@@ -20,7 +20,7 @@ pub fn settle(service: &mut Service) -> ApiResult<()> {
     faults.one_line("/name", &service.name);
     let within = |value: Option<u32>, least, most| value.is_none_or(|value| (least..=most).contains(&value));
     let step = within(service.slot_step_minutes, 5, 44_640);
-    faults.unless(step, "/slot_step_minutes", "range", "Must be 5 to 44640.");
+    faults.unless(step, "/slot_step_minutes", "range", "Must be 5 to 44640 minutes.");
     faults.unless(within(service.day_limit, 1, 1_000), "/day_limit", "range", "Must be 1 to 1000.");
     faults.unless(within(service.week_limit, 1, 10_000), "/week_limit", "range", "Must be 1 to 10000.");
     let rate = within(service.vat_rate, 0, 10_000);

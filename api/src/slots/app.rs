@@ -32,7 +32,7 @@ pub(super) async fn offer(
         return Ok(offer);
     }
     let user = user.ok_or_else(ApiError::not_found)?;
-    if is_member(db, user.id, offer.provider_id).await? { Ok(offer) } else { Err(ApiError::not_found()) }
+    if is_member(db, user, offer.provider_id).await? { Ok(offer) } else { Err(ApiError::not_found()) }
 }
 
 /// Whose service it is, for a person who may see its free times.

@@ -3,11 +3,11 @@
 use super::{app, listing};
 use crate::app::App;
 use crate::http::calendar::{within_calendar, zone};
+use crate::http::problems::{BadQuery, LoginNeeded, NothingHere};
 use crate::http::{ApiError, ApiResult, Visitor, etag, input};
 use actix_web::http::header;
 use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse, get};
-use contract::problem::Problem;
 use contract::slots::{ExplainQuery, Explanation, SlotList, SlotQuery};
 use domain::range::Range;
 use domain::slots::MAX_QUERY_DAYS;
@@ -28,10 +28,9 @@ pub fn routes(config: &mut ServiceConfig) {
     responses(
         (status = 200, description = "The free times", body = SlotList, headers(("ETag" = String))),
         (status = 304, description = "Nothing has changed since the `ETag`"),
-        (status = 400, description = "`malformed_query`", body = Problem, content_type = "application/problem+json"),
-        (status = 401, description = "`unauthenticated`: the token is bad", body = Problem, content_type = "application/problem+json"),
-        (status = 404, description = "`not_found`", body = Problem, content_type = "application/problem+json"),
-        (status = 422, description = "`invalid_fields`", body = Problem, content_type = "application/problem+json"),
+        BadQuery,
+        LoginNeeded,
+        NothingHere,
     )
 )]
 #[get("/services/{service_id}/slots")]
@@ -81,10 +80,9 @@ async fn list_slots(
     params(("service_id" = Uuid, Path, description = "The service"), ExplainQuery),
     responses(
         (status = 200, description = "The answer", body = Explanation),
-        (status = 400, description = "`malformed_query`", body = Problem, content_type = "application/problem+json"),
-        (status = 401, description = "`unauthenticated`: the token is bad", body = Problem, content_type = "application/problem+json"),
-        (status = 404, description = "`not_found`", body = Problem, content_type = "application/problem+json"),
-        (status = 422, description = "`invalid_fields`", body = Problem, content_type = "application/problem+json"),
+        BadQuery,
+        LoginNeeded,
+        NothingHere,
     )
 )]
 #[get("/services/{service_id}/slots/explain")]

@@ -2,12 +2,12 @@
 
 use super::browser::Browser;
 use super::{PASSWORD, log_in, registered};
-use crate::support::TestServer;
 use crate::support::server::Call;
+use crate::support::{TestServer, fixtures};
 use contract::accounts::SessionSummary;
 use contract::page::Page;
 use reqwest::Method;
-use serde_json::json;
+use serde_json::{Value, json};
 use uuid::Uuid;
 
 async fn two_devices(server: &TestServer) -> (Browser, Browser) {
@@ -54,6 +54,49 @@ async fn logging_out_everywhere_ends_all() {
     laptop.refresh(&server).await.problem("session_ended");
     assert_eq!(bystander.refresh(&server).await.status, 200);
     server.request(Method::POST, "/auth/logout-everywhere").call().await.problem("unauthenticated");
+}
+
+#[actix_web::test]
+async fn an_ended_session_can_neither_write_nor_read_what_is_personal() {
+    let server = TestServer::spawn().await;
+    let (phone, laptop) = two_devices(&server).await;
+    let page = json!({ "name": "Ada's", "category": "craft", "time_zone": "UTC", "currency": "EUR" });
+    let made: Value = laptop.post(&server, "/providers", &page).await.json(201);
+    let provider = format!("/providers/{}", made["id"].as_str().unwrap());
+    let shop = fixtures::shop(&server.db, "UTC").await;
+    let start_at = format!("{}T10:00:00Z", server.today().await.next_day().unwrap());
+    let wish = json!({ "service_id": shop.service, "start_at": start_at });
+    let booked: Value = laptop.post(&server, "/bookings", &wish).await.json(201);
+    let booking = format!("/bookings/{}", booked["id"].as_str().unwrap());
+    let rename = || {
+        let request = laptop.request(&server, Method::PATCH, &provider).header("if-match", "*");
+        request.header("idempotency-key", "rename").json(&json!({ "headline": "New" }))
+    };
+    let renamed: Value = rename().call().await.json(200);
+
+    assert_eq!(phone.post(&server, "/auth/logout-everywhere", &json!({})).await.status, 204);
+    let change = |path: &str, body: Value| {
+        laptop.request(&server, Method::PATCH, path).header("if-match", "*").json(&body)
+    };
+    change(&provider, json!({ "headline": "Newer" })).call().await.problem("unauthenticated");
+    change("/me", json!({ "name": "Eve" })).call().await.problem("unauthenticated");
+    laptop.post(&server, "/providers", &page).await.problem("unauthenticated");
+    laptop.post(&server, "/bookings", &wish).await.problem("unauthenticated");
+    let cancel = laptop.request(&server, Method::POST, &format!("{booking}/cancel")).header("if-match", "*");
+    cancel.json(&json!({})).call().await.problem("unauthenticated");
+    for path in ["/auth/logout-everywhere", "/auth/email/resend"] {
+        laptop.post(&server, path, &json!({})).await.problem("unauthenticated");
+    }
+    let password = json!({ "current_password": PASSWORD, "new_password": "another long secret" });
+    laptop.post(&server, "/auth/password/change", &password).await.problem("unauthenticated");
+    let own = format!("{provider}/bookings");
+    for path in ["/me", "/me/sessions", "/me/bookings", "/me/export", &own, &booking] {
+        laptop.get(&server, path).await.problem("unauthenticated");
+    }
+
+    let again = log_in(&server, "ada@example.org", PASSWORD).await;
+    let now: Value = Browser::of(&again, 200).get(&server, &provider).await.json(200);
+    assert_eq!((&now["headline"], &now["version"]), (&json!("New"), &renamed["version"]));
 }
 
 #[actix_web::test]

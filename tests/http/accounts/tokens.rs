@@ -7,7 +7,6 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use jsonwebtoken::{Algorithm, EncodingKey, Header};
 use serde_json::{Value, json};
-use uuid::Uuid;
 
 async fn me(server: &TestServer, authorization: &str) -> Answer {
     server.get("/me").header("authorization", authorization).call().await
@@ -24,7 +23,9 @@ async fn only_our_own_tokens_in_time_are_taken() {
     let server = TestServer::spawn().await;
     let browser = registered(&server, "ada@example.org").await;
     let (user, now) = (browser.session.user.id, jsonwebtoken::get_current_timestamp());
-    let claims = |exp: u64| json!({ "sub": user, "sid": Uuid::now_v7(), "adm": true, "exp": exp });
+    let sessions: Value = browser.get(&server, "/me/sessions").await.json(200);
+    let session = sessions["items"][0]["id"].clone();
+    let claims = |exp: u64| json!({ "sub": user, "sid": session, "adm": true, "exp": exp });
     let live = claims(now + 600);
 
     let good = forged(&server, Algorithm::HS256, None, &live);

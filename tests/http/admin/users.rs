@@ -96,8 +96,10 @@ async fn a_suspended_account_ends_at_once_and_can_be_restored() {
 
     let user: AdminUser = root.act(&format!("{path}/restore"), None).await.json(200);
     assert_eq!(user.suspension, None);
-    assert_eq!(log_in(&server, "ada@example.org").await.status, 200);
-    assert_eq!(server.get(&bookings).bearer_auth(&token).call().await.status, 200);
+    server.get(&bookings).bearer_auth(&token).call().await.problem("unauthenticated");
+    let session: Value = log_in(&server, "ada@example.org").await.json(200);
+    let token = session["access_token"].as_str().unwrap();
+    assert_eq!(server.get(&bookings).bearer_auth(token).call().await.status, 200);
 
     let acts = root.acts(&format!("?target={ada}")).await;
     let told: Vec<_> = acts.iter().map(|act| (act.kind, act.before.clone(), act.after.clone())).collect();
@@ -153,9 +155,9 @@ async fn the_token_of_a_suspended_account_acts_for_no_provider() {
     for path in reads.iter().chain([&format!("{provider}/photo")]) {
         at(path.clone()).call().await.problem("not_found");
     }
-    for path in [&service, &provider] {
+    for (path, code) in [(&service, "account_suspended"), (&provider, "not_found")] {
         let change = server.request(Method::PATCH, path).bearer_auth(&token).header("if-match", "*");
-        change.json(&json!({ "name": "Mine again" })).call().await.problem("not_found");
+        change.json(&json!({ "name": "Mine again" })).call().await.problem(code);
     }
     let wish = json!({ "name": "Anew", "category": "craft", "time_zone": "UTC", "currency": "EUR" });
     let refused = server.post("/providers", &wish).bearer_auth(&token).call().await;

@@ -1,6 +1,6 @@
 //! A client that reads server-sent events.
 
-use crate::support::TestServer;
+use crate::support::{TestServer, fixtures};
 use api::http::{User, actor};
 use contract::live::{Change, Changes};
 use reqwest::{RequestBuilder, Response};
@@ -95,14 +95,6 @@ impl Reader {
 /// An access token of a session that stands.
 pub async fn session(server: &TestServer, user_id: Uuid) -> (String, Uuid) {
     let session = Uuid::now_v7();
-    sqlx::query(
-        "insert into refresh_tokens (id, user_id, family, token_hash, expires_at)
-         values ($1, $2, $1, uuid_send($1), statement_timestamp() + interval '1 day')",
-    )
-    .bind(session)
-    .bind(user_id)
-    .execute(&server.db)
-    .await
-    .unwrap();
+    fixtures::session(&server.db, user_id, session).await;
     (actor::sign(&server.app, &User { id: user_id, session, is_admin: false }).unwrap(), session)
 }

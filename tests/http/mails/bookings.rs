@@ -103,7 +103,7 @@ async fn a_request_is_told_and_answered() {
     says(&owner, &["Answer by Mon 2 March, 13:00, or the request expires.", "Answer the request"]);
     assert!(client.calendar.is_none() && owner.calendar.is_none());
 
-    assert_eq!(scene.as_owner(&booking, "confirm", &json!({})).await.status, 200);
+    assert_eq!(scene.as_provider(&booking, "confirm", &json!({})).await.status, 200);
     let (client, owner) = scene.mails().await;
     assert_eq!(client.subject, "Confirmed: your appointment on Tue 3 March, 04:00");
     says(&client, &["Corner Shop accepted your request.", "https://meet.example/room?a=1&b=2"]);
@@ -118,7 +118,7 @@ async fn a_declined_request_is_told_with_the_reason() {
     let booking = scene.book(&json!({})).await;
     scene.mails().await;
     let reason = json!({ "reason": "We're at a fair." });
-    assert_eq!(scene.as_owner(&booking, "decline", &reason).await.status, 200);
+    assert_eq!(scene.as_provider(&booking, "decline", &reason).await.status, 200);
     let (client, owner) = scene.mails().await;
     assert_eq!(client.subject, "Declined: your request for Tue 3 March, 04:00");
     says(&client, &["Corner Shop cannot take you at that time.", "Reason: We're at a fair."]);
@@ -169,10 +169,43 @@ async fn a_cancellation_is_told_by_who_cancelled() {
 
     let booking = scene.book(&json!({})).await;
     scene.mails().await;
-    assert_eq!(scene.as_owner(&booking, "cancel", &json!({})).await.status, 200);
+    assert_eq!(scene.as_provider(&booking, "cancel", &json!({})).await.status, 200);
     let (client, owner) = scene.mails().await;
     says(&client, &["Corner Shop had to cancel this appointment."]);
     says(&owner, &["You cancelled the appointment of Ada Lovelace"]);
+}
+
+#[actix_web::test]
+async fn an_owner_is_not_told_what_the_owner_did() {
+    let scene = Scene::new().await;
+    scene.sql("update services set approval_required = true").await;
+    let day = |day: u32| json!({ "start_at": format!("2026-03-0{day}T09:00:00Z") });
+    let (first, second) = (scene.book(&day(3)).await, scene.book(&day(4)).await);
+    scene.server.run_jobs().await;
+    let token = scene.server.token(scene.shop.owner);
+    let heard = || (scene.server.mails.to(&scene.owner).len(), scene.server.mails.to(GUEST).len());
+    let (owner, guest) = heard();
+
+    let body = json!({ "service_id": scene.shop.service, "start_at": "2026-03-05T09:00:00Z",
+        "client": { "name": "Ada", "email": GUEST } });
+    let entered = scene.server.post("/bookings", &body).bearer_auth(&token).call().await;
+    let mut entered: contract::bookings::Booking = entered.json(201);
+    let act = async |booking: &contract::bookings::Booking, action: &str, body: serde_json::Value| {
+        let answer = scene.act(booking, action, &body).bearer_auth(&token).call().await;
+        let changed: contract::bookings::Booking = answer.json(200);
+        changed
+    };
+    scene.server.run_jobs().await;
+    assert_eq!(heard(), (owner, guest + 1), "entered");
+    entered = act(&entered, "reschedule", json!({ "start_at": "2026-03-06T09:00:00Z" })).await;
+    scene.server.advance("20 seconds").await;
+    scene.server.run_jobs().await;
+    assert_eq!(heard(), (owner, guest + 2), "moved");
+    act(&entered, "cancel", json!({})).await;
+    act(&first, "confirm", json!({})).await;
+    act(&second, "decline", json!({})).await;
+    scene.server.run_jobs().await;
+    assert_eq!(heard(), (owner, guest + 5), "cancelled, confirmed and declined");
 }
 
 #[actix_web::test]
@@ -201,6 +234,7 @@ async fn a_mail_sent_again_is_known_as_the_same() {
         booking.id,
         api::notifications::Notice::Booked,
         0,
+        None,
     );
     api::jobs::enqueue(&mut scene.server.db.acquire().await.unwrap(), &mails).await.unwrap();
     let (again, _) = scene.mails().await;

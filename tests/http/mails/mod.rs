@@ -14,6 +14,7 @@ use contract::bookings::Booking;
 use integrations::mail::Mail;
 use serde_json::{Value, json};
 use sqlx::AssertSqlSafe;
+use uuid::Uuid;
 
 const GUEST: &str = "ada@example.org";
 
@@ -22,6 +23,7 @@ struct Scene {
     server: TestServer,
     shop: Shop,
     owner: String,
+    colleague: Uuid,
 }
 
 impl Scene {
@@ -33,7 +35,14 @@ impl Scene {
             .fetch_one(&server.db)
             .await
             .unwrap();
-        let scene = Self { server, shop, owner };
+        let colleague = fixtures::person(&server.db, "Colleague").await;
+        sqlx::query("insert into memberships (user_id, provider_id, role) values ($1, $2, 'member')")
+            .bind(colleague)
+            .bind(shop.provider)
+            .execute(&server.db)
+            .await
+            .unwrap();
+        let scene = Self { server, shop, owner, colleague };
         scene
             .sql("update clock set offset_by = timestamptz '2026-03-01 12:00Z' - statement_timestamp()")
             .await;
@@ -62,8 +71,9 @@ impl Scene {
         self.act(booking, action, body).header("x-manage-token", token).call().await
     }
 
-    async fn as_owner(&self, booking: &Booking, action: &str, body: &Value) -> Answer {
-        self.act(booking, action, body).bearer_auth(self.server.token(self.shop.owner)).call().await
+    /// A colleague of the owner does it, for the owner is not mailed about own acts.
+    async fn as_provider(&self, booking: &Booking, action: &str, body: &Value) -> Answer {
+        self.act(booking, action, body).bearer_auth(self.server.token(self.colleague)).call().await
     }
 
     fn act(&self, booking: &Booking, action: &str, body: &Value) -> reqwest::RequestBuilder {

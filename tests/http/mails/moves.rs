@@ -1,6 +1,7 @@
 //! When and how the two sides hear of a move.
 
 use super::{GUEST, Scene, does_not_say, says};
+use crate::support::server::Call;
 use api::jobs::Job;
 use contract::bookings::Booking;
 use serde_json::{Value, json};
@@ -9,7 +10,7 @@ use serde_json::{Value, json};
 const AFTER: &str = "15 seconds";
 
 async fn moves(scene: &Scene, booking: &Booking, body: &Value) -> Booking {
-    let answer = scene.as_owner(booking, "reschedule", body).await;
+    let answer = scene.as_provider(booking, "reschedule", body).await;
     assert_eq!(answer.status, 200, "{}", answer.text);
     Booking { manage_token: booking.manage_token.clone(), ..answer.json(200) }
 }
@@ -126,13 +127,49 @@ async fn who_cancels_meanwhile_hears_of_the_time_that_was_known() {
     let booking = scene.book(&json!({})).await;
     scene.mails().await;
     let moved = moves(&scene, &booking, &json!({ "start_at": "2026-03-04T13:00:00Z" })).await;
-    assert_eq!(scene.as_owner(&moved, "cancel", &json!({})).await.status, 200);
+    assert_eq!(untold(&scene).await, 1);
+    assert_eq!(scene.as_provider(&moved, "cancel", &json!({})).await.status, 200);
+    assert_eq!(untold(&scene).await, 0, "what will never be told is not kept");
     let (client, owner) = scene.mails().await;
     assert_eq!(client.subject, "Cancelled: your appointment on Tue 3 March, 04:00");
     assert_eq!(
         owner.subject, "Cancelled: booking on Wed 4 March, 14:00",
         "that is the time that is free now"
     );
+    scene.server.advance("1 hour").await;
+    nobody_hears(&scene).await;
+}
+
+#[actix_web::test]
+async fn a_request_that_is_declined_meanwhile_leaves_nothing_behind() {
+    let scene = Scene::new().await;
+    scene.sql("update services set approval_required = true").await;
+    let booking = scene.book(&json!({})).await;
+    scene.mails().await;
+    let moved = moves(&scene, &booking, &json!({ "start_at": "2026-03-04T13:00:00Z" })).await;
+    assert_eq!(untold(&scene).await, 1);
+    assert_eq!(scene.as_provider(&moved, "decline", &json!({})).await.status, 200);
+    assert_eq!(untold(&scene).await, 0);
+    let (client, owner) = scene.mails().await;
+    says(&client, &["Tuesday 3 March 2026"]);
+    says(&owner, &["Wednesday 4 March 2026"]);
+    scene.server.advance("1 hour").await;
+    nobody_hears(&scene).await;
+}
+
+#[actix_web::test]
+async fn a_day_that_is_called_off_meanwhile_leaves_nothing_behind() {
+    let scene = Scene::new().await;
+    let booking = scene.book(&json!({})).await;
+    scene.mails().await;
+    moves(&scene, &booking, &json!({ "start_at": "2026-03-04T13:00:00Z" })).await;
+    let path = format!("/providers/{}/days/2026-03-04/cancel", scene.shop.provider);
+    let token = scene.server.token(scene.colleague);
+    let answer = scene.server.post(&path, &json!({})).bearer_auth(token).call().await;
+    assert_eq!(answer.status, 200, "{}", answer.text);
+    assert_eq!(untold(&scene).await, 0);
+    let (client, _) = scene.mails().await;
+    assert_eq!(client.subject, "Cancelled: your appointment on Tue 3 March, 04:00");
     scene.server.advance("1 hour").await;
     nobody_hears(&scene).await;
 }
@@ -175,7 +212,7 @@ async fn what_is_confirmed_meanwhile_is_confirmed_for_the_time_that_is_known() {
     let booking = scene.book(&json!({})).await;
     scene.mails().await;
     let moved = moves(&scene, &booking, &json!({ "start_at": "2026-03-04T13:00:00Z" })).await;
-    let answer = scene.as_owner(&moved, "confirm", &json!({})).await;
+    let answer = scene.as_provider(&moved, "confirm", &json!({})).await;
     assert_eq!(answer.status, 200, "{}", answer.text);
     let confirmed = Booking { manage_token: booking.manage_token.clone(), ..answer.json(200) };
     let (client, _) = scene.mails().await;
@@ -200,7 +237,7 @@ async fn a_mail_that_is_late_is_not_lost_to_a_slip_of_the_hand() {
     scene.server.advance(AFTER).await;
     // The news is queued, and the mail server answers an hour later only.
     let ctx = api::jobs::JobContext { app: scene.server.app.clone(), mailer: scene.server.mails.clone() };
-    api::notifications::TellMove { provider_id: scene.shop.provider, booking_id: booking.id }
+    api::notifications::TellMove { provider_id: scene.shop.provider, booking_id: booking.id, by: None }
         .run(&ctx)
         .await
         .unwrap();
@@ -220,7 +257,8 @@ async fn a_move_that_is_refused_is_never_told() {
     let booking = scene.book(&json!({})).await;
     scene.book(&json!({ "start_at": "2026-03-03T11:00:00Z", "client": { "name": "Bob", "email": "bob@example.org" } })).await;
     scene.server.run_jobs().await;
-    let answer = scene.as_owner(&booking, "reschedule", &json!({ "start_at": "2026-03-03T11:00:00Z" })).await;
+    let answer =
+        scene.as_provider(&booking, "reschedule", &json!({ "start_at": "2026-03-03T11:00:00Z" })).await;
     assert_eq!(answer.status, 409, "{}", answer.text);
     assert_eq!(untold(&scene).await, 0);
     scene.server.advance("1 hour").await;

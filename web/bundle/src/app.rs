@@ -79,15 +79,8 @@ pub fn build(compiled: &Path, web: &Path, mode: Mode) -> Result<Program> {
         let groups = pack::groups(&parts, &LANGUAGES);
         let merged = merge(&module, &groups, &compiled.join("merged"), web)?;
         for (name, members) in groups {
-            let part = name.trim_end_matches(pack::FIRST);
-            let mut contents = vec![(members.clone(), pack::file(&merged, &format!("{name}.wasm"))?)];
-            // What every language has comes with the words.
-            let others =
-                parts[part].iter().filter(|name| !members.contains(name) && !everywhere(&parts, name));
-            for other in others {
-                contents.push((vec![other.clone()], pack::file(&module, other)?));
-            }
-            let packed = pack::pack(&contents);
+            let content = pack::file(&merged, &format!("{name}.wasm"))?;
+            let packed = pack::pack(&[(members, content)]);
             packs.insert(name.clone(), (format!("{name}.pack"), packed));
         }
     }
@@ -95,9 +88,4 @@ pub fn build(compiled: &Path, web: &Path, mode: Mode) -> Result<Program> {
     module.extend(packs.into_values());
     let packs = names;
     Ok(Program { files: module, packs })
-}
-
-/// Whether each language comes with this file.
-fn everywhere(parts: &BTreeMap<String, Vec<String>>, name: &String) -> bool {
-    LANGUAGES.iter().all(|language| parts.get(*language).is_some_and(|names| names.contains(name)))
 }

@@ -1,6 +1,7 @@
 //! What stands on a page before the program is there: `web/first/`, in each language, in the frame of `web/index.html`.
 //!
-//! `{area.word}` is a word of the app, which is put in here. `{@name}` is told by the server, which alone knows whose page it is.
+//! `{area.word}` is a word of the app, which is put in here, `{_piece}` a file that is no view of its own but stands in views.
+//! `{@name}` is told by the server, which alone knows whose page it is.
 
 use std::collections::BTreeMap;
 
@@ -14,6 +15,9 @@ const PLAIN: &str = "plain";
 
 /// The page around a view, the frame of the app.
 const FRAME: &str = "frame.html";
+
+/// How the names of files begin that stand in views.
+const PIECE: char = '_';
 
 struct Words {
     tag: &'static str,
@@ -87,7 +91,7 @@ impl Words {
     /// What the tab is called, as the app does.
     fn title(&self, view: &str) -> String {
         match view {
-            "home" => (self.common.title)(self.home.search),
+            "home" => (self.common.title)(self.home.title),
             "provider" => (self.common.title)("{@name}"),
             "picker" => (self.common.title)(&(self.booking.choose_title)("{@service}")),
             _ => self.common.app.to_owned(),
@@ -103,10 +107,15 @@ pub fn pages(page: &str, views: &Files) -> Result<BTreeMap<String, String>> {
         Ok(dense(std::str::from_utf8(view)?))
     };
     let frame = text(FRAME)?;
-    for name in views.keys().filter(|name| *name != FRAME) {
-        let view = name.trim_end_matches(".html");
+    let (pieces, views): (Vec<_>, Vec<_>) =
+        views.keys().filter(|name| *name != FRAME).partition(|name| name.starts_with(PIECE));
+    for name in views {
+        let view = stem(name);
         for words in languages() {
             let mut table = words.table();
+            for piece in &pieces {
+                table.insert(stem(piece), fill(&text(piece)?, &words.table())?);
+            }
             table.insert("title", words.title(view));
             table.insert(
                 "description",
@@ -151,6 +160,11 @@ fn fill(text: &str, words: &BTreeMap<&str, String>) -> Result<String> {
     Ok(filled)
 }
 
+/// `home.html` → `home`.
+fn stem(name: &str) -> &str {
+    name.trim_end_matches(".html")
+}
+
 /// Without the space between elements, which the app does not have either.
 fn dense(text: &str) -> String {
     text.lines().map(str::trim).collect()
@@ -168,12 +182,15 @@ mod tests {
     fn words_are_those_of_the_app_in_each_language() {
         let views = Files::from([
             ("frame.html".to_owned(), b"<a>{common.skip}</a>\n  <main>{view}</main>".to_vec()),
-            ("provider.html".to_owned(), b"<h1>{@name}</h1>".to_vec()),
+            ("provider.html".to_owned(), b"<h1>{@name}</h1>\n{_rule}\n{_rule}".to_vec()),
+            ("_rule.html".to_owned(), b"<hr title=\"{common.app}\">\n".to_vec()),
         ]);
         let pages = pages("<html lang=\"{language}\"><title>{title}</title>{first}", &views).unwrap();
-        let expected = "<html lang=\"de\"><title>{@name} · Appointed</title><a>Zum Inhalt</a><main><h1>{@name}</h1></main>";
+        let expected = "<html lang=\"de\"><title>{@name} · Appointed</title><a>Zum Inhalt</a><main><h1>{@name}</h1>{rule}{rule}</main>"
+            .replace("{rule}", "<hr title=\"Appointed\">");
         assert_eq!(pages["provider.de"].replace(de::common::COMMON.skip, "Zum Inhalt"), expected);
         assert!(pages["provider.en"].contains(en::common::COMMON.skip));
+        assert_eq!(pages.len(), 2, "a piece is no page");
     }
 
     #[test]

@@ -51,9 +51,17 @@ impl Inputs {
         })
     }
 
-    /// All style sheets in the order of their names.
-    pub fn stylesheet(&self) -> Vec<u8> {
-        self.styles.values().flatten().copied().collect()
+    /// Each folder of style sheets in one, in the order of their names: `desk.css` of those in `desk/`, `style.css` of the others.
+    pub fn stylesheets(&self) -> Files {
+        let mut sheets = Files::from([(crate::STYLE.to_owned(), Vec::new())]);
+        for (name, content) in &self.styles {
+            let sheet = match name.split_once('/') {
+                Some((folder, _)) => format!("{folder}.css"),
+                None => crate::STYLE.to_owned(),
+            };
+            sheets.entry(sheet).or_default().extend(content);
+        }
+        sheets
     }
 
     /// Tells two sets of inputs apart; a changed bundler counts as a changed input.

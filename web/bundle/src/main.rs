@@ -28,12 +28,15 @@ use anyhow::{Context, Result, bail};
 use crate::inputs::Inputs;
 use crate::site::Site;
 
-const USAGE: &str = "usage: bundle [--fast] COMPILED_FOLDER WEB_FOLDER OUT_FOLDER";
+const USAGE: &str = "usage: bundle [--fast] [--list] COMPILED_FOLDER WEB_FOLDER OUT_FOLDER";
 
 /// Stands in scripts for the table of the packs of the app's parts.
 const PACKS: &str = "PACKS";
 
-/// All style sheets in one.
+/// Stands in scripts for the table of the styles that parts of the app have besides those of every page.
+const SHEETS: &str = "SHEETS";
+
+/// The styles of every page in one.
 const STYLE: &str = "style.css";
 
 /// `Small` is what users get; `Fast` leaves out optimising and compressing, for those who iterate on the app.
@@ -55,10 +58,13 @@ fn main() -> ExitCode {
 
 fn bundle() -> Result<()> {
     let mut mode = Mode::Small;
+    let mut list = false;
     let mut paths = Vec::new();
     for argument in env::args_os().skip(1) {
         if argument == "--fast" {
             mode = Mode::Fast;
+        } else if argument == "--list" {
+            list = true;
         } else {
             paths.push(PathBuf::from(argument));
         }
@@ -70,8 +76,11 @@ fn bundle() -> Result<()> {
     if !site::is_current(out, &fingerprint) {
         make(&inputs, compiled, web, mode)?.write(out, &fingerprint, mode)?;
         if mode == Mode::Small {
-            budget::report(out)?;
+            println!("{}", budget::heaviest(out)?);
         }
+    }
+    if list {
+        budget::list(out)?;
     }
     if mode == Mode::Small { budget::check(out) } else { Ok(()) }
 }
@@ -82,19 +91,23 @@ fn make(inputs: &Inputs, compiled: &Path, web: &Path, mode: Mode) -> Result<Site
         site.add_asset(name, content.clone());
     }
     let mut texts = inputs.scripts.clone();
-    texts.insert(STYLE.to_owned(), inputs.stylesheet());
+    let sheets = inputs.stylesheets();
+    texts.extend(sheets.clone());
     if mode == Mode::Small {
         minify::minify(&mut texts, &compiled.join("minified"), web)?;
     }
-    if let Some(style) = texts.remove(STYLE) {
-        site.add_asset(STYLE, site.link(&String::from_utf8_lossy(&style))?.into_bytes());
+    for name in sheets.keys() {
+        if let Some(style) = texts.remove(name) {
+            site.add_asset(name, site.link(&String::from_utf8_lossy(&style))?.into_bytes());
+        }
     }
     let program = app::build(compiled, web, mode).context("could not turn the app into web modules")?;
     site.add_folder("app", program.files);
     let packs = Site::table("app", &program.packs);
+    let sheets = budget::sheets();
     site.add_page(budget::PACKS, site.link(&packs)?.into_bytes());
     for (name, script) in &texts {
-        let script = String::from_utf8_lossy(script).replace(PACKS, &packs);
+        let script = String::from_utf8_lossy(script).replace(PACKS, &packs).replace(SHEETS, &sheets);
         site.add_asset(name, site.link(&script)?.into_bytes());
     }
     let pages = first::pages(&site.link(&inputs.page)?, &inputs.first)?;

@@ -16,18 +16,23 @@ const PIECES: &str = include_str!("pieces.js");
 /// How the names of packs end with which a visit begins.
 pub const FIRST: &str = ".first";
 
-/// Which files a visit may have in one, by the name of the pack: those of each language, and those of a part that no language
-/// needs, since a language is always there as well.
+/// Which files a visit has in one, by the name of the pack: those of a part, and those of a language, which is always there
+/// as well. What a part shares with any language comes with each of them, so that no file comes twice or is set up twice.
 pub fn groups(parts: &BTreeMap<String, Vec<String>>, languages: &[&str]) -> BTreeMap<String, Vec<String>> {
-    let is_language = |part: &str| languages.contains(&part);
-    let words: BTreeSet<&String> =
-        parts.iter().filter(|(part, _)| is_language(part)).flat_map(|(_, names)| names).collect();
-    let group = |(part, names): (&String, &Vec<String>)| {
-        let own = names.iter().filter(|name| is_language(part) || !words.contains(name)).cloned();
-        (format!("{part}{FIRST}"), own.collect::<Vec<_>>())
+    let begins = |part: &str| !part.ends_with(LATER);
+    let (words, pages): (Vec<_>, Vec<_>) = parts
+        .iter()
+        .filter(|(part, _)| begins(part))
+        .partition(|(part, _)| languages.contains(&part.as_str()));
+    let all = |parts: &[(&String, &Vec<String>)]| -> BTreeSet<String> {
+        parts.iter().flat_map(|(_, names)| names.iter().cloned()).collect()
     };
-    let begins = |(part, _): &(&String, &Vec<String>)| !part.ends_with(LATER);
-    parts.iter().filter(begins).map(group).filter(|(_, names)| !names.is_empty()).collect()
+    let shared: BTreeSet<String> = all(&words).intersection(&all(&pages)).cloned().collect();
+    let words = words.iter().map(|(part, names)| (part, &shared | &names.iter().cloned().collect()));
+    let pages = pages.iter().map(|(part, names)| (part, &names.iter().cloned().collect() - &shared));
+    let named =
+        |(part, names): (_, BTreeSet<String>)| (format!("{part}{FIRST}"), names.into_iter().collect());
+    words.chain(pages).filter(|(_, names)| !names.is_empty()).map(named).collect()
 }
 
 /// Puts these files one behind the other. A line of JSON before them tells lengths and names; what is merged has many.
@@ -104,11 +109,11 @@ mod tests {
     }
 
     #[test]
-    fn what_a_language_needs_is_merged_with_nothing_else() {
+    fn a_visit_has_each_file_once_whatever_its_language() {
         let names = |names: &str| names.split(' ').map(str::to_owned).collect::<Vec<_>>();
-        let parts = [("desk", "a b c"), ("english", "b d"), ("german", "b c")];
+        let parts = [("desk", "a b c e"), ("english", "b d"), ("german", "b c f"), ("hours_later", "f g")];
         let parts = parts.map(|(part, all)| (part.to_owned(), names(all))).into();
-        let expected = [("desk.first", "a"), ("english.first", "b d"), ("german.first", "b c")];
+        let expected = [("desk.first", "a e"), ("english.first", "b c d"), ("german.first", "b c f")];
         assert_eq!(
             groups(&parts, &["english", "german"]),
             expected.map(|(pack, all)| (pack.to_owned(), names(all))).into()

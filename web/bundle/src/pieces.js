@@ -1,35 +1,55 @@
 // Where the app's parts come from: out of packs, each of which holds all files of a part. What is opened on a page is small and
 // comes file by file.
 let table = {};
+let sheets = {};
 const packs = {};
+const styled = {};
+let firsts = [];
 
-/** Tells where the pack of each part is, and begins to fetch those with which this visit begins. */
-export function expect(addresses, parts) {
+/** Tells where the pack and the styles of each part are, and begins to fetch those with which this visit begins. */
+export function expect(addresses, styles, parts) {
     table = addresses;
+    sheets = styles;
     for (const part of parts) begin(part, `${part}.first`);
+    firsts = Object.values(packs);
 }
 
 /** Begins to fetch the pack of a part, if it has one; until it is here, whoever asks for a file waits for it. */
 export function begin(part, name = part) {
     if (!(part in table) || part.endsWith("later")) return;
-    packs[part] ??= fetch(table[name] ?? table[part])
-        .then(open)
-        .catch(() => {
-            // Its files are asked for one by one, and the pack again another time.
-            delete packs[part];
-            return new Map();
-        });
+    // Nothing of a part is drawn before its styles are there.
+    packs[part] ??= Promise.all([fetch(table[name] ?? table[part]).then(open), ...(sheets[part] ?? []).map(style)]).then(([files]) => files);
+    // Whoever waits for it is told; the pack is asked for again another time.
+    packs[part].catch(() => delete packs[part]);
+}
+
+/** Puts a style sheet on the page, once. */
+function style(address) {
+    styled[address] ??= new Promise((resolve, reject) => {
+        const sheet = Object.assign(document.createElement("link"), { rel: "stylesheet", href: address, onload: resolve });
+        sheet.onerror = () => {
+            sheet.remove();
+            delete styled[address];
+            reject(new TypeError(`${address} did not come`));
+        };
+        document.head.append(sheet);
+    });
+    return styled[address];
 }
 
 /** Where a file comes from, by its address. */
 export async function piece(url) {
     const name = url.pathname.split("/").pop();
-    // The pack that was asked for last is the likeliest.
-    for (const pack of Object.values(packs).reverse()) {
-        const found = (await pack).get(name);
-        if (found) return found;
-    }
+    // Those with which the visit begins have files merged into one, and what runs already must not be set up again by itself.
+    // Of the others, the one that was asked for last is the likeliest.
     try {
+        let missing;
+        for (const pack of new Set([...firsts, ...Object.values(packs).reverse()])) {
+            const found = (await pack.catch((error) => (missing = { error })))?.get?.(name);
+            if (found) return found;
+        }
+        // Whoever cannot have the pack need not try for the hundred files in it.
+        if (missing) throw missing.error;
         return { response: await fetch(url) };
     } catch (error) {
         // Whoever leaves the page breaks off what is on its way, which is no failure.
@@ -58,7 +78,7 @@ function program(content) {
 
 /** A pack begins with a line of JSON, lengths and names; the contents follow in that order. */
 async function open(response) {
-    if (!response.ok) return new Map();
+    if (!response.ok) throw new TypeError(`${response.url}: ${response.status}`);
     const bytes = new Uint8Array(await response.arrayBuffer());
     let start = bytes.indexOf(10) + 1;
     const files = new Map();

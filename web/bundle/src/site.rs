@@ -85,7 +85,7 @@ impl Site {
                 fs::create_dir_all(folder)?;
             }
             fs::write(&path, content)?;
-            if mode == Mode::Small {
+            if mode == Mode::Small && !is_hidden(name) {
                 compress::beside(&path, content)?;
             }
         }
@@ -93,6 +93,11 @@ impl Site {
         remove(out)?;
         fs::rename(&fresh, out).with_context(|| format!("could not write {}", out.display()))
     }
+}
+
+/// Whether the server keeps the file to itself: it is read as it is, and never sent.
+fn is_hidden(name: &str) -> bool {
+    name.split('/').any(|segment| segment.starts_with('.'))
 }
 
 fn is_address(c: char) -> bool {
@@ -129,6 +134,24 @@ mod tests {
         let hash = short_hash([b"a {}".as_slice()]);
         assert!(linked.starts_with(&format!(r#"<link href="/assets/style-{hash}.css">"#)), "{linked}");
         assert!(linked.contains(r#"import "/assets/app-"#) && linked.ends_with(r#"/app.js";"#), "{linked}");
+    }
+
+    #[test]
+    fn only_what_is_sent_as_it_lies_there_is_compressed() {
+        let out = std::env::temp_dir().join(format!("bundle-site-{}", std::process::id()));
+        let text = b"the same again and again, ".repeat(40);
+        let mut site = Site::default();
+        for name in ["index.html", ".first/home.en.html", ".packs.json"] {
+            site.add_page(name, text.clone());
+        }
+        site.add_asset("style.css", text);
+        site.write(&out, "", Mode::Small).unwrap();
+        let written = crate::inputs::files(&out).unwrap();
+        fs::remove_dir_all(&out).unwrap();
+        let packed: Vec<_> = written.keys().filter_map(|name| name.strip_suffix(".br")).collect();
+        let [style, page] = packed[..] else { panic!("{written:?}") };
+        assert!(style.starts_with("assets/style-") && page == "index.html", "{packed:?}");
+        assert!(written.contains_key(".first/home.en.html") && written.contains_key(".packs.json"));
     }
 
     #[test]

@@ -3,10 +3,11 @@
 use super::call::{Answer, Call};
 use super::error::ApiError;
 use crate::session::Session;
-use contract::accounts::{ChangePassword, PatchUser, SessionSummary, User};
+use contract::accounts::{ChangePassword, SessionSummary, User};
 use contract::bookings::{Booking, BookingQuery};
 use contract::page::Page;
 use contract::privacy::DeleteAccount;
+use serde_json::Value;
 use uuid::Uuid;
 use web_sys::{AbortSignal, Response};
 
@@ -55,9 +56,9 @@ impl AuthorizedApi {
         self.send(Call::get("/me")).await?.read()
     }
 
-    /// Changes the person.
-    pub async fn patch_me(self, version: i32, body: PatchUser) -> Result<User, ApiError> {
-        self.send(Call::patch("/me").if_match(version).json(&body)).await?.read()
+    /// Changes what is given of the person; see [`crate::changes::changed`].
+    pub async fn patch_me(self, version: i32, changes: Value) -> Result<User, ApiError> {
+        self.send(Call::patch("/me").if_match(version).json(&changes)).await?.read()
     }
 
     /// Changes the password.

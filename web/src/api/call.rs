@@ -130,8 +130,10 @@ impl Call {
         let response = call.fetch(&signal).await.map_err(|_| ApiError::lost())?;
         let status = response.status();
         if let (304, Some(kept)) = (status, kept) {
-            return Ok(Answer { status: 200, body: kept.body });
+            return Ok(Answer { status: 200, body: kept.body, wait: None });
         }
+        let wait = response.headers().get("Retry-After").ok().flatten();
+        let wait = wait.and_then(|seconds| seconds.parse().ok());
         let text = JsFuture::from(response.text().map_err(|_| ApiError::lost())?)
             .await
             .map_err(|_| ApiError::lost())?;
@@ -144,7 +146,7 @@ impl Call {
         if self.method != "GET" && response.ok() && !self.path.starts_with(&format!("{ROOT}/auth/")) {
             kept::forget();
         }
-        Ok(Answer { status, body })
+        Ok(Answer { status, body, wait })
     }
 
     /// Sends it and leaves the body to be read, until the signal ends it.
@@ -175,6 +177,8 @@ impl Call {
 pub(super) struct Answer {
     status: u16,
     body: String,
+    /// Seconds after which asking again helps.
+    wait: Option<u32>,
 }
 
 impl Answer {
@@ -195,7 +199,10 @@ impl Answer {
             return Ok(self.body);
         }
         Err(match json::read::<Problem>(&self.body) {
-            Some(problem) => ApiError::Problem(Arc::new(problem)),
+            Some(problem) => match self.wait {
+                Some(seconds) => ApiError::Wait { problem: Arc::new(problem), seconds },
+                None => ApiError::Problem(Arc::new(problem)),
+            },
             // A gateway in between that finds no server behind it.
             None if matches!(self.status, 502..=504) => ApiError::Unreachable,
             None => ApiError::Unreadable { status: self.status },

@@ -13,6 +13,13 @@ pub enum ApiError {
     Unreachable,
     /// The server answered that something is wrong.
     Problem(Arc<Problem>),
+    /// The server wants to be asked again later.
+    Wait {
+        /// What it says.
+        problem: Arc<Problem>,
+        /// How long it takes until then.
+        seconds: u32,
+    },
     /// The server answered something that is no answer of ours.
     Unreadable {
         /// The HTTP status.
@@ -35,7 +42,7 @@ impl ApiError {
     /// The server's own words about it.
     pub fn problem(&self) -> Option<&Problem> {
         match self {
-            ApiError::Problem(problem) => Some(problem),
+            ApiError::Problem(problem) | ApiError::Wait { problem, .. } => Some(problem),
             _ => None,
         }
     }
@@ -52,18 +59,23 @@ impl ApiError {
             ApiError::Offline => words.offline.to_owned(),
             ApiError::Unreachable => words.unreachable.to_owned(),
             ApiError::Unreadable { .. } => words.unreadable.to_owned(),
+            ApiError::Wait { problem, seconds } if problem.code == Code::TooManyRequests => {
+                (words.wait)(*seconds)
+            }
             ApiError::Problem(problem)
                 if problem.code == Code::NotPublishable && !problem.errors.is_empty() =>
             {
                 let lacks = problem.errors.iter().map(|error| (words.lacks)(&error.pointer));
                 lacks.collect::<Vec<_>>().join(" ")
             }
-            ApiError::Problem(problem) => match (problem.code, &problem.detail) {
-                (Code::AccountSuspended, Some(reason)) => {
-                    format!("{} {}", (words.of)(problem.code), (words.reason)(reason))
+            ApiError::Problem(problem) | ApiError::Wait { problem, .. } => {
+                match (problem.code, &problem.detail) {
+                    (Code::AccountSuspended, Some(reason)) => {
+                        format!("{} {}", (words.of)(problem.code), (words.reason)(reason))
+                    }
+                    (code, _) => (words.of)(code).to_owned(),
                 }
-                (code, _) => (words.of)(code).to_owned(),
-            },
+            }
         }
     }
 

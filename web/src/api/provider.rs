@@ -7,11 +7,12 @@ use super::error::ApiError;
 use crate::form::Version;
 use contract::bookings::{Booking, BookingQuery};
 use contract::page::Page;
-use contract::providers::{CreateProvider, PatchProvider, Provider, ProviderChange};
+use contract::providers::{CreateProvider, Provider, ProviderChange};
 use contract::schedules::{
     CreateTimeOff, PutException, PutExceptions, PutWeeklyHours, Schedule, ScheduleChange,
 };
-use contract::services::{CreateService, OrderServices, PatchService, Service, Services};
+use contract::services::{CreateService, OrderServices, Service, Services};
+use serde_json::Value;
 use time::Date;
 use uuid::Uuid;
 use web_sys::Blob;
@@ -32,14 +33,14 @@ impl AuthorizedApi {
         Box::pin(async move { Ok(self.provider(id.to_string()).await?.version) })
     }
 
-    /// Changes a page.
+    /// Changes what is given of a page; see [`crate::changes::changed`].
     pub async fn patch_provider(
         self,
         id: Uuid,
         version: i32,
-        body: PatchProvider,
+        changes: Value,
     ) -> Result<ProviderChange, ApiError> {
-        self.send(Call::patch(format!("/providers/{id}")).if_match(version).json(&body)).await?.read()
+        self.send(Call::patch(format!("/providers/{id}")).if_match(version).json(&changes)).await?.read()
     }
 
     /// Shows the page to customers, or hides it.
@@ -90,14 +91,9 @@ impl AuthorizedApi {
         self.send(call.json(&body)).await?.read()
     }
 
-    /// Changes a service.
-    pub async fn patch_service(
-        self,
-        id: Uuid,
-        version: i32,
-        body: PatchService,
-    ) -> Result<Service, ApiError> {
-        self.send(Call::patch(format!("/services/{id}")).if_match(version).json(&body)).await?.read()
+    /// Changes what is given of a service; see [`crate::changes::changed`].
+    pub async fn patch_service(self, id: Uuid, version: i32, changes: Value) -> Result<Service, ApiError> {
+        self.send(Call::patch(format!("/services/{id}")).if_match(version).json(&changes)).await?.read()
     }
 
     /// When the provider works.

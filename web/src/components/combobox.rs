@@ -1,4 +1,4 @@
-use super::field::{FieldNotes, described};
+use super::field::{FieldNotes, described, until_changed};
 use crate::messages::t;
 use leptos::prelude::*;
 
@@ -100,6 +100,7 @@ pub fn Combobox(
         Some(suggestions.get().into_iter().enumerate().map(option).collect_view())
     };
     let list_label = label.clone();
+    let error = until_changed(error, value.into());
     let described_by = described(id, !hint.is_empty(), error);
     let told = move || {
         if open.get() { suggestions.with(|all| (t().find.suggestions)(all.len())) } else { String::new() }

@@ -21,6 +21,7 @@ pub fn Field(
     suffix: String,
     #[prop(optional, into)] error: Signal<Option<String>>,
 ) -> impl IntoView {
+    let error = until_changed(error, value.into());
     let described = described(id, !hint.is_empty(), error);
     let invalid = move || error.with(Option::is_some).then_some("true");
     let input = if rows > 0 {
@@ -47,6 +48,16 @@ pub fn Field(
         </div>
     }
     .into_any()
+}
+
+/// What is wrong with a value, for as long as it is what it was when that was said: who begins to mend it is not told again.
+pub fn until_changed(error: Signal<Option<String>>, value: Signal<String>) -> Signal<Option<String>> {
+    let judged = RwSignal::new(value.get_untracked());
+    Effect::new(move |_| {
+        error.track();
+        judged.set(value.get_untracked());
+    });
+    Signal::derive(move || error.get().filter(|_| judged.with(|judged| value.with(|value| value == judged))))
 }
 
 /// The ids of what [`FieldNotes`] says about a field, for `aria-describedby`.

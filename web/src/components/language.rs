@@ -3,7 +3,7 @@ use crate::messages::{LANGUAGES, t};
 use crate::unsaved;
 use leptos::prelude::*;
 
-/// `early.js` reads it before the first paint.
+/// `early.js` reads it before the first paint. The cookie of this name tells the server, which writes the first page.
 const CHOSEN: &str = "language";
 const OF_ACCOUNT: &str = "account-language";
 
@@ -14,8 +14,15 @@ pub fn speak(tag: &str) {
     }
     browser::remember(CHOSEN, tag);
     if tag != t().language {
+        tell_server();
         browser::reload();
     }
+}
+
+/// Lets the server know which language pages are read in, where the browser asks for another or did once.
+pub fn tell_server() {
+    let tag = browser::recall(CHOSEN).or_else(|| browser::recall(OF_ACCOUNT));
+    browser::tell_server(CHOSEN, tag.as_deref());
 }
 
 /// Remembers the language of the account, which counts where none was chosen in this browser. Says whether the next page
@@ -26,12 +33,17 @@ pub fn heed_account(locale: &str) -> bool {
     if known {
         browser::remember(OF_ACCOUNT, tag);
     }
-    known && browser::recall(CHOSEN).is_none() && tag != t().language
+    let changes = known && browser::recall(CHOSEN).is_none() && tag != t().language;
+    if changes {
+        tell_server();
+    }
+    changes
 }
 
 /// The account is not here any more.
 pub fn forget_account() {
     browser::forget(OF_ACCOUNT);
+    tell_server();
 }
 
 /// The languages, each by its own name.

@@ -8,11 +8,31 @@ use std::collections::HashMap;
 use time::{Date, Duration, Month, Weekday};
 use wasm_bindgen::JsCast;
 
-/// How many free times each day has. Days that are not named have none.
-pub type Marks = HashMap<Date, usize>;
+/// What each day has to offer. Days that are not named have nothing.
+pub type Marks = HashMap<Date, Mark>;
 
-/// Fewer free times than this are "few".
+/// Fewer free times, or seats of a group, than this are "few".
 const FEW: usize = 4;
+
+/// What a day has to offer.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Mark {
+    /// How many free times.
+    pub times: usize,
+    /// Whether it is nearly full.
+    pub few: bool,
+}
+
+impl Mark {
+    /// Of a day with so many seats left at each of its times. A group of whose seats none is taken is not nearly full, however
+    /// few there are.
+    pub fn of(seats: impl ExactSizeIterator<Item = u32>, capacity: u32) -> Self {
+        let times = seats.len();
+        let left: usize = seats.map(|left| left as usize).sum();
+        let few = left < FEW && (capacity == 1 || left < times * capacity as usize);
+        Self { times, few: few && times > 0 }
+    }
+}
 
 /// A month of days, walked with the arrow keys (days), Page Up and Down (months; with Shift years), Home and End (the
 /// week) and Enter (choose, and on to the times): the grid pattern of the ARIA practices.
@@ -56,20 +76,11 @@ pub fn MonthGrid(
         let focused = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
         let focused = focused.and_then(|day| parse_date(day.id().strip_prefix("day-")?));
         let at = focused.unwrap_or_else(|| cursor.get_untracked());
-        let weekday = i64::from(at.weekday().number_days_from_monday());
-        let to = match event.key().as_str() {
-            "ArrowLeft" => at - Duration::DAY,
-            "ArrowRight" => at + Duration::DAY,
-            "ArrowUp" => at - Duration::WEEK,
-            "ArrowDown" => at + Duration::WEEK,
-            "Home" => at - Duration::days(weekday),
-            "End" => at + Duration::days(6 - weekday),
-            "PageUp" => months_on(at, if event.shift_key() { -12 } else { -1 }),
-            "PageDown" => months_on(at, if event.shift_key() { 12 } else { 1 }),
-            _ => return,
-        };
-        event.prevent_default();
-        walk(to);
+        let page = if event.shift_key() { 12 } else { 1 };
+        if let Some(to) = led_to(at, &event.key(), page) {
+            event.prevent_default();
+            walk(to);
+        }
     };
     let title = move || {
         let month = month.get();
@@ -83,9 +94,10 @@ pub fn MonthGrid(
     };
     let back_barred = move || month.get() <= first_of(today.get());
     let cell = move |day: Date| {
-        let count = move || {
-            marks.with(|marks| marks.as_ref().and_then(|marks| marks.get(&day).copied()).unwrap_or(0))
+        let mark = move || {
+            marks.with(|marks| marks.as_ref().and_then(|marks| marks.get(&day).copied()).unwrap_or_default())
         };
+        let count = move || mark().times;
         let label = move || match count() {
             0 => (words.day_none)(&day_heading(day)),
             times => (words.day_free)(&day_heading(day), times),
@@ -94,7 +106,7 @@ pub fn MonthGrid(
         view! {
             <td role="gridcell" aria-selected=move || is_chosen().to_string()>
                 <button type="button" class="day" id=day_id(day) aria-label=label
-                    class:few=move || (1..FEW).contains(&count()) class:many=move || { count() >= FEW }
+                    class:few=move || mark().few class:many=move || { count() > 0 && !mark().few }
                     class:chosen=is_chosen aria-current=move || (today.get() == day).then_some("date")
                     aria-disabled=move || (count() == 0).then_some("true")
                     tabindex=move || if cursor.get() == day { "0" } else { "-1" }
@@ -116,7 +128,7 @@ pub fn MonthGrid(
         }
     };
     let rows = move || {
-        weeks(month.get())
+        weeks(month.get(), today.get())
             .into_iter()
             .map(|week| {
                 in_turn(move || {
@@ -162,6 +174,23 @@ pub fn last_of(day: Date) -> Date {
     day.replace_day(day.month().length(day.year())).unwrap_or(day)
 }
 
+/// The day to which a key leads from this one: arrows go by days and weeks, Page Up and Down by so many months, Home and End
+/// within the week.
+pub fn led_to(day: Date, key: &str, page: i32) -> Option<Date> {
+    let weekday = i64::from(day.weekday().number_days_from_monday());
+    Some(match key {
+        "ArrowLeft" => day - Duration::DAY,
+        "ArrowRight" => day + Duration::DAY,
+        "ArrowUp" => day - Duration::WEEK,
+        "ArrowDown" => day + Duration::WEEK,
+        "Home" => day - Duration::days(weekday),
+        "End" => day + Duration::days(6 - weekday),
+        "PageUp" => months_on(day, -page),
+        "PageDown" => months_on(day, page),
+        _ => return None,
+    })
+}
+
 /// The same day some months on, or the last one where that month is shorter.
 pub fn months_on(day: Date, months: i32) -> Date {
     let count = day.year() * 12 + i32::from(u8::from(day.month())) - 1 + months;
@@ -192,8 +221,8 @@ fn weekdays() -> impl Iterator<Item = String> {
     std::iter::successors(Some(Weekday::Monday), |day| Some(day.next())).take(7).map(weekday_short)
 }
 
-/// Always six weeks, so that nothing below moves from month to month.
-fn weeks(month: Date) -> Vec<Vec<Option<Date>>> {
+/// The weeks of a month that are not over.
+fn weeks(month: Date, today: Date) -> Vec<Vec<Option<Date>>> {
     let first = first_of(month);
     let start = first - Duration::days(i64::from(first.weekday().number_days_from_monday()));
     (0..6)
@@ -203,5 +232,30 @@ fn weeks(month: Date) -> Vec<Vec<Option<Date>>> {
                 .map(|day| same_month(day, first).then_some(day))
                 .collect()
         })
+        .filter(|week: &Vec<_>| week.iter().flatten().any(|day| *day >= today))
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use time::macros::date;
+
+    #[test]
+    fn a_group_is_nearly_full_by_its_seats() {
+        let few = |seats: &[u32], capacity| Mark::of(seats.iter().copied(), capacity).few;
+        assert!(few(&[1, 1, 1], 1) && !few(&[1, 1, 1, 1], 1) && !few(&[], 1));
+        assert!(!few(&[6], 6), "nobody has come yet");
+        assert!(few(&[3], 6) && !few(&[4], 6) && !few(&[3, 1], 6));
+        assert!(!few(&[2], 2) && few(&[1], 2));
+    }
+
+    #[test]
+    fn weeks_that_are_over_are_not_shown() {
+        let (month, today) = (date!(2026 - 11 - 01), date!(2026 - 11 - 25));
+        assert_eq!(weeks(month, today).len(), 2);
+        assert_eq!(weeks(month, month).len(), 6);
+        assert_eq!(weeks(date!(2027 - 02 - 01), today).len(), 4);
+        assert_eq!(weeks(date!(2026 - 12 - 01), today).len(), 5);
+    }
 }

@@ -1,4 +1,4 @@
-use super::field::{FieldNotes, described};
+use super::field::{FieldNotes, described, until_changed};
 use crate::messages::t;
 use leptos::prelude::*;
 
@@ -15,6 +15,7 @@ pub fn PasswordField(
     #[prop(optional, into)] error: Signal<Option<String>>,
 ) -> impl IntoView {
     let shown = RwSignal::new(false);
+    let error = until_changed(error, value.into());
     let described_by = described(id, !hint.is_empty(), error);
     view! {
         <div class="field">

@@ -1,4 +1,4 @@
-use super::field::{FieldNotes, described};
+use super::field::{FieldNotes, described, until_changed};
 use crate::format::Named;
 use leptos::prelude::*;
 
@@ -16,6 +16,7 @@ pub fn Select(
     #[prop(optional, into)] hint: String,
     #[prop(optional, into)] error: Signal<Option<String>>,
 ) -> impl IntoView {
+    let error = until_changed(error, value.into());
     let described_by = described(id, !hint.is_empty(), error);
     view! {
         <div class="field">

@@ -71,7 +71,7 @@ fn links() -> AnyView {
     match Session::here().standing() {
         Standing::Unknown => ().into_any(),
         Standing::Guest => view! {
-            {link("/manage", words.lost_link, "wide")}
+            {link("/manage", words.lost_link, "find")}
             {link(NEWCOMERS, words.for_providers, "wide")}
             {link("/login", words.log_in, "")}
         }

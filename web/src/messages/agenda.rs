@@ -25,6 +25,8 @@ pub struct Agenda {
     pub left: &'static str,
     pub moved: fn(&str) -> String,
     pub moved_back: &'static str,
+    /// The same where the move has been told meanwhile.
+    pub moved_back_late: &'static str,
     pub undo: &'static str,
     pub refused: fn(&str) -> String,
     pub changed_meanwhile: &'static str,

@@ -8,7 +8,8 @@ pub struct Manage {
     pub party: &'static str,
     pub notes: &'static str,
     pub answer_until: fn(&str) -> String,
-    pub cancelled_by: fn(contract::bookings::CancelledBy) -> &'static str,
+    /// How it ended; whether whoever reads it did that.
+    pub cancelled_by: fn(contract::bookings::CancelledBy, bool) -> &'static str,
     pub reason_was: fn(&str) -> String,
     pub move_it: &'static str,
     pub cancel_it: &'static str,

@@ -8,6 +8,8 @@ pub struct Problems {
     pub unreachable: &'static str,
     pub unreadable: &'static str,
     pub of: fn(Code) -> &'static str,
+    /// Too many attempts; so many seconds from now there may be more.
+    pub wait: fn(u32) -> String,
     /// What a page lacks before it can be published, by the pointer to it.
     pub lacks: fn(&str) -> &'static str,
     pub reason: fn(&str) -> String,

@@ -44,8 +44,8 @@ pub struct Year {
     pub all_regions: &'static str,
     /// What a region of a country is called.
     pub region: fn(&str, &str) -> String,
-    pub only_in: fn(&str) -> String,
-    pub over: &'static str,
+    /// Where it is a holiday: some of the regions, and how many more there are.
+    pub only_in: fn(&[String], usize) -> String,
     pub closed_already: &'static str,
     pub off_already: &'static str,
     pub close_on: fn(usize) -> String,

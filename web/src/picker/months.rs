@@ -1,7 +1,7 @@
 //! Free times by month, fetched when they come into view and kept.
 
 use crate::api::{Api, ApiError, Ask};
-use crate::components::{Marks, first_of, last_of, same_month};
+use crate::components::{Mark, Marks, first_of, last_of, same_month};
 use crate::format::wall;
 use crate::live;
 use crate::remote::Load;
@@ -151,9 +151,12 @@ impl Months {
 }
 
 /// What a month says about its days.
-pub fn marks(load: &Load<SlotList>) -> Option<Marks> {
+pub fn marks(load: &Load<SlotList>, capacity: u32) -> Option<Marks> {
     match load {
-        Load::Ready(list) => Some(list.days.iter().map(|day| (day.date, day.slots.len())).collect()),
+        Load::Ready(list) => {
+            let seats = |slots: &[Slot]| Mark::of(slots.iter().map(|slot| slot.seats_left), capacity);
+            Some(list.days.iter().map(|day| (day.date, seats(&day.slots))).collect())
+        }
         Load::Loading => None,
         Load::Failed(_) => Some(Marks::new()),
     }

@@ -31,9 +31,10 @@ pub fn Picker(
     months: Months,
     state: PickerState,
     provider_zone: String,
-    /// Whether several people can share a time.
-    group: bool,
+    /// How many people can share a time.
+    capacity: u32,
 ) -> impl IntoView {
+    let group = capacity > 1;
     let now_day = Signal::derive(move || today(&state.zone.get()));
     let month = RwSignal::new(first_of(state.day.get_untracked().unwrap_or_else(|| now_day.get_untracked())));
     let load = Memo::new(move |_| months.get(month.get(), &state.zone.get(), state.party.get()));
@@ -92,7 +93,7 @@ pub fn Picker(
         <div class="picker">
             <div class="picker-month">
                 {in_turn(move || view! {
-                    <MonthGrid month=month on_month=show_month last=last marks=Signal::derive(move || load.with(marks))
+                    <MonthGrid month=month on_month=show_month last=last marks=Signal::derive(move || load.with(|load| marks(load, capacity)))
                         chosen=state.day today=now_day on_choose=state.on_day />
                 }.into_any())}
                 {in_turn(move || view! { <ZoneLine state=state provider_zone=provider_zone.clone() /> }.into_any())}

@@ -8,6 +8,7 @@ use crate::accounts::secret::Secret;
 use crate::accounts::store::tokens::{self, Purpose};
 use crate::accounts::store::{sessions, users};
 use crate::app::App;
+use crate::http::actor::require_session;
 use crate::http::throttle::{self, Key};
 use crate::http::{ApiError, ApiResult, ClientAddress, Faults, User};
 use crate::jobs::{NewJob, Priority, enqueue};
@@ -82,6 +83,7 @@ pub(in crate::accounts) async fn reset(
 pub(in crate::accounts) async fn change(app: &App, user: User, body: ChangePassword) -> ApiResult<()> {
     let unknown = || ApiError::new(Code::Unauthenticated);
     let mut connection = app.db.acquire().await?;
+    require_session(&mut connection, user).await?;
     let account = users::find(&mut connection, user.id).await?.ok_or_else(unknown)?;
     let mut faults = Faults::default();
     rules::password(&mut faults, "/new_password", &body.new_password, &[&account.email, &account.name]);
@@ -98,6 +100,7 @@ pub(in crate::accounts) async fn change(app: &App, user: User, body: ChangePassw
     let mut connection = app.db.acquire().await?;
     let mut tx = connection.begin().await?;
     let locked = users::lock(&mut tx, user.id).await?.ok_or_else(unknown)?;
+    require_session(&mut tx, user).await?;
     if locked.password_hash != account.password_hash {
         return Err(wrong());
     }

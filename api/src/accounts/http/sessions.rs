@@ -91,8 +91,8 @@ pub(super) async fn refresh_session(
 
 /// Log out here.
 ///
-/// Ends the session of the refresh cookie and takes the cookie away; without one there is nothing to do. An access
-/// token that was handed out lives on until it expires, 15 minutes at most.
+/// Ends the session of the refresh cookie and takes the cookie away; without one there is nothing to do. The
+/// session's access tokens end with it.
 #[utoipa::path(
     operation_id = "end_session", tag = "accounts",
     responses(

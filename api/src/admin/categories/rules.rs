@@ -29,12 +29,7 @@ pub fn names(faults: &mut Faults, names: &mut BTreeMap<String, String>) {
         }
         let pointer = format!("/names/{tag}");
         let length = name.chars().count();
-        faults.unless(
-            (1..=LONGEST).contains(&length),
-            &pointer,
-            "length",
-            "Must be 1 to 60 characters or entries.",
-        );
+        faults.unless((1..=LONGEST).contains(&length), &pointer, "length", "Must be 1 to 60 characters.");
         faults.one_line(&pointer, name);
     }
     faults.unless(names.contains_key(FALLBACK), "/names/en", "required", "A name in English is needed.");

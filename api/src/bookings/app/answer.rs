@@ -83,7 +83,8 @@ pub async fn answer(
         }
         if let Answer::Confirm = answer {
             payments::capture(db, row.provider_id, row.id).await?;
-            let mut jobs = booking_mails(row.provider_id, row.id, Notice::Confirmed, row.sequence + 1);
+            let by = asker.member(side);
+            let mut jobs = booking_mails(row.provider_id, row.id, Notice::Confirmed, row.sequence + 1, by);
             jobs.push(settling_job(row.provider_id, row.id, status, row.end_at, None));
             enqueue(db, &jobs).await?;
         } else {

@@ -10,7 +10,7 @@ use crate::db::seconds;
 use crate::http::idempotency::IdempotencyKey;
 use crate::http::{ApiError, ApiResult, IfMatch, Reply, write};
 use crate::jobs::{enqueue, withdraw};
-use crate::notifications::{Notice, booking_mails};
+use crate::notifications::{Notice, TellMove, tell_end};
 use crate::payments::{self, Cause};
 use domain::booking::{Action, Awaits, CancelledBy, transition};
 use sqlx::PgConnection;
@@ -126,9 +126,12 @@ pub(super) async fn end(
         });
         payments::plan(db, row.provider_id, row.id, refund_minor, cause, Some(&quoted)).await?;
     }
+    let member = user_id.filter(|_| actor == Side::Provider.as_str());
+    let news = TellMove { provider_id: row.provider_id, booking_id: row.id, by: member };
+    let mails = tell_end(db, news, notice, row.sequence + 1).await?;
     // Nobody was told of a hold that was never paid.
     if row.awaits.as_deref() != Some(Awaits::Payment.as_str()) {
-        enqueue(db, &booking_mails(row.provider_id, row.id, notice, row.sequence + 1)).await?;
+        enqueue(db, &mails).await?;
     }
     Ok(Row {
         status: "cancelled".to_owned(),

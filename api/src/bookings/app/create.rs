@@ -77,7 +77,7 @@ async fn book(
     let provider_id = store::lock_by_service(db, wish.service_id).await?.ok_or_else(ApiError::not_found)?;
     let mut offer = slot::offer(db, wish.service_id, start, None).await?;
     let side = match asker.user {
-        Some(user) if is_member(db, user.id, provider_id).await? => Side::Provider,
+        Some(user) if is_member(db, user, provider_id).await? => Side::Provider,
         Some(_) => Side::Client,
         None => Side::Guest,
     };
@@ -179,11 +179,12 @@ async fn book(
     if !store::insert(db, &new).await? {
         return Err(unavailable(Unavailable::Taken(None)));
     }
+    let by = asker.member(side);
     let mut jobs = match awaits {
         // The provider hears of it when it is paid.
         Some(Awaits::Payment) => Vec::new(),
-        Some(Awaits::Approval) => booking_mails(provider_id, row.id, Notice::Requested, 0),
-        None => booking_mails(provider_id, row.id, Notice::Booked, 0),
+        Some(Awaits::Approval) => booking_mails(provider_id, row.id, Notice::Requested, 0, by),
+        None => booking_mails(provider_id, row.id, Notice::Booked, 0, by),
     };
     jobs.push(super::settling_job(provider_id, row.id, &row.status, row.end_at, expiry));
     enqueue(db, &jobs).await?;

@@ -26,7 +26,7 @@ pub(super) use price::quote_price;
 pub(super) use quote::quote;
 pub use read::coming;
 pub use read::read;
-pub(super) use read::{events, list};
+pub(super) use read::{events, list, list_own};
 pub(super) use refund::refund;
 pub(super) use request_links::request_links;
 pub(super) use reschedule::reschedule;

@@ -106,7 +106,7 @@ async fn stand(
     };
     write_change(db, row, &change).await?;
     let notice = if is_request { Notice::Requested } else { Notice::Booked };
-    let mut jobs = booking_mails(provider_id, row.id, notice, row.sequence + 1);
+    let mut jobs = booking_mails(provider_id, row.id, notice, row.sequence + 1, None);
     jobs.push(settling_job(provider_id, row.id, next.as_str(), row.end_at, expiry));
     Ok(enqueue(db, &jobs).await?)
 }

@@ -4,8 +4,9 @@ use crate::app::App;
 use crate::bookings::access::{Asker, Side};
 use crate::bookings::store::{self, Owner};
 use crate::bookings::view::{view, whole};
+use crate::http::actor::require_session;
 use crate::http::page::{DEFAULT_LIMIT, List};
-use crate::http::{ApiError, ApiResult};
+use crate::http::{ApiError, ApiResult, User};
 use contract::bookings::{Booking, BookingEvents, BookingQuery};
 use contract::page::Page;
 use domain::booking::Status;
@@ -30,6 +31,15 @@ pub async fn events(app: &App, asker: &Asker, id: Uuid) -> ApiResult<BookingEven
     let mut db = app.db.acquire().await?;
     let (row, _) = asker.reach(app, &mut db, id).await?;
     Ok(BookingEvents { items: store::events(&mut db, row.provider_id, row.id).await? })
+}
+
+/// A page of the person's bookings as a client.
+///
+/// # Errors
+/// As [`list`], and `unauthenticated` where the session has been ended.
+pub async fn list_own(app: &App, user: User, query: &BookingQuery) -> ApiResult<Page<Booking>> {
+    require_session(&mut *app.db.acquire().await?, user).await?;
+    list(app, Owner::Client(user.id), query).await
 }
 
 /// A page of the owner's bookings.

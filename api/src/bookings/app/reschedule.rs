@@ -149,7 +149,7 @@ async fn move_to(
     let was = Stretch { start_at: row.start_at, end_at: row.end_at };
     let mut jobs = vec![settling_job(row.provider_id, row.id, &row.status, target.end_at, expiry)];
     let now = Stretch { start_at: start, end_at: target.end_at };
-    let news = TellMove { provider_id: row.provider_id, booking_id: row.id };
+    let news = TellMove { provider_id: row.provider_id, booking_id: row.id, by: asker.member(side) };
     match side {
         Side::Provider => tell_move_later(db, news, was, row.sequence, row.now).await?,
         Side::Client | Side::Guest => jobs.extend(tell_move_now(db, news, was, now, row.sequence + 1).await?),

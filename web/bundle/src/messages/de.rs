@@ -6,11 +6,9 @@ pub mod booking;
 pub mod common;
 #[path = "../../../src/messages/de/find.rs"]
 pub mod find;
-#[path = "../../../src/messages/de/grammar.rs"]
-pub mod grammar;
 #[path = "../../../src/messages/de/home.rs"]
 pub mod home;
 #[path = "../../../src/messages/de/provider.rs"]
 pub mod provider;
 
-use grammar::{count, list};
+use super::grammar::{count, list};

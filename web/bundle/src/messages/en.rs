@@ -6,11 +6,9 @@ pub mod booking;
 pub mod common;
 #[path = "../../../src/messages/en/find.rs"]
 pub mod find;
-#[path = "../../../src/messages/en/grammar.rs"]
-pub mod grammar;
 #[path = "../../../src/messages/en/home.rs"]
 pub mod home;
 #[path = "../../../src/messages/en/provider.rs"]
 pub mod provider;
 
-use grammar::{count, list};
+use super::grammar::{count, list};

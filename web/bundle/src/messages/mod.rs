@@ -6,6 +6,8 @@ mod booking;
 mod common;
 #[path = "../../../src/messages/find.rs"]
 mod find;
+#[path = "../../../src/messages/grammar.rs"]
+mod grammar;
 #[path = "../../../src/messages/home.rs"]
 mod home;
 #[path = "../../../src/messages/provider.rs"]

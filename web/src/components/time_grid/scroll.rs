@@ -2,12 +2,16 @@
 
 use super::drag;
 use super::{Grid, Ground};
+use crate::calendar::Span;
 use leptos::prelude::*;
 
 /// How near to an edge scrolling begins.
 const EDGE: f64 = 56.0;
 
-/// Shows now in the upper third where today is in view, or else the first working hour, once the grid is there.
+/// Shortly before and after work, now is still what people look for.
+const AROUND: i64 = 3600;
+
+/// Shows now in the upper third where today is in view and worked at, or else the first working hour, once the grid is there.
 pub fn begin(grid: Grid) {
     Effect::new(move |done: Option<bool>| {
         if done == Some(true) {
@@ -16,7 +20,13 @@ pub fn begin(grid: Grid) {
         let Some(element) = grid.scroll.get() else { return false };
         let at = grid.now.get_untracked().unix_timestamp();
         let (now, first) = grid.axis.with_untracked(|axis| {
+            let worked = grid.shades.with(|shades| {
+                let open = shades.iter().filter(|shade| shade.ground == Ground::Open);
+                let around = |time: Span| time.from - AROUND <= at && at <= time.until + AROUND;
+                open.map(|shade| shade.time).any(around)
+            });
             let now = axis.column_of(at).and_then(|index| axis.columns[index].place(at));
+            let now = now.filter(|_| worked);
             let places = grid.shades.with(|shades| {
                 let open = shades.iter().filter(|shade| shade.ground == Ground::Open);
                 open.filter_map(|shade| {

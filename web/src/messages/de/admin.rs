@@ -16,7 +16,7 @@ pub static ADMIN: Admin = Admin {
     admins: "Verwaltende",
     bookings: "Buchungen",
     bookings_coming: "Kommende Termine",
-    jobs_dead: "Aufgegebene Aufträge",
+    jobs_dead: "Aufgegeben",
     jobs_dead_text: "Mails und anderes, was jedes Mal misslang",
     search_users: "Name oder E-Mail",
     search_providers: "Name, Adresse oder Ort",

@@ -64,7 +64,7 @@ pub const BOOKING: Booking = Booking {
     },
     free: |times| {
         let verb = if times.len() == 1 { "ist" } else { "sind" };
-        format!("{} {verb} noch frei.", list(times))
+        format!("{} {verb} noch frei.", list(times, "und"))
     },
     free_near: "Noch frei sind:",
     free_none: "In der Nähe ist nichts frei.",

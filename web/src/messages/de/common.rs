@@ -75,7 +75,7 @@ pub const COMMON: Common = Common {
     not_found_title: "Diese Seite gibt es nicht",
     not_found_text: "Vielleicht ist die Adresse falsch geschrieben, oder die Seite ist umgezogen.",
     not_found_action: "Anbieter finden",
-    offline: "Keine Verbindung. Was auf dem Bildschirm steht, bleibt; Änderungen warten auf die Verbindung.",
+    offline: "Keine Verbindung. Was auf dem Bildschirm steht, bleibt; speichern lässt es sich erst wieder mit Verbindung.",
     show_password: "Passwort zeigen",
     hide_password: "Passwort verbergen",
 };

@@ -10,7 +10,9 @@ pub const MANAGE: Manage = Manage {
     party: "Personen",
     notes: "Notizen",
     answer_until: |when| format!("Wartet bis {when} Uhr auf eine Antwort."),
-    cancelled_by: |who| match who {
+    cancelled_by: |who, own| match who {
+        CancelledBy::Client | CancelledBy::Provider if own => "Selbst abgesagt.",
+        CancelledBy::Declined if own => "Selbst abgelehnt.",
         CancelledBy::Client => "Von der Kundenseite abgesagt.",
         CancelledBy::Provider => "Vom Anbieter abgesagt.",
         CancelledBy::Declined => "Der Anbieter konnte die Anfrage nicht annehmen.",

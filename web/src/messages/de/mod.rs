@@ -11,7 +11,6 @@ mod dashboard;
 mod days;
 pub mod desk_money;
 mod find;
-mod grammar;
 mod home;
 mod hours;
 mod live;
@@ -30,7 +29,7 @@ pub mod welcome;
 mod year;
 
 use super::Messages;
-use grammar::{count, list};
+use super::grammar::{count, list};
 
 /// All of German.
 pub static MESSAGES: Messages = Messages {

@@ -1,4 +1,6 @@
 use crate::messages::Problems;
+use crate::messages::bounds::{self, Bounds, Unit};
+use crate::messages::grammar::count;
 use contract::problem::Code;
 
 pub const PROBLEMS: Problems = Problems {
@@ -29,7 +31,7 @@ pub const PROBLEMS: Problems = Problems {
         Code::ProviderSuspended => "Diese Seite ist gesperrt. Solange nimmt sie keine Buchungen an.",
         Code::LastAdmin => "Jemand muss die Plattform weiter verwalten können.",
         Code::VersionMismatch => {
-            "Inzwischen wurde es anderswo geändert. Die Eingaben sind noch da: bitte ansehen und noch einmal versuchen."
+            "Inzwischen wurde es anderswo geändert. Das hier Geänderte ist noch da, alles andere steht, wie es jetzt ist: bitte ansehen und noch einmal versuchen."
         }
         Code::InvalidFields => "Einige Angaben stimmen noch nicht.",
         Code::TokenInvalid => "Dieser Link gilt nicht mehr.",
@@ -57,6 +59,12 @@ pub const PROBLEMS: Problems = Problems {
     },
     reason: |reason| format!("Grund: {reason}"),
     not_found_title: "Hier ist nichts",
+    wait: |seconds| match seconds {
+        ..=60 => {
+            format!("Zu viele Versuche. Bitte in {} noch einmal.", count(seconds, "Sekunde", "Sekunden"))
+        }
+        _ => format!("Zu viele Versuche. Bitte in {} Minuten noch einmal.", seconds.div_ceil(60)),
+    },
     field,
     required: "Bitte ausfüllen.",
     choose_one: "Bitte etwas auswählen.",
@@ -96,23 +104,37 @@ fn field(code: &str, message: &str) -> String {
         "used_up" => "Das ist aufgebraucht.",
         "used_by_you" => "Das ist schon eingelöst.",
         "price_too_low" => "Für diesen Preis gilt das nicht.",
-        "length" | "range" => return bounds(code, message),
+        "length" | "range" => {
+            let unknown = || "Das ist zu viel oder zu wenig.".to_owned();
+            return bounds::read(message).map_or_else(unknown, within);
+        }
         _ => "Das wird so nicht angenommen.",
     }
     .to_owned()
 }
 
-/// The server says bounds in English; the numbers are the same in every language.
-fn bounds(code: &str, message: &str) -> String {
-    let digits = |part: &str| part.parse::<u64>().ok();
-    let numbers: Vec<u64> = message.split(|c: char| !c.is_ascii_digit()).filter_map(digits).collect();
-    let unit = if code == "length" { " Zeichen" } else { "" };
-    match numbers.as_slice() {
-        [1] if code == "length" => "Bitte ausfüllen.".to_owned(),
-        [1, most] if code == "length" => format!("Höchstens {most}{unit}."),
-        [least, most] => format!("Erlaubt: {least} bis {most}{unit}."),
-        [least] if message.contains("least") => format!("Mindestens {least}{unit}."),
-        [most] => format!("Höchstens {most}{unit}."),
-        _ => "Das ist zu viel oder zu wenig.".to_owned(),
+fn within(Bounds { least, most, unit }: Bounds) -> String {
+    let amount = |number: u64| match unit {
+        Unit::Characters => format!("{number} Zeichen"),
+        Unit::Entries => count(number, "Eintrag", "Einträge"),
+        Unit::Days => count(number, "Tag", "Tage"),
+        Unit::Minutes => match bounds::span(number) {
+            (days, 1440) => count(days, "Tag", "Tage"),
+            (hours, 60) => count(hours, "Stunde", "Stunden"),
+            (minutes, _) => count(minutes, "Minute", "Minuten"),
+        },
+        Unit::Number => number.to_string(),
+    };
+    let is_text = matches!(unit, Unit::Characters | Unit::Entries);
+    match (least, most) {
+        (Some(1), None) if is_text => "Bitte ausfüllen.".to_owned(),
+        (None | Some(1), Some(most)) if is_text => format!("Höchstens {}.", amount(most)),
+        (Some(least), Some(most)) if unit == Unit::Minutes => {
+            format!("Möglich: {} bis {}.", amount(least), amount(most))
+        }
+        (Some(least), Some(most)) => format!("Möglich: {least} bis {}.", amount(most)),
+        (Some(least), None) => format!("Mindestens {}.", amount(least)),
+        (None, Some(most)) => format!("Höchstens {}.", amount(most)),
+        (None, None) => "Das ist zu viel oder zu wenig.".to_owned(),
     }
 }

@@ -13,7 +13,7 @@ pub static WELCOME: Welcome = Welcome {
     skip: "Vorerst überspringen",
     profile_title: "Die eigene Seite anlegen",
     profile_lead: "Name, Bereich und Ort genügen. In zwei Minuten steht eine Seite, über die gebucht werden kann.",
-    city_hint: "Freiwillig. Zeitzone und Währung ergeben sich daraus.",
+    city_hint: "Optional. Zeitzone und Währung ergeben sich daraus.",
     guess: |zone, currency| format!("Zeiten gelten in {zone}, Preise in {currency}."),
     change: "Ändern",
     change_guess: "Zeitzone und Währung ändern",

@@ -1,4 +1,4 @@
-use super::count;
+use super::{count, list};
 use crate::messages::Year;
 
 pub const YEAR: Year = Year {
@@ -62,8 +62,10 @@ pub const YEAR: Year = Year {
     region_label: "Region",
     all_regions: "Das ganze Land",
     region,
-    only_in: |regions| format!("nur in {regions}"),
-    over: "vorbei",
+    only_in: |regions, more| match more {
+        0 => format!("nur in {}", list(regions, "und")),
+        _ => format!("nur in {} und {more} weiteren", regions.join(", ")),
+    },
     closed_already: "schon geschlossen",
     off_already: "abwesend",
     close_on: |days| {
@@ -80,7 +82,7 @@ pub const YEAR: Year = Year {
     too_many: "Höchstens 366 Tage auf einmal.",
 };
 
-/// German states are known by name; other regions by their code.
+/// Regions with holidays of their own are known by name; others by their code.
 fn region(country: &str, code: &str) -> String {
     let name = match (country, code) {
         ("DE", "BW") => "Baden-Württemberg",
@@ -99,6 +101,52 @@ fn region(country: &str, code: &str) -> String {
         ("DE", "ST") => "Sachsen-Anhalt",
         ("DE", "SH") => "Schleswig-Holstein",
         ("DE", "TH") => "Thüringen",
+        ("CH", "AG") => "Aargau",
+        ("CH", "AI") => "Appenzell Innerrhoden",
+        ("CH", "AR") => "Appenzell Ausserrhoden",
+        ("CH", "BE") => "Bern",
+        ("CH", "BL") => "Basel-Landschaft",
+        ("CH", "BS") => "Basel-Stadt",
+        ("CH", "FR") => "Freiburg",
+        ("CH", "GE") => "Genf",
+        ("CH", "GL") => "Glarus",
+        ("CH", "GR") => "Graubünden",
+        ("CH", "JU") => "Jura",
+        ("CH", "LU") => "Luzern",
+        ("CH", "NE") => "Neuenburg",
+        ("CH", "NW") => "Nidwalden",
+        ("CH", "OW") => "Obwalden",
+        ("CH", "SG") => "St. Gallen",
+        ("CH", "SH") => "Schaffhausen",
+        ("CH", "SO") => "Solothurn",
+        ("CH", "SZ") => "Schwyz",
+        ("CH", "TG") => "Thurgau",
+        ("CH", "TI") => "Tessin",
+        ("CH", "UR") => "Uri",
+        ("CH", "VD") => "Waadt",
+        ("CH", "VS") => "Wallis",
+        ("CH", "ZG") => "Zug",
+        ("CH", "ZH") => "Zürich",
+        ("CA", "AB") => "Alberta",
+        ("CA", "BC") => "British Columbia",
+        ("CA", "MB") => "Manitoba",
+        ("CA", "NB") => "New Brunswick",
+        ("CA", "NL") => "Neufundland und Labrador",
+        ("CA", "NS") => "Neuschottland",
+        ("CA", "NT") => "Nordwest-Territorien",
+        ("CA", "NU") => "Nunavut",
+        ("CA", "ON") => "Ontario",
+        ("CA", "PE") => "Prinz-Edward-Insel",
+        ("CA", "QC") => "Quebec",
+        ("CA", "SK") => "Saskatchewan",
+        ("CA", "YT") => "Yukon",
+        ("GB", "ENG") => "England",
+        ("GB", "NIR") => "Nordirland",
+        ("GB", "SCT") => "Schottland",
+        ("GB", "WLS") => "Wales",
+        ("FR", "57") => "Moselle",
+        ("FR", "67") => "Bas-Rhin (Unterelsass)",
+        ("FR", "68") => "Haut-Rhin (Oberelsass)",
         (_, code) => code,
     };
     name.to_owned()

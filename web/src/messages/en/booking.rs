@@ -64,7 +64,7 @@ pub const BOOKING: Booking = Booking {
     },
     free: |times| {
         let verb = if times.len() == 1 { "is" } else { "are" };
-        format!("{} {verb} still free.", list(times))
+        format!("{} {verb} still free.", list(times, "and"))
     },
     free_near: "These are still free.",
     free_none: "Nothing near it is free.",
@@ -78,7 +78,7 @@ pub const BOOKING: Booking = Booking {
     what_next: "What happens next",
     next_mail: |email| format!("A confirmation with a calendar entry goes to {email}."),
     next_answer: |name, email| format!("{name} answers your request. You hear of it at {email}."),
-    next_place: |address| format!("Come to {address}."),
+    next_place: |address| format!("The place: {address}."),
     next_customer: |address| format!("The provider comes to {address}."),
     next_phone: |number| format!("You get a call on {number}."),
     next_online: "The link for the meeting stands in the confirmation.",

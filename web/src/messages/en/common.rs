@@ -75,7 +75,7 @@ pub const COMMON: Common = Common {
     not_found_title: "There is no such page",
     not_found_text: "The address may be mistyped, or what stood here has moved.",
     not_found_action: "Find a provider",
-    offline: "You are offline. What is on the screen stays; changes wait until you are back.",
+    offline: "You are offline. What is on the screen stays; changes can be saved once you are back.",
     show_password: "Show password",
     hide_password: "Hide password",
 };

@@ -10,7 +10,9 @@ pub const MANAGE: Manage = Manage {
     party: "People",
     notes: "Notes",
     answer_until: |when| format!("Awaits an answer until {when}."),
-    cancelled_by: |who| match who {
+    cancelled_by: |who, own| match who {
+        CancelledBy::Client | CancelledBy::Provider if own => "You cancelled this booking.",
+        CancelledBy::Declined if own => "You declined this request.",
         CancelledBy::Client => "Cancelled by the client.",
         CancelledBy::Provider => "Cancelled by the provider.",
         CancelledBy::Declined => "The provider could not accept this request.",

@@ -1,4 +1,6 @@
 use crate::messages::Problems;
+use crate::messages::bounds::{self, Bounds, Unit};
+use crate::messages::grammar::count;
 use contract::problem::Code;
 
 pub const PROBLEMS: Problems = Problems {
@@ -27,7 +29,7 @@ pub const PROBLEMS: Problems = Problems {
         Code::ProviderSuspended => "This page is suspended. It takes no bookings until that ends.",
         Code::LastAdmin => "Somebody must be left to administer the platform.",
         Code::VersionMismatch => {
-            "It was changed elsewhere in the meantime. What you entered is still here: look at it, and try again."
+            "It was changed elsewhere in the meantime. What you changed is still here, the rest is as it stands now: look at it, and try again."
         }
         Code::InvalidFields => "Some fields need attention.",
         Code::TokenInvalid => "This link is no longer valid.",
@@ -53,9 +55,14 @@ pub const PROBLEMS: Problems = Problems {
     },
     reason: |reason| format!("Reason: {reason}"),
     not_found_title: "Nothing here",
+    wait: |seconds| match seconds {
+        ..=60 => format!("Too many attempts. Please try again in {}.", count(seconds, "second", "seconds")),
+        _ => format!("Too many attempts. Please try again in {} minutes.", seconds.div_ceil(60)),
+    },
     field: |code, message| match code {
         "required" => "Please fill this in.".to_owned(),
         "email" => "This does not look like an e-mail address.".to_owned(),
+        "length" | "range" => bounds::read(message).map_or_else(|| message.to_owned(), within),
         _ => message.to_owned(),
     },
     required: "Please fill this in.",
@@ -65,3 +72,31 @@ pub const PROBLEMS: Problems = Problems {
     not_a_date: "Please choose a date.",
     end_before_start: "The end must come after the start.",
 };
+
+fn within(Bounds { least, most, unit }: Bounds) -> String {
+    let amount = |number: u64| match unit {
+        Unit::Characters => count(number, "character", "characters"),
+        Unit::Entries => count(number, "entry", "entries"),
+        Unit::Days => count(number, "day", "days"),
+        Unit::Minutes => match bounds::span(number) {
+            (days, 1440) => count(days, "day", "days"),
+            (hours, 60) => count(hours, "hour", "hours"),
+            (minutes, _) => count(minutes, "minute", "minutes"),
+        },
+        Unit::Number => number.to_string(),
+    };
+    let is_text = matches!(unit, Unit::Characters | Unit::Entries);
+    match (least, most) {
+        (Some(1), None) if is_text => "Please fill this in.".to_owned(),
+        (None | Some(1), Some(most)) if is_text => format!("Please use at most {}.", amount(most)),
+        (Some(least), Some(most)) if unit == Unit::Minutes => {
+            format!("Possible is {} to {}.", amount(least), amount(most))
+        }
+        (Some(least), Some(most)) if is_text => format!("Please use {least} to {}.", amount(most)),
+        (Some(least), Some(most)) => format!("Possible is {least} to {}.", amount(most)),
+        (Some(least), None) if is_text => format!("Please use at least {}.", amount(least)),
+        (Some(least), None) => format!("Possible is {} or more.", amount(least)),
+        (None, Some(most)) => format!("Possible is {} or less.", amount(most)),
+        (None, None) => "This is too much or too little.".to_owned(),
+    }
+}

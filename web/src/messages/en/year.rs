@@ -1,4 +1,4 @@
-use super::count;
+use super::{count, list};
 use crate::messages::Year;
 
 pub const YEAR: Year = Year {
@@ -63,8 +63,10 @@ pub const YEAR: Year = Year {
     region_label: "Region",
     all_regions: "The whole country",
     region,
-    only_in: |regions| format!("only in {regions}"),
-    over: "over",
+    only_in: |regions, more| match more {
+        0 => format!("only in {}", list(regions, "and")),
+        _ => format!("only in {} and {more} more", regions.join(", ")),
+    },
     closed_already: "closed already",
     off_already: "time off",
     close_on: |days| {
@@ -77,7 +79,7 @@ pub const YEAR: Year = Year {
     too_many: "At most 366 days at once.",
 };
 
-/// German states are known by name; other regions by their code.
+/// Regions with holidays of their own are known by name; others by their code.
 fn region(country: &str, code: &str) -> String {
     let name = match (country, code) {
         ("DE", "BW") => "Baden-Württemberg",
@@ -96,6 +98,52 @@ fn region(country: &str, code: &str) -> String {
         ("DE", "ST") => "Saxony-Anhalt",
         ("DE", "SH") => "Schleswig-Holstein",
         ("DE", "TH") => "Thuringia",
+        ("CH", "AG") => "Aargau",
+        ("CH", "AI") => "Appenzell Innerrhoden",
+        ("CH", "AR") => "Appenzell Ausserrhoden",
+        ("CH", "BE") => "Bern",
+        ("CH", "BL") => "Basel-Landschaft",
+        ("CH", "BS") => "Basel-Stadt",
+        ("CH", "FR") => "Fribourg",
+        ("CH", "GE") => "Geneva",
+        ("CH", "GL") => "Glarus",
+        ("CH", "GR") => "Graubünden",
+        ("CH", "JU") => "Jura",
+        ("CH", "LU") => "Lucerne",
+        ("CH", "NE") => "Neuchâtel",
+        ("CH", "NW") => "Nidwalden",
+        ("CH", "OW") => "Obwalden",
+        ("CH", "SG") => "St. Gallen",
+        ("CH", "SH") => "Schaffhausen",
+        ("CH", "SO") => "Solothurn",
+        ("CH", "SZ") => "Schwyz",
+        ("CH", "TG") => "Thurgau",
+        ("CH", "TI") => "Ticino",
+        ("CH", "UR") => "Uri",
+        ("CH", "VD") => "Vaud",
+        ("CH", "VS") => "Valais",
+        ("CH", "ZG") => "Zug",
+        ("CH", "ZH") => "Zürich",
+        ("CA", "AB") => "Alberta",
+        ("CA", "BC") => "British Columbia",
+        ("CA", "MB") => "Manitoba",
+        ("CA", "NB") => "New Brunswick",
+        ("CA", "NL") => "Newfoundland and Labrador",
+        ("CA", "NS") => "Nova Scotia",
+        ("CA", "NT") => "Northwest Territories",
+        ("CA", "NU") => "Nunavut",
+        ("CA", "ON") => "Ontario",
+        ("CA", "PE") => "Prince Edward Island",
+        ("CA", "QC") => "Quebec",
+        ("CA", "SK") => "Saskatchewan",
+        ("CA", "YT") => "Yukon",
+        ("GB", "ENG") => "England",
+        ("GB", "NIR") => "Northern Ireland",
+        ("GB", "SCT") => "Scotland",
+        ("GB", "WLS") => "Wales",
+        ("FR", "57") => "Moselle",
+        ("FR", "67") => "Bas-Rhin",
+        ("FR", "68") => "Haut-Rhin",
         (_, code) => code,
     };
     name.to_owned()

@@ -5,6 +5,7 @@ use super::guard::members_only;
 use super::security::ChangePassword;
 use super::sessions::Sessions;
 use crate::api::AuthorizedApi;
+use crate::changes::{changed, follow};
 use crate::components::{Button, Field, FormMessage, Heading, Select, Toasts, ZoneField, speak};
 use crate::form::Form;
 use crate::format::{Named, browser_zone, language};
@@ -73,33 +74,43 @@ fn About(api: AuthorizedApi, user: User) -> impl IntoView {
         languages.push(Named { name: language(&user.locale), code: user.locale });
     }
     let form = form.guard_fields([name, zone, locale]);
+    let seen = [name, zone, locale].map(|field| RwSignal::new(field.get_untracked()));
+    let whole = |[name, zone, locale]: [RwSignal<String>; 3]| PatchUser {
+        name: Some(name.get_untracked().trim().to_owned()),
+        locale: Some(locale.get_untracked()),
+        time_zone: Some(zone.get_untracked()),
+    };
+    // What was changed elsewhere shows, except where it was changed here as well.
+    let take = move |user: &User| {
+        let now = [&user.name, &user.time_zone, &user.locale].map(|text| RwSignal::new(text.clone()));
+        for ((mine, seen), now) in [name, zone, locale].into_iter().zip(seen).zip(now) {
+            follow(mine, seen, now);
+        }
+        version.try_set(user.version);
+    };
     let proven = move || {
         session.user().filter(|user| user.email_verified).map(|user| (t().privacy.email_proven)(&user.email))
     };
     let spoken = StoredValue::new(locale.get_untracked());
     let submit = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
-        let seen = untrack(|| session.user()).map(|user| user.version).unwrap_or_default();
+        let known = untrack(|| session.user()).map(|user| user.version).unwrap_or_default();
         if form.require(&[("/name", name)]) {
-            let body = PatchUser {
-                name: Some(name.get_untracked().trim().to_owned()),
-                locale: Some(locale.get_untracked()),
-                time_zone: Some(zone.get_untracked()),
-            };
+            let changes = changed(&whole(seen), &whole([name, zone, locale]));
             form.send_or(
-                api.patch_me(version.get_untracked().max(seen), body),
+                api.patch_me(version.get_untracked().max(known), changes),
                 move |user| {
                     if spoken.get_value() != user.locale {
                         spoken.set_value(user.locale.clone());
                         speak(user.locale.split('-').next().unwrap_or_default());
                     }
-                    version.set(user.version);
+                    take(&user);
+                    form.settle();
                     session.set_user(user);
                     toasts.say(t().common.saved);
                 },
                 move |error| {
-                    let now = async move { Ok(api.me().await?.version) };
-                    form.renew(error, version, Box::pin(now));
+                    form.renew_with(error, api.me(), move |user| take(&user));
                 },
             );
         }

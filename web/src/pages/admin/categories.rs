@@ -97,7 +97,7 @@ fn cells(
     let state = if category.retired {
         view! { <span class="badge cancelled">{Icon::Cross.draw()}{text.retired}</span> }.into_any()
     } else {
-        view! { <span class="badge confirmed">{Icon::Check.draw()}{text.active}</span> }.into_any()
+        view! { <span class="badge confirmed usual">{Icon::Check.draw()}{text.active}</span> }.into_any()
     };
     let done = Callback::new(move |_: AdminCategory| {
         categories::reload();

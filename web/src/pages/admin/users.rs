@@ -73,14 +73,16 @@ pub fn Users() -> impl IntoView {
 }
 
 fn cells(user: &AdminUserRow) -> Vec<AnyView> {
+    // On a phone, what is as usual is left out.
+    let number = |count: i64| view! { <span class:usual=count == 0>{count}</span> }.into_any();
     let role = if user.is_admin { admin().role_admin } else { "–" };
     vec![
         view! { <a href=format!("/admin/users/{}", user.id)>{user.name.clone()}</a> }.into_any(),
-        user.email.clone().into_any(),
-        standing(user.suspended),
-        role.into_any(),
-        user.providers.to_string().into_any(),
-        user.bookings.to_string().into_any(),
+        view! { <span class="own-line">{user.email.clone()}</span> }.into_any(),
+        view! { <span class:usual=!user.suspended>{standing(user.suspended)}</span> }.into_any(),
+        view! { <span class:usual=!user.is_admin>{role}</span> }.into_any(),
+        number(user.providers),
+        number(user.bookings),
         day(user.created_at).into_any(),
     ]
 }

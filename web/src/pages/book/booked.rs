@@ -102,6 +102,11 @@ fn ready(booking: Booking, token: &str) -> AnyView {
     let steps = next_steps(&booking).into_iter().map(|step| view! { <li>{step}</li> }).collect_view();
     let price = paid(&booking);
     let manage = manage_path(&booking, token);
+    // What is only asked for is in no calendar yet.
+    let calendar = (!pending).then(|| {
+        view! { <SaveToCalendar booking=booking.clone() link=manage.clone() primary=true /> }
+    });
+    let links = (!pending).then(|| view! { <CalendarLinks booking=booking.clone() /> });
     let back = format!("/p/{}", booking.provider.slug);
     let provider = booking.provider.name.clone();
     view! {
@@ -114,10 +119,10 @@ fn ready(booking: Booking, token: &str) -> AnyView {
             <p class="done-what">{booking.service.name.clone()} " " {(words.with)(&provider)} " · " {price}</p>
             {lead.map(|lead| view! { <p class="lead">{lead}</p> })}
             <div class="actions">
-                <SaveToCalendar booking=booking.clone() link=manage.clone() primary=true />
-                <a class="button" href=manage>{words.manage}</a>
+                {calendar}
+                <a class="button" class:primary=pending href=manage>{words.manage}</a>
             </div>
-            <CalendarLinks booking=booking.clone() />
+            {links}
             <section class="what-next">
                 <h2>{words.what_next}</h2>
                 <ul>{steps}</ul>

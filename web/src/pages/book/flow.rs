@@ -67,7 +67,7 @@ pub fn Flow(provider: Provider, service: Service, whom: For) -> impl IntoView {
 }
 
 fn choose_time(place: Place, months: Months, provider: &Provider, service: &Service) -> AnyView {
-    let (group, zone) = (service.capacity > 1, provider.time_zone.clone());
+    let (capacity, group, zone) = (service.capacity, service.capacity > 1, provider.time_zone.clone());
     let state = PickerState {
         zone: place.zone.into(),
         day: place.day.into(),
@@ -79,7 +79,7 @@ fn choose_time(place: Place, months: Months, provider: &Provider, service: &Serv
     view! {
         <Heading text=t().booking.choose_heading title=(t().booking.choose_title)(&service.name) />
         {group.then(|| view! { <Party value=place.party most=service.capacity on_change=Callback::new(move |party| place.set_party(party)) /> })}
-        {in_turn(move || view! { <Picker months=months state=state provider_zone=zone.clone() group=group /> }.into_any())}
+        {in_turn(move || view! { <Picker months=months state=state provider_zone=zone.clone() capacity=capacity /> }.into_any())}
     }
     .into_any()
 }

@@ -1,5 +1,5 @@
 use super::{item, section};
-use crate::components::{DateStrip, DayField, Marks, MonthGrid, TimeList, first_of};
+use crate::components::{DateStrip, DayField, Mark, Marks, MonthGrid, TimeList, first_of};
 use crate::format::today;
 use contract::slots::Slot;
 use leptos::prelude::*;
@@ -13,7 +13,7 @@ pub fn Times() -> impl IntoView {
     let (month, chosen) = (RwSignal::new(first_of(now)), RwSignal::new(Some(now + Duration::DAY)));
     let marks: Marks = (1..40)
         .filter(|day| day % 4 != 0)
-        .map(|day| (now + Duration::days(day), (day % 7) as usize))
+        .map(|day| (now + Duration::days(day), Mark::of(vec![1; (day % 7) as usize].into_iter(), 1)))
         .collect();
     let marks = Signal::derive(move || Some(marks.clone()));
     let today = Signal::derive(move || now);

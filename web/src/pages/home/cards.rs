@@ -5,6 +5,7 @@ use crate::components::{Avatar, Bone, Icon};
 use crate::format::{day_short, differ, iso, money, time, utc, wall, zone_label};
 use crate::messages::t;
 use crate::nav::address;
+use crate::pages::provider::price_of;
 use contract::providers::ProviderCard;
 use contract::slots::Slot;
 use leptos::prelude::*;
@@ -13,8 +14,9 @@ use leptos::prelude::*;
 pub fn provider_card(card: ProviderCard, zone: &str) -> AnyView {
     let text = &t().home;
     let page = format!("/p/{}", card.slug);
-    // Where something costs nothing, "from" would say too little about the rest.
-    let price = card.price_from_minor.filter(|minor| *minor > 0);
+    // The times are of one service, with its own price; what else there is may cost less, or where nothing is free at all.
+    let lowest = card.price_from_minor.filter(|minor| *minor > 0);
+    let price = lowest.filter(|minor| card.next_service_price_minor.is_none_or(|own| *minor < own));
     let price = price.map(|minor| (text.from_price)(&money(minor, &card.currency)));
     let (category, city) = (card.category.clone(), card.city.clone());
     // Elsewhere, clocks show another hour than where the card leads to.
@@ -29,6 +31,8 @@ pub fn provider_card(card: ProviderCard, zone: &str) -> AnyView {
     let times = match (card.next_service_id, card.next_slots.is_empty()) {
         (Some(service), false) => {
             let service = format!("{page}/{service}");
+            let what = card.next_service_name.clone().unwrap_or_default();
+            let costs = card.next_service_price_minor.map(|minor| price_of(minor, &card.currency));
             let slots = card
                 .next_slots
                 .iter()
@@ -36,6 +40,7 @@ pub fn provider_card(card: ProviderCard, zone: &str) -> AnyView {
                 .map(|slot| next_time(&card.name, &service, slot, zone))
                 .collect_view();
             view! {
+                <p class="next-of"><span>{what}</span>{costs}</p>
                 <ul class="next-times" aria-label=(text.next_times)(&card.name)>
                     {slots}
                     <li><a class="all-times" href=service>{text.all_times}{Icon::Right.draw()}</a></li>
@@ -53,7 +58,7 @@ pub fn provider_card(card: ProviderCard, zone: &str) -> AnyView {
                 <p>{card.headline}</p>
                 <p class="facts">{facts}</p>
             </div>
-            {times}
+            <div class="next">{times}</div>
         </li>
     }
     .into_any()
@@ -75,7 +80,10 @@ pub fn skeleton() -> AnyView {
             <li class="card provider-card">
                 <Bone class="square" />
                 <div class="who"><Bone class="title" /><Bone class="long" /><Bone class="short" /></div>
-                <div class="next-times"><Bone class="time" /><Bone class="time" /><Bone class="time" /></div>
+                <div class="next">
+                    <p class="next-of"><Bone class="short" /></p>
+                    <div class="next-times"><Bone class="time" /><Bone class="time" /><Bone class="time" /></div>
+                </div>
             </li>
         }
     };

@@ -20,7 +20,7 @@ pub fn Home() -> impl IntoView {
     view! {
         <div class="page home">
             <div class="hero">
-                <Heading text=t().home.title title=t().home.search />
+                <Heading text=t().home.title title=t().home.title />
                 <p class="lead">{t().home.lead}</p>
             </div>
             {in_turn(move || view! { <search::SearchBar wish=wish /> }.into_any())}

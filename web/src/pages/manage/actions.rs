@@ -26,6 +26,9 @@ pub fn Actions(
     booking: Booking,
     key: BookingKey,
     side: Side,
+    /// Only what is asked for most: yes to a request, or that it took place.
+    #[prop(optional)]
+    first: bool,
     on_move: Callback<()>,
     on_change: Callback<Booking>,
     /// The booking was changed by somebody else: look again.
@@ -62,7 +65,14 @@ pub fn Actions(
     let now = move |change: Change| Callback::new(move |()| act.run(change.clone()));
     let ask = move |what: Asking| Callback::new(move |()| asking.set(Some(what)));
     let provider = side == Side::Provider;
-    let buttons = booking.actions.iter().filter_map(|action| {
+    // A request is declined; calling it off as well would be the same in other words.
+    let declines = booking.actions.iter().any(|action| action == "decline");
+    let shown = move |action: &&String| match action.as_str() {
+        "confirm" | "complete" => true,
+        "cancel" => !first && !declines,
+        _ => !first,
+    };
+    let buttons = booking.actions.iter().filter(shown).filter_map(|action| {
         let (kind, words, press) = match action.as_str() {
             "confirm" => (Kind::Primary, text.confirm, now(Change::Confirm)),
             "decline" => (Kind::Plain, text.decline, ask(Asking::Decline)),

@@ -82,8 +82,9 @@ fn Ready(
         let href = format!("/p/{}/{}", booking.provider.slug, booking.service.id);
         view! { <div class="actions"><a class="button" href=href>{text.book_again}</a></div> }
     });
-    let coming = matches!(booking.status, BookingStatus::Pending | BookingStatus::Confirmed) && end > now();
-    let calendar = (side == Side::Client && coming).then(|| {
+    // What is only asked for is in no calendar yet.
+    let settled = booking.status == BookingStatus::Confirmed && end > now();
+    let calendar = (side == Side::Client && settled).then(|| {
         let link = Router::here().here_with_hash();
         view! {
             <div class="calendar-row">
@@ -110,7 +111,7 @@ fn Ready(
             <Heading text=booking.service.name.clone() />
             <p class="done-when"><span>{day_heading(wall(start, &mine).date())}</span><b>{time_range(start, end, &mine)}</b></p>
             {other_clock}
-            {state_note(&booking, &mine)}
+            {state_note(&booking, side, &mine)}
             {way}
             {facts(&booking, side)}
             {has_sums(&booking).then(|| pay::sums(booking.clone(), key.clone()))}
@@ -137,7 +138,7 @@ pub fn has_sums(booking: &Booking) -> bool {
 }
 
 /// Why it is as it is, where that is not plain.
-pub fn state_note(booking: &Booking, zone: &str) -> AnyView {
+pub fn state_note(booking: &Booking, side: Side, zone: &str) -> AnyView {
     let text = &t().manage;
     let awaits = booking.expires_at.filter(|_| booking.status == BookingStatus::Pending);
     let unpaid = booking.awaits == Some(Awaits::Payment);
@@ -146,10 +147,15 @@ pub fn state_note(booking: &Booking, zone: &str) -> AnyView {
         view! { <p class="notice">{say(&moment(until, zone))}</p> }
     });
     let ended = booking.cancelled_by.map(|who| {
+        let own = match who {
+            CancelledBy::Client => side == Side::Client,
+            CancelledBy::Provider | CancelledBy::Declined => side == Side::Provider,
+            CancelledBy::Expired => false,
+        };
         let prepaid = booking.money.mode != PaymentMode::OnSite;
         let why = match who {
             CancelledBy::Expired if prepaid => t().pay.lapsed,
-            who => (text.cancelled_by)(who),
+            who => (text.cancelled_by)(who, own),
         };
         let reason = (!booking.cancel_reason.is_empty()).then(|| (text.reason_was)(&booking.cancel_reason));
         view! { <p class="notice">{why} " " {reason}</p> }

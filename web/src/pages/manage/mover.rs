@@ -84,7 +84,7 @@ pub fn Mover(
                 <h2 id="move-title" tabindex="-1">{text.move_title}</h2>
                 <Button kind=Kind::Quiet on_press=on_stop>{text.move_stop}</Button>
             </div>
-            <Picker months=months state=state provider_zone=booking.provider.time_zone.clone() group=false />
+            <Picker months=months state=state provider_zone=booking.provider.time_zone.clone() capacity=1 />
         </section>
         <Dialog id="move-question" title=text.move_confirm_title open=asking>
             <p>{move || wanted.get().map(|to| (text.move_confirm_text)(&words_of(before.get().1), &words_of(to)))}</p>

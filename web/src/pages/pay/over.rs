@@ -21,7 +21,8 @@ pub fn draw(booking: &Booking) -> AnyView {
             (words.given_up_title, words.given_up_text.to_owned(), None)
         }
         who => {
-            let by = who.map(|who| (t().manage.cancelled_by)(who).to_owned());
+            let own = who == Some(CancelledBy::Client);
+            let by = who.map(|who| (t().manage.cancelled_by)(who, own).to_owned());
             (words.ended_title, by.unwrap_or_default(), paid)
         }
     };

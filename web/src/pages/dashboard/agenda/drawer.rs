@@ -146,7 +146,7 @@ fn ready(board: Board, booking: Booking, key: BookingKey, moving: RwSignal<Movin
             <p class="done-when"><span>{day_heading(wall(start, &mine).date())}</span><b>{time_range(start, end, &mine)}</b></p>
             {other}
         </div>
-        {state_note(&booking, &mine)}
+        {state_note(&booking, Side::Provider, &mine)}
         <Actions booking=booking.clone() key=key.clone() side=Side::Provider on_move=Callback::new(move |()| moving.set(Moving::Typing))
             on_change=on_change on_stale=again />
         <Refund board=board booking=booking.clone() on_change=on_change on_stale=again />

@@ -18,7 +18,7 @@ type Moving = (Booking, BookingKey, String, Callback<Booking>, Callback<()>);
 type Opened = (Board, Sheet, Facts, RwSignal<bool>);
 
 later!(agenda_later: month_part(Board) = month::draw);
-later!(agenda_later: list_part(Own) = list::draw);
+later!(agenda_later: list_part(Board) = list::draw);
 later!(agenda_later: keys_part(()) = shortcuts::list);
 later!(agenda_later: steps_part(Own) = |own| view! { <FirstSteps own=own /> }.into_any());
 later!(agenda_later: drawer_part((Board, Uuid)) = drawer::draw_booking);
@@ -35,8 +35,8 @@ pub fn month(board: Board) -> AnyView {
 }
 
 /// The list.
-pub fn list(own: Own) -> AnyView {
-    show(list_part, own, || skeleton_rows(5))
+pub fn list(board: Board) -> AnyView {
+    show(list_part, board, || skeleton_rows(5))
 }
 
 /// What a page still lacks that is not published.

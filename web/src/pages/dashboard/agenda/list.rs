@@ -1,8 +1,9 @@
 //! The agenda as a list: bookings by day, with what can be done to each.
 
+use super::Board;
 use super::look::{badge, class_of, is_unpaid};
 use crate::api::{ApiError, AuthorizedApi, BookingKey};
-use crate::components::{Button, Choice, Empty, FormMessage, date_input, skeleton_rows};
+use crate::components::{Button, Choice, Empty, FormMessage, Icon, date_input, item_dom_id, skeleton_rows};
 use crate::form::Form;
 use crate::format::{Named, at_wall, day_heading, iso, moment, now, parse_date, time_range, wall};
 use crate::live;
@@ -20,13 +21,14 @@ use time::{Date, Time};
 use uuid::Uuid;
 
 /// The list with its filter.
-pub fn draw(own: Own) -> AnyView {
+pub fn draw(board: Board) -> AnyView {
+    let own = board.own.get_value();
     let (show, from) = (query("show"), query("date"));
     let path = format!("/dashboard/{}", own.provider.id);
     let today = wall(now(), &own.provider.time_zone).date();
     let list = move || {
         let (show, from) = (show.get(), parse_date(&from.get()));
-        view! { <List own=own.clone() show=show from=from /> }
+        view! { <List board=board own=own.clone() show=show from=from /> }
     };
     view! {
         <Filter show=show from=from path=path today=today />
@@ -91,7 +93,7 @@ fn wanted(show: &str, from: Option<Date>, zone: &str) -> BookingQuery {
 }
 
 #[component]
-fn List(own: Own, show: String, from: Option<Date>) -> impl IntoView {
+fn List(board: Board, own: Own, show: String, from: Option<Date>) -> impl IntoView {
     let query = StoredValue::new(wanted(&show, from, &own.provider.time_zone));
     let (api, id) = (own.api, own.provider.id);
     // How many pages are on the screen: as many are asked for again.
@@ -99,6 +101,21 @@ fn List(own: Own, show: String, from: Option<Date>) -> impl IntoView {
     let list = Remote::new(move || load(api, id, query.get_value(), pages.get_value()));
     live::provider(api, id, Callback::new(move |()| list.refresh()));
     let requests = show == "requests";
+    // What is done in the drawer shows here at once, and what is done here shows there.
+    Effect::new(move |before: Option<()>| {
+        board.answered.track();
+        if before.is_some() {
+            list.refresh();
+        }
+    });
+    Effect::new(move |_| {
+        for booking in list.value().map(|page| page.items).unwrap_or_default() {
+            let known = untrack(|| board.store.known(booking.id));
+            if known.is_some_and(|known| known.version < booking.version) {
+                board.store.put(booking);
+            }
+        }
+    });
     let empty = Memo::new(move |_| {
         list.value().is_none_or(|page| {
             page.next_cursor.is_none() && page.items.iter().all(|it| requests && is_unpaid(it))
@@ -110,7 +127,7 @@ fn List(own: Own, show: String, from: Option<Date>) -> impl IntoView {
             if empty.get() {
                 nothing(&show, id)
             } else {
-                view! { <Days own=own.clone() list=list query=query pages=pages requests=requests /> }
+                view! { <Days board=board own=own.clone() list=list query=query pages=pages requests=requests /> }
                     .into_any()
             }
         },
@@ -157,6 +174,7 @@ fn nothing(show: &str, id: Uuid) -> AnyView {
 /// typed in it.
 #[component]
 fn Days(
+    board: Board,
     own: Own,
     list: Remote<Page<Booking>>,
     query: StoredValue<BookingQuery>,
@@ -213,7 +231,7 @@ fn Days(
     };
     let draw_row = move |id: Uuid, own: Own| {
         let booking = Memo::new(move |_| items.with(|items| items.iter().find(|it| it.id == id).cloned()));
-        let draw = move |it| zone.with_value(|zone| row(it, zone, own.clone(), replace, again));
+        let draw = move |it| zone.with_value(|zone| row(board, it, zone, own.clone(), replace, again));
         (move || booking.get().map(draw.clone())).into_any()
     };
     let draw_day = move |date: Date, own: Own| {
@@ -241,23 +259,22 @@ fn Days(
     .into_any()
 }
 
-fn row(booking: Booking, zone: &str, own: Own, replace: Callback<Booking>, again: Callback<()>) -> AnyView {
+/// One booking: the whole row opens it, where everything can be done; what is asked for most has a button.
+fn row(
+    board: Board,
+    booking: Booking,
+    zone: &str,
+    own: Own,
+    replace: Callback<Booking>,
+    again: Callback<()>,
+) -> AnyView {
     let text = &t().dashboard;
-    let href = format!("/bookings/{}", booking.id);
-    let moving = RwSignal::new(false);
-    let mover = {
-        let (booking, zone) = (booking.clone(), zone.to_owned());
-        move || {
-            moving.get().then(|| {
-                let stop = Callback::new(move |()| moving.set(false));
-                super::later::mover((
-                    booking.clone(),
-                    BookingKey::Session(own.api),
-                    zone.clone(),
-                    replace,
-                    stop,
-                ))
-            })
+    let id = booking.id;
+    let open = move |event: web_sys::MouseEvent| {
+        // With a key held, the browser opens the booking's own page elsewhere.
+        if !(event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key()) {
+            event.prevent_default();
+            board.place.show_booking(Some(id));
         }
     };
     let waits = booking.expires_at.filter(|_| booking.status == BookingStatus::Pending).map(|until| {
@@ -270,14 +287,17 @@ fn row(booking: Booking, zone: &str, own: Own, replace: Callback<Booking>, again
         <li class=format!("agenda-row {}", class_of(&booking))>
             <p class="row-when">{time_range(booking.start_at, booking.end_at, zone)}</p>
             <div class="row-what">
-                <p><a href=href>{booking.client.name.clone()}</a></p>
-                <p class="muted">{booking.service.name.clone()}{people}</p>
+                <p class="row-who">
+                    <a id=item_dom_id(id) href=format!("/bookings/{id}") on:click=open>{booking.client.name.clone()}</a>
+                    " " <span class="muted">{booking.service.name.clone()}{people}</span>
+                </p>
                 {notes}
                 {waits}
             </div>
             {badge(&booking)}
-            <Actions booking=booking.clone() key=BookingKey::Session(own.api) side=Side::Provider on_move=Callback::new(move |()| moving.set(true)) on_change=replace on_stale=again />
-            {mover}
+            <Actions booking=booking.clone() key=BookingKey::Session(own.api) side=Side::Provider first=true
+                on_move=Callback::new(|()| ()) on_change=replace on_stale=again />
+            <span class="row-end" aria-hidden="true">{Icon::Right.draw()}</span>
         </li>
     }
     .into_any()

@@ -97,7 +97,7 @@ fn agenda(own: Own) -> AnyView {
         other => other,
     });
     let body = move || match view.get() {
-        View::List => later::list(own.clone()),
+        View::List => later::list(board),
         View::Month => board.facts.frame(skeleton, move || later::month(board)),
         View::Day | View::Week => board.facts.frame(skeleton, move || grid::draw(board)),
     };

@@ -59,6 +59,8 @@ pub struct Place {
     pub zone: StoredValue<ZoneClock>,
     pub today: Memo<Date>,
     named: Memo<String>,
+    /// The filter of the list.
+    show: Memo<String>,
     raw_date: Memo<String>,
     path: StoredValue<String>,
     go: Go,
@@ -97,6 +99,7 @@ impl Place {
             zone,
             today,
             named,
+            show,
             raw_date,
             path: StoredValue::new(path),
             go: Go::here(),
@@ -139,30 +142,30 @@ impl Place {
 
     /// Another day in the same view.
     pub fn show_date(self, date: Date) {
-        self.tune(&self.named.get_untracked(), Some(date), None);
+        self.tune(&self.named.get_untracked(), "", Some(date), None);
     }
 
     /// Another view of the same day.
     pub fn show_view(self, view: View) {
         let date = parse_date(&self.raw_date.get_untracked());
-        self.tune(view.code(), date, None);
+        self.tune(view.code(), "", date, None);
     }
 
     /// A day by itself.
     pub fn show_day(self, date: Date) {
-        self.tune(View::Day.code(), Some(date), None);
+        self.tune(View::Day.code(), "", Some(date), None);
     }
 
     /// Opens a booking, or closes the one that is open.
     pub fn show_booking(self, id: Option<Uuid>) {
         let date = parse_date(&self.raw_date.get_untracked());
-        self.tune(&self.named.get_untracked(), date, id);
+        self.tune(&self.named.get_untracked(), &self.show.get_untracked(), date, id);
     }
 
-    fn tune(self, view: &str, date: Option<Date>, booking: Option<Uuid>) {
+    fn tune(self, view: &str, show: &str, date: Option<Date>, booking: Option<Uuid>) {
         let date = date.map(iso).unwrap_or_default();
         let booking = booking.map(|id| id.to_string()).unwrap_or_default();
-        let query = [("view", view), ("date", &date), ("booking", &booking)];
+        let query = [("view", view), ("show", show), ("date", &date), ("booking", &booking)];
         self.go.tune(&self.path.with_value(|path| address(path, &query)));
     }
 

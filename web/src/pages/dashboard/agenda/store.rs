@@ -4,7 +4,7 @@ use super::place::monday;
 use crate::api::{ApiError, AuthorizedApi, BookingKey, Change};
 use crate::calendar::{Span, day_span};
 use crate::components::Toasts;
-use crate::format::{ZoneClock, instant, when};
+use crate::format::{ZoneClock, instant, now, when};
 use crate::messages::t;
 use crate::pages::manage::{Side, sentence};
 use crate::remote::Load;
@@ -17,6 +17,9 @@ use uuid::Uuid;
 
 /// What stands in the way of an answer without end.
 const PAGES: usize = 30;
+
+/// How long the server lets the news of a move wait, less the time that a request takes.
+const GRACE: Duration = Duration::seconds(14);
 
 /// The bookings of one provider.
 #[derive(Clone, Copy)]
@@ -190,8 +193,11 @@ impl Store {
             let text = &t().agenda;
             let words = when(moved.start_at, moved.end_at, &moved.provider.time_zone);
             let back = span_of(&before);
+            let told_at = now() + GRACE;
             store.toasts.offer((text.moved)(&words), text.undo, move || {
-                store.send(moved.clone(), back, |store, _| store.toasts.say(t().agenda.moved_back));
+                let text = &t().agenda;
+                let words = if now() < told_at { text.moved_back } else { text.moved_back_late };
+                store.send(moved.clone(), back, move |store, _| store.toasts.say(words));
             });
         });
     }

@@ -6,7 +6,7 @@ mod done;
 mod relocate;
 
 use super::frame::Own;
-use crate::components::{Dialog, skeleton_lines};
+use crate::components::{Dialog, Icon, skeleton_lines};
 use crate::format::day_heading;
 use crate::later::{later, show};
 use crate::messages::t;
@@ -40,7 +40,7 @@ pub fn WholeDay(own: Own, date: Date, on_change: Callback<()>) -> impl IntoView 
     let whole = Whole { own, date, open, changed };
     let label = (t().days.button_named)(&day_heading(date));
     view! {
-        <button type="button" class="button quiet whole-day" aria-haspopup="dialog" aria-label=label on:click=press>{t().days.button}</button>
+        <button type="button" class="button quiet icon-only whole-day" aria-haspopup="dialog" aria-label=label title=t().days.button on:click=press>{Icon::More.draw()}</button>
         <Dialog id=format!("day-{}", crate::format::iso(date)) title=day_heading(date) open=open>
             {
                 let whole = whole.clone();

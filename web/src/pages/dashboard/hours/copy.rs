@@ -50,9 +50,9 @@ pub fn Copy(days: Days, from: usize) -> impl IntoView {
     let controls = box_id.clone();
     view! {
         <div class="copy" node_ref=around on:keydown=on_key on:focusout=on_out>
-            <button type="button" id=opener class="button quiet small" aria-label=(text.copy)(name) aria-expanded=move || open.get().to_string()
+            <button type="button" id=opener class="button quiet icon-only" aria-label=(text.copy)(name) title=text.copy_short aria-expanded=move || open.get().to_string()
                 aria-controls=controls on:click=move |_| open.update(|open| *open = !*open)>
-                {Icon::Copy.draw()}{text.copy_short}
+                {Icon::Copy.draw()}
             </button>
             <div class="popover" id=box_id role="dialog" aria-label=(text.copy_title)(name) hidden=move || !open.get()>
                 {move || open.get().then(|| view! { <Choose days=days from=from close=Callback::new(move |()| close()) /> })}

@@ -5,7 +5,9 @@ use super::state::{Book, Change};
 use super::stretch::minutes;
 use super::windows::{Rows, WindowFields};
 use super::year::{exception_on, hours_in_words, touches, week_hours, weekday};
-use crate::components::{Button, Check, Choice, Dialog, Field, FieldNotes, FormMessage, Icon, Kind};
+use crate::components::{
+    Button, Check, Choice, Dialog, Field, FieldNotes, FormMessage, Icon, Kind, until_changed,
+};
 use crate::form::Form;
 use crate::format::{Named, at_wall, iso, parse_date, plain, today};
 use crate::messages::t;
@@ -327,6 +329,7 @@ pub fn DateField(
     least: String,
     #[prop(into)] error: Signal<Option<String>>,
 ) -> impl IntoView {
+    let error = until_changed(error, value.into());
     view! {
         <div class="field">
             <label for=id>{label}</label>

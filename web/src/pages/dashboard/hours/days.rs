@@ -27,6 +27,16 @@ impl Days {
         }
     }
 
+    /// Takes over the days that were changed elsewhere, except those that were changed here as well.
+    pub fn follow(self, seen: &[WeeklyWindow], now: &[WeeklyWindow]) {
+        for (day, rows) in Day::ALL.into_iter().zip(self.0) {
+            let (before, after) = (windows_of(seen, day), windows_of(now, day));
+            if before != after && untrack(|| rows.get()) == before {
+                rows.set(after);
+            }
+        }
+    }
+
     /// What is typed, reactively.
     pub fn weekly(self) -> Vec<WeeklyWindow> {
         let windows = Day::ALL.into_iter().zip(self.0).flat_map(|(day, rows)| {
@@ -100,8 +110,8 @@ fn DayRow(day: Day, index: usize, days: Days, wrong: Callback<usize, Option<Stri
             <Ruler name=name rows=rows before=before after=after otherwise=add.clone() />
             <div class="windows"><WindowFields name=name rows=rows wrong=wrong /></div>
             <div class="day-tools">
-                <button type="button" id=add class="button quiet small" aria-label=(text.add_window)(name) on:click=move |_| rows.add()>
-                    {Icon::Plus.draw()}{text.add}
+                <button type="button" id=add class="button quiet icon-only" aria-label=(text.add_window)(name) title=text.add on:click=move |_| rows.add()>
+                    {Icon::Plus.draw()}
                 </button>
                 <Copy days=days from=index />
             </div>

@@ -22,6 +22,7 @@ use crate::later::{later, show, soon};
 use crate::messages::t;
 use crate::pages::dashboard::frame::{Part, frame, heading};
 use crate::remote::Remote;
+use contract::providers::Address;
 use contract::schedules::Schedule;
 use dates::Ask;
 use leptos::prelude::*;
@@ -35,20 +36,20 @@ pub fn Hours() -> impl IntoView {
     frame(Part::Hours, |own| {
         let (api, id) = (own.api, own.provider.id);
         let schedule = Remote::new(move || api.schedule(id));
-        let country = own.provider.address.country.clone();
+        let address = own.provider.address.clone();
         let title = heading(t().hours.title, &own.provider);
         let lead = (t().hours.lead)(&own.provider.time_zone.replace('_', " "));
         view! {
             <div class="stack hours">
                 <div>{title}<p class="muted">{lead}</p></div>
-                {schedule.view(|| skeleton_rows(7), move |schedule| ready(Book::new(api, id, schedule), country.clone()))}
+                {schedule.view(|| skeleton_rows(7), move |schedule| ready(Book::new(api, id, schedule), address.clone()))}
             </div>
         }
         .into_any()
     })
 }
 
-fn ready(book: Book, country: Option<String>) -> AnyView {
+fn ready(book: Book, address: Address) -> AnyView {
     let year =
         RwSignal::new(book.schedule.with_untracked(|schedule: &Schedule| today(&schedule.time_zone).year()));
     let asked = RwSignal::new(None::<Ask>);
@@ -58,7 +59,7 @@ fn ready(book: Book, country: Option<String>) -> AnyView {
     view! {
         <stranded::Stranded book=book />
         <week::Week book=book />
-        <year::Year book=book year=year ask=ask country=country />
+        <year::Year book=book year=year ask=ask address=address />
         <div class="hours-columns">
             <exceptions::Exceptions book=book ask=ask />
             <time_off::TimeOffs book=book ask=ask />

@@ -25,9 +25,9 @@ pub fn Week(book: Book) -> impl IntoView {
     }
     Effect::new(move |before: Option<Vec<_>>| {
         let stored = stored();
-        // Other parts of the schedule change as well; what is typed here stays then.
-        if before.is_some_and(|before| before != stored) {
-            days.set(&stored);
+        // Whoever changed it, what is typed here stays.
+        if let Some(before) = before {
+            days.follow(&before, &stored);
         }
         stored
     });
@@ -41,13 +41,20 @@ pub fn Week(book: Book) -> impl IntoView {
         }
     });
     unsaved::watch(move || changed.try_get_untracked() == Some(true), move || draft::forget(provider));
+    // Said beside the button: a note at the edge of the window would cover the days.
+    let saved = RwSignal::new(false);
+    Effect::new(move |_| {
+        if changed.get() {
+            saved.set(false);
+        }
+    });
     let save = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
         let body = PutWeeklyHours { weekly: untrack(|| days.weekly()) };
         book.send(form, book.api.put_weekly(provider, book.version(), body), move || {
             // The server puts them in order.
             days.set(&untrack(stored));
-            book.toasts.say(text.saved)
+            saved.set(true);
         });
     };
     let discard = Callback::new(move |()| {
@@ -85,7 +92,7 @@ pub fn Week(book: Book) -> impl IntoView {
                 <div class="actions save-bar" class:unsaved=move || changed.get()>
                     <Button kind=Kind::Primary submit=true busy=form.busy() disabled=Signal::derive(move || !changed.get())>{text.save}</Button>
                     {move || changed.get().then(|| view! { <Button kind=Kind::Quiet on_press=discard>{text.discard}</Button> })}
-                    <span class="muted" role="status">{move || changed.get().then_some(text.unsaved)}</span>
+                    <span class="muted" role="status">{move || if changed.get() { Some(text.unsaved) } else { saved.get().then_some(text.saved) }}</span>
                 </div>
             </form>
         </section>

@@ -1,7 +1,7 @@
 //! Stretches of working time on one day, as they are typed and drawn.
 
 use super::stretch::{DAY, Stretch, clock};
-use crate::components::Icon;
+use crate::components::{Icon, until_changed};
 use crate::messages::t;
 use leptos::prelude::*;
 
@@ -139,8 +139,9 @@ pub fn WindowFields(
             let overnight = stretch().is_some_and(Stretch::is_overnight);
             overnight.then(|| view! { <p class="hint">{(text.overnight)(&end.get())}</p> })
         };
-        let fault = move || wrong.run(index.get());
-        let invalid = move || fault().is_some().then_some("true");
+        let typed = Signal::derive(move || format!("{}–{}", start.get(), end.get()));
+        let fault = until_changed(Signal::derive(move || wrong.run(index.get())), typed);
+        let invalid = move || fault.with(Option::is_some).then_some("true");
         view! {
             <div class="window">
                 <div class="window-times control">
@@ -154,7 +155,7 @@ pub fn WindowFields(
                     </button>
                 </div>
                 {hint}
-                {move || fault().map(|fault| view! { <p class="field-error" role="alert">{fault}</p> })}
+                {move || fault.get().map(|fault| view! { <p class="field-error" role="alert">{fault}</p> })}
             </div>
         }
     };

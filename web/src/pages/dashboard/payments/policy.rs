@@ -7,8 +7,8 @@ use crate::form::Form;
 use crate::messages::{desk_money, t};
 use crate::pages::dashboard::frame::Own;
 use contract::payments::{CancellationPolicy, PolicyKind, PolicyStep};
-use contract::providers::PatchProvider;
 use leptos::prelude::*;
+use serde_json::json;
 
 const KINDS: [PolicyKind; 4] =
     [PolicyKind::Flexible, PolicyKind::Moderate, PolicyKind::Strict, PolicyKind::Custom];
@@ -98,7 +98,7 @@ pub fn Policy(own: Own) -> impl IntoView {
     let submit = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
         let Some(policy) = draft.read(form) else { return };
-        let body = PatchProvider { cancellation_policy: Some(policy), ..PatchProvider::default() };
+        let body = json!({ "cancellation_policy": policy });
         form.send_or(
             api.patch_provider(id, version.get_untracked(), body),
             move |change| {

@@ -1,5 +1,6 @@
 //! What the profile's form holds, and the requests made of it.
 
+use crate::changes::follow;
 use contract::providers::{Address, CreateProvider, PatchProvider, Place, Provider};
 use leptos::prelude::*;
 
@@ -42,6 +43,19 @@ impl ProfileFields {
         let Self { name, category, headline, bio, street, city, zone, currency, languages, place: _ } = self;
         let lines = [name, category, headline, bio, street, city, zone, currency].map(|field| field.get());
         languages.with(|languages| [&lines[..], languages].concat()).join("\u{0}")
+    }
+
+    /// Takes over what was changed elsewhere since `seen`, except where it was changed here as well.
+    pub fn follow(self, seen: Self, now: Self) {
+        // A city and what is known of it belong together.
+        follow(self.place, seen.place, now.place);
+        let fields = |all: Self| {
+            [all.name, all.category, all.headline, all.bio, all.street, all.city, all.zone, all.currency]
+        };
+        for ((mine, seen), now) in fields(self).into_iter().zip(fields(seen)).zip(fields(now)) {
+            follow(mine, seen, now);
+        }
+        follow(self.languages, seen.languages, now.languages);
     }
 
     /// What must not stay empty.

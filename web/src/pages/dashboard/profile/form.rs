@@ -2,7 +2,7 @@
 
 use super::fields::ProfileFields;
 use crate::categories;
-use crate::components::{Field, FieldNotes, Icon, PlaceField, Select, ZoneField};
+use crate::components::{Field, FieldNotes, Icon, PlaceField, Select, ZoneField, until_changed};
 use crate::form::Form;
 use crate::format::{Named, currencies, language, languages};
 use crate::messages::t;
@@ -50,6 +50,7 @@ fn LanguagePicker(
     #[prop(into)] error: Signal<Option<String>>,
 ) -> impl IntoView {
     let text = &t().dashboard;
+    let error = until_changed(error, Signal::derive(move || value.get().join(" ")));
     let chosen = move || {
         value.get().into_iter().map(|tag| {
             let name = language(&tag);

@@ -1,4 +1,5 @@
-use super::fields::{ServiceFields, ServiceForm, patch};
+use super::fields::{ServiceFields, ServiceForm, stored};
+use crate::changes::changed;
 use crate::components::{Button, FormMessage, Kind, Toasts, skeleton_lines};
 use crate::form::Form;
 use crate::messages::t;
@@ -68,18 +69,27 @@ fn Edit(own: Own, service: Service) -> impl IntoView {
     let form = form.guard(move || fields.written());
     let (api, id, provider) = (own.api, service.id, own.provider.id);
     let version = RwSignal::new(service.version);
+    let (seen, before) = (ServiceFields::of(&service), StoredValue::new(stored(&service)));
     let submit = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
         if let Some(body) = fields.read(form) {
             form.send_or(
-                api.patch_service(id, version.get_untracked(), patch(body)),
+                api.patch_service(
+                    id,
+                    version.get_untracked(),
+                    before.with_value(|before| changed(before, &body)),
+                ),
                 move |_| {
                     toasts.say(t().common.saved);
                     go.to(&format!("/dashboard/{provider}/services"));
                 },
                 move |error| {
-                    let now = async move { Ok(api.service(id).await?.version) };
-                    form.renew(error, version, Box::pin(now));
+                    let now = async move { api.service(id).await };
+                    form.renew_with(error, now, move |now| {
+                        fields.follow(seen, ServiceFields::of(&now));
+                        before.set_value(stored(&now));
+                        version.try_set(now.version);
+                    });
                 },
             );
         }

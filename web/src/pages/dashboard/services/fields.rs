@@ -2,12 +2,13 @@
 
 use super::paying::{Paying, PayingFields};
 use super::span::{Span, SpanField};
+use crate::changes::follow;
 use crate::components::{Check, Field, Select};
 use crate::form::Form;
 use crate::format::{Named, input_amount, parse_amount};
 use crate::messages::t;
 use contract::payments::PaymentMode;
-use contract::services::{CreateService, Location, PatchService, Service};
+use contract::services::{CreateService, Location, Service};
 use leptos::prelude::*;
 use uuid::Uuid;
 
@@ -94,7 +95,28 @@ impl ServiceFields {
 
     /// All of it as one line, to see whether something was changed.
     pub fn written(self) -> String {
-        let lines = [
+        let (texts, spans) = (self.texts().map(|field| field.get()), self.spans().map(Span::written));
+        let paying = self.paying.texts().map(|field| field.get());
+        [&texts[..], &spans, &paying, &[self.approval.get().to_string()]].concat().join("\u{0}")
+    }
+
+    /// Takes over what was changed elsewhere since `seen`, except where it was changed here as well.
+    pub fn follow(self, seen: Self, now: Self) {
+        for ((mine, seen), now) in self.texts().into_iter().zip(seen.texts()).zip(now.texts()) {
+            follow(mine, seen, now);
+        }
+        for ((mine, seen), now) in self.spans().into_iter().zip(seen.spans()).zip(now.spans()) {
+            mine.follow(seen, now);
+        }
+        let paying = self.paying.texts().into_iter().zip(seen.paying.texts()).zip(now.paying.texts());
+        for ((mine, seen), now) in paying {
+            follow(mine, seen, now);
+        }
+        follow(self.approval, seen.approval, now.approval);
+    }
+
+    fn texts(self) -> [RwSignal<String>; 9] {
+        [
             self.name,
             self.description,
             self.price,
@@ -104,15 +126,11 @@ impl ServiceFields {
             self.capacity,
             self.day_limit,
             self.week_limit,
-        ];
-        let spans = [self.duration, self.before, self.after, self.step, self.notice].map(Span::written);
-        [
-            &lines.map(|field| field.get())[..],
-            &spans,
-            &[self.approval.get().to_string(), self.paying.written()],
         ]
-        .concat()
-        .join("\u{0}")
+    }
+
+    fn spans(self) -> [Span; 5] {
+        [self.duration, self.before, self.after, self.step, self.notice]
     }
 
     /// The request, unless a field cannot be read; those are marked.
@@ -164,30 +182,28 @@ impl ServiceFields {
     }
 }
 
-/// The same as a change of everything.
-pub fn patch(body: CreateService) -> PatchService {
-    PatchService {
-        name: Some(body.name),
-        description: Some(body.description),
-        duration_minutes: Some(body.duration_minutes),
-        price_minor: Some(body.price_minor),
-        payment_mode: Some(body.payment_mode),
-        deposit_minor: Some(body.deposit_minor),
-        deposit_percent: Some(body.deposit_percent),
-        vat_rate: Some(body.vat_rate),
-        buffer_before_minutes: Some(body.buffer_before_minutes),
-        buffer_after_minutes: Some(body.buffer_after_minutes),
-        capacity: Some(body.capacity),
-        minimum_notice_minutes: Some(body.minimum_notice_minutes),
-        horizon_days: Some(body.horizon_days),
-        slot_step_minutes: Some(body.slot_step_minutes),
-        day_limit: Some(body.day_limit),
-        week_limit: Some(body.week_limit),
-        approval_required: Some(body.approval_required),
-        location: Some(body.location),
-        location_detail: Some(body.location_detail),
-        status: None,
-        position: None,
+/// A service as it was made, to see what was changed.
+pub fn stored(service: &Service) -> CreateService {
+    CreateService {
+        name: service.name.clone(),
+        description: service.description.clone(),
+        duration_minutes: service.duration_minutes,
+        price_minor: service.price_minor,
+        payment_mode: service.payment_mode,
+        deposit_minor: service.deposit_minor,
+        deposit_percent: service.deposit_percent,
+        vat_rate: service.vat_rate,
+        buffer_before_minutes: service.buffer_before_minutes,
+        buffer_after_minutes: service.buffer_after_minutes,
+        capacity: service.capacity,
+        minimum_notice_minutes: service.minimum_notice_minutes,
+        horizon_days: service.horizon_days,
+        slot_step_minutes: service.slot_step_minutes,
+        day_limit: service.day_limit,
+        week_limit: service.week_limit,
+        approval_required: service.approval_required,
+        location: service.location,
+        location_detail: service.location_detail.clone().unwrap_or_default(),
     }
 }
 

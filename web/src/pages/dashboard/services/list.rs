@@ -6,7 +6,7 @@ use crate::messages::t;
 use crate::pages::dashboard::frame::{Own, Part, frame, heading};
 use crate::pages::provider::price_of;
 use crate::remote::Remote;
-use contract::services::{PatchService, Service, ServiceStatus, Services};
+use contract::services::{Service, ServiceStatus, Services};
 use leptos::prelude::*;
 
 /// `/dashboard/{id}/services`
@@ -87,13 +87,10 @@ fn Row(
     let (api, id, version) = (own.api, service.id, service.version);
     let switch = Callback::new(move |()| {
         let status = if active { ServiceStatus::Archived } else { ServiceStatus::Active };
-        form.send(
-            api.patch_service(id, version, PatchService { status: Some(status), ..PatchService::default() }),
-            move |_| {
-                toasts.say(if active { text.is_archived } else { text.is_restored });
-                remote.refresh();
-            },
-        );
+        form.send(api.patch_service(id, version, serde_json::json!({ "status": status })), move |_| {
+            toasts.say(if active { text.is_archived } else { text.is_restored });
+            remote.refresh();
+        });
     });
     let href = format!("/dashboard/{}/services/{id}", own.provider.id);
     let facts: Vec<String> = [

@@ -52,9 +52,9 @@ impl Paying {
         }
     }
 
-    /// All of it as one line.
-    pub fn written(self) -> String {
-        [self.mode, self.unit, self.deposit, self.vat].map(|field| field.get()).join("\u{0}")
+    /// The fields, for whoever looks at all of them.
+    pub fn texts(self) -> [RwSignal<String>; 4] {
+        [self.mode, self.unit, self.deposit, self.vat]
     }
 
     fn mode(self) -> PaymentMode {

@@ -1,6 +1,6 @@
 //! A length of time as people say it: a number and a unit.
 
-use crate::components::{FieldNotes, described};
+use crate::components::{FieldNotes, described, until_changed};
 use crate::messages::t;
 use leptos::prelude::*;
 
@@ -37,6 +37,20 @@ impl Span {
         format!("{} {}", self.number.get(), self.unit.get())
     }
 
+    /// Takes over what was changed elsewhere since `seen`, except where it was changed here as well.
+    pub fn follow(self, seen: Self, now: Self) {
+        let all = |span: Self| Some((span.number.try_get_untracked()?, span.unit.try_get_untracked()?));
+        let (before, after) = (all(seen), all(now));
+        if let (true, Some((number, unit))) = (before != after && all(self) == before, after) {
+            self.number.try_set(number);
+            self.unit.try_set(unit);
+        }
+        if let Some((number, unit)) = all(now) {
+            seen.number.try_set(number);
+            seen.unit.try_set(unit);
+        }
+    }
+
     /// In minutes; `Ok(None)` where it is empty.
     pub fn minutes(self) -> Result<Option<u32>, ()> {
         let text = self.number.get_untracked();
@@ -62,6 +76,7 @@ pub fn SpanField(
 ) -> impl IntoView {
     let text = &t().services;
     let units = [(1, text.minutes), (HOUR, text.hours), (DAY, text.days)];
+    let error = until_changed(error, Signal::derive(move || value.written()));
     let described_by = described(id, !hint.is_empty(), error);
     let unit_label = (text.unit_of)(&label);
     let choose = move |event: web_sys::Event| value.unit.set(event_target_value(&event).parse().unwrap_or(1));

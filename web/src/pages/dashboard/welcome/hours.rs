@@ -69,8 +69,11 @@ pub fn SetHours(own: Own, known: Progress, progress: Remote<Progress>) -> impl I
                     go.to(&next);
                 },
                 move |error| {
-                    let now = async move { Ok(api.schedule(id).await?.version) };
-                    form.renew(error, version, Box::pin(now));
+                    form.renew_with(error, api.schedule(id), move |now| {
+                        stored.with_value(|seen| days.follow(seen, &now.weekly));
+                        stored.set_value(now.weekly);
+                        version.try_set(now.version);
+                    });
                 },
             );
         }

@@ -4,9 +4,10 @@ use super::steps::Step;
 use crate::api::{Api, AuthorizedApi};
 use crate::browser;
 use crate::categories;
+use crate::changes::{changed, follow};
 use crate::components::{
     Button, Field, FieldNotes, FormMessage, Heading, Kind, PlaceField, Select, ZoneField, failure,
-    skeleton_lines,
+    skeleton_lines, until_changed,
 };
 use crate::form::Form;
 use crate::format::{browser_zone, currencies, now, zone_label};
@@ -15,7 +16,7 @@ use crate::messages::{t, welcome};
 use crate::nav::Go;
 use crate::pages::dashboard::frame::Own;
 use crate::session::Session;
-use contract::providers::{Address, CreateProvider, PatchProvider, Place, PlaceQuery};
+use contract::providers::{Address, CreateProvider, Place, PlaceQuery, Provider};
 use leptos::prelude::*;
 
 const DRAFT: &str = "appointed.new-page";
@@ -40,6 +41,20 @@ impl Basics {
             zone: RwSignal::new(zone.to_owned()),
             currency: RwSignal::new(currency.to_owned()),
             place: RwSignal::new(address),
+        }
+    }
+
+    /// As they are stored.
+    fn of(page: &Provider) -> Self {
+        Self::new(&page.name, &page.category, page.address.clone(), &page.time_zone, &page.currency)
+    }
+
+    /// Takes over what was changed elsewhere since `seen`, except where it was changed here as well.
+    fn follow(self, seen: Self, now: Self) {
+        follow(self.place, seen.place, now.place);
+        let fields = |all: Self| [all.name, all.category, all.city, all.zone, all.currency];
+        for ((mine, seen), now) in fields(self).into_iter().zip(fields(seen)).zip(fields(now)) {
+            follow(mine, seen, now);
         }
     }
 
@@ -123,45 +138,32 @@ pub fn Create(api: AuthorizedApi) -> impl IntoView {
 pub fn Edit(own: Own) -> impl IntoView {
     let (form, go) = (Form::new(), Go::here());
     let provider = &own.provider;
-    let fields = Basics::new(
-        &provider.name,
-        &provider.category,
-        provider.address.clone(),
-        &provider.time_zone,
-        &provider.currency,
-    );
-    let (id, version, before) = (provider.id, RwSignal::new(provider.version), untrack(|| fields.typed()));
+    let (fields, seen) = (Basics::of(provider), Basics::of(provider));
+    let (id, version) = (provider.id, RwSignal::new(provider.version));
     let (api, remote) = (own.api, own.remote);
     let submit = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
         if !form.require(&fields.needed()) {
             return;
         }
-        let now = untrack(|| fields.typed());
+        let changes = untrack(|| changed(&seen.typed(), &fields.typed()));
         let next = Step::Service.path(id);
-        if now.name == before.name
-            && now.category == before.category
-            && now.address == before.address
-            && now.time_zone == before.time_zone
-            && now.currency == before.currency
-        {
+        if changes.as_object().is_some_and(serde_json::Map::is_empty) {
             return go.to(&next);
         }
-        let body = PatchProvider {
-            name: Some(now.name),
-            category: Some(now.category),
-            address: Some(now.address),
-            time_zone: Some(now.time_zone),
-            currency: Some(now.currency),
-            ..PatchProvider::default()
-        };
         form.send_or(
-            api.patch_provider(id, version.get_untracked(), body),
+            api.patch_provider(id, version.get_untracked(), changes),
             move |change| {
                 remote.set(change.provider);
                 go.to(&next);
             },
-            move |error| form.renew(error, version, api.provider_version(id)),
+            move |error| {
+                let now = async move { api.provider(id.to_string()).await };
+                form.renew_with(error, now, move |now| {
+                    fields.follow(seen, Basics::of(&now));
+                    version.try_set(now.version);
+                });
+            },
         );
     };
     view! { <BasicsForm form=form fields=fields on_submit=Callback::new(submit) /> }
@@ -217,6 +219,7 @@ fn BasicsForm(form: Form, fields: Basics, on_submit: Callback<web_sys::SubmitEve
 /// The trades, all in view: one tap.
 #[component]
 fn Trades(value: RwSignal<String>, #[prop(into)] error: Signal<Option<String>>) -> impl IntoView {
+    let error = until_changed(error, value.into());
     // A retired category stays with the pages that have it.
     let mine = value.get_untracked();
     let chips = move || {

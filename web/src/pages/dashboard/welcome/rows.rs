@@ -1,7 +1,7 @@
 //! Services that are being written down, one a row, kept in this browser until they are saved.
 
 use crate::browser;
-use crate::components::Icon;
+use crate::components::{Icon, until_changed};
 use crate::form::Form;
 use crate::format::parse_amount;
 use crate::json;
@@ -121,7 +121,7 @@ pub fn RowFields(rows: Rows, row: Row, #[prop(into)] currency: String) -> impl I
                       mode: &'static str,
                       unit: &str| {
         let id = format!("service-{key}-{part}");
-        let error = row.form.at(pointer);
+        let error = until_changed(row.form.at(pointer), value.into());
         let about = format!("{id}-error");
         let described = {
             let about = about.clone();

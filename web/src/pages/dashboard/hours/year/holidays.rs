@@ -1,6 +1,7 @@
 //! Public holidays of the provider's country, offered to be closed on.
 
 use super::facts::Facts;
+use super::regions::region_of;
 use crate::api::Api;
 use crate::browser;
 use crate::components::{Button, Dialog, FormMessage, Kind, Select, skeleton_lines};
@@ -10,10 +11,14 @@ use crate::messages::t;
 use crate::pages::dashboard::hours::state::{Book, Change};
 use crate::remote::{Load, Remote};
 use contract::holidays::{Holiday, HolidayList, HolidayQuery};
+use contract::providers::Address;
 use contract::schedules::PutException;
 use leptos::prelude::*;
 use std::collections::{HashMap, HashSet};
 use time::Date;
+
+/// Of the regions that have a holiday, so many are named.
+const NAMED: usize = 3;
 
 /// Which holidays are looked at, and those there are.
 #[derive(Clone, Copy)]
@@ -25,13 +30,19 @@ pub struct Holidays {
 }
 
 impl Holidays {
-    /// Those of the year in view. Country and region are what was chosen here before, else the provider's country.
-    pub fn of(book: Book, country: Option<String>, year: RwSignal<i32>) -> Self {
+    /// Those of the year in view. Country and region are what was chosen here before, else those of the provider's place.
+    pub fn of(book: Book, address: &Address, year: RwSignal<i32>) -> Self {
         let name = format!("appointed.holidays.{}", book.provider);
         let kept = browser::recall(&name).unwrap_or_default();
-        let (known, region) = kept.split_once(' ').unwrap_or_default();
-        let known = if known.is_empty() { country.unwrap_or_default() } else { known.to_owned() };
-        let (country, region) = (RwSignal::new(known), RwSignal::new(region.to_owned()));
+        let (country, region) = match kept.split_once(' ').filter(|(known, _)| !known.is_empty()) {
+            Some((country, region)) => (country.to_owned(), region.to_owned()),
+            None => {
+                let country = address.country.clone().unwrap_or_default();
+                let region = region_of(&country, &address.city).unwrap_or_default().to_owned();
+                (country, region)
+            }
+        };
+        let (country, region) = (RwSignal::new(country), RwSignal::new(region));
         Effect::new(move |before: Option<()>| {
             let chosen = format!("{} {}", country.get(), region.get());
             if before.is_some() {
@@ -184,9 +195,7 @@ fn Choose(
         let id = format!("holiday-{}", crate::format::iso(date));
         let state = move || {
             let (mark, open) = facts.with(|facts| (facts.mark(date), facts.is_open(date)));
-            if date < today {
-                text.over
-            } else if mark.closed {
+            if mark.closed {
                 text.closed_already
             } else if mark.away {
                 text.off_already
@@ -196,8 +205,8 @@ fn Choose(
                 ""
             }
         };
-        let handled = move || date < today || facts.with(|facts| facts.mark(date).closed);
-        let ticked = move || chosen.with(|chosen| chosen.contains(&date)) || (handled() && date >= today);
+        let handled = move || facts.with(|facts| facts.mark(date).closed);
+        let ticked = move || chosen.with(|chosen| chosen.contains(&date)) || handled();
         let tick = move |event: web_sys::Event| {
             let wanted = event_target_checked(&event);
             chosen.update(|chosen| {
@@ -208,8 +217,12 @@ fn Choose(
                 }
             });
         };
-        let regions = (!day.nationwide && holidays.region.with_untracked(String::is_empty))
-            .then(|| (text.only_in)(&day.regions.join(", ")));
+        let regions = (!day.nationwide && holidays.region.with_untracked(String::is_empty)).then(|| {
+            let code = holidays.country.get_untracked();
+            let shown = if day.regions.len() > NAMED + 1 { NAMED } else { day.regions.len() };
+            let names = day.regions.iter().take(shown).map(|region| (text.region)(&code, region));
+            (text.only_in)(&names.collect::<Vec<_>>(), day.regions.len() - shown)
+        });
         view! {
             <li class="check">
                 <input id=id.clone() type="checkbox" prop:checked=ticked disabled=handled on:change=tick />
@@ -230,7 +243,7 @@ fn Choose(
                 .into_iter()
                 .filter(|(lacks, _)| *lacks)
                 .map(|(_, words)| view! { <p class="hint">{words}</p> });
-            view! { <ul class="holidays">{list.items.into_iter().map(row).collect_view()}</ul>{lacks.collect_view()} }.into_any()
+            view! { <ul class="holidays">{list.items.into_iter().filter(|day| day.date >= today).map(row).collect_view()}</ul>{lacks.collect_view()} }.into_any()
         }
     };
     let count = move || chosen.with(HashSet::len);

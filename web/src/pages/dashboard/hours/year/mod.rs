@@ -3,19 +3,21 @@
 mod facts;
 mod holidays;
 mod month;
+mod regions;
 
 pub use facts::{Facts, exception_on, hours_in_words, touches, week_hours, weekday};
 
 use super::dates::Ask;
 use super::state::Book;
 use crate::browser;
-use crate::components::{Icon, last_of, months_on};
+use crate::components::{Icon, last_of, led_to};
 use crate::format::{iso, parse_date, today};
 use crate::messages::t;
+use contract::providers::Address;
 use holidays::{Holidays, Offer};
 use leptos::prelude::*;
 use month::SmallMonth;
-use time::{Date, Duration, Month};
+use time::{Date, Month};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, KeyboardEvent, PointerEvent};
 
@@ -29,13 +31,13 @@ pub fn Year(
     /// The year in view.
     year: RwSignal<i32>,
     ask: Callback<Ask>,
-    /// The country whose holidays are offered.
-    country: Option<String>,
+    /// Where the provider is, for the holidays that are offered.
+    address: Address,
 ) -> impl IntoView {
     let text = &t().year;
     let facts = Memo::new(move |_| book.schedule.with(Facts::of));
     let today = today(&book.schedule.with_untracked(|schedule| schedule.time_zone.clone()));
-    let holidays = Holidays::of(book, country, year);
+    let holidays = Holidays::of(book, &address, year);
     // The one day that Tab reaches, and the far end of what is being taken.
     let cursor = RwSignal::new(today);
     let taken = RwSignal::new(None::<(Date, Date)>);
@@ -110,20 +112,11 @@ pub fn Year(
         }
     };
     let on_key = move |event: KeyboardEvent| {
+        if event.key() == "Escape" && taken.get_untracked().is_some() {
+            return taken.set(None);
+        }
         let at = cursor.get_untracked();
-        let weekday = i64::from(at.weekday().number_days_from_monday());
-        let to = match event.key().as_str() {
-            "ArrowLeft" => at - Duration::DAY,
-            "ArrowRight" => at + Duration::DAY,
-            "ArrowUp" => at - Duration::WEEK,
-            "ArrowDown" => at + Duration::WEEK,
-            "Home" => at - Duration::days(weekday),
-            "End" => at + Duration::days(6 - weekday),
-            "PageUp" => months_on(at, -1),
-            "PageDown" => months_on(at, 1),
-            "Escape" if taken.get_untracked().is_some() => return taken.set(None),
-            _ => return,
-        };
+        let Some(to) = led_to(at, &event.key(), 1) else { return };
         event.prevent_default();
         let to = to.max(today);
         if to.year() > today.year() + YEARS_AHEAD {

@@ -1,4 +1,4 @@
-//! How English bends and joins words.
+//! How words are bent and joined in languages that do it alike.
 
 /// `1 booking`, `2 bookings`.
 pub fn count(number: impl Into<u64>, one: &str, many: &str) -> String {
@@ -7,10 +7,10 @@ pub fn count(number: impl Into<u64>, one: &str, many: &str) -> String {
 }
 
 /// `10:30`, `10:30 and 11:00`, `10:30, 11:00 and 11:30`.
-pub fn list(items: &[String]) -> String {
+pub fn list(items: &[String], and: &str) -> String {
     match items {
         [] => String::new(),
         [one] => one.clone(),
-        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+        [first @ .., last] => format!("{} {and} {last}", first.join(", ")),
     }
 }

@@ -1,0 +1,43 @@
+// The agenda as a list: a row opens the booking beside it, and one press answers what waits.
+
+import assert from "node:assert/strict";
+
+import { journey } from "./support/journey.js";
+import { bookThrough, logIn, openProvider } from "./support/people.js";
+
+journey("a booking opens beside the list, and closes back to it", async ({ page, server, checkAccessibility, photograph }) => {
+    const provider = await openProvider(server, { name: "Long Lists", service: { approval_required: true } });
+    const date = (days) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+    const { days } = await server.json(`/api/v1/services/${provider.service.id}/slots?from=${date(1)}&to=${date(3)}`);
+    const times = days.at(-1).slots.map(({ start_at }) => start_at);
+    await bookThrough(server, provider, { start_at: times.at(-1), name: "Ada Lovelace" });
+    await bookThrough(server, provider, { start_at: times.at(-2), name: "Grace Hopper" });
+    await logIn(page, provider.email, `/dashboard/${provider.id}?view=list&show=requests`);
+
+    const row = page.getByRole("listitem").filter({ hasText: "Ada Lovelace" });
+    await row.waitFor();
+    assert.deepEqual(await row.getByRole("button").allTextContents(), ["Confirm"], "one thing to do");
+    await checkAccessibility(page);
+    await photograph(page, "list-requests");
+    await row.getByRole("link", { name: "Ada Lovelace" }).click();
+    const drawer = page.getByRole("dialog", { name: "Ada Lovelace" });
+    await drawer.getByRole("button", { name: "Decline" }).waitFor();
+    assert.equal(await drawer.getByRole("button", { name: "Cancel", exact: true }).count(), 0, "declining is enough");
+    assert.match(page.url(), /view=list&show=requests/, "the list stays behind it");
+    await checkAccessibility(page);
+    await photograph(page, "list-drawer");
+    await page.keyboard.press("Escape");
+    await drawer.waitFor({ state: "hidden" });
+    await page.waitForFunction(() => document.activeElement?.textContent === "Ada Lovelace");
+
+    await page.keyboard.press("Enter");
+    await drawer.getByRole("button", { name: "Confirm" }).click();
+    await page.getByText("Confirmed. The client is told.").waitFor();
+    await drawer.getByRole("button", { name: "Close" }).click();
+    await row.waitFor({ state: "hidden" });
+    await page.getByRole("listitem").filter({ hasText: "Grace Hopper" }).getByRole("button", { name: "Confirm" }).click();
+    await page.getByText("Confirmed. The client is told.").waitFor();
+    await page.goto(`/dashboard/${provider.id}?view=list`);
+    await page.getByRole("listitem").filter({ hasText: "Grace Hopper" }).getByText("Confirmed").waitFor();
+    await photograph(page, "list-coming");
+});

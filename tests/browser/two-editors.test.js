@@ -1,0 +1,59 @@
+// Two windows on the same page of a provider: neither takes back what the other saved.
+
+import assert from "node:assert/strict";
+
+import { journey } from "./support/journey.js";
+import { logIn, openProvider } from "./support/people.js";
+
+const save = (page) => page.locator("form.card").getByRole("button", { name: "Save", exact: true }).click();
+
+journey("a profile saved in two tabs keeps what each has changed", async ({ page, server, checkAccessibility, photograph }) => {
+    const provider = await openProvider(server, { name: "Two Tabs" });
+    const path = `/dashboard/${provider.id}/profile`;
+    await logIn(page, provider.email, path);
+    const other = await page.context().newPage();
+    await other.goto(path);
+    await other.getByLabel("In one line").waitFor();
+
+    await page.getByLabel("In one line").fill("Massages by the lake");
+    await page.locator("#city").fill("Potsdam");
+    await save(page);
+    await page.getByText("Saved.").waitFor();
+
+    await other.getByLabel("About").fill("For thirty years.");
+    await save(other);
+    await other.getByText(/It was changed elsewhere in the meantime/).waitFor();
+    assert.equal(await other.getByLabel("In one line").inputValue(), "Massages by the lake", "theirs shows");
+    assert.equal(await other.locator("#city").inputValue(), "Potsdam");
+    assert.equal(await other.getByLabel("About").inputValue(), "For thirty years.", "mine stays");
+    await checkAccessibility(other);
+    await photograph(other, "two-editors");
+    await save(other);
+    await other.getByText("Saved.").waitFor();
+
+    const now = await provider.call("GET", `/providers/${provider.id}`);
+    assert.deepEqual([now.headline, now.bio, now.address.city], ["Massages by the lake", "For thirty years.", "Potsdam"]);
+    assert.equal(now.address.line, provider.address.line, "what nobody changed is as it was");
+}, { expectedErrors: [/412/] });
+
+journey("hours saved in two tabs keep the days that each has changed", async ({ page, server }) => {
+    const provider = await openProvider(server, { name: "Two Clocks" });
+    const path = `/dashboard/${provider.id}/hours`;
+    await logIn(page, provider.email, path);
+    await page.getByLabel("Monday from, 1").waitFor();
+    const { version, weekly } = await provider.call("GET", `/providers/${provider.id}/schedule`);
+    const others = weekly.map((window) => (window.day === "friday" ? { ...window, start: "08:00", end: "12:00" } : window));
+
+    await page.getByLabel("Monday until, 1").fill("15:00");
+    await page.getByLabel("Monday from, 1").fill("10:00");
+    await provider.call("PUT", `/providers/${provider.id}/schedule/weekly`, { weekly: others }, version);
+    await page.getByRole("button", { name: "Save hours" }).click();
+    await page.getByText(/The hours were changed in the meantime/).waitFor();
+    assert.equal(await page.getByLabel("Friday until, 1").inputValue(), "12:00");
+    assert.equal(await page.getByLabel("Monday until, 1").inputValue(), "15:00");
+    await page.getByRole("button", { name: "Save hours" }).click();
+    await page.getByText("The hours are saved.").waitFor();
+    const saved = await provider.call("GET", `/providers/${provider.id}/schedule`);
+    const on = (day) => saved.weekly.filter((window) => window.day === day).map(({ start, end }) => `${start}-${end}`);
+    assert.deepEqual([on("monday"), on("friday")], [["10:00-15:00"], ["08:00-12:00"]]);
+}, { expectedErrors: [/412/] });

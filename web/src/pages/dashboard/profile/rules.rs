@@ -1,0 +1,57 @@
+//! The address of a page and what holds for all its bookings, as the form has it.
+
+use super::fields::{ProfileFields, trimmed};
+use crate::changes::follow;
+use contract::providers::{PatchProvider, Provider};
+use leptos::prelude::*;
+
+/// What the form holds besides who and where.
+#[derive(Clone, Copy)]
+pub struct Rules {
+    pub slug: RwSignal<String>,
+    pub day_limit: RwSignal<String>,
+    pub week_limit: RwSignal<String>,
+    pub expiry: RwSignal<String>,
+}
+
+impl Rules {
+    /// As they are stored.
+    pub fn of(provider: &Provider) -> Self {
+        let number =
+            |value: Option<u32>| RwSignal::new(value.map(|value| value.to_string()).unwrap_or_default());
+        Self {
+            slug: RwSignal::new(provider.slug.clone()),
+            day_limit: number(provider.day_limit),
+            week_limit: number(provider.week_limit),
+            expiry: RwSignal::new(provider.request_expiry_minutes.to_string()),
+        }
+    }
+
+    fn all(self) -> [RwSignal<String>; 4] {
+        [self.slug, self.day_limit, self.week_limit, self.expiry]
+    }
+
+    /// All of it as one line, to see whether something was changed.
+    pub fn written(self) -> String {
+        self.all().map(|field| field.get()).join("\u{0}")
+    }
+
+    /// Takes over what was changed elsewhere since `seen`, except where it was changed here as well.
+    pub fn follow(self, seen: Self, now: Self) {
+        for ((mine, seen), now) in self.all().into_iter().zip(seen.all()).zip(now.all()) {
+            follow(mine, seen, now);
+        }
+    }
+
+    /// A change of everything, together with who and where.
+    pub fn patch(self, fields: ProfileFields) -> PatchProvider {
+        let number = |field: RwSignal<String>| trimmed(field).parse().ok();
+        PatchProvider {
+            slug: Some(trimmed(self.slug)),
+            day_limit: Some(number(self.day_limit)),
+            week_limit: Some(number(self.week_limit)),
+            request_expiry_minutes: number(self.expiry),
+            ..fields.patch()
+        }
+    }
+}
