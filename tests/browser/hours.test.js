@@ -65,7 +65,7 @@ journey("hours are drawn, moved and resized with the pointer", async ({ page, se
     assert.equal((await times(page, "Monday"))[0], "08:20", "in steps of five with Shift");
 
     await drag(page, "Friday", 20 * 60, 23 * 60);
-    await drag(page, "Friday", 23 * 60 - 5, 25 * 60 + 55);
+    await drag(page, "Friday", 23 * 60 - 5, 25 * 60 + 58);
     assert.deepEqual(await times(page, "Friday"), ["20:00", "02:00"]);
     await day(page, "Friday").getByText("Until 02:00 the next day.").waitFor();
     assert.equal(await day(page, "Saturday").locator(".spill").count(), 1, "drawn into the next day");

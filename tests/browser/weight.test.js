@@ -60,13 +60,12 @@ for (const locale of ["en-GB", "de-DE"]) {
             [`/p/${provider.slug}`, ".offered-service a.time"],
             [`/p/${provider.slug}/${service.id}`, "#times"],
             ["/account", "main form"],
-            ["/dashboard", ".tg-item"],
             ["hours", "main .ruler"],
         ];
         const heavy = [];
         for (const [begin, sign] of begins) {
             const page = await visitor();
-            const owner = /^.(account|dashboard)|hours/.test(begin) && (await enter(page))[0];
+            const owner = /account|hours/.test(begin) && (await enter(page))[0];
             const path = begin === "hours" ? `/dashboard/${owner.provider_id}/hours` : begin;
             const came = await weigh(page, path, () => page.locator(sign).first().waitFor());
             const weight = came.reduce((sum, { bytes }) => sum + bytes, 0);

@@ -33,7 +33,7 @@ const GALLERY: &str = "gallery";
 /// Which styles parts have besides those of every page, by the folders in `styles/`.
 const SHEETS: [(&str, &[&str]); 7] = [
     ("desk", &["agenda"]),
-    ("entry", &["agenda", "desk"]),
+    ("entry", &["desk"]),
     ("hours", &["agenda", "desk"]),
     ("setup", &["agenda", "desk"]),
     ("welcome", &["agenda", "desk"]),
