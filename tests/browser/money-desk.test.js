@@ -46,6 +46,20 @@ async function pay(server, booking) {
     });
 }
 
+/** The same page in the other language: nothing is wider than the window of a phone. */
+async function inGerman(page, photograph, name, path) {
+    await page.evaluate(() => localStorage.setItem("language", "de"));
+    await page.goto(path);
+    await page.locator("main h1").waitFor();
+    await page.waitForFunction(() => !document.querySelector(".skeleton"));
+    const before = page.viewportSize();
+    await page.setViewportSize({ width: 390, height: 800 });
+    const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    assert.equal(over, 0, `${name} fits a phone`);
+    await page.setViewportSize(before);
+    await photograph(page, `${name}-german`);
+}
+
 /** The drawer of a booking, in the day it takes place. */
 async function openDrawer(page, provider, booking) {
     await page.goto(`/dashboard/${provider.id}?view=day&date=${booking.start_at.slice(0, 10)}&booking=${booking.id}`);
@@ -211,7 +225,7 @@ journey("a booking's money: kept until paid, marked as paid, given back", async 
     await drawer.getByText("Confirmed").waitFor();
     await drawer.getByRole("button", { name: "Mark as paid" }).click();
     await page.getByText("Marked as paid on site.").waitFor();
-    await page.getByRole("button", { name: "Undo" }).click();
+    await drawer.getByRole("button", { name: "Not paid after all" }).click();
     await drawer.getByRole("button", { name: "Mark as paid" }).click();
     await drawer.getByRole("button", { name: "Not paid after all" }).waitFor();
 
@@ -252,6 +266,11 @@ journey("a month of money, and its file", async ({ page, server, photograph, che
     await photograph(page, "payments");
     const [file] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "Download CSV" }).click()]);
     assert.match(file.suggestedFilename(), /^payments-\d{4}-\d\d\.csv$/);
+    await inGerman(page, photograph, "payments", `/dashboard/${provider.id}/payments`);
+    await inGerman(page, photograph, "policy", `/dashboard/${provider.id}/payments?show=cancellation`);
+    await inGerman(page, photograph, "service-paying", `/dashboard/${provider.id}/services/${provider.service.id}`);
+    await page.evaluate(() => localStorage.setItem("language", "en"));
+    await page.goto(`/dashboard/${provider.id}/payments`);
     await row.getByRole("link").click();
     await page.locator("#booking-drawer").getByRole("button", { name: "Give money back" }).waitFor();
 });

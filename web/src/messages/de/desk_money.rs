@@ -108,7 +108,7 @@ pub static DESK_MONEY: DeskMoney = DeskMoney {
     },
     fact_each: |times| format!("{times}-mal pro Person"),
     fact_least: |price| format!("ab {price} Preis"),
-    transactions: "Zahlungen",
+    transactions: "Übersicht",
     set_up_title: "Bei der Buchung bezahlen lassen",
     set_up_text: "Dafür braucht es ein Konto beim Zahlungsdienst. Das dauert ein paar Minuten; Ausweis und Bankverbindung bereithalten.",
     set_up_go_on: "Einrichtung fortsetzen",

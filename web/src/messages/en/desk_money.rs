@@ -8,7 +8,7 @@ pub static DESK_MONEY: DeskMoney = DeskMoney {
     mode: "When clients pay",
     mode_name: |mode| match mode {
         PaymentMode::OnSite => "On site, nothing when booking",
-        PaymentMode::Deposit => "A deposit when booking, the rest on site",
+        PaymentMode::Deposit => "A deposit when booking, rest on site",
         PaymentMode::Full => "All of it when booking",
     },
     deposit: "Deposit",
@@ -110,7 +110,7 @@ pub static DESK_MONEY: DeskMoney = DeskMoney {
         format!("{} per client", if times == 1 { "once".to_owned() } else { format!("{times} times") })
     },
     fact_least: |price| format!("for {price} or more"),
-    transactions: "Payments",
+    transactions: "Overview",
     set_up_title: "Let clients pay when booking",
     set_up_text: "Set up an account with the payment processor. It takes some minutes; have your identity card and your bank details at hand.",
     set_up_go_on: "Go on with the set-up",

@@ -139,7 +139,7 @@ pub fn LadderFields(form: Form, ladder: Ladder) -> impl IntoView {
     view! {
         <fieldset class="group ladder">
             <legend>{text.steps}</legend>
-            <ol><For each=move || ladder.rows.get() key=|row| row.id let(row)>{draw(form, ladder, row)}</For></ol>
+            <div class="ladder-steps"><For each=move || ladder.rows.get() key=|row| row.id let(row)>{draw(form, ladder, row)}</For></div>
             <button type="button" class="button" id="step-add" disabled=move || full.get() on:click=move |_| add.run(())>
                 {Icon::Plus.draw()}{text.step_add}
             </button>
@@ -171,7 +171,7 @@ fn draw(form: Form, ladder: Ladder, row: Row) -> AnyView {
         ladder.remove(row.id);
     });
     view! {
-        <li class="ladder-step" role="group" aria-label=move || (text.step)(index() + 1)>
+        <div class="ladder-step" role="group" aria-label=move || (text.step)(index() + 1)>
             <div class="field span">
                 <label for=number.clone()>{text.step_before}</label>
                 <div class="pair">
@@ -201,7 +201,7 @@ fn draw(form: Form, ladder: Ladder, row: Row) -> AnyView {
             {move || several().then(|| view! {
                 <Button kind=Kind::Quiet label=(text.step_remove)(index() + 1) on_press=remove>{Icon::Cross.draw()}</Button>
             })}
-        </li>
+        </div>
     }
     .into_any()
 }

@@ -193,6 +193,10 @@ fn DepositField(form: Form, paying: Paying, currency: String) -> impl IntoView {
     let options = units.map(|(code, name)| {
         view! { <option value=code selected=move || paying.unit.with(|unit| unit == code)>{name}</option> }
     });
+    let choose = move |event: web_sys::Event| {
+        form.clear();
+        paying.unit.set(event_target_value(&event));
+    };
     view! {
         <div class="field span">
             <label for=ID>{text.deposit}</label>
@@ -203,7 +207,7 @@ fn DepositField(form: Form, paying: Paying, currency: String) -> impl IntoView {
                         prop:value=move || paying.deposit.get() on:input=move |event| paying.deposit.set(event_target_value(&event)) />
                 </div>
                 <div class="control select">
-                    <select aria-label=(text.unit_of)(text.deposit) on:change=move |event| paying.unit.set(event_target_value(&event))>{options.collect_view()}</select>
+                    <select aria-label=(text.unit_of)(text.deposit) on:change=choose>{options.collect_view()}</select>
                 </div>
             </div>
             <FieldNotes id=ID hint=text.deposit_hint error=error />
