@@ -167,8 +167,8 @@ fn Question(
     });
     // What was never to be paid when booking brings nothing back, and nobody needs to be told.
     let asks = side == Side::Client && what == Asking::Cancel && booking.money.mode != PaymentMode::OnSite;
-    let quoted = (booking.id, booking.client_time_zone.clone());
-    let quote = move || asks.then(|| pay::quote((key.clone(), quoted.0, quoted.1.clone())));
+    let quoted = booking.clone();
+    let quote = move || asks.then(|| pay::quote((key.clone(), quoted.clone())));
     view! {
         <Dialog id="question" title=title open=open>
             <p>{question.clone()}</p>

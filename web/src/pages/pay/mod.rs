@@ -21,7 +21,6 @@ use contract::bookings::Booking;
 use contract::providers::Provider;
 use leptos::prelude::*;
 use time::OffsetDateTime;
-use uuid::Uuid;
 
 pub use due::Due;
 pub use notice::Notice;
@@ -30,8 +29,8 @@ pub use page::PayPage;
 /// Whose policy, and for a start in a zone, where one is chosen.
 type Policy = (Provider, Option<(OffsetDateTime, String)>);
 
-/// A booking, what opens it, and in which zone its moments are told.
-type Asked = (BookingKey, Uuid, String);
+/// A booking and what opens it.
+type Asked = (BookingKey, Booking);
 
 later!(terms_later: policy_part(Policy) = policy::draw);
 later!(terms_later: due_part(Due) = due::draw);
