@@ -40,6 +40,20 @@ where
     shown(Rc::new(ask), skeleton)
 }
 
+/// The same for what stands far down: it comes once the page has come to rest, and is no part of a first visit.
+pub fn show_at_rest<A, F>(fetch: fn() -> F, with: A, skeleton: fn() -> AnyView) -> AnyView
+where
+    A: Clone + Send + 'static,
+    F: Future<Output = Result<fn(A) -> AnyView, SplitLoaderError>> + 'static,
+{
+    let rests = RwSignal::new(false);
+    leptos::task::spawn_local(async move {
+        crate::browser::sleep(REST).await;
+        rests.try_set(true);
+    });
+    (move || if rests.get() { show(fetch, with.clone(), skeleton) } else { skeleton() }).into_any()
+}
+
 /// How long after a page began what may be opened on it is fetched, in milliseconds.
 const REST: u32 = 1_500;
 

@@ -16,7 +16,7 @@ mod wait;
 
 use crate::api::BookingKey;
 use crate::components::{Bone, skeleton_lines};
-use crate::later::{later, show, soon};
+use crate::later::{later, show, show_at_rest, soon};
 use contract::bookings::Booking;
 use contract::providers::Provider;
 use leptos::prelude::*;
@@ -40,7 +40,7 @@ later!(money_later: notice_part(Notice) = notice::draw);
 
 /// What a cancellation brings back, in plain words.
 pub fn policy(of: Policy) -> AnyView {
-    show(policy_part, of, || skeleton_lines(3))
+    show_at_rest(policy_part, of, || skeleton_lines(3))
 }
 
 /// What is due now and later, with a coupon.
