@@ -6,7 +6,7 @@ use super::history::History;
 use super::mover::Mover;
 use crate::api::BookingKey;
 use crate::components::{CalendarLinks, Heading, SaveToCalendar, StatusBadge, failure, skeleton_lines};
-use crate::format::{day_heading, elsewhere, moment, now, time_range, wall};
+use crate::format::{day_heading, elsewhere, moment, now, time, time_range, wall};
 use crate::messages::t;
 use crate::pages::pay;
 use crate::pages::provider::price_of;
@@ -143,8 +143,13 @@ pub fn state_note(booking: &Booking, side: Side, zone: &str) -> AnyView {
     let awaits = booking.expires_at.filter(|_| booking.status == BookingStatus::Pending);
     let unpaid = booking.awaits == Some(Awaits::Payment);
     let awaits = awaits.map(|until| {
-        let say = if unpaid { t().pay.unpaid_until } else { text.answer_until };
-        view! { <p class="notice">{say(&moment(until, zone))}</p> }
+        // A hold ends within the hour.
+        let words = if unpaid {
+            (t().pay.unpaid_until)(&time(until, zone))
+        } else {
+            (text.answer_until)(&moment(until, zone))
+        };
+        view! { <p class="notice">{words}</p> }
     });
     let ended = booking.cancelled_by.map(|who| {
         let own = match who {
