@@ -3,6 +3,7 @@
 use crate::accounts::{SessionSummary, User};
 use crate::bookings::{Booking, BookingEvent};
 use crate::providers::Provider;
+use crate::receipts::Receipt;
 use crate::schedules::Schedule;
 use crate::services::Service;
 use serde::{Deserialize, Serialize};
@@ -24,6 +25,9 @@ pub struct PersonalData {
     pub sessions: Vec<SessionSummary>,
     /// Bookings as a client, by start: those of the account and, once its address is proven, those that name the address.
     pub bookings: Vec<PersonalBooking>,
+    /// The receipts of these bookings, oldest first. They are kept as they are when the account is deleted.
+    #[serde(default)]
+    pub receipts: Vec<Receipt>,
     /// The pages that the person owns.
     pub providers: Vec<PersonalProvider>,
 }

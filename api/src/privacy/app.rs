@@ -8,6 +8,7 @@ use crate::http::actor::require_session;
 use crate::http::idempotency::IdempotencyKey;
 use crate::http::{ApiError, ApiResult, Faults, Reply, User, write};
 use crate::providers::{self, Owned};
+use crate::receipts;
 use crate::schedules;
 use crate::services;
 use contract::privacy::{PersonalData, PersonalProvider};
@@ -23,6 +24,8 @@ pub(super) async fn export(app: &App, user: User) -> ApiResult<PersonalData> {
     let held = accounts::held(&mut db, user).await?.ok_or_else(gone)?;
     let email = held.account.email_verified.then_some(held.account.email.as_str());
     let bookings = bookings::of_person(&mut db, Person { id: user.id, email }).await?;
+    let booked: Vec<_> = bookings.iter().map(|one| one.booking.id).collect();
+    let receipts = receipts::of_bookings(app, &mut db, &booked).await?;
     let mut owned = Vec::new();
     for page in held.account.providers.iter().filter(|page| page.role == "owner") {
         owned.push(PersonalProvider {
@@ -37,6 +40,7 @@ pub(super) async fn export(app: &App, user: User) -> ApiResult<PersonalData> {
         account: held.account,
         sessions: held.sessions,
         bookings,
+        receipts,
         providers: owned,
     })
 }

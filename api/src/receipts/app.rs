@@ -23,9 +23,17 @@ use uuid::Uuid;
 /// `not_found`.
 pub(super) async fn list(app: &App, asker: &Asker, id: Uuid) -> ApiResult<Receipts> {
     let mut db = app.db.acquire().await?;
-    let provider_id = bookings::reach(app, &mut db, asker, id).await?.0;
-    let rows = store::of_booking(&mut db, id, None).await?;
-    Ok(Receipts { items: shown(app, &mut db, (provider_id, id), rows).await? })
+    bookings::reach(app, &mut db, asker, id).await?;
+    Ok(Receipts { items: of_bookings(app, &mut db, &[id]).await? })
+}
+
+/// The receipts of these bookings, oldest first.
+///
+/// # Errors
+/// Those of the database.
+pub async fn of_bookings(app: &App, db: &mut PgConnection, bookings: &[Uuid]) -> ApiResult<Vec<Receipt>> {
+    let rows = store::of_bookings(db, bookings, None).await?;
+    shown(app, db, rows).await
 }
 
 /// Issues what is missing on receipts, because the provider asks: a receipt for what is on none yet, a credit note where more
@@ -52,8 +60,8 @@ pub(super) async fn ask(
             return Err(ApiError::new(Code::InvalidTransition).detail(words));
         }
         let number = issue(tx, &facts, Occasion::Asked, missing).await?;
-        let rows = store::of_booking(tx, id, Some(number)).await?;
-        let issued = shown(app, tx, (provider_id, id), rows).await?.pop().ok_or_else(ApiError::not_found)?;
+        let rows = store::of_bookings(tx, &[id], Some(number)).await?;
+        let issued = shown(app, tx, rows).await?.pop().ok_or_else(ApiError::not_found)?;
         Reply::created(format!("/api/v1/bookings/{id}/receipts/{number}"), &issued)
     })
     .await
@@ -77,41 +85,40 @@ pub(super) async fn page(
     if !has_ticket {
         bookings::reach(app, &mut db, asker, id).await?;
     }
-    let row = store::of_booking(&mut db, id, Some(number)).await?.pop().ok_or_else(ApiError::not_found)?;
-    let offset = row.content.start_at.offset();
+    let found = store::of_bookings(&mut db, &[id], Some(number)).await?.pop();
+    let row = found.ok_or_else(ApiError::not_found)?;
     let page = Shown {
         number: row.number,
         kind: kind(&row)?,
         corrects: row.corrects,
-        issued_at: row.issued_at.to_offset(offset),
+        issued_at: issued_at(&row)?,
         booking_id: row.booking_id,
         content: &row.content,
     };
     html(&page, words::of(query.locale.as_deref()))
 }
 
-async fn shown(
-    app: &App,
-    db: &mut PgConnection,
-    booking: (Uuid, Uuid),
-    rows: Vec<Row>,
-) -> ApiResult<Vec<Receipt>> {
+async fn shown(app: &App, db: &mut PgConnection, rows: Vec<Row>) -> ApiResult<Vec<Receipt>> {
     let now = db::real_now(db).await?;
-    let zone = facts(db, booking).await?.time_zone;
-    let zone = Zone::parse(&zone).map_err(ApiError::internal)?;
-    rows.into_iter().map(|row| on_the_wire(app, row, &zone, now)).collect()
+    rows.into_iter()
+        .map(|row| {
+            let ticket = ticket::issue(&app.keys, row.booking_id, row.number, now);
+            let path = format!("/api/v1/bookings/{}/receipts/{}", row.booking_id, row.number);
+            Ok(Receipt {
+                number: row.number,
+                kind: kind(&row)?,
+                corrects: row.corrects,
+                issued_at: issued_at(&row)?,
+                page_path: format!("{path}?ticket={ticket}"),
+                content: row.content.0,
+            })
+        })
+        .collect()
 }
 
-fn on_the_wire(app: &App, row: Row, zone: &Zone, now: OffsetDateTime) -> ApiResult<Receipt> {
-    let ticket = ticket::issue(&app.keys, row.booking_id, row.number, now);
-    Ok(Receipt {
-        number: row.number,
-        kind: kind(&row)?,
-        corrects: row.corrects,
-        issued_at: in_zone(zone, seconds(row.issued_at)),
-        page_path: format!("/api/v1/bookings/{}/receipts/{}?ticket={ticket}", row.booking_id, row.number),
-        content: row.content.0,
-    })
+fn issued_at(row: &Row) -> ApiResult<OffsetDateTime> {
+    let zone = Zone::parse(&row.time_zone).map_err(ApiError::internal)?;
+    Ok(in_zone(&zone, seconds(row.issued_at)))
 }
 
 /// Words in the database are held to these by a constraint.

@@ -8,4 +8,5 @@ mod store;
 mod ticket;
 mod words;
 
+pub use app::of_bookings;
 pub use issue::{credited, paid, returned};

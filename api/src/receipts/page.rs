@@ -37,9 +37,9 @@ pub(super) fn html(shown: &Shown<'_>, words: &Words) -> ApiResult<String> {
     let content = shown.content;
     let currency = Currency::parse(&content.currency).map_err(ApiError::internal)?;
     let amount = |minor| format!("{} {currency}", words.number(&Money::new(minor, currency).amount()));
-    let (name, total) = match shown.kind {
-        ReceiptKind::Receipt => (words.receipt, words.gross),
-        ReceiptKind::CreditNote => (words.credit_note, words.credited),
+    let name = match shown.kind {
+        ReceiptKind::Receipt => words.receipt,
+        ReceiptKind::CreditNote => words.credit_note,
     };
     let corrects = shown.corrects.map(|number| format!(" {} {number}", words.corrects)).unwrap_or_default();
     let title = format!("{name} {}{corrects}", shown.number);
@@ -62,7 +62,7 @@ pub(super) fn html(shown: &Shown<'_>, words: &Words) -> ApiResult<String> {
         own.push((words.net.to_owned(), amount(net)));
         own.push((format!("{} {}\u{a0}%", words.vat, words.number(&percent(rate))), amount(vat)));
     }
-    let sum = [(total.to_owned(), amount(content.gross_minor))];
+    let sum = [(words.gross.to_owned(), amount(content.gross_minor))];
     let stand = [
         (words.paid.to_owned(), amount(content.paid_minor)),
         (words.left.to_owned(), amount(content.left_minor)),

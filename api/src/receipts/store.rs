@@ -138,21 +138,24 @@ pub(super) struct Row {
     pub(super) corrects: Option<i64>,
     pub(super) issued_at: OffsetDateTime,
     pub(super) content: Json<ReceiptContent>,
+    /// The provider's.
+    pub(super) time_zone: String,
 }
 
-/// The receipts of a booking, oldest first; or the one of this number.
-pub(super) async fn of_booking(
+/// The receipts of these bookings, oldest first; or the one of this number.
+pub(super) async fn of_bookings(
     db: &mut PgConnection,
-    booking_id: Uuid,
+    bookings: &[Uuid],
     number: Option<i64>,
 ) -> Result<Vec<Row>> {
     sqlx::query_as!(
         Row,
         r#"
-        select booking_id, number, kind, corrects, issued_at, content as "content: Json<ReceiptContent>"
-        from receipts where booking_id = $1 and ($2::bigint is null or number = $2) order by number
+        select r.booking_id, r.number, r.kind, r.corrects, r.issued_at, r.content as "content: Json<ReceiptContent>", p.time_zone
+        from receipts r join providers p on p.id = r.provider_id
+        where r.booking_id = any($1) and ($2::bigint is null or r.number = $2) order by r.issued_at, r.number
         "#,
-        booking_id,
+        bookings,
         number
     )
     .fetch_all(db)

@@ -47,7 +47,7 @@ impl Walk {
     }
 
     async fn step(&mut self) {
-        match self.dice.below(20) {
+        match self.dice.below(22) {
             0..=2 => self.book().await,
             16 | 17 | 3..=5 => self.pay().await,
             6 | 18 | 19 => self.act("cancel", false).await,
@@ -62,6 +62,7 @@ impl Walk {
             12 => self.wait().await,
             13 => self.refunds_go_wrong().await,
             14 => self.tell().await,
+            20 => self.give_back_by_hand().await,
             _ => self.scene.run_through_faults().await,
         }
     }
@@ -175,6 +176,19 @@ impl Walk {
         self.note(&format!("move {id}: {}", answer.status));
     }
 
+    /// Gives back a part of what was paid and kept, and is refused where that is less.
+    async fn give_back_by_hand(&mut self) {
+        let Some((id, token)) = self.some_booking() else { return };
+        let money = self.read(id).await.money;
+        let amount_minor = self.dice.pick(&[300, 1700, 5000]);
+        let body = json!({ "amount_minor": amount_minor, "reason": "Sorry" });
+        let path = format!("/bookings/{id}/refunds");
+        let answer = self.call(Method::POST, &path, true, &token, Some(&body)).await;
+        self.note(&format!("give back {amount_minor} of {id}: {}", answer.status));
+        let is_less = amount_minor <= money.paid_minor - money.refunded_minor;
+        assert_eq!(answer.status == 200, is_less, "{}", self.log);
+    }
+
     async fn refund_in_dashboard(&mut self) {
         let intent: Option<String> = sqlx::query_scalar(
             "select intent_id from payments where intent_id is not null order by random() limit 1",
@@ -267,6 +281,21 @@ impl Walk {
         .await
         .unwrap();
         assert_eq!(homeless, 0, "a booking that stands has its time\n{}", self.log);
+        let skipped: i64 = sqlx::query_scalar("select coalesce(max(number), 0) - count(*) from receipts")
+            .fetch_one(db)
+            .await
+            .unwrap();
+        assert_eq!(skipped, 0, "receipts have no gaps\n{}", self.log);
+        let unlike: i64 = sqlx::query_scalar(
+            "select count(*) from bookings b where
+                (select coalesce(sum(amount_minor), 0) from receipts r where r.booking_id = b.id)
+                <> (select coalesce(sum(amount_minor), 0) from payments p where p.booking_id = b.id and p.state = 'paid')
+                - (select coalesce(sum(amount_minor), 0) from refunds r where r.booking_id = b.id and r.state = 'succeeded')",
+        )
+        .fetch_one(db)
+        .await
+        .unwrap();
+        assert_eq!(unlike, 0, "receipts say what was paid and has gone back\n{}", self.log);
     }
 
     /// What holds once everything has been told and done.

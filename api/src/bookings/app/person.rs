@@ -3,7 +3,7 @@
 use super::cancel::end;
 use crate::bookings::access::{Side, guest_scope};
 use crate::bookings::store::{self, person};
-use crate::bookings::view::{state, view};
+use crate::bookings::view::{state, whole};
 use crate::db::seconds;
 use crate::http::{ApiResult, idempotency};
 use contract::privacy::PersonalBooking;
@@ -30,13 +30,13 @@ pub struct Person<'a> {
 pub async fn of_person(db: &mut PgConnection, whose: Person<'_>) -> ApiResult<Vec<PersonalBooking>> {
     let rows = person::bookings(db, whose).await?;
     let mut history = person::events(db, whose).await?;
-    rows.iter()
-        .map(|row| {
-            let side = if row.client_id.is_some() { Side::Client } else { Side::Guest };
-            let history = history.remove(&row.id).unwrap_or_default();
-            Ok(PersonalBooking { booking: view(row, side)?, history })
-        })
-        .collect()
+    let mut bookings = Vec::with_capacity(rows.len());
+    for row in &rows {
+        let side = if row.client_id.is_some() { Side::Client } else { Side::Guest };
+        let history = history.remove(&row.id).unwrap_or_default();
+        bookings.push(PersonalBooking { booking: whole(db, row, side).await?, history });
+    }
+    Ok(bookings)
 }
 
 /// The providers whose locks it takes to let go of the person's bookings.
