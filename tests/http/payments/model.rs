@@ -20,6 +20,8 @@ struct Walk {
     scene: Scene,
     dice: Dice,
     bookings: Vec<(Uuid, String)>,
+    /// Whether the provider gives back by hand.
+    gives: bool,
     /// What was done so far, for whoever has to find out why a walk failed.
     log: String,
 }
@@ -43,12 +45,11 @@ impl Walk {
                 .unwrap();
         }
         scene.bank.control("deliveries/hold", &[]);
-        Self { scene, dice, bookings: Vec::new(), log: format!("seed {seed}, {policy}") }
+        Self { scene, dice, bookings: Vec::new(), gives: false, log: format!("seed {seed}, {policy}") }
     }
 
     async fn step(&mut self) {
-        match self.dice.below(22) {
-            0..=2 => self.book().await,
+        match self.dice.below(20) {
             16 | 17 | 3..=5 => self.pay().await,
             6 | 18 | 19 => self.act("cancel", false).await,
             7 => {
@@ -56,13 +57,14 @@ impl Walk {
                 self.act(act, true).await;
             }
             8 => self.reschedule().await,
+            0 | 9 if self.gives => self.give_back_by_hand().await,
+            0..=2 => self.book().await,
             9 => self.refund_in_dashboard().await,
             10 => self.dispute().await,
             11 => self.fault(),
             12 => self.wait().await,
             13 => self.refunds_go_wrong().await,
             14 => self.tell().await,
-            20 => self.give_back_by_hand().await,
             _ => self.scene.run_through_faults().await,
         }
     }
@@ -345,8 +347,8 @@ impl Walk {
 }
 
 /// Walks, and what it came through: kinds of events, and causes and states of refunds.
-async fn walk(seed: u64) -> BTreeSet<String> {
-    let mut walk = Walk::begin(seed).await;
+async fn walk(seed: u64, gives: bool) -> BTreeSet<String> {
+    let mut walk = Walk { gives, ..Walk::begin(seed).await };
     for _ in 0..STEPS {
         walk.step().await;
         walk.check().await;
@@ -366,22 +368,34 @@ async fn walk(seed: u64) -> BTreeSet<String> {
     .collect()
 }
 
-async fn walk_all(seeds: RangeInclusive<u64>) {
+async fn walk_all(seeds: RangeInclusive<u64>, gives: bool) -> BTreeSet<String> {
     let mut seen = BTreeSet::new();
     for seed in seeds {
-        seen.extend(walk(seed).await);
+        seen.extend(walk(seed, gives).await);
     }
-    for wanted in ["paid", "authorised", "cancelled succeeded", "outside succeeded"] {
-        assert!(seen.contains(wanted), "the walks never came through {wanted}: {seen:?}");
+    seen
+}
+
+fn came_through(seen: &BTreeSet<String>, all: &[&str]) {
+    for wanted in all {
+        assert!(seen.contains(*wanted), "the walks never came through {wanted}: {seen:?}");
     }
 }
 
 #[actix_web::test]
 async fn money_is_never_lost_whatever_happens() {
-    walk_all(1..=8).await;
+    let seen = walk_all(1..=8, false).await;
+    came_through(&seen, &["paid", "authorised", "cancelled succeeded", "outside succeeded"]);
 }
 
 #[actix_web::test]
 async fn nor_is_it_on_other_ways() {
-    walk_all(101..=108).await;
+    let seen = walk_all(101..=108, false).await;
+    came_through(&seen, &["paid", "authorised", "cancelled succeeded", "outside succeeded"]);
+}
+
+#[actix_web::test]
+async fn nor_where_the_provider_gives_back_by_hand() {
+    let seen = walk_all(1..=8, true).await;
+    came_through(&seen, &["paid", "refunded"]);
 }
