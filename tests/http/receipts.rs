@@ -5,7 +5,6 @@ use crate::support::server::{Answer, Call};
 use contract::bookings::Booking;
 use contract::receipts::{Receipt, ReceiptKind, Receipts};
 use serde_json::json;
-use uuid::Uuid;
 
 impl Scene {
     async fn receipts(&self, booking: &Booking) -> Vec<Receipt> {
@@ -121,7 +120,7 @@ async fn a_provider_asks_for_what_is_missing_and_no_more() {
     let one: Receipt = ask().bearer_auth(&scene.owner).call().await.json(201);
     let same: Receipt = ask().bearer_auth(&scene.owner).call().await.json(201);
     assert_eq!((one.number, same), (4, one.clone()));
-    let stranger = scene.server.token(Uuid::now_v7());
+    let stranger = scene.server.token(crate::support::fixtures::person(&scene.server.db, "Eve").await);
     assert_eq!(ask().bearer_auth(stranger).call().await.status, 404);
     assert_eq!(scene.server.get(&path).header("x-manage-token", &token).call().await.status, 404);
 }

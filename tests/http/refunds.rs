@@ -121,7 +121,7 @@ async fn only_the_provider_gives_back_and_only_once_for_a_key() {
     let body = json!({ "amount_minor": 2000 });
     let asked = || scene.server.post(&path, &body).header("if-match", format!("\"{}\"", booking.version));
     assert_eq!(asked().header("x-manage-token", &token).call().await.status, 401);
-    let stranger = scene.server.token(uuid::Uuid::now_v7());
+    let stranger = scene.server.token(crate::support::fixtures::person(&scene.server.db, "Eve").await);
     assert_eq!(asked().bearer_auth(stranger).call().await.status, 404);
     let unversioned = scene.server.post(&path, &body).bearer_auth(&scene.owner).call().await;
     unversioned.problem("precondition_required");
