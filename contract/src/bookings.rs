@@ -234,6 +234,10 @@ pub struct Reschedule {
     /// keeps its length where absent.
     #[serde(default, with = "time::serde::rfc3339::option", skip_serializing_if = "Option::is_none")]
     pub end_at: Option<OffsetDateTime>,
+    /// Another service of the same provider, which takes its own length and price. What was paid too much goes back, what is
+    /// missing is paid at the provider's; the cancellation policy stays the one that was agreed. Not together with `end_at`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub service_id: Option<Uuid>,
 }
 
 /// Narrow a list of bookings. Sorted by start.
@@ -307,8 +311,10 @@ pub struct BookingEvent {
     #[serde(with = "time::serde::rfc3339")]
     pub at: OffsetDateTime,
     /// What changed: for a move `from` and `to`, `from_end` and `to_end`, and the `message` to the client where there is
-    /// one; for a cancellation `reason` and, where something was paid, `refund_minor`; for a refund `amount_minor` and
-    /// `cause`, and its `reason` where it has one.
+    /// one, and where the service changed `from_service` and `to_service`, `from_price_minor` and `to_price_minor`, and
+    /// `refund_minor` where money goes back; for a cancellation `reason` and, where something was paid, `refund_minor`; for a refund `amount_minor` and
+    /// `cause`, and its `reason` where it has one; for a dispute `state` (`opened`, `won`, `lost`), `amount_minor` and the
+    /// bank's `reason`.
     pub detail: serde_json::Value,
 }
 

@@ -1,6 +1,8 @@
-//! How a provider comes by its money: its account at the payment processor.
+//! How a provider comes by its money: its account at the payment processor, and what went from there to its bank.
 
 use serde::{Deserialize, Serialize};
+use time::OffsetDateTime;
+use uuid::Uuid;
 #[cfg(feature = "server")]
 use validator::Validate;
 
@@ -63,4 +65,39 @@ pub struct OnboardingLink {
     /// A page of the payment processor's, good for minutes and once. It leads back to `/dashboard/{provider_id}/payments`,
     /// with `?onboarding=done`, or with `?onboarding=again` where the link was used up and a new one is needed.
     pub url: String,
+}
+
+/// How far a payout is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
+pub enum PayoutState {
+    /// It is on its way.
+    UnderWay,
+    /// The bank has it. It may still send it back within some days.
+    Paid,
+    /// It came back: the bank account has to be looked after.
+    Failed,
+    /// It was called off; the money is back.
+    Canceled,
+}
+
+/// Money that went from a provider's account to its bank.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
+pub struct Payout {
+    /// Never changes.
+    pub id: Uuid,
+    /// How much, in minor units; less than zero where the bank had to pay in.
+    pub amount_minor: i64,
+    /// ISO 4217.
+    pub currency: String,
+    /// How far it is.
+    pub state: PayoutState,
+    /// When the bank has it, or should.
+    #[serde(with = "time::serde::rfc3339")]
+    pub arrives_at: OffsetDateTime,
+    /// When it was made.
+    #[serde(with = "time::serde::rfc3339")]
+    pub created_at: OffsetDateTime,
 }

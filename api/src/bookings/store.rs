@@ -2,8 +2,10 @@
 
 mod money;
 pub(super) mod person;
+mod service;
 
 pub(super) use money::{refunded, settle};
+pub(super) use service::{NewService, change_service, is_own_service};
 
 use contract::bookings::{BookingEvent, BookingQuery};
 use domain::payment::policy::Policy;
@@ -266,7 +268,7 @@ pub(super) async fn move_alone(db: &mut PgConnection, appointment_id: Uuid, to: 
     let moved = sqlx::query!(
         r#"
         update appointments a
-        set start_at = $3, end_at = $4, blocked_from = $5, blocked_until = $6, capacity = $7
+        set start_at = $3, end_at = $4, blocked_from = $5, blocked_until = $6, capacity = $7, service_id = $9
         where a.provider_id = $1 and a.id = $2 and a.seats_taken = $8
             and not exists (
                 select from appointments other
@@ -279,7 +281,8 @@ pub(super) async fn move_alone(db: &mut PgConnection, appointment_id: Uuid, to: 
         to.blocked_from,
         to.blocked_until,
         to.capacity,
-        to.seats
+        to.seats,
+        to.service_id
     )
     .execute(db)
     .await?;
@@ -434,18 +437,19 @@ pub(super) async fn note(
     row: &Row,
     kind: &str,
     detail: &serde_json::Value,
-) -> Result<()> {
+) -> Result<Uuid> {
+    let id = Uuid::now_v7();
     sqlx::query!(
         "insert into booking_events (provider_id, booking_id, id, kind, actor, detail) values ($1, $2, $3, $4, 'system', $5)",
         row.provider_id,
         row.id,
-        Uuid::now_v7(),
+        id,
         kind,
         detail
     )
     .execute(db)
     .await?;
-    Ok(())
+    Ok(id)
 }
 
 /// How long a provider's requests may stay unanswered, in seconds.

@@ -23,6 +23,9 @@ pub struct HandleEvent {
     pub object: String,
     /// The payment it belongs to.
     pub payment: Option<String>,
+    /// The account it happened in, unless it is ours.
+    #[serde(default)]
+    pub payee: Option<String>,
 }
 
 /// Stores an event and queues its handling, once for each id.
@@ -47,6 +50,7 @@ pub(super) async fn receive(app: &App, event: &Event) -> ApiResult<()> {
             kind: event.kind.clone(),
             object: event.object.clone(),
             payment: event.payment.clone(),
+            payee: event.payee.clone(),
         };
         enqueue(&mut tx, &[NewJob::of(&job).priority(Priority::High)]).await?;
     }
@@ -63,6 +67,8 @@ impl Job for HandleEvent {
         } else if self.object.starts_with("acct_") {
             let payee = jobs::processor(app)?.payee(&self.object).await.map_err(jobs::failure)?;
             payments::keep_account(&mut *app.db.acquire().await?, None, &payee).await?;
+        } else if let (Some(payee), true) = (&self.payee, self.object.starts_with("po_")) {
+            payments::record_payout(app, payee, &self.object).await?;
         }
         sqlx::query!(
             "update inbound_events set done_at = app_now() where source = $1 and event_id = $2",

@@ -6,7 +6,7 @@ use crate::app::App;
 use crate::db;
 use crate::jobs::{Failure, Job, JobContext, NewJob, Outcome, Priority, enqueue};
 use crate::payments::{self, jobs};
-use integrations::payments::Batch;
+use integrations::payments::{Batch, Event};
 use serde::{Deserialize, Serialize};
 use time::{Duration, OffsetDateTime};
 
@@ -88,8 +88,10 @@ async fn read_events(app: &App, account: Option<&str>) -> Outcome {
     loop {
         let Batch { items, next } =
             processor.events(account, since, after.as_deref()).await.map_err(jobs::failure)?;
-        for event in &items {
-            receive(app, event).await.map_err(Failure::retry)?;
+        for event in items {
+            // Whose event it is stands in the question, so it need not stand in the answer.
+            let payee = event.payee.clone().or_else(|| account.map(str::to_owned));
+            receive(app, &Event { payee, ..event }).await.map_err(Failure::retry)?;
         }
         match next {
             Some(next) => after = Some(next),

@@ -5,11 +5,12 @@ use crate::app::App;
 use crate::bookings::{self, Money};
 use crate::db;
 use crate::http::ApiResult;
-use crate::jobs::{Failure, Job, JobContext, Outcome};
-use crate::notifications::{Notice, client_mail};
-use crate::payments::{self, Cause, Happened, Payment, State, jobs};
+use crate::jobs::{Failure, Job, JobContext, NewJob, Outcome, enqueue};
+use crate::notifications::{DisputeMail, Notice, client_mail};
+use crate::payments::{self, Cause, Happened, News, Payment, State, jobs};
 use integrations::payments::History;
 use serde::{Deserialize, Serialize};
+use serde_json::json;
 use sqlx::PgConnection;
 use uuid::Uuid;
 
@@ -67,14 +68,28 @@ async fn apply(db: &mut PgConnection, provider_id: Uuid, payment_id: Uuid, seen:
         if !bookings::take_payment(db, provider_id, booking, Money::Authorised).await? {
             payments::withdraw(db, provider_id, booking).await?;
         }
-    } else if is_lost(&payment, happened) {
+    } else if is_lost(&payment, &happened) {
         bookings::lose_payment(db, booking).await?;
+    }
+    tell_disputes(db, &payment, &happened.disputes).await
+}
+
+/// What a bank did stands in the booking's history; of several steps at once, the provider is told the last.
+async fn tell_disputes(db: &mut PgConnection, payment: &Payment, disputes: &[News]) -> ApiResult<()> {
+    let (provider_id, booking_id) = (payment.provider_id, payment.booking_id);
+    let mut told = None;
+    for news in disputes {
+        let detail = json!({ "state": news.state, "amount_minor": news.amount_minor, "reason": news.reason });
+        told = bookings::note(db, booking_id, "disputed", &detail).await?.or(told);
+    }
+    if let Some(event_id) = told {
+        enqueue(db, &[NewJob::of(&DisputeMail { provider_id, booking_id, event_id })]).await?;
     }
     Ok(())
 }
 
 /// An authorisation that the provider's answer did not come in time for.
-fn is_lost(payment: &Payment, happened: Happened) -> bool {
+fn is_lost(payment: &Payment, happened: &Happened) -> bool {
     happened.over && payment.state == State::Authorised
 }
 
@@ -82,5 +97,5 @@ fn is_lost(payment: &Payment, happened: Happened) -> bool {
 async fn give_back(db: &mut PgConnection, payment: &Payment) -> ApiResult<()> {
     payments::plan_all(db, payment, Cause::Late).await?;
     let mail = client_mail(payment.provider_id, payment.booking_id, Notice::PaidLate);
-    Ok(crate::jobs::enqueue(db, &[mail]).await?)
+    Ok(enqueue(db, &[mail]).await?)
 }

@@ -156,11 +156,26 @@ pub async fn redeem(
     };
     let by_client = u32::try_from(by_client).unwrap_or(u32::MAX);
     limits.check(now, price, coupon.uses, by_client).map_err(|refused| no_good(refused, pointer))?;
-    let discount = match (coupon.percent, coupon.amount_minor) {
+    Ok(Redeemed { id: coupon.id, discount_minor: of(&coupon).of(price) })
+}
+
+/// What a coupon that was used already takes off another price of its booking.
+///
+/// # Errors
+/// Those of the database.
+pub async fn discount(db: &mut PgConnection, provider: Uuid, id: Uuid, price: Money) -> ApiResult<i64> {
+    let Some(coupon) = store::find(db, provider, id).await? else { return Ok(0) };
+    if price.minor < coupon.least_price_minor {
+        return Ok(0);
+    }
+    Ok(of(&coupon).of(price))
+}
+
+fn of(coupon: &Coupon) -> Discount {
+    match (coupon.percent, coupon.amount_minor) {
         (Some(percent), _) => Discount::Percent { percent: u8::try_from(percent).unwrap_or(100) },
         (None, amount) => Discount::Fixed { amount_minor: amount.unwrap_or_default() },
-    };
-    Ok(Redeemed { id: coupon.id, discount_minor: discount.of(price) })
+    }
 }
 
 fn no_good(refused: CouponRefused, pointer: &str) -> ApiError {

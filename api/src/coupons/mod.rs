@@ -4,4 +4,4 @@ mod app;
 pub mod http;
 mod store;
 
-pub use app::redeem;
+pub use app::{discount, redeem};

@@ -39,6 +39,8 @@ pub(super) struct Facts {
     pub(super) cancel_reason: String,
     /// The provider's word with the last move.
     pub(super) move_message: String,
+    /// What the service was before the last move, where that changed it.
+    pub(super) service_before: String,
     pub(super) hold_expires_at: Option<OffsetDateTime>,
     pub(super) party_size: i32,
     pub(super) price: Option<Money>,
@@ -155,6 +157,7 @@ struct Row {
     cancelled_by: Option<String>,
     cancel_reason: String,
     move_message: String,
+    service_before: String,
     hold_expires_at: Option<OffsetDateTime>,
     party_size: i32,
     price_minor: i64,
@@ -202,6 +205,7 @@ impl TryFrom<Row> for Facts {
             cancelled_by: cancelled_by.transpose()?,
             cancel_reason: row.cancel_reason,
             move_message: row.move_message,
+            service_before: row.service_before,
             hold_expires_at: row.hold_expires_at,
             party_size: row.party_size,
             price: Some(Money::new(row.price_minor, currency)).filter(|price| price.minor > 0),
@@ -267,15 +271,19 @@ async fn read(db: &mut PgConnection, providers: &[Uuid], bookings: &[Uuid]) -> R
              coalesce(untold.start_at, b.start_at) as "known_start!", coalesce(untold.end_at, b.end_at) as "known_end!",
              coalesce(untold.sequence, b.sequence) as "known_sequence!",
              b.status, b.cancelled_by, b.cancel_reason,
-             coalesce((select e.detail ->> 'message' from booking_events e
-                 where e.provider_id = b.provider_id and e.booking_id = b.id and e.kind = 'moved'
-                 order by e.at desc, e.id desc limit 1), '') as "move_message!",
+             coalesce(move.detail ->> 'message', '') as "move_message!",
+             coalesce(move.detail ->> 'from_service', '') as "service_before!",
              b.hold_expires_at, b.party_size, b.price_minor, b.refunded_minor, b.currency::text as "currency!", b.sequence, b.updated_at
          from unnest($1::uuid[], $2::uuid[]) as wanted (provider_id, id)
          join bookings b on b.provider_id = wanted.provider_id and b.id = wanted.id
          join providers p on p.id = b.provider_id
          join services s on s.provider_id = b.provider_id and s.id = b.service_id
          left join untold_moves untold on untold.provider_id = b.provider_id and untold.booking_id = b.id
+         left join lateral (
+             select e.detail from booking_events e
+             where e.provider_id = b.provider_id and e.booking_id = b.id and e.kind = 'moved'
+             order by e.at desc, e.id desc limit 1
+         ) move on true
          left join lateral (
              select u.id, u.name, u.email::text from memberships m join users u on u.id = m.user_id
              where m.provider_id = b.provider_id and m.role = 'owner'

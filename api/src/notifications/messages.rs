@@ -1,8 +1,10 @@
 //! Every word of every mail, in English. Another language is another file with these functions.
 
+mod dispute;
 mod moved;
 mod refund;
 
+pub(super) use dispute::dispute;
 pub(super) use refund::{failed as refund_failed, given as refund_given};
 
 use super::booking_facts::Facts;

@@ -1,18 +1,23 @@
-//! Routes of providers' accounts for payments.
+//! Routes of providers' accounts for payments, and of what went from there to their banks.
 
-use super::onboarding;
+use super::{onboarding, payouts};
 use crate::app::App;
-use crate::http::problems::{BadInput, LoginNeeded, NothingHere, Throttled};
-use crate::http::{ApiResult, Input, ProviderOwner};
+use crate::http::problems::{BadInput, BadQuery, LoginNeeded, NothingHere, Throttled};
+use crate::http::{ApiResult, Input, Params, ProviderOwner};
 use actix_web::web::Data;
 use actix_web::{HttpResponse, get, post};
-use contract::payouts::{OnboardingLink, PaymentSetup, StartOnboarding};
+use contract::page::{Page, PageQuery};
+use contract::payouts::{OnboardingLink, PaymentSetup, Payout, StartOnboarding};
 use contract::problem::Problem;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 /// Registers the routes.
 pub fn routes(config: &mut ServiceConfig) {
-    config.service(get_payment_setup).service(start_onboarding).service(refresh_payment_setup);
+    config
+        .service(get_payment_setup)
+        .service(start_onboarding)
+        .service(refresh_payment_setup)
+        .service(list_payouts);
 }
 
 /// Whether a provider can take prepayments, and what is still missing. For its owners.
@@ -70,4 +75,21 @@ async fn start_onboarding(
 #[post("/providers/{provider_id}/payments/refresh")]
 async fn refresh_payment_setup(app: Data<App>, owner: ProviderOwner) -> ApiResult<HttpResponse> {
     Ok(HttpResponse::Ok().json(onboarding::refresh(&app, owner).await?))
+}
+
+/// What went from a provider's account to its bank, the newest first. For its owners. Where all payments go to one account,
+/// there is nothing here.
+#[utoipa::path(
+    operation_id = "list_payouts", tag = "payouts",
+    params(("provider_id" = Uuid, Path, description = "The provider"), PageQuery),
+    responses((status = 200, description = "A page of payouts", body = Page<Payout>), BadQuery, LoginNeeded, NothingHere),
+    security(("bearer" = [])),
+)]
+#[get("/providers/{provider_id}/payouts")]
+async fn list_payouts(
+    app: Data<App>,
+    owner: ProviderOwner,
+    query: Params<PageQuery>,
+) -> ApiResult<HttpResponse> {
+    Ok(HttpResponse::Ok().json(payouts::list(&app, owner, &query.0).await?))
 }

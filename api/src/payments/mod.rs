@@ -5,6 +5,7 @@ mod accounts;
 pub mod http;
 pub mod jobs;
 mod onboarding;
+mod payouts;
 mod records;
 mod refunds;
 mod setup;
@@ -14,7 +15,8 @@ mod way;
 
 pub use accounts::{Account, account, account_ids, keep_account};
 pub use jobs::{Closing, close};
-pub use records::{Happened, record};
+pub use payouts::{record_payout, record_payouts};
+pub use records::{Happened, News, record};
 pub use refunds::{Cause, capture, plan, plan_all, withdraw};
 pub use setup::{by_stripe, through};
 pub use shown::refunds_of;

@@ -14,7 +14,7 @@ use time::OffsetDateTime;
 use uuid::Uuid;
 
 /// What was news.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Happened {
     /// The bank holds the amount.
     pub authorised: bool,
@@ -24,6 +24,19 @@ pub struct Happened {
     pub over: bool,
     /// A refund did not arrive: the money is back.
     pub refund_failed: bool,
+    /// What a bank did that disputes the payment, in the order in which it did so.
+    pub disputes: Vec<News>,
+}
+
+/// A step of a dispute.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct News {
+    /// `opened`, `won` or `lost`.
+    pub state: &'static str,
+    /// What it is about, in minor units.
+    pub amount_minor: i64,
+    /// The bank's word for why.
+    pub reason: String,
 }
 
 /// Writes down what the processor says of a payment, and tells what of it was news. The caller holds the provider's lock;
@@ -61,7 +74,7 @@ pub async fn record(db: &mut PgConnection, payment: &Payment, seen: &History) ->
         happened.refund_failed |= write_refund(db, payment.provider_id, payment.id, refund).await?;
     }
     for dispute in &seen.disputes {
-        write_dispute(db, payment, dispute).await?;
+        happened.disputes.extend(write_dispute(db, payment, dispute).await?);
     }
     Ok(happened)
 }
@@ -200,28 +213,31 @@ pub(super) async fn write_refund(
     Ok(failed)
 }
 
+/// Writes down a dispute, and tells which of its steps were new. Where the provider has an account of its own, the client
+/// has paid the platform, so the bank takes it from there.
 async fn write_dispute(
     db: &mut PgConnection,
     payment: &Payment,
     dispute: &Dispute,
-) -> Result<(), sqlx::Error> {
-    let source = |name: &str| Source {
-        payment,
-        refund_id: None,
-        name: format!("{name}:{}", dispute.id),
-        at: dispute.created_at,
-    };
+) -> Result<Vec<News>, sqlx::Error> {
+    let mut news = Vec::new();
     let amount_minor = dispute.amount.minor;
-    if dispute.state == DisputeState::Inquiry {
-        return Ok(());
-    }
-    post(db, source("dispute"), Movement::DisputeOpened { amount_minor }).await?;
-    match dispute.state {
-        DisputeState::Won => post(db, source("dispute_won"), Movement::DisputeWon { amount_minor }).await?,
-        DisputeState::Lost => {
-            post(db, source("dispute_lost"), Movement::DisputeLost { amount_minor }).await?
-        }
-        DisputeState::Inquiry | DisputeState::Open => false,
+    let is_platforms = payment.account_id.is_some();
+    let opened = Movement::DisputeOpened { amount_minor, from_platform: is_platforms };
+    let won = Movement::DisputeWon { amount_minor, to_platform: is_platforms };
+    let lost = Movement::DisputeLost { amount_minor };
+    let steps: &[_] = match dispute.state {
+        DisputeState::Inquiry => &[],
+        DisputeState::Open => &[("dispute", "opened", opened)],
+        DisputeState::Won => &[("dispute", "opened", opened), ("dispute_won", "won", won)],
+        DisputeState::Lost => &[("dispute", "opened", opened), ("dispute_lost", "lost", lost)],
     };
-    Ok(())
+    for &(source, state, movement) in steps {
+        let name = format!("{source}:{}", dispute.id);
+        let source = Source { payment, refund_id: None, name, at: dispute.created_at };
+        if post(db, source, movement).await? {
+            news.push(News { state, amount_minor, reason: dispute.reason.clone() });
+        }
+    }
+    Ok(news)
 }

@@ -55,11 +55,16 @@ pub enum Movement {
     DisputeOpened {
         /// What it took.
         amount_minor: i64,
+        /// Whether out of the platform's money, as where the provider has an account of its own: the platform is who the
+        /// client paid.
+        from_platform: bool,
     },
     /// The dispute was won: the money is back.
     DisputeWon {
         /// What came back.
         amount_minor: i64,
+        /// Whether it is the platform's money that it had taken.
+        to_platform: bool,
     },
     /// The dispute was lost: the client keeps the money.
     DisputeLost {
@@ -121,6 +126,7 @@ impl Movement {
     pub fn postings(self) -> Vec<Posting> {
         use Account::{Clients, Disputes, PlatformFees, ProcessorFees, ProviderBalance, ProviderBank};
         let moved = |from, to, minor: i64| [(from, -minor), (to, minor)];
+        let payer = |is_platform| if is_platform { PlatformFees } else { ProviderBalance };
         // What a payment is: the client's, the provider's part, the platform's part.
         let payment = |amount: i64, fee: i64| {
             vec![(Clients, -amount), (ProviderBalance, amount - fee), (PlatformFees, fee)]
@@ -131,11 +137,14 @@ impl Movement {
             }
             Self::Refund { amount_minor, fee_minor } => payment(-amount_minor, -fee_minor),
             Self::ProcessorFee { amount_minor, from_platform } => {
-                let payer = if from_platform { PlatformFees } else { ProviderBalance };
-                moved(payer, ProcessorFees, amount_minor).to_vec()
+                moved(payer(from_platform), ProcessorFees, amount_minor).to_vec()
             }
-            Self::DisputeOpened { amount_minor } => moved(ProviderBalance, Disputes, amount_minor).to_vec(),
-            Self::DisputeWon { amount_minor } => moved(Disputes, ProviderBalance, amount_minor).to_vec(),
+            Self::DisputeOpened { amount_minor, from_platform } => {
+                moved(payer(from_platform), Disputes, amount_minor).to_vec()
+            }
+            Self::DisputeWon { amount_minor, to_platform } => {
+                moved(Disputes, payer(to_platform), amount_minor).to_vec()
+            }
             Self::DisputeLost { amount_minor } => moved(Disputes, Clients, amount_minor).to_vec(),
             Self::Payout { amount_minor } => moved(ProviderBalance, ProviderBank, amount_minor).to_vec(),
             Self::PayoutReturned { amount_minor } => {

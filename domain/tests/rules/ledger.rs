@@ -44,8 +44,10 @@ fn a_charge_is_shared_and_a_refund_takes_from_both() {
 #[test]
 fn a_lost_dispute_is_the_clients_again() {
     let charge = Movement::Charge { amount_minor: 1_000, fee_minor: 0 };
-    let dispute =
-        [Movement::DisputeOpened { amount_minor: 1_000 }, Movement::DisputeLost { amount_minor: 1_000 }];
+    let dispute = [
+        Movement::DisputeOpened { amount_minor: 1_000, from_platform: false },
+        Movement::DisputeLost { amount_minor: 1_000 },
+    ];
     assert_eq!(balances(&[&[charge][..], &dispute].concat()), BTreeMap::new());
 }
 
@@ -57,8 +59,8 @@ fn movements() -> impl Strategy<Value = Movement> {
             1 => Movement::ProcessorFee { amount_minor, from_platform: percent % 2 == 0 },
             2 => Movement::Refund { amount_minor, fee_minor },
             3 => Movement::RefundReturned { amount_minor, fee_minor },
-            4 => Movement::DisputeOpened { amount_minor },
-            5 => Movement::DisputeWon { amount_minor },
+            4 => Movement::DisputeOpened { amount_minor, from_platform: percent % 2 == 0 },
+            5 => Movement::DisputeWon { amount_minor, to_platform: percent % 2 == 0 },
             6 => Movement::DisputeLost { amount_minor },
             7 => Movement::Payout { amount_minor },
             _ => Movement::PayoutReturned { amount_minor },
@@ -79,7 +81,10 @@ proptest! {
         let fee_minor = amount_minor * percent / 100;
         let undone = [
             [Movement::Refund { amount_minor, fee_minor }, Movement::RefundReturned { amount_minor, fee_minor }],
-            [Movement::DisputeOpened { amount_minor }, Movement::DisputeWon { amount_minor }],
+            [
+                Movement::DisputeOpened { amount_minor, from_platform: percent % 2 == 0 },
+                Movement::DisputeWon { amount_minor, to_platform: percent % 2 == 0 },
+            ],
             [Movement::Payout { amount_minor }, Movement::PayoutReturned { amount_minor }],
         ];
         for pair in undone {

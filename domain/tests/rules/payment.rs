@@ -5,7 +5,7 @@ use domain::money::{Currency, Money};
 use domain::payment::coupon::{CouponRefused, Discount, Limits};
 use domain::payment::policy::{LadderRefused, MOST_STEPS, Policy, Step};
 use domain::payment::quote::Paid;
-use domain::payment::terms::{PaymentMode, TermsRefused};
+use domain::payment::terms::{PaymentMode, TermsRefused, after_change};
 use domain::payment::vat;
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -164,6 +164,22 @@ fn deposits_and_full_prices() {
     );
     assert_eq!(refused(PaymentMode::Full, 0, "EUR"), TermsRefused::NothingToPay);
     assert_eq!(refused(PaymentMode::Full, 1_234, "KWD"), TermsRefused::NotChargeable);
+}
+
+#[test]
+fn a_new_price_takes_what_was_paid_into_account() {
+    let after = |price, kept, due, code| {
+        let new = after_change(money(price, code), kept, due);
+        (new.refund_minor, new.due_minor, new.mode)
+    };
+    assert_eq!(after(3_000, 5_000, 5_000, "EUR"), (2_000, 3_000, "full"));
+    assert_eq!(after(8_000, 5_000, 5_000, "EUR"), (0, 5_000, "deposit"), "the rest is paid there");
+    assert_eq!(after(5_000, 5_000, 5_000, "EUR"), (0, 5_000, "full"));
+    assert_eq!(after(6_000, 2_000, 2_000, "EUR"), (0, 2_000, "deposit"), "a deposit stays what it was");
+    assert_eq!(after(0, 5_000, 5_000, "EUR"), (5_000, 0, "on_site"));
+    assert_eq!(after(9_000, 0, 0, "EUR"), (0, 0, "on_site"));
+    // Cards take no third decimal: the client gets the odd one too.
+    assert_eq!(after(1_234, 5_000, 5_000, "KWD"), (3_770, 1_234, "full"));
 }
 
 #[test]

@@ -128,6 +128,9 @@ pub trait Processor: Send + Sync {
     /// Disputes opened since then, newest first.
     fn disputes<'a>(&'a self, since: OffsetDateTime, after: Option<&'a str>) -> Asking<'a, Batch<Dispute>>;
 
+    /// A payout as it is now: the platform's own, or an account's.
+    fn payout<'a>(&'a self, payee: Option<&'a str>, id: &'a str) -> Asking<'a, Payout>;
+
     /// Payouts made since then, newest first: the platform's own, or an account's.
     fn payouts<'a>(
         &'a self,

@@ -1,7 +1,12 @@
 //! A marketplace: providers have accounts of their own, and the platform keeps a share. The book and the simulator's books
 //! are compared after each step.
 
+mod disputes;
+mod no_show;
 mod onboarding;
+mod payouts;
+mod policy_clock;
+mod service_change;
 mod shares;
 
 use crate::support::TestServer;

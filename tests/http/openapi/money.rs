@@ -23,6 +23,7 @@ pub async fn play(
     story.ok("refresh_payment_setup", With { path: at_provider, ..own() }).await;
     let body = Some(json!({ "country": "AT" }));
     story.call("start_onboarding", With { path: at_provider, body, ..own() }).await.problem("payments_off");
+    story.ok("list_payouts", With { path: at_provider, query: "?limit=5", ..own() }).await;
     let service = story.ok("create_service", With { path: at_provider, body: Some(offer), ..own() }).await;
     let wish = json!({ "service_id": service["id"], "start_at": start,
         "client": { "name": "Jo Gast", "email": "jo@example.org" } });

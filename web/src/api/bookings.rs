@@ -97,9 +97,11 @@ impl BookingKey {
         let call = match change {
             Change::Cancel(reason) => act("cancel").json(&Reason { reason }),
             Change::Decline(reason) => act("decline").json(&Reason { reason }),
-            Change::Move(start_at) => act("reschedule").json(&Reschedule { start_at, end_at: None }),
+            Change::Move(start_at) => {
+                act("reschedule").json(&Reschedule { start_at, end_at: None, service_id: None })
+            }
             Change::Retime(start_at, end_at) => {
-                act("reschedule").json(&Reschedule { start_at, end_at: Some(end_at) })
+                act("reschedule").json(&Reschedule { start_at, end_at: Some(end_at), service_id: None })
             }
             Change::Confirm => act("confirm"),
             Change::Complete => act("complete"),

@@ -13,6 +13,7 @@ mod read;
 mod refund;
 mod request_links;
 mod reschedule;
+mod service_change;
 mod settle;
 mod slot;
 
@@ -20,7 +21,7 @@ pub(super) use answer::{Answer, answer};
 pub(super) use cancel::{cancel, decline};
 pub(super) use create::create;
 pub(super) use expire::expire_if_stale;
-pub use pay::{Money, lose_payment, prolong_hold, take_payment};
+pub use pay::{Money, lose_payment, note, prolong_hold, take_payment};
 pub use person::{Person, let_go, of_person, providers_of_person};
 pub(super) use price::quote_price;
 pub(super) use quote::quote;

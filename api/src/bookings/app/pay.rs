@@ -137,3 +137,18 @@ pub async fn prolong_hold(db: &mut PgConnection, row: (Uuid, Uuid), seconds_from
     let job = settling_job(provider_id, booking_id, Status::Pending.as_str(), end_at, Some(expiry));
     Ok(enqueue(db, &[job]).await?)
 }
+
+/// Notes in a booking's history what happened to its money elsewhere; the event that says so. The caller holds the provider's
+/// lock.
+///
+/// # Errors
+/// Those of the database.
+pub async fn note(
+    db: &mut PgConnection,
+    booking_id: Uuid,
+    kind: &str,
+    detail: &serde_json::Value,
+) -> ApiResult<Option<Uuid>> {
+    let Some(row) = store::find(db, booking_id).await? else { return Ok(None) };
+    Ok(Some(store::note(db, &row, kind, detail).await?))
+}

@@ -1,6 +1,6 @@
 //! Moving a booking to another time.
 
-use super::{reach_to_change, settling_job, slot};
+use super::{reach_to_change, service_change, settling_job, slot};
 use crate::app::App;
 use crate::bookings::access::{Asker, Side};
 use crate::bookings::error::{Unavailable, refused};
@@ -44,6 +44,10 @@ pub async fn reschedule(
 ) -> ApiResult<Reply> {
     let start = slot::wanted_start(to.start_at)?;
     let end = to.end_at.map(|end| slot::wanted_end(start, end)).transpose()?;
+    if to.service_id.is_some() && end.is_some() {
+        let words = "Another service takes its own length. Change that afterwards.";
+        return Err(ApiError::field("/end_at", "either", words));
+    }
     if asker.user.is_none() {
         // Each move writes mails to an address that nobody has proven.
         let moves = Key::new("move", &[&id.to_string()]);
@@ -53,18 +57,28 @@ pub async fn reschedule(
     let written = write(app, &asker.scope(), key, async |db| {
         let (row, side) = reach_to_change(app, db, asker, id, version).await?;
         seen = Some(row.clone());
-        move_to(db, asker, &row, side, start, end).await
+        let service_id = to.service_id.filter(|id| *id != row.service_id);
+        move_to(db, asker, &row, side, Wish { start, end, service_id }).await
     })
     .await;
     match (written, seen) {
         // Times of the service's own length help nobody who asked for another.
         (Err(error), Some(row)) if end.is_none() => {
             let zone = Zone::parse(&row.client_time_zone).ok();
-            Err(slot::with_alternatives(error, &app.db, row.service_id, start, row.party_size, zone.as_ref())
+            let service_id = to.service_id.unwrap_or(row.service_id);
+            Err(slot::with_alternatives(error, &app.db, service_id, start, row.party_size, zone.as_ref())
                 .await)
         }
         (written, _) => written,
     }
+}
+
+/// Where a booking is to go.
+struct Wish {
+    start: OffsetDateTime,
+    end: Option<OffsetDateTime>,
+    /// Another service than it has.
+    service_id: Option<Uuid>,
 }
 
 async fn move_to(
@@ -72,31 +86,41 @@ async fn move_to(
     asker: &Asker,
     row: &Row,
     side: Side,
-    start: OffsetDateTime,
-    end: Option<OffsetDateTime>,
+    wish: Wish,
 ) -> ApiResult<Reply> {
+    let Wish { start, end, service_id } = wish;
     if end.is_some() && side != Side::Provider {
         let words = "Only the provider can change how long it takes.";
         return Err(ApiError::field("/end_at", "provider_only", words));
     }
     transition(&state(row)?, Action::Reschedule, seconds(row.now)).map_err(refused)?;
-    if start == row.start_at && end.is_none_or(|end| end == row.end_at) {
+    if start == row.start_at && end.is_none_or(|end| end == row.end_at) && service_id.is_none() {
         return Ok(Reply::ok(&whole(db, row, side).await?)?.version(row.version));
     }
     let from =
         row.appointment_id.ok_or_else(|| ApiError::internal("a standing booking has no appointment"))?;
     let leaving = Leaving { appointment_id: from, party_size: row.party_size };
     let length = end.unwrap_or(row.end_at) - end.map_or(row.start_at, |_| start);
-    let mut offer = slot::offer_until(db, row.service_id, start, start + length, Some(leaving)).await?;
+    let mut offer = match service_id {
+        Some(service_id) => {
+            service_change::require_own(db, row, service_id).await?;
+            let offer = slot::offer(db, service_id, start, Some(leaving)).await?;
+            service_change::check(db, row, &offer, side).await?;
+            offer
+        }
+        None => slot::offer_until(db, row.service_id, start, start + length, Some(leaving)).await?,
+    };
     if side == Side::Provider {
         slot::relax_for_provider(&mut offer);
     } else if !offer.bookable {
         let words = "This is no longer offered. The provider can still move it.";
         return Err(ApiError::new(Code::InvalidTransition).detail(words));
     }
-    slot::keep_length(&mut offer, length);
+    if service_id.is_none() {
+        slot::keep_length(&mut offer, length);
+    }
     let unavailable = |refusal: Unavailable| refusal.into_problem(&offer.facts.zone);
-    let is_resized = length != row.end_at - row.start_at;
+    let is_resized = service_id.is_none() && length != row.end_at - row.start_at;
     if is_resized && store::is_shared(db, row.provider_id, from, row.party_size).await? {
         let words = "A seat in a session that others share keeps the session's length.";
         return Err(ApiError::new(Code::SharedAppointment).detail(words));
@@ -120,6 +144,24 @@ async fn move_to(
     let expiry = row.hold_expires_at.map(|expiry| expiry.min(start));
     let policy_anchor = super::quote::anchor_after_move(row, side, start);
     let write_time = |at: OffsetDateTime| at.format(&Rfc3339).map_err(ApiError::internal);
+    let mut detail = serde_json::json!({
+        "from": write_time(row.start_at)?, "to": write_time(start)?,
+        "from_end": write_time(row.end_at)?, "to_end": write_time(target.end_at)?,
+    });
+    let changed = match service_id {
+        None => row.clone(),
+        Some(_) => {
+            let (changed, refund_minor) = service_change::change(db, row, &offer, side).await?;
+            detail["from_service"] = row.service_name.as_str().into();
+            detail["to_service"] = changed.service_name.as_str().into();
+            detail["from_price_minor"] = row.price_minor.into();
+            detail["to_price_minor"] = changed.price_minor.into();
+            if refund_minor > 0 {
+                detail["refund_minor"] = refund_minor.into();
+            }
+            changed
+        }
+    };
     let change = Change {
         status: &row.status,
         awaits: row.awaits.as_deref(),
@@ -137,10 +179,7 @@ async fn move_to(
         event: "moved",
         actor: side.as_str(),
         actor_user_id: asker.user.map(|user| user.id),
-        detail: serde_json::json!({
-            "from": write_time(row.start_at)?, "to": write_time(start)?,
-            "from_end": write_time(row.end_at)?, "to_end": write_time(target.end_at)?,
-        }),
+        detail,
     };
     super::write_change(db, row, &change).await?;
     if appointment_id != from {
@@ -151,8 +190,11 @@ async fn move_to(
     let now = Stretch { start_at: start, end_at: target.end_at };
     let news = TellMove { provider_id: row.provider_id, booking_id: row.id, by: asker.member(side) };
     match side {
-        Side::Provider => tell_move_later(db, news, was, row.sequence, row.now).await?,
-        Side::Client | Side::Guest => jobs.extend(tell_move_now(db, news, was, now, row.sequence + 1).await?),
+        // Nobody changes the service by a slip of the hand.
+        Side::Provider if service_id.is_none() => {
+            tell_move_later(db, news, was, row.sequence, row.now).await?
+        }
+        _ => jobs.extend(tell_move_now(db, news, was, now, row.sequence + 1).await?),
     }
     enqueue(db, &jobs).await?;
     let moved = Row {
@@ -163,7 +205,7 @@ async fn move_to(
         hold_expires_at: expiry,
         sequence: row.sequence + 1,
         version: row.version + 1,
-        ..row.clone()
+        ..changed
     };
     Ok(Reply::ok(&whole(db, &moved, side).await?)?.version(moved.version))
 }

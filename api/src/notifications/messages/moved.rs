@@ -32,7 +32,16 @@ pub(super) fn to_client(facts: &Facts, was: Option<&Stretch>) -> (String, String
         News::Length(was) => (
             format!("New end: your {what} {} {time}", if is_request { "for" } else { "on" }),
             format!("Your {what} {}", ends(facts, zone)),
-            format!("{provider} changed how long your {what} takes.{waits} {}", length(facts, was, zone)),
+            format!(
+                "{}{waits}{} {}",
+                if facts.service_before.is_empty() {
+                    format!("{provider} changed how long your {what} takes.")
+                } else {
+                    format!("Your {what} with {provider} was changed.")
+                },
+                service(facts),
+                length(facts, was, zone)
+            ),
         ),
         News::Start(was) => {
             let by = if is_request {
@@ -45,8 +54,10 @@ pub(super) fn to_client(facts: &Facts, was: Option<&Stretch>) -> (String, String
                 format!("Moved: your {what} {verb} {time}"),
                 format!("Your {what} has a new time"),
                 format!(
-                    "{by} was moved{}.{waits} This is the time now{}:",
+                    "{by} was {}{}.{waits}{} This is the time now{}:",
+                    moved(facts, was),
                     from(was, zone),
+                    service(facts),
                     takes(facts, was)
                 ),
             )
@@ -66,18 +77,37 @@ pub(super) fn to_provider(facts: &Facts, was: Option<&Stretch>) -> (String, Stri
         News::Length(was) => (
             format!("New end: {subject} {} {time}", if is_request { "for" } else { "on" }),
             format!("{heading} {}", ends(facts, zone)),
-            format!("The {what} of {client} has another length.{waits} {}", length(facts, was, zone)),
+            format!(
+                "The {what} of {client} has another length.{waits}{} {}",
+                service(facts),
+                length(facts, was, zone)
+            ),
         ),
         News::Start(was) => (
             format!("Moved: {subject} {} {time}", if is_request { "for" } else { "is on" }),
             format!("{heading} has a new time"),
             format!(
-                "The {what} of {client} was moved{}.{waits} This is the time now{}:",
+                "The {what} of {client} was {}{}.{waits}{} This is the time now{}:",
+                moved(facts, was),
                 from(was, zone),
+                service(facts),
                 takes(facts, was)
             ),
         ),
     }
+}
+
+/// ` It is for Cut and colour now, no longer for Cut.`, where the service is another one.
+fn service(facts: &Facts) -> String {
+    match facts.service_before.as_str() {
+        "" => String::new(),
+        before => format!(" It is for {} now, no longer for {before}.", facts.service_name),
+    }
+}
+
+/// What was done to it: only another service is no move.
+fn moved(facts: &Facts, was: Option<&Stretch>) -> &'static str {
+    if was.is_none() && !facts.service_before.is_empty() { "changed" } else { "moved" }
 }
 
 /// ` from Tue 3 March, 10:00`, where it is known.

@@ -29,7 +29,7 @@ use stripe_core::event::ListEvent;
 use stripe_core::payment_intent::{
     CancelPaymentIntent, CapturePaymentIntent, ListPaymentIntent, RetrievePaymentIntent,
 };
-use stripe_core::payout::ListPayout;
+use stripe_core::payout::{ListPayout, RetrievePayout};
 use stripe_core::refund::{ListRefund, RetrieveRefund};
 use time::OffsetDateTime;
 use url::Url;
@@ -343,6 +343,13 @@ impl Processor for Stripe {
             let list: List<DisputeAnswer> =
                 self.wire.get(&part!(ListDispute::new().created(from(since)), after), None).await?;
             list.into_batch(|dispute: &Dispute| &dispute.id, DisputeAnswer::read)
+        })
+    }
+
+    fn payout<'a>(&'a self, payee: Option<&'a str>, id: &'a str) -> Asking<'a, Payout> {
+        Box::pin(async move {
+            let payout: PayoutAnswer = self.wire.get(&RetrievePayout::new(known(id)?), payee).await?;
+            payout.read()
         })
     }
 

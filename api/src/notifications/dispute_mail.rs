@@ -1,0 +1,51 @@
+//! The mail that tells a provider of a client's bank that disputes a payment.
+
+use super::booking_mail::link;
+use super::{Recipient, booking_facts, deliver, delivery, messages};
+use crate::jobs::{Failure, Job, JobContext, Outcome};
+use domain::money::{Currency, Money};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+/// Tells the provider how a dispute stands, as an event of the booking has it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DisputeMail {
+    /// Whose booking it is.
+    pub provider_id: Uuid,
+    /// The booking.
+    pub booking_id: Uuid,
+    /// The event.
+    pub event_id: Uuid,
+}
+
+impl Job for DisputeMail {
+    const KIND: &'static str = "notifications.dispute";
+
+    async fn run(self, ctx: &JobContext) -> Outcome {
+        let app = &ctx.app;
+        let mut db = app.db.acquire().await?;
+        let Some(facts) = booking_facts::of_booking(&mut db, self.provider_id, self.booking_id).await? else {
+            return Ok(());
+        };
+        let told = sqlx::query!(
+            r#"
+            select (e.detail ->> 'amount_minor')::bigint as "amount_minor!", coalesce(e.detail ->> 'state', '') as "state!",
+                b.currency::text as "currency!"
+            from booking_events e join bookings b on b.provider_id = e.provider_id and b.id = e.booking_id
+            where e.provider_id = $1 and e.booking_id = $2 and e.id = $3 and e.kind = 'disputed'
+            "#,
+            self.provider_id,
+            self.booking_id,
+            self.event_id
+        )
+        .fetch_optional(&mut *db)
+        .await?;
+        drop(db);
+        let (Some(told), Some(to)) = (told, facts.address(Recipient::Provider)) else { return Ok(()) };
+        let amount = Money::new(told.amount_minor, Currency::parse(&told.currency).map_err(Failure::fail)?);
+        let url = link(app, &facts, Recipient::Provider);
+        let letter = messages::dispute(&facts, amount, &told.state, &url);
+        let name = format!("{}.{}", self.booking_id, self.event_id);
+        deliver(ctx, &delivery::mail(app, "dispute", &name, to, &letter, None)).await
+    }
+}

@@ -1,0 +1,116 @@
+//! A client goes to the bank instead of to the provider.
+
+use super::Market;
+use crate::support::bank::Bank;
+use crate::support::server::Call;
+use contract::bookings::{Booking, BookingEvents};
+
+impl Market {
+    async fn dispute(&self) -> String {
+        let charge = self.bank.charges()[0]["charge"].as_str().unwrap().to_owned();
+        let dispute = self.bank.control("disputes", &[("charge", &charge), ("reason", "fraudulent")]);
+        self.settled().await;
+        dispute["id"].as_str().unwrap().to_owned()
+    }
+
+    async fn decided(&self, dispute: &str, status: &str) {
+        self.bank.control(&format!("disputes/{dispute}"), &[("status", status)]);
+        self.settled().await;
+    }
+
+    /// What the booking's history says of disputes.
+    async fn disputed(&self, booking: &Booking) -> Vec<String> {
+        let path = format!("/bookings/{}/events", booking.id);
+        let events: BookingEvents = self.server.get(&path).bearer_auth(&self.owner).call().await.json(200);
+        let events = events.items.into_iter().filter(|event| event.kind == "disputed");
+        events
+            .map(|event| {
+                assert_eq!((event.actor.as_str(), &event.detail["amount_minor"]), ("system", &5000.into()));
+                assert_eq!(event.detail["reason"], "fraudulent");
+                event.detail["state"].as_str().unwrap().to_owned()
+            })
+            .collect()
+    }
+
+    /// The subjects of mails about disputes, all of which go to the provider.
+    async fn told(&self) -> Vec<String> {
+        let owner: String = sqlx::query_scalar("select email::text from users where id = $1")
+            .bind(self.shop.owner)
+            .fetch_one(&self.server.db)
+            .await
+            .unwrap();
+        let mails = self.server.mails.take().into_iter();
+        let mails = mails.filter(|mail| mail.subject.to_lowercase().contains("dispute"));
+        mails
+            .map(|mail| {
+                assert_eq!(mail.to, owner);
+                mail.subject
+            })
+            .collect()
+    }
+
+    async fn one_account() -> Self {
+        let (server, bank) = Bank::open(&[]).await;
+        let market = Self::of(server, bank).await;
+        market.prepay().await.json::<serde_json::Value>(200);
+        market
+    }
+}
+
+#[actix_web::test]
+async fn a_dispute_that_is_won_gives_the_money_back() {
+    let market = Market::one_account().await;
+    let (booking, _) = market.paid(10).await;
+    assert_eq!(market.balance("provider_balance").await, 4900, "the processor has its price");
+    let dispute = market.dispute().await;
+    assert_eq!(market.disputed(&booking).await, ["opened"]);
+    assert_eq!(market.told().await, ["Payment disputed: 50.00 EUR of Ada"]);
+    assert_eq!((market.balance("provider_balance").await, market.balance("disputes").await), (-100, 5000));
+
+    // What changes nothing is told to nobody.
+    market.decided(&dispute, "under_review").await;
+    assert_eq!(market.disputed(&booking).await, ["opened"]);
+    market.decided(&dispute, "won").await;
+    assert_eq!(market.disputed(&booking).await, ["opened", "won"]);
+    assert_eq!(market.told().await, ["Dispute won: 50.00 EUR of Ada"]);
+    assert_eq!((market.balance("provider_balance").await, market.balance("disputes").await), (4900, 0));
+}
+
+#[actix_web::test]
+async fn a_dispute_that_is_lost_leaves_it_with_the_client() {
+    let market = Market::one_account().await;
+    let (booking, _) = market.paid(10).await;
+    let dispute = market.dispute().await;
+    market.decided(&dispute, "lost").await;
+    assert_eq!(market.disputed(&booking).await, ["opened", "lost"]);
+    assert_eq!(market.told().await.len(), 2);
+    assert_eq!((market.balance("clients").await, market.balance("disputes").await), (0, 0));
+    assert_eq!(market.balance("provider_balance").await, -100);
+}
+
+#[actix_web::test]
+async fn with_accounts_of_their_own_the_platform_answers_for_it() {
+    let market = Market::ready(&[]).await;
+    let (booking, _) = market.paid(10).await;
+    // Nobody tells before it is decided.
+    market.bank.control("deliveries/hold", &[]);
+    let charge = market.bank.charges()[0]["charge"].as_str().unwrap().to_owned();
+    let opened = market.bank.control("disputes", &[("charge", &charge), ("reason", "fraudulent")]);
+    let dispute = format!("disputes/{}", opened["id"].as_str().unwrap());
+    market.bank.control(&dispute, &[("status", "lost")]);
+    market.bank.control("deliveries/release", &[]);
+    market.settled().await;
+    assert_eq!(market.shares().await, (4500, -4600), "the provider keeps its share");
+    assert_eq!(market.disputed(&booking).await, ["opened", "lost"]);
+    assert_eq!(market.told().await, ["Dispute lost: 50.00 EUR of Ada"], "the last of several steps is told");
+}
+
+#[actix_web::test]
+async fn the_platform_has_it_back_when_it_wins() {
+    let market = Market::ready(&[]).await;
+    market.paid(10).await;
+    let dispute = market.dispute().await;
+    assert_eq!(market.shares().await, (4500, -4600));
+    market.decided(&dispute, "won").await;
+    assert_eq!(market.shares().await, (4500, 400));
+}
