@@ -212,7 +212,7 @@ journey("a booking's money: kept until paid, marked as paid, given back", async 
     const provider = await atDesk(page, server, "", { service: DEPOSIT });
     const booking = await book(server, provider, "Anna Paulsen");
     let drawer = await openDrawer(page, provider, booking);
-    await drawer.getByText("Waiting for payment").waitFor();
+    await drawer.locator(".badge.unpaid").waitFor();
     await photograph(page, "drawer-unpaid", { fullPage: false });
     await drawer.getByRole("button", { name: "Close" }).click();
     const item = page.locator(".tg-block.unpaid");

@@ -90,12 +90,8 @@ pub struct Messages {
     pub dashboard: Dashboard,
     pub agenda: Agenda,
     pub days: Days,
-    pub services: Services,
-    pub order: Order,
     pub pay: Pay,
     pub hours: Hours,
-    pub year: Year,
-    pub photo: Photo,
     pub again: Again,
     pub privacy: Privacy,
     pub problems: Problems,
@@ -137,20 +133,28 @@ pub fn t() -> &'static Messages {
 /// Words that few people read come with the pages that say them, in every language: in the table above each visitor
 /// would fetch them.
 macro_rules! apart {
-    ($($(#[$doc:meta])* $name:ident: $kind:ty = $words:ident;)+) => {
+    ($($(#[$doc:meta])* $name:ident: $kind:ty = $area:ident::$words:ident;)+) => {
         $($(#[$doc])* pub fn $name() -> &'static $kind {
-            if t().language == "de" { &de::$name::$words } else { &en::$name::$words }
+            if t().language == "de" { &de::$area::$words } else { &en::$area::$words }
         })+
     };
 }
 
 apart! {
     /// The words of administration.
-    admin: Admin = ADMIN;
+    admin: Admin = admin::ADMIN;
     /// The words of money on the provider's side.
-    desk_money: DeskMoney = DESK_MONEY;
+    desk_money: DeskMoney = desk_money::DESK_MONEY;
+    /// The words of putting services in order.
+    order_words: Order = order::ORDER;
+    /// The words of cutting a photo.
+    photo_words: Photo = photo::PHOTO;
+    /// The words of services and their form.
+    service_words: Services = services::SERVICES;
     /// The words of paying, and of what comes back.
-    till: Till = TILL;
+    till: Till = till::TILL;
     /// The words of the way to a page of one's own.
-    welcome: Welcome = WELCOME;
+    welcome: Welcome = welcome::WELCOME;
+    /// The words of the year.
+    year_words: Year = year::YEAR;
 }

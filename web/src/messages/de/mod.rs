@@ -15,18 +15,18 @@ mod home;
 mod hours;
 mod live;
 mod manage;
-mod order;
+pub mod order;
 mod pay;
-mod photo;
+pub mod photo;
 mod privacy;
 mod problems;
 mod provider;
-mod services;
+pub mod services;
 mod settle;
 mod share;
 pub mod till;
 pub mod welcome;
-mod year;
+pub mod year;
 
 use super::Messages;
 use super::grammar::{count, list};
@@ -49,12 +49,8 @@ pub static MESSAGES: Messages = Messages {
     dashboard: dashboard::DASHBOARD,
     agenda: agenda::AGENDA,
     days: days::DAYS,
-    services: services::SERVICES,
-    order: order::ORDER,
     pay: pay::PAY,
     hours: hours::HOURS,
-    year: year::YEAR,
-    photo: photo::PHOTO,
     again: again::AGAIN,
     privacy: privacy::PRIVACY,
     problems: problems::PROBLEMS,

@@ -1,6 +1,6 @@
 use crate::messages::Order;
 
-pub const ORDER: Order = Order {
+pub static ORDER: Order = Order {
     hint: "In dieser Reihenfolge stehen sie auf der Seite. Zum Ändern ziehen oder Alt mit den Pfeiltasten drücken.",
     grip: |name| format!("{name} verschieben: ziehen oder Pfeiltasten drücken"),
     up: |name| format!("{name} nach oben"),

@@ -1,6 +1,6 @@
 use crate::messages::Photo;
 
-pub const PHOTO: Photo = Photo {
+pub static PHOTO: Photo = Photo {
     title: "Foto",
     hint: "Ein Gesicht oder der Ort, bei gutem Licht. JPEG, PNG oder WebP; hierher ziehen oder auswählen.",
     choose: "Foto auswählen",

@@ -1,6 +1,6 @@
 use crate::messages::Services;
 
-pub const SERVICES: Services = Services {
+pub static SERVICES: Services = Services {
     title: "Leistungen",
     new: "Leistung anlegen",
     new_title: "Leistung anlegen",

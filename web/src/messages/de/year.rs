@@ -1,7 +1,7 @@
 use super::{count, list};
 use crate::messages::Year;
 
-pub const YEAR: Year = Year {
+pub static YEAR: Year = Year {
     title: "Das Jahr",
     hint: "Einen Tag wählen oder über mehrere ziehen, um sie zu schließen, andere Zeiten festzulegen oder freizunehmen.",
     show_year: |year| format!("{year} zeigen"),

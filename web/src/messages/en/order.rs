@@ -1,6 +1,6 @@
 use crate::messages::Order;
 
-pub const ORDER: Order = Order {
+pub static ORDER: Order = Order {
     hint: "Your page shows them in this order. Drag them, or press Alt with the arrow keys.",
     grip: |name| format!("Move {name}: drag, or press the arrow keys"),
     up: |name| format!("Move {name} up"),

@@ -1,6 +1,6 @@
 use crate::messages::Photo;
 
-pub const PHOTO: Photo = Photo {
+pub static PHOTO: Photo = Photo {
     title: "Photo",
     hint: "Your face or your place, in good light. JPEG, PNG or WebP; drop it here or choose it.",
     choose: "Choose a photo",

@@ -1,6 +1,6 @@
 use crate::messages::Services;
 
-pub const SERVICES: Services = Services {
+pub static SERVICES: Services = Services {
     title: "Services",
     new: "Add a service",
     new_title: "Add a service",

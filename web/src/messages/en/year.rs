@@ -1,7 +1,7 @@
 use super::{count, list};
 use crate::messages::Year;
 
-pub const YEAR: Year = Year {
+pub static YEAR: Year = Year {
     title: "The year",
     hint: "Choose a day, or drag over several, to close them, to set other hours, or to take time off.",
     show_year: |year| format!("Show {year}"),

@@ -50,7 +50,7 @@ fn no_services(provider: Uuid) -> AnyView {
     let text = &t().dashboard;
     view! {
         <Empty title=text.no_services_title text=text.no_services_text>
-            <a class="button primary" href=format!("/dashboard/{provider}/services/new")>{t().services.new}</a>
+            <a class="button primary" href=format!("/dashboard/{provider}/services/new")>{t().dashboard.step_service}</a>
         </Empty>
     }
     .into_any()

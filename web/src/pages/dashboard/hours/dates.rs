@@ -10,7 +10,7 @@ use crate::components::{
 };
 use crate::form::Form;
 use crate::format::{Named, at_wall, iso, parse_date, plain, today};
-use crate::messages::t;
+use crate::messages::{t, year_words};
 use contract::schedules::{CreateTimeOff, PutException, Window};
 use leptos::prelude::*;
 use time::{Date, Duration, OffsetDateTime, Time};
@@ -123,7 +123,7 @@ impl Fields {
 
 /// The form, in a dialog.
 pub fn edit((book, ask, close): (Book, Ask, Callback<()>)) -> AnyView {
-    let (text, words) = (&t().hours, &t().year);
+    let (text, words) = (&t().hours, year_words());
     let (form, open) = (Form::new(), RwSignal::new(true));
     form.claim("/windows/");
     Effect::new(move |_| {
@@ -257,7 +257,7 @@ pub fn edit((book, ask, close): (Book, Ask, Callback<()>)) -> AnyView {
 fn Standing(book: Book, form: Form, range: Memo<Option<(Date, Date)>>) -> impl IntoView {
     form.claim("/date");
     form.claim("/start_at");
-    let (text, words) = (&t().hours, &t().year);
+    let (text, words) = (&t().hours, year_words());
     let lines = move || {
         let (first, last) = range.get()?;
         let zone = book.schedule.with(|schedule| schedule.time_zone.clone());
@@ -313,7 +313,7 @@ fn clocks_change(date: Date, zone: &str, alone: bool) -> Option<String> {
     let midnight = |date: Date| at_wall(date.with_time(Time::MIDNIGHT), zone);
     let length = midnight(date.next_day()?) - midnight(date);
     let minutes = length.whole_minutes() - 1440;
-    let words = (t().year.clocks)(minutes);
+    let words = (year_words().clocks)(minutes);
     (minutes != 0).then(|| if alone { words } else { format!("{}: {words}", plain(date)) })
 }
 

@@ -3,7 +3,7 @@
 use crate::api::{ApiError, AuthorizedApi};
 use crate::components::Toasts;
 use crate::form::Form;
-use crate::messages::t;
+use crate::messages::{t, year_words};
 use contract::bookings::Booking;
 use contract::problem::Code;
 use contract::schedules::{
@@ -159,7 +159,7 @@ impl Book {
         F: Future<Output = Result<ScheduleChange, ApiError>> + 'static,
     {
         let undo = std::sync::Arc::new(undo);
-        self.toasts.offer(text, t().year.undo, move || {
+        self.toasts.offer(text, year_words().undo, move || {
             let undo = undo.clone();
             leptos::task::spawn_local(async move {
                 let version = match self.schedule.try_with_untracked(|schedule| schedule.version) {
@@ -173,7 +173,7 @@ impl Book {
                 match answer {
                     Ok(change) => {
                         self.take(change);
-                        self.toasts.say(t().year.undone);
+                        self.toasts.say(year_words().undone);
                     }
                     Err(error) => self.toasts.warn(error.sentence()),
                 }

@@ -4,7 +4,7 @@ use super::cropper::{Cropper, Job, cropper};
 use crate::api::ApiError;
 use crate::components::{Avatar, Button, Dialog, FormMessage, Kind, Toasts};
 use crate::form::Form;
-use crate::messages::t;
+use crate::messages::photo_words;
 use crate::pages::dashboard::frame::Own;
 use leptos::ev::DragEvent;
 use leptos::prelude::*;
@@ -14,7 +14,7 @@ use web_sys::{Blob, File, FileList, HtmlInputElement};
 /// The photo, and the ways to change it. It is sent at once, whatever else is typed on the page.
 #[component]
 pub fn PhotoField(own: Own, version: RwSignal<i32>) -> impl IntoView {
-    let text = &t().photo;
+    let text = photo_words();
     let (form, toasts) = (Form::new(), Toasts::here());
     let (api, id) = (own.api, own.provider.id);
     let url = RwSignal::new(own.provider.portrait_url);

@@ -2,7 +2,7 @@ use super::fields::{ServiceFields, ServiceForm, stored};
 use crate::changes::changed;
 use crate::components::{Button, FormMessage, Kind, Toasts, skeleton_lines};
 use crate::form::Form;
-use crate::messages::t;
+use crate::messages::{service_words, t};
 use crate::nav::Go;
 use crate::pages::dashboard::frame::{Own, Part, frame, heading};
 use crate::pages::id_param;
@@ -18,7 +18,7 @@ pub fn NewService() -> impl IntoView {
 
 #[component]
 fn Create(own: Own) -> impl IntoView {
-    let text = &t().services;
+    let text = service_words();
     let (form, go, toasts) = (Form::new(), Go::here(), Toasts::here());
     let fields = ServiceFields::new(&own.provider.currency);
     let form = form.guard(move || fields.written());
@@ -96,7 +96,7 @@ fn Edit(own: Own, service: Service) -> impl IntoView {
     };
     view! {
         <div class="desk-narrow stack">
-            {heading(&(t().services.edit_title)(&service.name), &own.provider)}
+            {heading(&(service_words().edit_title)(&service.name), &own.provider)}
             <form novalidate=true class="form card" on:submit=submit>
                 <ServiceForm form=form fields=fields provider=provider />
                 <FormMessage form=form />

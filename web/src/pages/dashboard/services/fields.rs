@@ -6,7 +6,7 @@ use crate::changes::follow;
 use crate::components::{Check, Field, Select};
 use crate::form::Form;
 use crate::format::{Named, input_amount, parse_amount};
-use crate::messages::t;
+use crate::messages::{service_words, t};
 use contract::payments::PaymentMode;
 use contract::services::{CreateService, Location, Service};
 use leptos::prelude::*;
@@ -210,7 +210,7 @@ pub fn stored(service: &Service) -> CreateService {
 /// The fields, what matters most first.
 #[component]
 pub fn ServiceForm(form: Form, fields: ServiceFields, provider: Uuid) -> impl IntoView {
-    let text = &t().services;
+    let text = service_words();
     let places = PLACES
         .map(|(code, place)| Named { code: code.to_owned(), name: (t().common.location)(place).to_owned() });
     let price = fields.currency.with_value(|currency| (text.price)(currency));

@@ -2,7 +2,7 @@ use super::order::{Mover, Order};
 use super::paying;
 use crate::components::{Button, Empty, Toasts, skeleton_rows};
 use crate::form::Form;
-use crate::messages::t;
+use crate::messages::{order_words, service_words, t};
 use crate::pages::dashboard::frame::{Own, Part, frame, heading};
 use crate::pages::provider::price_of;
 use crate::remote::Remote;
@@ -16,9 +16,9 @@ pub fn ServiceList() -> impl IntoView {
         let (api, id) = (own.api, own.provider.id);
         let services = Remote::new(move || api.services(id));
         let new = format!("/dashboard/{id}/services/new");
-        let title = heading(t().services.title, &own.provider);
+        let title = heading(service_words().title, &own.provider);
         view! {
-            <div class="section-head">{title}<a class="button" href=new>{t().services.new}</a></div>
+            <div class="section-head">{title}<a class="button" href=new>{service_words().new}</a></div>
             {services.view(|| skeleton_rows(4), move |list| ready(&own, list, services))}
         }
         .into_any()
@@ -26,7 +26,7 @@ pub fn ServiceList() -> impl IntoView {
 }
 
 fn ready(own: &Own, services: Services, remote: Remote<Services>) -> AnyView {
-    let text = &t().services;
+    let text = service_words();
     if services.items.is_empty() {
         let new = format!("/dashboard/{}/services/new", own.provider.id);
         return view! { <Empty title=text.empty_title text=text.empty_text><a class="button primary" href=new>{text.new}</a></Empty> }.into_any();
@@ -65,7 +65,7 @@ fn Active(own: Own, services: Vec<Service>, version: i32, remote: Remote<Service
     };
     view! {
         <p class="hidden" role="status">{move || order.said()}</p>
-        {several.then(|| view! { <p class="muted order-hint">{t().order.hint}</p> })}
+        {several.then(|| view! { <p class="muted order-hint">{order_words().hint}</p> })}
         <ul class="service-rows" class:sorting=move || order.dragging() node_ref=order.list()>
             <For each=move || order.ids() key=|id| *id let(id)>{row(id)}</For>
         </ul>
@@ -81,7 +81,7 @@ fn Row(
     remote: Remote<Services>,
     #[prop(optional_no_strip)] mover: Option<Mover>,
 ) -> impl IntoView {
-    let text = &t().services;
+    let text = service_words();
     let (form, toasts) = (Form::new(), Toasts::here());
     let active = service.status == ServiceStatus::Active;
     let (api, id, version) = (own.api, service.id, service.version);

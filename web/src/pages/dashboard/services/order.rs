@@ -4,7 +4,7 @@
 use crate::api::AuthorizedApi;
 use crate::components::{Icon, Toasts};
 use crate::form::Form;
-use crate::messages::t;
+use crate::messages::order_words;
 use crate::remote::Remote;
 use contract::problem::Code;
 use contract::services::{Service, Services};
@@ -158,7 +158,7 @@ impl Order {
             self.put(from, to);
             self.settle();
         }
-        self.said.set((t().order.now_at)(name, to + 1, count));
+        self.said.set((order_words().now_at)(name, to + 1, count));
     }
 
     /// Saves what is seen, once nothing more is moved.
@@ -191,12 +191,12 @@ impl Order {
             let version = list.version;
             self.saved.try_set_value((ids, version));
             let taken_back = move || self.take_back(version, before.clone());
-            self.toasts.offer(t().order.saved, t().order.undo, taken_back);
+            self.toasts.offer(order_words().saved, order_words().undo, taken_back);
         };
         self.form.send_or(call, done, move |error| {
             if error.code() == Some(Code::VersionMismatch) || error.code() == Some(Code::InvalidFields) {
                 // Somebody else has ordered, added or archived: what is there now is shown.
-                self.toasts.warn(t().order.changed_elsewhere);
+                self.toasts.warn(order_words().changed_elsewhere);
                 self.remote.retry();
                 return;
             }
@@ -215,7 +215,7 @@ impl Order {
         if ids != before {
             leptos::task::spawn_local(async move {
                 match api.order_services(provider, version, ids).await {
-                    Ok(_) => toasts.say(t().order.saved),
+                    Ok(_) => toasts.say(order_words().saved),
                     Err(error) => toasts.warn(error.sentence()),
                 }
             });
@@ -227,7 +227,7 @@ impl Order {
         let Order { api, provider, .. } = self;
         leptos::task::spawn_local(async move {
             match api.order_services(provider, version, before).await {
-                Ok(_) => self.toasts.say(t().order.taken_back),
+                Ok(_) => self.toasts.say(order_words().taken_back),
                 Err(error) => self.toasts.warn(error.sentence()),
             }
             self.remote.retry();
@@ -274,7 +274,7 @@ impl Mover {
             }
         };
         view! {
-            <button type="button" class="button quiet icon-only grip" aria-label=(t().order.grip)(&name)
+            <button type="button" class="button quiet icon-only grip" aria-label=(order_words().grip)(&name)
                 on:pointerdown=take on:keydown=move |event| mover.key(&event, true)>
                 {Icon::Grip.draw()}
             </button>
@@ -299,7 +299,7 @@ impl Mover {
                 </button>
             }
         };
-        let text = &t().order;
+        let text = order_words();
         view! {
             {button(false, Icon::Up, (text.up)(&self.name))}
             {button(true, Icon::Down, (text.down)(&self.name))}

@@ -1,7 +1,7 @@
 //! A length of time as people say it: a number and a unit.
 
 use crate::components::{FieldNotes, described, until_changed};
-use crate::messages::t;
+use crate::messages::{service_words, t};
 use leptos::prelude::*;
 
 const DAY: u32 = 1440;
@@ -74,7 +74,7 @@ pub fn SpanField(
     #[prop(optional)] optional: bool,
     #[prop(into)] error: Signal<Option<String>>,
 ) -> impl IntoView {
-    let text = &t().services;
+    let text = service_words();
     let units = [(1, text.minutes), (HOUR, text.hours), (DAY, text.days)];
     let error = until_changed(error, Signal::derive(move || value.written()));
     let described_by = described(id, !hint.is_empty(), error);

@@ -5,7 +5,7 @@ use crate::components::{Icon, until_changed};
 use crate::form::Form;
 use crate::format::parse_amount;
 use crate::json;
-use crate::messages::{t, welcome};
+use crate::messages::{service_words, t, welcome};
 use contract::services::CreateService;
 use leptos::prelude::*;
 use uuid::Uuid;
@@ -112,7 +112,7 @@ impl Rows {
 /// The fields of one service.
 #[component]
 pub fn RowFields(rows: Rows, row: Row, #[prop(into)] currency: String) -> impl IntoView {
-    let (text, words) = (&t().services, welcome());
+    let (text, words) = (service_words(), welcome());
     let key = row.key;
     let field = move |part: &'static str,
                       label: String,

@@ -96,7 +96,7 @@ pub fn weekday(date: Date) -> Day {
 pub fn hours_in_words(windows: &[Window]) -> String {
     let words = windows.iter().map(|window| {
         let read = Stretch::read(&window.start, &window.end);
-        let text = &crate::messages::t().year;
+        let text = crate::messages::year_words();
         match read {
             Some(Stretch { start: 0, end: DAY }) => text.all_day.to_owned(),
             Some(stretch) if stretch.is_overnight() => (text.overnight)(&window.start, &window.end),

@@ -7,7 +7,7 @@ use crate::browser;
 use crate::components::{Button, Dialog, FormMessage, Kind, Select, skeleton_lines};
 use crate::form::Form;
 use crate::format::{Named, country, plain};
-use crate::messages::t;
+use crate::messages::{t, year_words};
 use crate::pages::dashboard::hours::state::{Book, Change};
 use crate::remote::{Load, Remote};
 use contract::holidays::{Holiday, HolidayList, HolidayQuery};
@@ -76,7 +76,7 @@ impl Holidays {
         if region.is_empty() {
             country(&code)
         } else {
-            format!("{} ({})", country(&code), (t().year.region)(&code, &region))
+            format!("{} ({})", country(&code), (year_words().region)(&code, &region))
         }
     }
 }
@@ -90,7 +90,7 @@ pub fn Offer(
     year: RwSignal<i32>,
     today: Date,
 ) -> impl IntoView {
-    let text = &t().year;
+    let text = year_words();
     let open = RwSignal::new(false);
     let words = move || match holidays.list.get() {
         Load::Ready(list) if list.countries.contains(&holidays.country.get()) => {
@@ -145,7 +145,7 @@ fn Choose(
     today: Date,
     open: RwSignal<bool>,
 ) -> impl IntoView {
-    let text = &t().year;
+    let text = year_words();
     let form = Form::new();
     form.claim("/exceptions/");
     let chosen = RwSignal::new(HashSet::<Date>::new());
@@ -164,7 +164,7 @@ fn Choose(
         let changes: Vec<Change> = days
             .map(|day| (day.date, Some(PutException { windows: Vec::new(), note: named(day) })))
             .collect();
-        let said = (t().year.many_saved)(changes.len());
+        let said = (year_words().many_saved)(changes.len());
         book.change_dates(form, changes, said, move || {
             open.try_set(false);
         });

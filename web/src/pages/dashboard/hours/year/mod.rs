@@ -12,7 +12,7 @@ use super::state::Book;
 use crate::browser;
 use crate::components::{Icon, last_of, led_to};
 use crate::format::{iso, parse_date, today};
-use crate::messages::t;
+use crate::messages::year_words;
 use contract::providers::Address;
 use holidays::{Holidays, Offer};
 use leptos::prelude::*;
@@ -34,7 +34,7 @@ pub fn Year(
     /// Where the provider is, for the holidays that are offered.
     address: Address,
 ) -> impl IntoView {
-    let text = &t().year;
+    let text = year_words();
     let facts = Memo::new(move |_| book.schedule.with(Facts::of));
     let today = today(&book.schedule.with_untracked(|schedule| schedule.time_zone.clone()));
     let holidays = Holidays::of(book, &address, year);

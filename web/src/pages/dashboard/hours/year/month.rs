@@ -3,7 +3,7 @@ use super::facts::Facts;
 use super::holidays::Holidays;
 use crate::components::{last_of, same_month};
 use crate::format::{day_heading, iso, month_name, weekday_letter};
-use crate::messages::t;
+use crate::messages::year_words;
 use leptos::prelude::*;
 use time::{Date, Duration, Weekday};
 
@@ -18,7 +18,7 @@ pub fn SmallMonth(
     taken: RwSignal<Option<(Date, Date)>>,
     holidays: Holidays,
 ) -> impl IntoView {
-    let text = &t().year;
+    let text = year_words();
     let title = format!("month-{}", iso(first));
     let start = first - Duration::days(i64::from(first.weekday().number_days_from_monday()));
     let last = last_of(first);

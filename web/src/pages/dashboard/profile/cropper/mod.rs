@@ -7,7 +7,7 @@ mod fingers;
 use crate::canvas::{self, Picture};
 use crate::components::{Bone, Button, Kind};
 use crate::later::later;
-use crate::messages::t;
+use crate::messages::{photo_words, t};
 use crop::{Crop, MIN_SIDE};
 use fingers::Fingers;
 use leptos::prelude::*;
@@ -46,7 +46,7 @@ enum Reading {
 }
 
 fn draw(job: Job) -> AnyView {
-    let text = &t().photo;
+    let text = photo_words();
     let reading = RwSignal::new_local(Reading::Begun);
     let Job { file, busy, done, stop } = job;
     leptos::task::spawn_local(async move {
@@ -54,13 +54,13 @@ fn draw(job: Job) -> AnyView {
         let taken = matches!(file.type_().as_str(), "image/jpeg" | "image/png" | "image/webp");
         let picture = if taken { Picture::read(&file).await } else { None };
         let read = match picture {
-            None => Reading::Failed(t().photo.unreadable),
+            None => Reading::Failed(photo_words().unreadable),
             Some(picture)
                 if f64::from(picture.image.natural_width().min(picture.image.natural_height()))
                     < MIN_SIDE =>
             {
                 picture.forget();
-                Reading::Failed(t().photo.too_small)
+                Reading::Failed(photo_words().too_small)
             }
             Some(picture) => Reading::Done(picture),
         };
@@ -90,7 +90,7 @@ fn draw(job: Job) -> AnyView {
 }
 
 fn stage(picture: Picture, busy: Signal<bool>, done: Callback<Blob>, stop: Callback<()>) -> AnyView {
-    let text = &t().photo;
+    let text = photo_words();
     let (width, height) = (picture.image.natural_width(), picture.image.natural_height());
     let crop = RwSignal::new(Crop::of(f64::from(width), f64::from(height)));
     let kept = StoredValue::new_local(picture.clone());
