@@ -56,6 +56,8 @@ async function look(page, name, path, open) {
         if (language === LANGUAGES[0]) await checkAccessibility(page).catch((error) => found.push(`${name}: ${error.message}`));
         for (const width of WIDTHS) {
             await page.setViewportSize({ width, height: 900 });
+            // The app hears of the width with the next frame, and has drawn itself anew with the one after.
+            await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
             found.push(...(await page.evaluate(flaws)).map((flaw) => `${name}, ${language}, ${width}: ${flaw}`));
         }
         await photograph(page, `sweep-${name}-${language}`, { fullPage: !open });

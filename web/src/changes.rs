@@ -1,21 +1,36 @@
 //! Only what was changed is sent, so that nobody puts an old value in place of somebody else's new one.
 
+use js_sys::{JSON, Object, Reflect};
 use leptos::prelude::*;
 use serde::Serialize;
-use serde_json::{Map, Value};
+use wasm_bindgen::{JsCast, JsValue};
+
+/// The body of a request that changes nothing.
+pub const NOTHING: &str = "{}";
 
 /// The fields of `now` that are not as they are in `seen`: the body of a request that leaves all others alone. What `now` has no
-/// more is taken away.
-pub fn changed(seen: &impl Serialize, now: &impl Serialize) -> Value {
-    let (Ok(Value::Object(seen)), Ok(Value::Object(mut now))) =
-        (serde_json::to_value(seen), serde_json::to_value(now))
-    else {
-        return Value::Object(Map::new());
-    };
-    for name in seen.keys() {
-        now.entry(name.clone()).or_insert(Value::Null);
+/// more is taken away. The browser compares: a second way of writing each type would weigh as much as the page.
+pub fn changed<T: Serialize>(seen: &T, now: &T) -> String {
+    differing(seen, now).unwrap_or_else(|| NOTHING.to_owned())
+}
+
+fn differing<T: Serialize>(seen: &T, now: &T) -> Option<String> {
+    let object = |body: &T| JSON::parse(&serde_json::to_string(body).ok()?).ok();
+    let written = |value: &JsValue| JSON::stringify(value).ok().and_then(|text| text.as_string());
+    let (seen, now) = (object(seen)?, object(now)?);
+    let changes = Object::new();
+    for name in Object::keys(now.unchecked_ref::<Object>()) {
+        let value = Reflect::get(&now, &name).ok()?;
+        if Reflect::get(&seen, &name).ok().as_ref().map(written) != Some(written(&value)) {
+            Reflect::set(&changes, &name, &value).ok()?;
+        }
     }
-    Value::Object(now.into_iter().filter(|(name, value)| seen.get(name) != Some(value)).collect())
+    for name in Object::keys(seen.unchecked_ref::<Object>()) {
+        if Reflect::has(&now, &name).is_ok_and(|stays| !stays) {
+            Reflect::set(&changes, &name, &JsValue::NULL).ok()?;
+        }
+    }
+    written(&changes)
 }
 
 /// A field whose value was changed elsewhere. What the person changed too stays, else it shows the new value; `seen` is

@@ -119,10 +119,11 @@ fn file(request: &HttpRequest, path: &str) -> Option<HttpResponse> {
     };
 
     let mut response = HttpResponse::build(if unchanged { StatusCode::NOT_MODIFIED } else { StatusCode::OK });
-    response
-        .insert_header(header::ETag(tag))
-        .insert_header(CacheControl(caching))
-        .insert_header((header::VARY, "Accept-Encoding"));
+    response.insert_header(CacheControl(caching)).insert_header((header::VARY, "Accept-Encoding"));
+    // A name with a hash says already what is in the file.
+    if !path.starts_with(HASHED) {
+        response.insert_header(header::ETag(tag));
+    }
     if unchanged {
         return Some(response.finish());
     }

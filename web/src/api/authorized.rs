@@ -7,7 +7,6 @@ use contract::accounts::{ChangePassword, SessionSummary, User};
 use contract::bookings::{Booking, BookingQuery};
 use contract::page::Page;
 use contract::privacy::DeleteAccount;
-use serde_json::Value;
 use uuid::Uuid;
 use web_sys::{AbortSignal, Response};
 
@@ -57,8 +56,8 @@ impl AuthorizedApi {
     }
 
     /// Changes what is given of the person; see [`crate::changes::changed`].
-    pub async fn patch_me(self, version: i32, changes: Value) -> Result<User, ApiError> {
-        self.send(Call::patch("/me").if_match(version).json(&changes)).await?.read()
+    pub async fn patch_me(self, version: i32, changes: String) -> Result<User, ApiError> {
+        self.send(Call::patch("/me").if_match(version).text(changes)).await?.read()
     }
 
     /// Changes the password.

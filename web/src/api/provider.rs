@@ -12,7 +12,6 @@ use contract::schedules::{
     CreateTimeOff, PutException, PutExceptions, PutWeeklyHours, Schedule, ScheduleChange,
 };
 use contract::services::{CreateService, OrderServices, Service, Services};
-use serde_json::Value;
 use time::Date;
 use uuid::Uuid;
 use web_sys::Blob;
@@ -38,9 +37,9 @@ impl AuthorizedApi {
         self,
         id: Uuid,
         version: i32,
-        changes: Value,
+        changes: String,
     ) -> Result<ProviderChange, ApiError> {
-        self.send(Call::patch(format!("/providers/{id}")).if_match(version).json(&changes)).await?.read()
+        self.send(Call::patch(format!("/providers/{id}")).if_match(version).text(changes)).await?.read()
     }
 
     /// Shows the page to customers, or hides it.
@@ -92,8 +91,8 @@ impl AuthorizedApi {
     }
 
     /// Changes what is given of a service; see [`crate::changes::changed`].
-    pub async fn patch_service(self, id: Uuid, version: i32, changes: Value) -> Result<Service, ApiError> {
-        self.send(Call::patch(format!("/services/{id}")).if_match(version).json(&changes)).await?.read()
+    pub async fn patch_service(self, id: Uuid, version: i32, changes: String) -> Result<Service, ApiError> {
+        self.send(Call::patch(format!("/services/{id}")).if_match(version).text(changes)).await?.read()
     }
 
     /// When the provider works.

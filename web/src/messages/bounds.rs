@@ -40,6 +40,6 @@ pub fn read(message: &str) -> Option<Bounds> {
 
 /// Minutes as a number of the largest unit that needs no fraction, and that unit's minutes: 1440 is one day.
 pub fn span(minutes: u64) -> (u64, u64) {
-    let unit = [1440, 60].into_iter().find(|unit| minutes > 0 && minutes % unit == 0).unwrap_or(1);
+    let unit = [1440, 60].into_iter().find(|unit| minutes > 0 && minutes.is_multiple_of(*unit)).unwrap_or(1);
     (minutes / unit, unit)
 }

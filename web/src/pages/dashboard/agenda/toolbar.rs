@@ -76,8 +76,10 @@ fn title(board: Board) -> String {
     let date = place.date.get();
     match (place.view.get(), place.days().as_slice()) {
         (View::Month, _) => month_title(date.year(), date.month()),
-        // The days stand below it, with the one that is chosen.
-        (View::Day, _) if place.room.get() == Room::Phone => month_title(date.year(), date.month()),
+        // The days stand below it.
+        (View::Day | View::Week, _) if place.room.get() == Room::Phone => {
+            month_title(date.year(), date.month())
+        }
         (View::Day, _) | (_, []) => day_heading(date),
         (_, days) => period(days[0], days[days.len() - 1]),
     }

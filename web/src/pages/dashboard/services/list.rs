@@ -87,10 +87,13 @@ fn Row(
     let (api, id, version) = (own.api, service.id, service.version);
     let switch = Callback::new(move |()| {
         let status = if active { ServiceStatus::Archived } else { ServiceStatus::Active };
-        form.send(api.patch_service(id, version, serde_json::json!({ "status": status })), move |_| {
-            toasts.say(if active { text.is_archived } else { text.is_restored });
-            remote.refresh();
-        });
+        form.send(
+            api.patch_service(id, version, serde_json::json!({ "status": status }).to_string()),
+            move |_| {
+                toasts.say(if active { text.is_archived } else { text.is_restored });
+                remote.refresh();
+            },
+        );
     });
     let href = format!("/dashboard/{}/services/{id}", own.provider.id);
     let facts: Vec<String> = [

@@ -4,7 +4,7 @@ use super::steps::Step;
 use crate::api::{Api, AuthorizedApi};
 use crate::browser;
 use crate::categories;
-use crate::changes::{changed, follow};
+use crate::changes::{NOTHING, changed, follow};
 use crate::components::{
     Button, Field, FieldNotes, FormMessage, Heading, Kind, PlaceField, Select, ZoneField, failure,
     skeleton_lines, until_changed,
@@ -148,7 +148,7 @@ pub fn Edit(own: Own) -> impl IntoView {
         }
         let changes = untrack(|| changed(&seen.typed(), &fields.typed()));
         let next = Step::Service.path(id);
-        if changes.as_object().is_some_and(serde_json::Map::is_empty) {
+        if changes == NOTHING {
             return go.to(&next);
         }
         form.send_or(

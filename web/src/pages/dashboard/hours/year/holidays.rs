@@ -7,6 +7,7 @@ use crate::browser;
 use crate::components::{Button, Dialog, FormMessage, Kind, Select, skeleton_lines};
 use crate::form::Form;
 use crate::format::{Named, country, plain};
+use crate::later::{later, show};
 use crate::messages::{t, year_words};
 use crate::pages::dashboard::hours::state::{Book, Change};
 use crate::remote::{Load, Remote};
@@ -115,7 +116,7 @@ pub fn Offer(
             <p>{words}</p>
             <Button on_press=Callback::new(move |()| open.set(true))>{text.holidays_choose}</Button>
         </div>
-        {move || open.get().then(|| view! { <Choose book=book holidays=holidays facts=facts year=year today=today open=open /> })}
+        {move || open.get().then(|| show(choosing, Choosing { book, holidays, facts, year, today, open }, || ().into_any()))}
     }
     .into_any()
 }
@@ -136,15 +137,20 @@ fn is_free(facts: &Facts, date: Date) -> bool {
     facts.is_open(date) && !mark.closed && !mark.away || mark.other
 }
 
-#[component]
-fn Choose(
+/// What is chosen from.
+#[derive(Clone, Copy)]
+struct Choosing {
     book: Book,
     holidays: Holidays,
     facts: Memo<Facts>,
     year: RwSignal<i32>,
     today: Date,
     open: RwSignal<bool>,
-) -> impl IntoView {
+}
+
+later!(hours_later: choosing(Choosing) = choose);
+
+fn choose(Choosing { book, holidays, facts, year, today, open }: Choosing) -> AnyView {
     let text = year_words();
     let form = Form::new();
     form.claim("/exceptions/");

@@ -1,8 +1,11 @@
 //! Which region of a country a city is in, for the cities that the platform knows by name.
 
+use js_sys::JsString;
+
 /// The region's ISO 3166-2 code without the country, for countries whose regions have holidays of their own.
 pub fn region_of(country: &str, city: &str) -> Option<&'static str> {
-    let city = city.trim().to_lowercase();
+    // The browser knows the letters of all languages already.
+    let city = String::from(JsString::from(city.trim()).to_lower_case());
     let region = match (country, city.as_str()) {
         ("DE", "berlin") => "BE",
         ("DE", "bremen") => "HB",
