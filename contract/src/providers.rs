@@ -59,6 +59,10 @@ pub struct Provider {
     /// What a cancellation by the client brings back of what was paid when booking.
     #[serde(default)]
     pub cancellation_policy: CancellationPolicy,
+    /// What the tax office knows the provider by: a tax number, or a VAT id, which begins with a country's two letters. It
+    /// stands on receipts. Its members are told it, nobody else.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub tax_number: String,
     /// Also the `ETag`.
     pub version: i32,
 }
@@ -194,6 +198,10 @@ pub struct PatchProvider {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "server", validate(nested))]
     pub cancellation_policy: Option<CancellationPolicy>,
+    /// See [`Provider`]; receipts that are issued already keep theirs. Empty takes it away.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "server", validate(length(max = 40)))]
+    pub tax_number: Option<String>,
 }
 
 /// A provider in the public list, with what can be booked next.

@@ -23,6 +23,9 @@ pub struct ReceiptContent {
     pub provider_name: String,
     /// Its address, a line each.
     pub provider_address: Vec<String>,
+    /// Its tax number or VAT id, where it had set one.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub provider_tax_number: String,
     /// Who booked.
     pub client_name: String,
     /// What was booked.

@@ -9,7 +9,8 @@ use crate::support::fixtures::{self, Shop};
 use crate::support::server::{Answer, Call};
 use api::jobs::{self, JobContext};
 use contract::bookings::{Awaits, Booking, BookingStatus, CancelledBy};
-use contract::payments::PendingPayment;
+use contract::coupons::PriceQuote;
+use contract::payments::{PaymentMode, PendingPayment};
 use serde_json::json;
 use time::format_description::well_known::Rfc3339;
 use time::{Duration, OffsetDateTime};
@@ -356,4 +357,25 @@ async fn the_book_cannot_be_changed() {
     ] {
         assert!(sqlx::query(change).execute(&scene.server.db).await.is_err(), "{change}");
     }
+}
+
+#[actix_web::test]
+async fn what_a_provider_books_is_never_to_be_paid_first() {
+    let scene = Scene::open().await;
+    sqlx::query("update services set approval_required = true").execute(&scene.server.db).await.unwrap();
+    let path = format!("/services/{}/price", scene.shop.service);
+    let quote: PriceQuote = scene.server.get(&path).call().await.json(200);
+    assert_eq!(quote.due_minor, 5000);
+    let quote: PriceQuote = scene.server.get(&path).bearer_auth(&scene.owner).call().await.json(200);
+    assert_eq!((quote.price_minor, quote.due_minor), (5000, 0));
+    let start = (scene.day + Duration::hours(10)).format(&Rfc3339).unwrap();
+    let wish = json!({ "service_id": scene.shop.service, "start_at": start,
+        "client": { "name": "Kim", "email": "kim@example.org" } });
+    let call = scene.server.post("/bookings", &wish).bearer_auth(&scene.owner);
+    let booking: Booking = call.call().await.json(201);
+    assert_eq!((booking.status, booking.awaits), (BookingStatus::Confirmed, None));
+    assert_eq!((booking.money.due_minor, booking.money.mode), (0, PaymentMode::OnSite));
+    let path = format!("/bookings/{}/payment", booking.id);
+    let asked = scene.server.post(&path, &json!({})).bearer_auth(&scene.owner).call().await;
+    assert_eq!(asked.status, 409, "{}", asked.text);
 }

@@ -4,7 +4,7 @@ use crate::payments::Scene;
 use crate::support::server::{Answer, Call};
 use contract::bookings::Booking;
 use contract::receipts::{Receipt, ReceiptKind, Receipts};
-use serde_json::json;
+use serde_json::{Value, json};
 
 impl Scene {
     async fn receipts(&self, booking: &Booking) -> Vec<Receipt> {
@@ -224,4 +224,35 @@ async fn numbers_have_no_gaps_however_many_ask_at_once() {
         .await
         .unwrap();
     assert_eq!(numbers, (1..=28).collect::<Vec<_>>());
+}
+
+#[actix_web::test]
+async fn a_tax_number_stands_on_receipts_and_others_see_it_nowhere_else() {
+    let scene = Scene::open().await;
+    let (booking, token) = scene.hold(10).await;
+    scene.pay(&booking, &token).await;
+    let path = format!("/providers/{}", scene.shop.provider);
+    let set = async |number: &str| {
+        let call = scene.server.request(reqwest::Method::PATCH, &path).header("if-match", "*");
+        call.json(&json!({ "tax_number": number })).bearer_auth(&scene.owner).call().await
+    };
+    let changed: Value = set(" DE123456789 ").await.json(200);
+    assert_eq!(changed["tax_number"], "DE123456789");
+    let own: Value = scene.server.get(&path).bearer_auth(&scene.owner).call().await.json(200);
+    assert_eq!(own["tax_number"], "DE123456789");
+    let other: Value = scene.server.get(&path).call().await.json(200);
+    assert!(other.get("tax_number").is_none(), "{other}");
+    for wrong in ["1".repeat(41), "12\n34".to_owned()] {
+        let refused = set(&wrong).await.problem("invalid_fields");
+        assert_eq!(refused.errors[0].pointer, "/tax_number");
+    }
+
+    scene.give_back(&booking, 2000).await;
+    scene.settled().await;
+    let receipts = scene.receipts(&booking).await;
+    let numbers: Vec<_> =
+        receipts.iter().map(|receipt| receipt.content.provider_tax_number.as_str()).collect();
+    assert_eq!(numbers, ["", "DE123456789"], "what is issued stays as it was");
+    let page = scene.server.outside(&format!("{}{}", scene.server.url, receipts[1].page_path)).call().await;
+    assert!(page.text.contains("VAT ID DE123456789"), "{}", page.text);
 }

@@ -16,6 +16,8 @@ const EVERY: Duration = Duration::minutes(15);
 const FIRST: Duration = Duration::days(29);
 /// How much it reads again each time, for events that were on their way when it read last.
 const OVERLAP: Duration = Duration::minutes(10);
+/// How far back it reads payouts: a bank may send one back some days after it was paid.
+const PAYOUTS: Duration = Duration::days(14);
 
 /// Reads all events that the processor has, as if they had been told, settles what has been under way for a while, and queues
 /// itself again.
@@ -70,7 +72,8 @@ async fn look(app: &App) -> Outcome {
     for open in unsettled(app).await? {
         settle(app, open.provider_id, open.payment_id).await?;
     }
-    Ok(())
+    let now = db::real_now(&mut *app.db.acquire().await?).await?;
+    payments::record_payouts(app, now - PAYOUTS).await
 }
 
 /// Takes in the events of the platform's account, or of a provider's, since they were read last.

@@ -1,6 +1,6 @@
 //! What is asked of the processor later: to give money back, to let go of what will not be paid.
 
-use super::records::write_refund;
+use super::returns::write_refund;
 use super::store::{self, Payment, State};
 use crate::app::App;
 use crate::checkout::SettlePayment;
@@ -97,7 +97,7 @@ impl Job for SendRefund {
         db::lock_provider(&mut tx, self.provider_id).await?;
         match sent {
             Ok(sent) => {
-                write_refund(&mut tx, self.provider_id, refund.payment_id, &sent)
+                write_refund(&mut tx, self.provider_id, refund.payment_id, &sent, None)
                     .await
                     .map_err(Failure::retry)?;
             }

@@ -8,6 +8,7 @@ mod onboarding;
 mod payouts;
 mod records;
 mod refunds;
+mod returns;
 mod setup;
 mod shown;
 mod store;

@@ -1,14 +1,12 @@
-//! Writing down what the processor says of a payment: how far it is, what went back, what is disputed, and the book.
+//! Writing down what the processor says of a payment: how far it is, what is disputed, and the book.
 
-use super::refunds::{Cause, fee_of};
+use super::returns::write_refund;
 use super::store::{self, Payment, State};
 use crate::http::ApiResult;
-use crate::jobs::{NewJob, enqueue};
 use crate::ledger;
-use crate::notifications::RefundMail;
 use crate::receipts;
 use domain::payment::ledger::Movement;
-use integrations::payments::{Charge, Dispute, DisputeState, History, PaymentState, Refund, RefundState};
+use integrations::payments::{Charge, Dispute, DisputeState, History, PaymentState};
 use sqlx::PgConnection;
 use time::OffsetDateTime;
 use uuid::Uuid;
@@ -71,7 +69,8 @@ pub async fn record(db: &mut PgConnection, payment: &Payment, seen: &History) ->
     }
     // Oldest first, so that shares of the fee follow the order in which money went back.
     for refund in seen.refunds.iter().rev() {
-        happened.refund_failed |= write_refund(db, payment.provider_id, payment.id, refund).await?;
+        happened.refund_failed |=
+            write_refund(db, payment.provider_id, payment.id, refund, Some(seen)).await?;
     }
     for dispute in &seen.disputes {
         happened.disputes.extend(write_dispute(db, payment, dispute).await?);
@@ -79,14 +78,20 @@ pub async fn record(db: &mut PgConnection, payment: &Payment, seen: &History) ->
     Ok(happened)
 }
 
-struct Source<'a> {
-    payment: &'a Payment,
-    refund_id: Option<Uuid>,
-    name: String,
-    at: OffsetDateTime,
+/// Where a movement is known from.
+pub(super) struct Source<'a> {
+    pub(super) payment: &'a Payment,
+    pub(super) refund_id: Option<Uuid>,
+    pub(super) name: String,
+    pub(super) at: OffsetDateTime,
 }
 
-async fn post(db: &mut PgConnection, source: Source<'_>, movement: Movement) -> Result<bool, sqlx::Error> {
+/// Writes a movement in the book; whether it was new.
+pub(super) async fn post(
+    db: &mut PgConnection,
+    source: Source<'_>,
+    movement: Movement,
+) -> Result<bool, sqlx::Error> {
     let payment = source.payment;
     let entry = ledger::Entry {
         provider_id: payment.provider_id,
@@ -121,96 +126,6 @@ async fn write_charge(
         post(db, source("processor_fee"), movement).await?;
     }
     Ok(())
-}
-
-/// Writes down a refund: one of ours, by the id it carries, or one that somebody made at the processor. Whether it failed
-/// now.
-pub(super) async fn write_refund(
-    db: &mut PgConnection,
-    provider_id: Uuid,
-    payment_id: Uuid,
-    refund: &Refund,
-) -> ApiResult<bool> {
-    // Read anew: each refund changes what has gone back.
-    let Some(payment) = store::find(db, provider_id, payment_id).await? else { return Ok(false) };
-    let ours = refund.metadata.get("refund_id").and_then(|id| Uuid::parse_str(id).ok());
-    let state = match refund.state {
-        RefundState::Pending => "pending",
-        RefundState::Succeeded => "succeeded",
-        RefundState::Failed => "failed",
-        RefundState::Cancelled => "canceled",
-        RefundState::ActionNeeded => "requires_action",
-    };
-    let failure = refund.failure.as_deref().unwrap_or_default();
-    let known = sqlx::query!(
-        r#"
-        with before as (
-            select id, state, fee_minor from refunds
-            where provider_id = $1 and (refund_id = $2 or (refund_id is null and id = $3))
-            for update
-        ), changed as (
-            update refunds r set refund_id = $2, state = $4, failure = $5, updated_at = app_now()
-            from before where r.provider_id = $1 and r.id = before.id
-                and (r.refund_id is null or r.state <> $4)
-        )
-        select id, state, fee_minor from before
-        "#,
-        provider_id,
-        refund.id,
-        ours,
-        state,
-        failure
-    )
-    .fetch_optional(&mut *db)
-    .await?;
-    let (id, before, fee_minor) = match known {
-        Some(row) => (row.id, row.state, row.fee_minor),
-        None => {
-            let id = Uuid::now_v7();
-            let fee_minor = fee_of(&payment, refund.amount.minor);
-            sqlx::query!(
-                "insert into refunds
-                    (provider_id, id, payment_id, booking_id, amount_minor, fee_minor, cause, state, refund_id, failure)
-                values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
-                provider_id,
-                id,
-                payment.id,
-                payment.booking_id,
-                refund.amount.minor,
-                fee_minor,
-                Cause::Outside.as_str(),
-                state,
-                refund.id,
-                failure
-            )
-            .execute(&mut *db)
-            .await?;
-            (id, String::new(), fee_minor)
-        }
-    };
-    let source = |name: &str| Source {
-        payment: &payment,
-        refund_id: Some(id),
-        name: format!("{name}:{}", refund.id),
-        at: refund.created_at,
-    };
-    let amount_minor = refund.amount.minor;
-    post(db, source("refund"), Movement::Refund { amount_minor, fee_minor }).await?;
-    let is_back = matches!(refund.state, RefundState::Failed | RefundState::Cancelled);
-    if is_back {
-        post(db, source("refund_returned"), Movement::RefundReturned { amount_minor, fee_minor }).await?;
-    }
-    let booking = (provider_id, payment.booking_id);
-    if refund.state == RefundState::Succeeded && before != state {
-        receipts::credited(db, booking, id, amount_minor).await?;
-    }
-    let failed = is_back && before != state;
-    if failed {
-        receipts::returned(db, booking, id).await?;
-        let mail = RefundMail::failed(provider_id, payment.booking_id, id);
-        enqueue(db, &[NewJob::of(&mail)]).await?;
-    }
-    Ok(failed)
 }
 
 /// Writes down a dispute, and tells which of its steps were new. Where the provider has an account of its own, the client

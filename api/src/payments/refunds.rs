@@ -46,10 +46,14 @@ impl Cause {
     }
 }
 
-/// What of the platform's share goes back when `amount` more of a payment does: in proportion to all that went back, so that
-/// parts add up.
+/// What of the platform's share goes back when `amount` more of a payment does.
 pub(super) fn fee_of(payment: &Payment, amount: i64) -> i64 {
-    if !payment.fee_returned || payment.amount_minor == 0 {
+    if payment.fee_returned { part_of_fee(payment, amount) } else { 0 }
+}
+
+/// The platform's share of `amount` more that goes back: in proportion to all that went back, so that parts add up.
+pub(super) fn part_of_fee(payment: &Payment, amount: i64) -> i64 {
+    if payment.amount_minor == 0 {
         return 0;
     }
     let until = |refunded: i64| {

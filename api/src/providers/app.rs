@@ -23,7 +23,12 @@ const REQUEST_EXPIRY_MINUTES: u32 = 1440;
 /// `not_found` where not.
 pub async fn visible(db: &mut PgConnection, id_or_slug: &str, user: Option<User>) -> ApiResult<Found> {
     let found = store::find(db, id_or_slug, user.map(|user| user.id)).await?;
-    found.filter(|found| found.profile.published || found.is_member).ok_or_else(ApiError::not_found)
+    let mut found =
+        found.filter(|found| found.profile.published || found.is_member).ok_or_else(ApiError::not_found)?;
+    if !found.is_member {
+        found.profile.tax_number.clear();
+    }
+    Ok(found)
 }
 
 /// The profile of a provider as its members are given it.
@@ -75,6 +80,7 @@ fn draft(body: CreateProvider) -> Provider {
         week_limit: None,
         request_expiry_minutes: REQUEST_EXPIRY_MINUTES,
         cancellation_policy: terms::as_wire(&Policy::default(), 0),
+        tax_number: String::new(),
         version: 1,
     }
 }
@@ -156,6 +162,7 @@ fn apply(profile: &mut Provider, patch: PatchProvider) {
     set(&mut profile.week_limit, patch.week_limit);
     set(&mut profile.request_expiry_minutes, patch.request_expiry_minutes);
     set(&mut profile.cancellation_policy, patch.cancellation_policy);
+    set(&mut profile.tax_number, patch.tax_number);
 }
 
 /// Shows the page to customers, or hides it.

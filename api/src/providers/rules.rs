@@ -13,13 +13,14 @@ use domain::zone::Zone;
 /// # Errors
 /// `invalid_fields` with everything that breaks a rule.
 pub fn settle(profile: &mut Provider) -> ApiResult<()> {
-    for text in [&mut profile.name, &mut profile.headline, &mut profile.bio] {
+    for text in [&mut profile.name, &mut profile.headline, &mut profile.bio, &mut profile.tax_number] {
         *text = text.trim().to_owned();
     }
     let mut faults = Faults::default();
     faults.unless(!profile.name.is_empty(), "/name", "length", "A name is needed.");
     faults.one_line("/name", &profile.name);
     faults.one_line("/headline", &profile.headline);
+    faults.one_line("/tax_number", &profile.tax_number);
     faults.unless(
         slug::is_slug(&profile.slug),
         "/slug",

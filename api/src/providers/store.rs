@@ -34,6 +34,7 @@ struct Row {
     request_expiry_minutes: i32,
     policy: Json<Policy>,
     no_show_percent: i16,
+    tax_number: String,
     version: i32,
     photo: Option<Uuid>,
     is_member: bool,
@@ -66,6 +67,7 @@ impl From<Row> for Provider {
             week_limit: row.week_limit.map(i32::cast_unsigned),
             request_expiry_minutes: row.request_expiry_minutes.cast_unsigned(),
             cancellation_policy: terms::as_wire(&row.policy, terms::percent(row.no_show_percent)),
+            tax_number: row.tax_number,
             version: row.version,
         }
     }
@@ -90,7 +92,7 @@ pub async fn find(
         r#"
         select id, slug, name, headline, bio, category, address_line, city, country, latitude, longitude, time_zone,
             currency, languages, published_at is not null and suspended_at is null as "published!", suspended_at, suspended_reason, day_limit, week_limit,
-            request_expiry_minutes, policy as "policy: Json<Policy>", no_show_percent, version, photo,
+            request_expiry_minutes, policy as "policy: Json<Policy>", no_show_percent, tax_number, version, photo,
             exists (select from acting_members m where m.provider_id = p.id and m.user_id = $3) as "is_member!"
         from providers p
         where id = $1 or slug = $2
@@ -141,6 +143,7 @@ pub async fn save(db: &mut PgConnection, profile: &Provider) -> Result<(), sqlx:
         update providers set slug = $2, name = $3, headline = $4, bio = $5, category = $6, address_line = $7, city = $8,
             country = $9, latitude = $10, longitude = $11, time_zone = $12, currency = $13, languages = $14,
             day_limit = $15, week_limit = $16, request_expiry_minutes = $17, policy = $18, no_show_percent = $19,
+            tax_number = $20,
             schedule_version = schedule_version + (time_zone <> $12)::int,
             services_version = services_version + (currency <> $13)::int,
             version = version + 1, updated_at = app_now()
@@ -164,7 +167,8 @@ pub async fn save(db: &mut PgConnection, profile: &Provider) -> Result<(), sqlx:
         profile.week_limit.map(u32::cast_signed),
         profile.request_expiry_minutes.cast_signed(),
         Json(terms::as_rules(&profile.cancellation_policy)) as _,
-        i16::from(profile.cancellation_policy.no_show_refund_percent)
+        i16::from(profile.cancellation_policy.no_show_refund_percent),
+        profile.tax_number
     )
     .execute(db)
     .await?;

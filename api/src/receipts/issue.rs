@@ -122,6 +122,7 @@ fn content(facts: &Facts, amount_minor: i64) -> ApiResult<ReceiptContent> {
     Ok(ReceiptContent {
         provider_name: facts.provider_name.clone(),
         provider_address: address.into_iter().filter(|line| !line.is_empty()).collect(),
+        provider_tax_number: facts.tax_number.clone(),
         client_name: facts.client_name.clone(),
         service_name: facts.service_name.clone(),
         party_size: u32::try_from(facts.party_size).unwrap_or_default(),

@@ -15,6 +15,7 @@ use uuid::Uuid;
 const STYLE: &str = include_str!("page.css");
 
 /// What a page shows.
+#[derive(Clone, Copy)]
 pub(super) struct Shown<'a> {
     pub(super) number: i64,
     pub(super) kind: ReceiptKind,
@@ -69,6 +70,10 @@ pub(super) fn html(shown: &Shown<'_>, words: &Words) -> ApiResult<String> {
     ];
 
     let address = content.provider_address.iter().map(|line| escape(line)).collect::<Vec<_>>().join("<br>");
+    let tax_number = match content.provider_tax_number.as_str() {
+        "" => String::new(),
+        number => format!("<br>{} {}", words.tax_number(number), escape(number)),
+    };
     let facts = facts.iter().fold(String::new(), |mut rows, (label, value)| {
         let _ = write!(rows, "<div><dt>{}</dt><dd>{}</dd></div>", escape(label), escape(value));
         rows
@@ -77,7 +82,7 @@ pub(super) fn html(shown: &Shown<'_>, words: &Words) -> ApiResult<String> {
         "<!doctype html>\n<html lang=\"{tag}\"><head><meta charset=\"utf-8\">\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\
          <meta name=\"robots\" content=\"noindex\"><title>{title}, {provider}</title><style>{STYLE}</style></head>\
-         <body><main><header><p class=\"from\"><strong>{provider}</strong><br>{address}</p></header>\
+         <body><main><header><p class=\"from\"><strong>{provider}</strong><br>{address}{tax_number}</p></header>\
          <h1>{title}</h1><p class=\"issued\">{issued} {date}</p>\
          <p class=\"to\"><span>{to}</span><br>{client}</p><dl>{facts}</dl>\
          <table><tbody>{whole}</tbody><tbody class=\"own\"><tr><th colspan=\"2\" scope=\"rowgroup\">{this}</th></tr>{own}</tbody>\
@@ -122,6 +127,7 @@ mod tests {
         ReceiptContent {
             provider_name: "<b>Corner</b> & Co".to_owned(),
             provider_address: vec!["Main Street 1".to_owned(), "Berlin, DE".to_owned()],
+            provider_tax_number: "37/123 <4>".to_owned(),
             client_name: "Ada <script>".to_owned(),
             service_name: "Cut".to_owned(),
             party_size: 2,
@@ -159,11 +165,18 @@ mod tests {
             "−5,00 EUR",
             "&lt;b&gt;Corner&lt;/b&gt; &amp; Co",
             "Ada &lt;script&gt;",
+            "<br>Steuernr. 37/123 &lt;4&gt;</p>",
         ] {
             assert!(german.contains(part), "{part} is not in {german}");
         }
         assert!(!german.contains("<script") && !german.contains("style="));
         let english = html(&shown, words::of(Some("fr"))).unwrap();
+        let registered = ReceiptContent { provider_tax_number: "ATU12345678".to_owned(), ..content.clone() };
+        let registered = html(&Shown { content: &registered, ..shown }, words::of(Some("de"))).unwrap();
+        assert!(registered.contains("<br>USt-IdNr. ATU12345678</p>"));
+        let unknown = ReceiptContent { provider_tax_number: String::new(), ..content.clone() };
+        let unknown = html(&Shown { content: &unknown, ..shown }, words::of(None)).unwrap();
+        assert!(unknown.contains("Berlin, DE</p>"));
         assert!(english.contains("Credit note 12 for no. 11") && english.contains("6 March 2026"));
         assert_eq!((percent(1900), percent(770), percent(5)), ("19".into(), "7.7".into(), "0.05".into()));
     }

@@ -18,6 +18,7 @@ pub(super) struct Facts {
     pub(super) city: String,
     pub(super) country: Option<String>,
     pub(super) time_zone: String,
+    pub(super) tax_number: String,
     pub(super) client_name: String,
     pub(super) service_name: String,
     pub(super) party_size: i32,
@@ -64,7 +65,7 @@ pub(super) async fn facts(db: &mut PgConnection, provider_id: Uuid, id: Uuid) ->
         Facts,
         r#"
         select b.provider_id, b.id as booking_id, p.name as provider_name, p.address_line, p.city, p.country::text as country,
-            p.time_zone, b.client_name, b.service_name, b.party_size, b.start_at, b.status, b.currency::text as "currency!",
+            p.time_zone, p.tax_number, b.client_name, b.service_name, b.party_size, b.start_at, b.status, b.currency::text as "currency!",
             b.price_minor, b.discount_minor, b.vat_rate, b.due_minor, b.paid_minor as in_minor, b.refunded_minor as back_minor,
             b.settled_at is not null as "is_settled!",
             coalesce((select sum(r.amount_minor) from receipts r where r.provider_id = b.provider_id and r.booking_id = b.id), 0)::bigint

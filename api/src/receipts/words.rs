@@ -25,6 +25,8 @@ pub(super) struct Words {
     pub(super) left: &'static str,
     pub(super) booking: &'static str,
     pub(super) note: &'static str,
+    tax_number: &'static str,
+    vat_id: &'static str,
     decimal: char,
     months: [&'static str; 12],
     after_day: &'static str,
@@ -51,6 +53,8 @@ const ENGLISH: Words = Words {
     left: "Left to pay",
     booking: "Booking",
     note: "Amounts and names are as they were when this was issued.",
+    tax_number: "Tax no.",
+    vat_id: "VAT ID",
     decimal: '.',
     months: [
         "January",
@@ -90,6 +94,8 @@ const GERMAN: Words = Words {
     left: "Noch zu zahlen",
     booking: "Buchung",
     note: "Beträge und Namen wie zum Zeitpunkt der Ausstellung.",
+    tax_number: "Steuernr.",
+    vat_id: "USt-IdNr.",
     decimal: ',',
     months: [
         "Januar",
@@ -124,6 +130,12 @@ impl Words {
     /// A date with the time of day.
     pub(super) fn moment(&self, at: OffsetDateTime) -> String {
         format!("{}, {:02}:{:02}", self.date(at), at.hour(), at.minute())
+    }
+
+    /// What a number of a tax office is called: VAT ids begin with a country's two letters.
+    pub(super) fn tax_number(&self, number: &str) -> &'static str {
+        let is_vat_id = number.len() > 2 && number.bytes().take(2).all(|byte| byte.is_ascii_uppercase());
+        if is_vat_id { self.vat_id } else { self.tax_number }
     }
 
     /// A number with decimals, written with a point, as this language writes it; with a real minus.

@@ -163,6 +163,7 @@ fn profile(demo: &Demo) -> ApiResult<Provider> {
         week_limit: None,
         request_expiry_minutes: 1440,
         cancellation_policy: demo.policy.clone(),
+        tax_number: String::new(),
         version: 1,
     };
     providers::settle(&mut profile)?;

@@ -143,6 +143,8 @@ pub struct Refund {
     pub charge: Option<String>,
     /// How much.
     pub amount: Money,
+    /// What of it was taken back from the account that the charge was passed on to. The rest is the platform's money.
+    pub reversed: Money,
     /// How far it is.
     pub state: RefundState,
     /// Why it failed: the processor's word.

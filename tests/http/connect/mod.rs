@@ -4,6 +4,7 @@
 mod disputes;
 mod no_show;
 mod onboarding;
+mod outside;
 mod payouts;
 mod policy_clock;
 mod service_change;

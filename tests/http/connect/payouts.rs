@@ -3,6 +3,7 @@
 use super::Market;
 use crate::support::bank::Bank;
 use crate::support::server::Call;
+use api::{checkout, ledger};
 use contract::page::Page;
 use contract::payouts::{Payout, PayoutState};
 use serde_json::json;
@@ -61,7 +62,8 @@ async fn what_was_missed_is_found_and_written_once() {
     let back = market.pay_out("500", "in_transit").await;
     market.bank.control(&format!("payouts/{back}"), &[("status", "canceled")]);
     assert!(market.payouts("").await.items.is_empty());
-    let since = OffsetDateTime::now_utc() - Duration::days(14);
+    let since: OffsetDateTime =
+        sqlx::query_scalar("select now() - interval '14 days'").fetch_one(&market.server.db).await.unwrap();
     for _ in 0..2 {
         api::payments::record_payouts(&market.server.app, since).await.unwrap();
         assert_eq!(market.shares().await, (3500, 400));
@@ -107,4 +109,40 @@ async fn one_account_has_no_payouts_of_providers() {
     api::payments::record_payouts(&market.server.app, OffsetDateTime::UNIX_EPOCH).await.unwrap();
     assert!(market.payouts("").await.items.is_empty());
     assert_eq!(json!(market.balance("provider_bank").await), 0);
+}
+
+#[actix_web::test]
+async fn the_reconciliation_reads_payouts_that_no_event_tells_of() {
+    let market = Market::ready(&[]).await;
+    market.paid(10).await;
+    // Nobody tells us, and what the processor keeps of what happened is out of our sight as well.
+    market.bank.control("deliveries/hold", &[]);
+    let blind = "insert into event_readings (source, read_until) values ($1, now() + interval '1 day')
+        on conflict (source) do update set read_until = excluded.read_until";
+    for source in ["stripe".to_owned(), format!("stripe:{}", market.account().await)] {
+        sqlx::query(blind).bind(source).execute(&market.server.db).await.unwrap();
+    }
+    let payout = market.pay_out("1500", "paid").await;
+    let differences = async || {
+        let found = ledger::check(&market.server.app, 30).await.unwrap();
+        found.iter().map(ToString::to_string).collect::<Vec<_>>()
+    };
+    assert_eq!(differences().await, [format!("{payout}: 1500 was paid out, our book says 0")]);
+    let reconcile = async || {
+        sqlx::query("delete from jobs where kind = 'checkout.reconcile'")
+            .execute(&market.server.db)
+            .await
+            .unwrap();
+        checkout::keep_reconciling(&market.server.app).await.unwrap();
+        market.server.run_jobs().await;
+    };
+    reconcile().await;
+    assert_eq!(market.shares().await, (3000, 400));
+    assert!(differences().await.is_empty());
+
+    market.bank.control(&format!("payouts/{payout}"), &[("status", "failed")]);
+    assert_eq!(differences().await, [format!("{payout}: 1500 of a payout came back, our book says 0")]);
+    reconcile().await;
+    assert_eq!(market.shares().await, (4500, 400));
+    assert!(differences().await.is_empty());
 }

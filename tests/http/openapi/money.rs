@@ -79,4 +79,12 @@ pub async fn play(
     let path: &[(&str, &str)] = &[("booking_id", &text(&booking, "/id"))];
     let asked = story.ok("create_receipt", With { path, ..own() }).await;
     assert_eq!(asked["content"]["left_minor"], 4000);
+
+    // It becomes a longer one, and its price with it.
+    let longer = json!({ "name": "Long visit", "duration_minutes": 90, "price_minor": 5500 });
+    let service = story.ok("create_service", With { path: at_provider, body: Some(longer), ..own() }).await;
+    let body = Some(json!({ "start_at": later, "service_id": service["id"] }));
+    let version = booking["version"].as_i64();
+    let moved = story.ok("reschedule_booking", With { path, version, body, ..own() }).await;
+    assert_eq!((&moved["service"]["id"], &moved["price_minor"]), (&service["id"], &json!(5500)));
 }

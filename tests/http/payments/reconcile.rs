@@ -81,10 +81,12 @@ async fn disputes_are_found_and_stand_in_the_book() {
     scene.lose_events();
     let charge = scene.bank.charges()[0]["charge"].as_str().unwrap().to_owned();
     let dispute = scene.bank.control("disputes", &[("charge", &charge)]);
+    let id = dispute["id"].as_str().unwrap();
+    assert_eq!(scene.differences().await, [format!("{id}: 5000 is disputed, our book says 0")]);
     scene.reconcile().await;
     assert_eq!(scene.balance("disputes").await, 5000);
-    let path = format!("disputes/{}", dispute["id"].as_str().unwrap());
-    scene.bank.control(&path, &[("status", "lost")]);
+    scene.bank.control(&format!("disputes/{id}"), &[("status", "lost")]);
+    assert_eq!(scene.differences().await, [format!("{id}: the dispute is lost, our book says open")]);
     scene.reconcile().await;
     assert_eq!((scene.balance("disputes").await, scene.balance("clients").await), (0, 0));
 }

@@ -67,6 +67,8 @@ pub struct Dashboard {
     pub expiry_hours: fn(u32) -> String,
     pub day_limit: &'static str,
     pub week_limit: &'static str,
+    pub tax_number: &'static str,
+    pub tax_number_hint: &'static str,
     pub limit_hint: &'static str,
     pub basics: &'static str,
     pub place: &'static str,

@@ -4,6 +4,7 @@ use crate::app::App;
 use crate::bookings::access::{Asker, Side};
 use crate::coupons;
 use crate::db::seconds;
+use crate::http::actor::is_member;
 use crate::http::throttle::{self, Key};
 use crate::http::{ApiError, ApiResult, ClientAddress};
 use crate::slots::facts::{self, Offer};
@@ -97,8 +98,13 @@ pub async fn quote_price(
     let offer = offer.ok_or_else(ApiError::not_found)?;
     let places = query.party_size.unwrap_or(1);
     let coupon = query.coupon.as_deref().map(|code| (code, "?coupon"));
-    let client = (asker.user.map(|user| user.id), None);
-    let agreed = agree(&mut db, &offer, Side::Guest, places, coupon, client).await?;
+    let side = match asker.user {
+        Some(user) if is_member(&mut db, user, offer.provider_id).await? => Side::Provider,
+        Some(_) => Side::Client,
+        None => Side::Guest,
+    };
+    let client = (asker.user.filter(|_| side == Side::Client).map(|user| user.id), None);
+    let agreed = agree(&mut db, &offer, side, places, coupon, client).await?;
     let rate = offer.terms.vat_rate.map(i32::cast_unsigned);
     Ok(PriceQuote {
         price_minor: agreed.price_minor,

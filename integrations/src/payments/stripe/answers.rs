@@ -231,14 +231,27 @@ pub(super) struct RefundAnswer {
     charge: Option<Linked<Named>>,
     amount: i64,
     currency: String,
+    transfer_reversal: Option<Linked<Reversal>>,
     status: Option<String>,
     failure_reason: Option<String>,
     metadata: Option<BTreeMap<String, String>>,
     created: i64,
 }
 
+/// What was taken back from the account that a charge was passed on to.
+#[derive(Deserialize)]
+struct Reversal {
+    amount: i64,
+}
+
 impl RefundAnswer {
     pub fn read(self) -> Read<Refund> {
+        let reversed = match self.transfer_reversal {
+            None => 0,
+            // Charges are passed on whole, so as much comes back as goes back.
+            Some(Linked::Id(_)) => self.amount,
+            Some(Linked::Object(reversal)) => reversal.amount,
+        };
         let state = match self.status.as_deref() {
             Some("succeeded") => RefundState::Succeeded,
             Some("failed") => RefundState::Failed,
@@ -251,6 +264,7 @@ impl RefundAnswer {
             payment: self.payment_intent.map(Linked::id),
             charge: self.charge.map(Linked::id),
             amount: from_stripe(self.amount, &self.currency)?,
+            reversed: from_stripe(reversed, &self.currency)?,
             state,
             failure: self.failure_reason,
             metadata: self.metadata.unwrap_or_default(),

@@ -11,7 +11,7 @@ pub use signature::{TOLERANCE, verify};
 
 use super::{
     Asking, BadEvent, Batch, Dispute, Event, Form, FormOrder, History, Page, PageOrder, PageState, Payee,
-    PayeeOrder, Payment, PaymentState, Payout, Processor, ProcessorError, Refund, RefundOrder,
+    PayeeOrder, Payment, PaymentState, Payout, Processor, ProcessorError, Refund, RefundOrder, RefundState,
 };
 use answers::{
     AccountAnswer, DisputeAnswer, EventAnswer, FormAnswer, IntentAnswer, LinkAnswer, List, PayoutAnswer,
@@ -43,6 +43,8 @@ const BATCH: i64 = 100;
 const MONEY: &str = "latest_charge.balance_transaction";
 /// What comes along where payments are split.
 const SHARE: &str = "latest_charge.application_fee";
+/// What comes along with refunds where payments are split.
+const REVERSAL: &str = "data.transfer_reversal";
 /// What happened that concerns us.
 const KINDS: [&str; 20] = [
     "account.updated",
@@ -161,6 +163,12 @@ fn known(id: &str) -> Result<&str, ProcessorError> {
     })
 }
 
+/// What went back, or is on its way.
+fn given_back(refunds: &[Refund]) -> i64 {
+    let stays = |state| matches!(state, RefundState::Failed | RefundState::Cancelled);
+    refunds.iter().filter(|refund| !stays(refund.state)).map(|refund| refund.amount.minor).sum()
+}
+
 /// Starts a list where the last part ended.
 macro_rules! part {
     ($list:expr, $after:expr) => {{
@@ -213,18 +221,25 @@ impl Processor for Stripe {
 
     fn history<'a>(&'a self, id: &'a str) -> Asking<'a, History> {
         Box::pin(async move {
-            let payment = self.read_payment(id).await?;
+            let mut payment = self.read_payment(id).await?;
             let (mut refunds, mut disputes) = (Vec::new(), Vec::new());
             let mut after: Option<String> = None;
             loop {
-                let list: List<RefundAnswer> =
-                    self.wire.get(&part!(ListRefund::new().payment_intent(id), after), None).await?;
+                let mut list = part!(ListRefund::new().payment_intent(id), after);
+                if self.connect {
+                    list = list.expand([REVERSAL.to_owned()]);
+                }
+                let list: List<RefundAnswer> = self.wire.get(&list, None).await?;
                 let batch = list.into_batch(|refund: &Refund| &refund.id, RefundAnswer::read)?;
                 refunds.extend(batch.items);
                 after = batch.next;
                 if after.is_none() {
                     break;
                 }
+            }
+            // What was given back between the two answers is in both of them after this.
+            if payment.charge.as_ref().is_some_and(|charge| charge.refunded.minor < given_back(&refunds)) {
+                payment = self.read_payment(id).await?;
             }
             if payment.charge.as_ref().is_some_and(|charge| charge.disputed) {
                 let list: List<DisputeAnswer> =

@@ -52,11 +52,13 @@ pub(crate) fn create(books: &mut Books, mut params: Params) -> Answer {
     }
     let status = books.coming_refunds.pop_front().unwrap_or_else(|| "succeeded".to_owned());
     let refund = make(books, &charge, amount, reason, metadata, &status);
-    // Shares go back in proportion; the last refund takes what rounding left.
+    // Shares go back in proportion to all that did, so that rounding adds up. What another refund left alone stays.
     let part = |whole: i64, gone: i64| {
-        let is_last = charge.amount_refunded + amount == charge.amount_captured;
-        let share = i128::from(whole) * i128::from(amount) / i128::from(charge.amount_captured.max(1));
-        if is_last { whole - gone } else { i64::try_from(share).unwrap_or(whole).min(whole - gone) }
+        let until = |refunded: i64| {
+            let share = i128::from(whole) * i128::from(refunded) / i128::from(charge.amount_captured.max(1));
+            i64::try_from(share).unwrap_or(whole)
+        };
+        (until(charge.amount_refunded + amount) - until(charge.amount_refunded)).min(whole - gone)
     };
     if let (true, Some(transfer)) = (reverse, &charge.transfer) {
         let kept = books.transfers.get(transfer)?.clone();

@@ -73,6 +73,8 @@ pub const DASHBOARD: Dashboard = Dashboard {
     },
     day_limit: "Höchstens Termine am Tag",
     week_limit: "Höchstens Termine in der Woche",
+    tax_number: "Steuernummer oder USt-IdNr.",
+    tax_number_hint: "Steht auf den Belegen, sonst nirgends.",
     limit_hint: "Leer lassen, wenn es keine Grenze gibt.",
     basics: "Wer",
     place: "Wo",

@@ -71,6 +71,8 @@ pub const DASHBOARD: Dashboard = Dashboard {
     },
     day_limit: "Most bookings a day",
     week_limit: "Most bookings a week",
+    tax_number: "Tax number or VAT ID",
+    tax_number_hint: "It stands on your receipts; only you see it here.",
     limit_hint: "Leave empty for no limit.",
     basics: "Who you are",
     place: "Where you are",

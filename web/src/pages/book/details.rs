@@ -14,6 +14,7 @@ use crate::pages::manage::refused_time;
 use crate::pages::pay;
 use crate::picker::Months;
 use crate::session::{Session, Standing};
+use contract::accounts::User;
 use contract::bookings::{Awaits, Booking};
 use contract::payments::PaymentMode;
 use contract::providers::Provider;
@@ -45,6 +46,14 @@ pub fn Details(
     let (form, go, session, toasts) = (Form::new(), Go::here(), Session::here(), Toasts::here());
     let lost = RwSignal::new(None::<Lost>);
     let wanted = StoredValue::new(OffsetDateTime::UNIX_EPOCH);
+    // What a provider books is agreed at once and paid there, also on its own page.
+    let mine = |user: &User| user.providers.iter().any(|own| own.provider_id == provider.id);
+    let service = match untrack(|| session.user()) {
+        Some(user) if mine(&user) => {
+            Service { payment_mode: PaymentMode::OnSite, approval_required: false, ..service }
+        }
+        _ => service,
+    };
     let request = service.approval_required && whom == For::Oneself;
     let kept = StoredValue::new(service.clone());
     let provider_id = provider.id;

@@ -100,7 +100,7 @@ pub fn Policy(own: Own) -> impl IntoView {
         let Some(policy) = draft.read(form) else { return };
         let body = json!({ "cancellation_policy": policy });
         form.send_or(
-            api.patch_provider(id, version.get_untracked(), body),
+            api.patch_provider(id, version.get_untracked(), body.to_string()),
             move |change| {
                 toasts.say(t().common.saved);
                 version.try_set(change.provider.version);

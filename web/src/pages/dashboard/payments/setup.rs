@@ -1,6 +1,5 @@
 //! Whether clients can pay when booking, and the way to it.
 
-use crate::api::ApiError;
 use crate::components::{Button, FormMessage, Icon, Kind, skeleton_lines};
 use crate::form::Form;
 use crate::format::decimal;
@@ -32,9 +31,7 @@ pub fn Setup(own: Own) -> impl IntoView {
         });
     });
     let look = Callback::new(move |()| {
-        form.send(async move { Ok::<_, ApiError>(api.payment_setup(id, true).await?) }, move |now| {
-            setup.set(now)
-        });
+        form.send(async move { api.payment_setup(id, true).await }, move |now| setup.set(now));
     });
     let ready = move |now: PaymentSetup| {
         let again = back.with_untracked(|back| back == "again");

@@ -96,6 +96,7 @@ fn Edit(own: Own, version: RwSignal<i32>, left: RwSignal<Vec<Booking>>) -> impl 
                     <Field id="day-limit" label=text.day_limit value=rules.day_limit inputmode="numeric" hint=text.limit_hint optional=true error=form.at("/day_limit") />
                     <Field id="week-limit" label=text.week_limit value=rules.week_limit inputmode="numeric" optional=true error=form.at("/week_limit") />
                 </div>
+                <Field id="tax-number" label=text.tax_number value=rules.tax_number autocomplete="off" hint=text.tax_number_hint optional=true error=form.at("/tax_number") />
             </fieldset>
             <FormMessage form=form />
             <div role="status">{move || left.with(|left| stranded(id, &zone, left))}</div>

@@ -12,6 +12,7 @@ pub struct Rules {
     pub day_limit: RwSignal<String>,
     pub week_limit: RwSignal<String>,
     pub expiry: RwSignal<String>,
+    pub tax_number: RwSignal<String>,
 }
 
 impl Rules {
@@ -24,11 +25,12 @@ impl Rules {
             day_limit: number(provider.day_limit),
             week_limit: number(provider.week_limit),
             expiry: RwSignal::new(provider.request_expiry_minutes.to_string()),
+            tax_number: RwSignal::new(provider.tax_number.clone()),
         }
     }
 
-    fn all(self) -> [RwSignal<String>; 4] {
-        [self.slug, self.day_limit, self.week_limit, self.expiry]
+    fn all(self) -> [RwSignal<String>; 5] {
+        [self.slug, self.day_limit, self.week_limit, self.expiry, self.tax_number]
     }
 
     /// All of it as one line, to see whether something was changed.
@@ -51,6 +53,7 @@ impl Rules {
             day_limit: Some(number(self.day_limit)),
             week_limit: Some(number(self.week_limit)),
             request_expiry_minutes: number(self.expiry),
+            tax_number: Some(trimmed(self.tax_number)),
             ..fields.patch()
         }
     }

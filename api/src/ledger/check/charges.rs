@@ -1,53 +1,18 @@
-//! `appointed ledger check`: every difference between our book and the processor's, to be looked at by a person.
+//! What came in, and what of it went back.
 
-use crate::app::App;
-use crate::db;
-use integrations::payments::{Batch, ProcessorError};
+use super::{CheckFailed, Difference, difference};
+use crate::app::{App, Payments};
+use integrations::payments::Batch;
 use sqlx::PgConnection;
 use std::collections::BTreeMap;
-use std::fmt;
-use time::{Duration, OffsetDateTime};
+use time::OffsetDateTime;
 
-/// What does not agree.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Difference {
-    /// What it is about: `ch_…`, `refund re_…`, `transaction …`.
-    pub about: String,
-    /// In words.
-    pub words: String,
-}
-
-impl fmt::Display for Difference {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}", self.about, self.words)
-    }
-}
-
-/// Why the books could not be compared.
-#[derive(Debug, thiserror::Error)]
-pub enum CheckFailed {
-    /// The database could not be read.
-    #[error("the database could not be read")]
-    Database(#[from] sqlx::Error),
-    /// The processor could not be asked.
-    #[error("the payment processor could not be asked")]
-    Processor(#[from] ProcessorError),
-    /// There is none.
-    #[error("no payment processor is configured")]
-    Off,
-}
-
-/// Compares the books for payments begun in the last so many days.
-///
-/// # Errors
-/// Where one of them cannot be read.
-pub async fn check(app: &App, days: i64) -> Result<Vec<Difference>, CheckFailed> {
-    let payments = app.payments.as_ref().ok_or(CheckFailed::Off)?;
-    let mut db = app.db.acquire().await?;
-    let since = db::real_now(&mut db).await? - Duration::days(days);
-    let mut found = unbalanced(&mut db).await?;
-    let ours = charges(&mut db, since).await?;
-    drop(db);
+pub(super) async fn compare(
+    app: &App,
+    payments: &Payments,
+    since: OffsetDateTime,
+) -> Result<Vec<Difference>, CheckFailed> {
+    let ours = charges(&mut *app.db.acquire().await?, since).await?;
     let mut seen = BTreeMap::new();
     let mut after: Option<String> = None;
     loop {
@@ -61,6 +26,7 @@ pub async fn check(app: &App, days: i64) -> Result<Vec<Difference>, CheckFailed>
             None => break,
         }
     }
+    let mut found = Vec::new();
     for (id, (captured, refunded)) in &seen {
         match ours.get(id) {
             None => found.push(difference(id, format!("{captured} came in that our book does not know"))),
@@ -78,24 +44,6 @@ pub async fn check(app: &App, days: i64) -> Result<Vec<Difference>, CheckFailed>
         found.push(difference(id, "our book has a charge that the processor does not know".to_owned()));
     }
     Ok(found)
-}
-
-fn difference(about: &str, words: String) -> Difference {
-    Difference { about: about.to_owned(), words }
-}
-
-/// Transactions that do not sum to zero. The schema refuses them, so there are none.
-async fn unbalanced(db: &mut PgConnection) -> Result<Vec<Difference>, sqlx::Error> {
-    let rows = sqlx::query!(
-        r#"select transaction_id, sum(amount_minor)::bigint as "sum!" from ledger_entries
-        group by transaction_id having sum(amount_minor) <> 0"#
-    )
-    .fetch_all(db)
-    .await?;
-    Ok(rows
-        .into_iter()
-        .map(|row| difference(&format!("transaction {}", row.transaction_id), format!("sums to {}", row.sum)))
-        .collect())
 }
 
 /// What came in and went back of each charge, by our book.
