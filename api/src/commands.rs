@@ -62,7 +62,7 @@ enum Admin {
 enum Ledger {
     /// Compare the book with the payment processor's and print every difference; ends with 1 where there is one.
     Check {
-        /// Compare payments of so many days.
+        /// Compare payments, disputes and payouts of so many days.
         #[arg(long, default_value_t = 90, value_parser = clap::value_parser!(u16).range(1..=3650))]
         days: u16,
     },

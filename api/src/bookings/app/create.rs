@@ -6,7 +6,7 @@ use crate::bookings::access::{Asker, Side, guest_scope};
 use crate::bookings::error::Unavailable;
 use crate::bookings::links;
 use crate::bookings::store::{self, NewBooking, Row};
-use crate::bookings::view::view;
+use crate::bookings::view::whole;
 use crate::db::{from_seconds, seconds};
 use crate::http::actor::is_member;
 use crate::http::idempotency::IdempotencyKey;
@@ -188,7 +188,8 @@ async fn book(
     };
     jobs.push(super::settling_job(provider_id, row.id, &row.status, row.end_at, expiry));
     enqueue(db, &jobs).await?;
-    Ok(Reply::created(format!("/api/v1/bookings/{}", row.id), &view(&row, side)?)?.version(row.version))
+    let booking = whole(db, &row, side).await?;
+    Ok(Reply::created(format!("/api/v1/bookings/{}", row.id), &booking)?.version(row.version))
 }
 
 /// Holds block time that nobody has paid for, so one client has a few at most.

@@ -3,15 +3,22 @@ use crate::format::{moment, parse_instant};
 use crate::messages::t;
 use crate::remote::{Load, Remote};
 use contract::bookings::BookingEvent;
+use leptos::html;
 use leptos::prelude::*;
 use uuid::Uuid;
 
 /// What happened to a booking, oldest first. It unfolds; closed it asks nothing of the server.
 #[component]
 pub fn History(id: Uuid, key: BookingKey, zone: String) -> impl IntoView {
-    let open = RwSignal::new(false);
+    let (open, element) = (RwSignal::new(false), NodeRef::<html::Details>::new());
+    // Where a booking is drawn anew because something happened to it, its history stays unfolded, and is read anew.
+    Effect::new(move |_| {
+        if element.get().is_some_and(|details| details.has_attribute("open")) {
+            open.set(true);
+        }
+    });
     view! {
-        <details class="history" on:toggle=move |_| open.set(true)>
+        <details class="history" node_ref=element on:toggle=move |_| open.set(true)>
             <summary>{t().manage.history}</summary>
             {move || open.get().then(|| view! { <Events id=id key=key.clone() zone=zone.clone() /> })}
         </details>
