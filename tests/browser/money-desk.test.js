@@ -274,3 +274,17 @@ journey("a month of money, and its file", async ({ page, server, photograph, che
     await row.getByRole("link").click();
     await page.locator("#booking-drawer").getByRole("button", { name: "Give money back" }).waitFor();
 });
+
+journey("a provider sets the tax number that stands on receipts", async ({ page, server, checkAccessibility }) => {
+    const provider = await atDesk(page, server, "/profile");
+    await page.getByLabel("Tax number or VAT ID").fill(" DE123456789 ");
+    await checkAccessibility(page);
+    await page.getByRole("button", { name: "Save", exact: true }).click();
+    await page.getByText("Saved.").waitFor();
+    const own = await provider.call("GET", `/providers/${provider.id}`);
+    assert.equal(own.tax_number, "DE123456789");
+    const seen = await server.json(`/api/v1/providers/${provider.slug}`);
+    assert.equal(seen.tax_number, undefined, "others are not told");
+    await page.reload();
+    await page.waitForFunction(() => document.querySelector("#tax-number")?.value === "DE123456789");
+});

@@ -289,3 +289,16 @@ journey("a service that is paid at the appointment asks for nothing", async ({ p
     await page.getByRole("heading", { name: "You are booked" }).waitFor();
     await eventually("a tab that keeps nothing", () => page.evaluate(() => Object.keys(sessionStorage).every((name) => !name.startsWith("hold."))));
 });
+
+journey("a provider who books their own service is not led to payment", async ({ page, server, checkAccessibility }) => {
+    const provider = await prepaid(server, "Till Own", { approval_required: true });
+    await logIn(page, provider.email, `/dashboard/${provider.id}`);
+    await toDetails(page, provider);
+    await page.getByRole("button", { name: "Book", exact: true }).waitFor();
+    assert.equal(await page.getByText("Due now").count(), 0);
+    await checkAccessibility(page);
+    await page.getByRole("button", { name: "Book", exact: true }).click();
+    await page.getByRole("heading", { name: "You are booked" }).waitFor();
+    const { items } = await provider.call("GET", `/providers/${provider.id}/bookings`);
+    assert.deepEqual(items.map((booking) => [booking.status, booking.money.due_minor]), [["confirmed", 0]]);
+});
