@@ -4,6 +4,7 @@ use super::{events, open};
 use crate::app::App;
 use crate::bookings::{self, Asker};
 use crate::db;
+use crate::http::input::require_json;
 use crate::http::problems::{BadInput, NothingHere};
 use crate::http::{ApiError, ApiResult, Input};
 use actix_web::web::{Bytes, Data, Path};
@@ -78,10 +79,12 @@ async fn refresh_payment(app: Data<App>, asker: Asker, id: Path<String>) -> ApiR
         (status = 400, description = "`bad_request`: the signature does not match", body = Problem, content_type = "application/problem+json"),
         (status = 404, description = "`not_found`: payments are not set up", body = Problem, content_type = "application/problem+json"),
         (status = 413, description = "`body_too_large`", body = Problem, content_type = "application/problem+json"),
+        (status = 415, description = "`unsupported_media_type`: it is no JSON", body = Problem, content_type = "application/problem+json"),
     )
 )]
 #[post("/webhooks/stripe")]
 async fn receive_stripe_event(app: Data<App>, request: HttpRequest, body: Bytes) -> ApiResult<HttpResponse> {
+    require_json(&request)?;
     let payments = app.payments.as_ref().ok_or_else(ApiError::not_found)?;
     let signature = request.headers().get("stripe-signature").and_then(|value| value.to_str().ok());
     let now = db::real_now(&mut *app.db.acquire().await?).await?;

@@ -106,11 +106,20 @@ fn unreadable(code: Code, faults: Vec<FieldError>) -> ApiError {
 
 async fn read_body(request: &HttpRequest, payload: Payload) -> ApiResult<Bytes> {
     let limit = request.app_data::<Data<App>>().map_or(262_144, |app| app.config.body_limit);
-    if !media_type(request).eq_ignore_ascii_case("application/json") {
-        let detail = "The body must be application/json.";
-        return Err(ApiError::new(Code::UnsupportedMediaType).detail(detail));
-    }
+    require_json(request)?;
     read_within(request, payload, limit).await
+}
+
+/// Refuses a body that is said to be something else than JSON.
+///
+/// # Errors
+/// `unsupported_media_type`.
+pub fn require_json(request: &HttpRequest) -> ApiResult<()> {
+    if media_type(request).eq_ignore_ascii_case("application/json") {
+        return Ok(());
+    }
+    let detail = "The body must be application/json.";
+    Err(ApiError::new(Code::UnsupportedMediaType).detail(detail))
 }
 
 /// What the body is said to be, without parameters.

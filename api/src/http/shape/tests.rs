@@ -69,8 +69,8 @@ fn every_kind_of_fault_of_a_body_is_told_plainly() {
 }
 
 const KNOWN: &str = "There is no such field. Known are: approval_required, buffer_after_minutes, buffer_before_minutes, capacity, \
-     day_limit, description, duration_minutes, horizon_days, location, location_detail, minimum_notice_minutes, name, price_minor, \
-     slot_step_minutes, week_limit.";
+     day_limit, deposit_minor, deposit_percent, description, duration_minutes, horizon_days, location, location_detail, \
+     minimum_notice_minutes, name, payment_mode, price_minor, slot_step_minutes, vat_rate, week_limit.";
 
 #[test]
 fn faults_are_told_where_they_are_however_deep() {
