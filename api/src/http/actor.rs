@@ -177,3 +177,18 @@ pub async fn require_session(db: &mut PgConnection, user: User) -> ApiResult<()>
         None => Err(ApiError::new(Code::Unauthenticated)),
     }
 }
+
+/// The same for a member who is shown more than the public sees. Everybody else is asked nothing.
+///
+/// # Errors
+/// Those of [`require_session`].
+pub async fn require_members_session(
+    db: &mut PgConnection,
+    user: Option<User>,
+    is_member: bool,
+) -> ApiResult<()> {
+    match user.filter(|_| is_member) {
+        Some(member) => require_session(db, member).await,
+        None => Ok(()),
+    }
+}
