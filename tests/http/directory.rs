@@ -133,7 +133,7 @@ async fn a_card_is_of_the_service_that_is_free_first() {
     let server = TestServer::spawn().await;
     let anna = named(&server, "Anna", "Europe/Berlin").await;
     let berta = named(&server, "Berta", "Europe/Berlin").await;
-    // Anna's first service wants a day's notice; her second one is free, and free now.
+    // Anna's first service wants four days' notice; her second one is free, and free now.
     run(
         &server,
         "update services set name = $2, minimum_notice_minutes = 5760 where id = $1",
@@ -167,6 +167,16 @@ async fn a_card_is_of_the_service_that_is_free_first() {
     let soon = in_days(&server, 1).await;
     let page = list(&server, &format!("?date={}", iso(soon))).await;
     assert_eq!((names(&page), told(&page.items[0]).0), (vec!["Anna"], Some(taster)));
+
+    // The first eight services take part.
+    for name in ["A", "B", "C", "D", "E", "F", "G"] {
+        offers(&server, &berta, name, 10, "online").await;
+    }
+    let all = "update services set minimum_notice_minutes = 2880 where provider_id = $1 and name <> $2";
+    run(&server, all, berta.provider, "none").await;
+    let ninth = offers(&server, &berta, "Ninth", 10, "online").await;
+    let page = list(&server, "?q=berta").await;
+    assert_ne!(told(&page.items[0]).0, Some(ninth));
 }
 
 #[actix_web::test]
