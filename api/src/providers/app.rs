@@ -5,7 +5,6 @@ use super::store::{self, Found};
 use super::{error, rules, slug};
 use crate::accounts::standing;
 use crate::app::App;
-use crate::http::actor::require_members_session;
 use crate::http::{ApiError, ApiResult, Faults, IfMatch, Input, NoBody, ProviderMember, Reply, User, write};
 use crate::{db, stranded};
 use contract::patch::set;
@@ -20,13 +19,10 @@ const REQUEST_EXPIRY_MINUTES: u32 = 1440;
 /// The provider of this id or slug, if this person may see it: it is published or their own.
 ///
 /// # Errors
-/// `not_found` where not; `unauthenticated` for a member whose session has been ended.
+/// `not_found` where not.
 pub async fn visible(db: &mut PgConnection, id_or_slug: &str, user: Option<User>) -> ApiResult<Found> {
     let found = store::find(db, id_or_slug, user.map(|user| user.id)).await?;
-    let found = found.filter(|found| found.profile.published || found.is_member);
-    let found = found.ok_or_else(ApiError::not_found)?;
-    require_members_session(db, user, found.is_member).await?;
-    Ok(found)
+    found.filter(|found| found.profile.published || found.is_member).ok_or_else(ApiError::not_found)
 }
 
 /// The profile of a provider as its members are given it.

@@ -3,7 +3,6 @@
 use super::{rules, store};
 use crate::app::App;
 use crate::db;
-use crate::http::actor::require_members_session;
 use crate::http::{ApiError, ApiResult, Faults, IfMatch, Input, ProviderMember, Reply, User, write};
 use crate::providers;
 use contract::patch::set;
@@ -44,11 +43,10 @@ pub async fn everything(db: &mut PgConnection, provider: Uuid) -> ApiResult<Vec<
 /// One service: an offered one, for the provider's members any.
 ///
 /// # Errors
-/// `not_found` where the person may not see it; `unauthenticated` for a member whose session has been ended.
+/// `not_found` where the person may not see it.
 pub async fn find(db: &mut PgConnection, id: Uuid, user: Option<User>) -> ApiResult<Service> {
     let owner = store::owner(db, id, user.map(|user| user.id)).await?;
     let owner = owner.filter(|owner| owner.is_offered || owner.is_member).ok_or_else(ApiError::not_found)?;
-    require_members_session(db, user, owner.is_member).await?;
     let mut service = stored(db, owner.provider_id, id).await?;
     if !owner.is_member {
         conceal(&mut service);

@@ -38,28 +38,18 @@ pub(super) async fn offer(
 /// Whose service it is, for a person who may see its free times.
 ///
 /// # Errors
-/// `not_found` for a service that does not exist, or is not offered and not the person's own; `unauthenticated` for a
-/// member whose session has been ended.
+/// `not_found` for a service that does not exist, or is not offered and not the person's own.
 pub async fn provider_seen_by(db: &mut PgConnection, user: Option<User>, id: Uuid) -> ApiResult<Uuid> {
-    let service = sqlx::query!(
-        r#"select s.provider_id,
-            s.status = 'active' and p.published_at is not null and p.suspended_at is null as "is_offered!"
-        from services s join providers p on p.id = s.provider_id
-        where s.id = $1"#,
-        id
+    sqlx::query_scalar!(
+        r#"select s.provider_id from services s join providers p on p.id = s.provider_id
+        where s.id = $1 and (s.status = 'active' and p.published_at is not null and p.suspended_at is null
+            or exists (select from acting_members m where m.user_id = $2 and m.provider_id = p.id))"#,
+        id,
+        user.map(|user| user.id)
     )
-    .fetch_optional(&mut *db)
+    .fetch_optional(db)
     .await?
-    .ok_or_else(ApiError::not_found)?;
-    if service.is_offered {
-        return Ok(service.provider_id);
-    }
-    let user = user.ok_or_else(ApiError::not_found)?;
-    if is_member(db, user, service.provider_id).await? {
-        Ok(service.provider_id)
-    } else {
-        Err(ApiError::not_found())
-    }
+    .ok_or_else(ApiError::not_found)
 }
 
 /// Instants that can fall on the days from `from` to `to` in any zone.

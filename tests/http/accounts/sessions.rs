@@ -78,6 +78,7 @@ async fn an_ended_session_can_neither_write_nor_read_what_is_personal() {
     let change = |path: &str, body: Value| {
         laptop.request(&server, Method::PATCH, path).header("if-match", "*").json(&body)
     };
+    rename().call().await.problem("unauthenticated");
     change(&provider, json!({ "headline": "Newer" })).call().await.problem("unauthenticated");
     change("/me", json!({ "name": "Eve" })).call().await.problem("unauthenticated");
     laptop.post(&server, "/providers", &page).await.problem("unauthenticated");
@@ -89,6 +90,8 @@ async fn an_ended_session_can_neither_write_nor_read_what_is_personal() {
     }
     let password = json!({ "current_password": PASSWORD, "new_password": "another long secret" });
     laptop.post(&server, "/auth/password/change", &password).await.problem("unauthenticated");
+    let leave = laptop.request(&server, Method::DELETE, "/me");
+    leave.json(&json!({ "password": "not hers" })).call().await.problem("unauthenticated");
     let own = format!("{provider}/bookings");
     for path in ["/me", "/me/sessions", "/me/bookings", "/me/export", &own, &booking] {
         laptop.get(&server, path).await.problem("unauthenticated");

@@ -13,7 +13,6 @@ pub use pass::show;
 use super::{app, error};
 use crate::app::App;
 use crate::db;
-use crate::http::actor::require_members_session;
 use crate::http::throttle::{self, Key};
 use crate::http::{ApiError, ApiResult, IfMatch, NoBody, ProviderMember, Reply, Upload, Visitor, write};
 use crate::jobs::{self, NewJob};
@@ -145,8 +144,7 @@ pub(super) struct Found {
 /// Which photo to show.
 ///
 /// # Errors
-/// `not_found` where there is none, or none for this visitor; a field error at `?size`; `unauthenticated` for a member
-/// whose session has been ended.
+/// `not_found` where there is none, or none for this visitor; a field error at `?size`.
 pub(super) async fn find(app: &App, id: Uuid, query: &PhotoQuery, visitor: Visitor) -> ApiResult<Found> {
     let size = query.size.unwrap_or(PHOTO_SIZES[0]);
     if !PHOTO_SIZES.contains(&size) {
@@ -159,7 +157,6 @@ pub(super) async fn find(app: &App, id: Uuid, query: &PhotoQuery, visitor: Visit
     if !stored.published && !stored.is_member && !has_pass {
         return Err(ApiError::not_found());
     }
-    require_members_session(&mut db, visitor.0, stored.is_member && !stored.published && !has_pass).await?;
     let exact = query.v.as_deref() == Some(stored.photo.simple().to_string().as_str());
     Ok(Found { photo: stored.photo, size, public: stored.published, exact })
 }
