@@ -4,7 +4,7 @@ use super::steps::Step;
 use crate::api::{Api, AuthorizedApi};
 use crate::browser;
 use crate::categories;
-use crate::changes::{NOTHING, changed, follow};
+use crate::changes::{NOTHING, changed, follow_all, follow_with};
 use crate::components::{
     Button, Field, FieldNotes, FormMessage, Heading, Kind, PlaceField, Select, ZoneField, failure,
     skeleton_lines, until_changed,
@@ -51,11 +51,9 @@ impl Basics {
 
     /// Takes over what was changed elsewhere since `seen`, except where it was changed here as well.
     fn follow(self, seen: Self, now: Self) {
-        follow(self.place, seen.place, now.place);
-        let fields = |all: Self| [all.name, all.category, all.city, all.zone, all.currency];
-        for ((mine, seen), now) in fields(self).into_iter().zip(fields(seen)).zip(fields(now)) {
-            follow(mine, seen, now);
-        }
+        let chosen = |all: Self| [all.city, all.zone, all.currency];
+        follow_with([self.place, seen.place, now.place], chosen(self), chosen(seen), chosen(now));
+        follow_all([self.name, self.category], [seen.name, seen.category], [now.name, now.category]);
     }
 
     fn needed(self) -> [(&'static str, RwSignal<String>); 2] {
