@@ -71,6 +71,11 @@ pub fn page(request: &HttpRequest) -> ApiResult<HttpResponse> {
         .ok_or_else(|| ApiError::not_found().detail("The app has not been built; `make web` builds it."))
 }
 
+/// Whether an address is that of a file whose name tells its content.
+pub(super) fn is_hashed(address: &str) -> bool {
+    address.strip_prefix('/').is_some_and(|path| path.starts_with(HASHED))
+}
+
 /// The text of a file of the app.
 #[must_use]
 pub fn text(app: &App, path: &str) -> Option<String> {

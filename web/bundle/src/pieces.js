@@ -1,5 +1,5 @@
-// Where the app's parts come from: out of packs, each of which holds all files of a part. What is opened on a page is small and
-// comes file by file.
+// Where the app's parts come from: out of packs, each of which holds all files of a part, or what a page still lacks for something
+// that is opened on it.
 let table = {};
 let sheets = {};
 const packs = {};
@@ -16,7 +16,7 @@ export function expect(addresses, styles, parts) {
 
 /** Begins to fetch the pack of a part, if it has one; until it is here, whoever asks for a file waits for it. */
 export function begin(part, name = part) {
-    if (!(part in table) || part.endsWith("later")) return;
+    if (!(part in table)) return;
     // Nothing of a part is drawn before its styles are there.
     packs[part] ??= Promise.all([fetch(table[name] ?? table[part]).then(open), ...(sheets[part] ?? []).map(style)]).then(([files]) => files);
     // Whoever waits for it is told; the pack is asked for again another time.
