@@ -192,7 +192,7 @@ journey("days are closed, opened and taken off in the year", async ({ page, serv
 journey("public holidays of the country are offered, and those that are handled are known", async ({ page, server, photograph, checkAccessibility }) => {
     const provider = await atHours(page, server);
     await page.getByRole("button", { name: `Show ${YEAR}` }).click();
-    await page.getByText(`10 public holidays in Germany (Berlin) in ${YEAR}. You are open on 10 of them.`).waitFor();
+    await page.getByText(`10 public holidays to come in Germany (Berlin) in ${YEAR}. You are open on 10 of them.`).waitFor();
     await page.getByRole("button", { name: "Close on holidays" }).click();
     const dialog = page.getByRole("dialog");
     assert.equal(await dialog.getByLabel("Region").inputValue(), "BE", "the region of the provider's city");
@@ -202,7 +202,7 @@ journey("public holidays of the country are offered, and those that are handled 
     await photograph(page, "hours-holidays");
     await dialog.getByRole("button", { name: "Close on 9 days" }).click();
     await page.getByText("9 days are saved.").waitFor();
-    await page.getByText(`10 public holidays in Germany (Berlin) in ${YEAR}. You are open on 1 of them.`).waitFor();
+    await page.getByText(`10 public holidays to come in Germany (Berlin) in ${YEAR}. You are open on 1 of them.`).waitFor();
     const { exceptions } = await server.json(`/api/v1/providers/${provider.id}/schedule`);
     assert.equal(exceptions.length, 9);
     assert.match(await page.locator(`#year-${YEAR}-12-25`).getAttribute("aria-label"), /Closed, .*Christmas Day$/);
@@ -227,7 +227,7 @@ journey("regions are called by their names, in the reader's language", async ({ 
     const english = await regions(page, "en");
     assert.deepEqual([english.length, english[0], english.at(-1)], [13, "Alberta", "Yukon"], "by name");
     assert.ok(english.includes("Newfoundland and Labrador") && english.includes("Quebec"));
-    await page.getByText(/public holidays in Canada \(Newfoundland and Labrador\) in/).waitFor();
+    await page.getByText(/public holidays to come in Canada \(Newfoundland and Labrador\) in/).waitFor();
 
     const german = await visitor({ locale: "de-DE" });
     await german.goto(`/login?next=${encodeURIComponent(`/dashboard/${provider.id}/hours`)}`);

@@ -20,6 +20,6 @@ mod tests {
     fn equal_ones_stay_as_they_came() {
         let given = [(3, 'a'), (1, 'b'), (3, 'c'), (2, 'd'), (1, 'e')];
         assert_eq!(in_order(given, |it| it.0), [(1, 'b'), (1, 'e'), (2, 'd'), (3, 'a'), (3, 'c')]);
-        assert_eq!(in_order([0; 0], |it| *it), []);
+        assert!(in_order(Vec::<u8>::new(), |it| *it).is_empty());
     }
 }

@@ -21,6 +21,10 @@ pub struct Bounds {
 
 /// Reads `Must be 10 to 200 characters.` and its like; the numbers are the same in every language.
 pub fn read(message: &str) -> Option<Bounds> {
+    // What may be below nothing is said as it comes.
+    if message.contains('-') {
+        return None;
+    }
     let digits = |part: &str| part.parse::<u64>().ok();
     let numbers: Vec<u64> = message.split(|c: char| !c.is_ascii_digit()).filter_map(digits).collect();
     let unit = match message.trim_end_matches('.').rsplit(' ').next() {

@@ -63,8 +63,8 @@ const REGIONS: Regions = &[
     ]),
     ("FR", &[
         ("57", &["Moselle"]),
-        ("67", &["Bas-Rhin", "Bas-Rhin (Unterelsass)"]),
-        ("68", &["Haut-Rhin", "Haut-Rhin (Oberelsass)"]),
+        ("67", &["Bas-Rhin"]),
+        ("68", &["Haut-Rhin"]),
     ]),
     ("CA", &[
         ("AB", &["Alberta"]),

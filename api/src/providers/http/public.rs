@@ -90,8 +90,10 @@ pub async fn get_provider(
     id_or_slug: Path<String>,
 ) -> ApiResult<HttpResponse> {
     let mut db = app.db.acquire().await?;
+    // Before the profile: what changes in between then comes twice, not never.
+    let position = if visitor.0.is_some() { Some(live::position(&mut db).await?) } else { None };
     let found = app::visible(&mut db, &id_or_slug, visitor.0).await?;
-    let position = if found.is_member { Some(live::position(&mut db).await?) } else { None };
+    let position = position.filter(|_| found.is_member);
     let version = found.profile.version;
     let mut response = etag::answer(&request, version, &photo::show(&app, found.profile));
     if let Some(position) = position.and_then(|position| HeaderValue::from_str(&position).ok()) {

@@ -76,7 +76,7 @@ pub const HOURS: Hours = Hours {
         format!("{} {verb} jetzt außerhalb der Zeiten", count(number as u64, "Termin", "Termine"))
     },
     stranded_text: "Sie bleiben bestehen und lassen sich verschieben oder absagen.",
-    changed_meanwhile: "Die Zeiten wurden inzwischen geändert und stehen hier, wie sie jetzt sind. Bitte ansehen und noch einmal versuchen.",
+    changed_meanwhile: "Die Zeiten wurden inzwischen geändert. Was dort geändert wurde, steht jetzt hier, und das hier Geänderte ist noch da. Bitte ansehen und noch einmal versuchen.",
 };
 
 /// `7 Std. 30 Min.`; hours are not made days of.

@@ -48,10 +48,11 @@ pub const YEAR: Year = Year {
     many_removed: |days| format!("{} wieder der Woche.", count(days as u64, "Tag folgt", "Tage folgen")),
     holiday: "Feiertag",
     holidays: |number, place, year, open| {
-        let all = format!("{} {year} in {place}", count(number as u64, "Feiertag", "Feiertage"));
-        match open {
-            0 => format!("{all}. An allen künftigen ist geschlossen."),
-            open => format!("{all}, an {open} davon ist geöffnet."),
+        let all = format!("Noch {} {year} in {place}", count(number as u64, "Feiertag", "Feiertage"));
+        match (number, open) {
+            (0, _) => format!("{year} kommen in {place} keine Feiertage mehr."),
+            (_, 0) => format!("{all}. An allen ist geschlossen."),
+            (_, open) => format!("{all}, an {open} davon ist geöffnet."),
         }
     },
     holidays_choose: "An Feiertagen schließen",

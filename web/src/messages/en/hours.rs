@@ -77,7 +77,7 @@ pub const HOURS: Hours = Hours {
         format!("{bookings} now {verb} outside your hours")
     },
     stranded_text: "They are kept. Move or cancel them as you see fit.",
-    changed_meanwhile: "The hours were changed in the meantime and show as they stand now. Look, and try again.",
+    changed_meanwhile: "The hours were changed in the meantime. What was changed there shows, and what you changed is still here. Look, and try again.",
 };
 
 /// `7 h 30 min`; hours are not made days of.

@@ -84,15 +84,15 @@ const LIMITS: Limits = Limits {
     required: "Please fill this in.",
     at_most: |most, is_written| match is_written {
         true => format!("Please use at most {most}."),
-        false => format!("Possible is {most} or less."),
+        false => format!("At most {most}."),
     },
     at_least: |least, is_written| match is_written {
         true => format!("Please use at least {least}."),
-        false => format!("Possible is {least} or more."),
+        false => format!("At least {least}."),
     },
     between: |least, most, is_written| match is_written {
         true => format!("Please use {least} to {most}."),
-        false => format!("Possible is {least} to {most}."),
+        false => format!("Between {least} and {most}."),
     },
     otherwise: "This is too much or too little.",
 };

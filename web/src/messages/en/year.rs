@@ -48,11 +48,14 @@ pub const YEAR: Year = Year {
     many_removed: |days| format!("{} the week again.", count(days as u64, "day follows", "days follow")),
     holiday: "Public holiday",
     holidays: |number, place, year, open| {
-        let all =
-            format!("{} in {place} in {year}", count(number as u64, "public holiday", "public holidays"));
-        match open {
-            0 => format!("{all}. You are closed on all that are still to come."),
-            open => format!("{all}. You are open on {open} of them."),
+        let all = format!(
+            "{} to come in {place} in {year}",
+            count(number as u64, "public holiday", "public holidays")
+        );
+        match (number, open) {
+            (0, _) => format!("No more public holidays in {place} in {year}."),
+            (_, 0) => format!("{all}. You are closed on all of them."),
+            (_, open) => format!("{all}. You are open on {open} of them."),
         }
     },
     holidays_choose: "Close on holidays",

@@ -117,10 +117,10 @@ pub fn Offer(
     let words = move || match (holidays.list.get(), holidays.place()) {
         (Load::Ready(list), Some(place)) if list.countries.contains(&holidays.country.get()) => {
             let whole = holidays.region.with(String::is_empty);
-            let held = || list.items.iter().filter(|day| !whole || day.nationwide);
+            let coming = || list.items.iter().filter(|day| day.date >= today && (!whole || day.nationwide));
             let facts = facts.get();
-            let left = held().filter(|day| day.date >= today && is_free(&facts, day.date)).count();
-            (text.holidays)(held().count(), &place, year.get(), left)
+            let left = coming().filter(|day| is_free(&facts, day.date)).count();
+            (text.holidays)(coming().count(), &place, year.get(), left)
         }
         (Load::Loading, _) | (Load::Ready(_), None) => text.looking_for_holidays.to_owned(),
         _ => text.holidays_unknown.to_owned(),
@@ -265,7 +265,10 @@ fn choose(Choosing { book, holidays, facts, year, today, open }: Choosing) -> An
                 .into_iter()
                 .filter(|(lacks, _)| *lacks)
                 .map(|(_, words)| view! { <p class="hint">{words}</p> });
-            view! { <ul class="holidays">{list.items.into_iter().filter(|day| day.date >= today).map(row).collect_view()}</ul>{lacks.collect_view()} }.into_any()
+            let coming: Vec<_> = list.items.into_iter().filter(|day| day.date >= today).map(row).collect();
+            let place = holidays.place().filter(|_| coming.is_empty());
+            let none = place.map(|place| view! { <p>{(text.holidays)(0, &place, year.get(), 0)}</p> });
+            view! { <ul class="holidays">{coming}</ul>{none}{lacks.collect_view()} }.into_any()
         }
     };
     let count = move || chosen.with(HashSet::len);
