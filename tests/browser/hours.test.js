@@ -213,6 +213,7 @@ journey("public holidays of the country are offered, and those that are handled 
 
 journey("regions are called by their names, in the reader's language", async ({ page, server }) => {
     const regions = async (page, language) => {
+        await page.getByRole("button", { name: language === "de" ? `${YEAR} zeigen` : `Show ${YEAR}` }).click();
         await page.getByRole("button", { name: language === "de" ? "An Feiertagen schließen" : "Close on holidays" }).click();
         const dialog = page.getByRole("dialog");
         const [country, region] = [dialog.locator("#holiday-country"), dialog.locator("#holiday-region")];
