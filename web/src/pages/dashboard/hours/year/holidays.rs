@@ -61,8 +61,14 @@ impl Holidays {
                 browser::remember(&name, &chosen);
             }
         });
+        // A region belongs to its country: that of another one is none, until somebody chooses.
+        let place = Memo::new(move |before: Option<&(String, String)>| {
+            let (country, region) = (country.get(), region.get());
+            let is_left = before.is_some_and(|(was, of)| *was != country && *of == region);
+            (country, if is_left { String::new() } else { region })
+        });
         let list = Remote::new(move || {
-            let (country, region, year) = (country.get(), region.get(), year.get());
+            let ((country, region), year) = (place.get(), year.get());
             let region = Some(region).filter(|region| !region.is_empty());
             // A country that nobody knows has no holidays; the answer says which are known.
             let country = if country.is_empty() { "XX".to_owned() } else { country };
