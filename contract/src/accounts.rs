@@ -95,6 +95,8 @@ pub struct MembershipSummary {
     pub name: String,
     /// `owner` or `member`.
     pub role: String,
+    /// Whether its page has been finished: it is published, or was booked before it was hidden.
+    pub set_up: bool,
 }
 
 /// Change one's own account; absent fields stay.

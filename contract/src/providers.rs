@@ -231,7 +231,7 @@ pub struct ProviderCard {
     /// Path of the portrait.
     pub portrait_url: String,
     /// The service that the next slots are of: of the provider's active ones that `location` and `price_max` leave, and of
-    /// those whose name has the words of `q` where there are such, the one that is free first.
+    /// those whose name has the words of `q` where there are such, the one that is free first. The first eight take part.
     pub next_service_id: Option<Uuid>,
     /// What it is called.
     pub next_service_name: Option<String>,

@@ -172,6 +172,25 @@ journey("the drawer knows everything about a booking", async ({ page, server, ph
     assert.match(page.url(), new RegExp(`date=${week}$`));
 });
 
+journey("what is not there yet says so without a line, and comes with the next press", async ({ page, server }) => {
+    const { ada } = await begin({ page, server });
+    const asked = [];
+    page.on("request", (request) => /\.(wasm|pack)$/.test(request.url()) && asked.push(request.url().split("/").pop()));
+    await page.reload();
+    await ada.waitFor();
+    await page.context().setOffline(true);
+    asked.length = 0;
+    await ada.click();
+    await page.getByText("You are offline. Nothing is lost").waitFor();
+    assert.doesNotMatch(page.url(), /booking=/);
+    assert.deepEqual([...new Set(asked)], ["agenda_later.pack"], "no file of it is tried by itself");
+
+    await page.context().setOffline(false);
+    await ada.click();
+    await page.getByRole("dialog", { name: "Ada Lovelace" }).getByRole("heading", { name: "Ada Lovelace" }).waitFor();
+    assert.deepEqual(asked.filter((name) => name.endsWith(".wasm")), [], "and all of it comes in one");
+}, { expectedErrors: [/ERR_INTERNET_DISCONNECTED/, /Failed to fetch/] });
+
 journey("an empty stretch takes a client or is kept free", async ({ page, server, photograph, checkAccessibility }) => {
     await begin({ page, server });
     const at = await spot(page, 2, 10.6);

@@ -85,30 +85,52 @@ journey("bookings that new hours leave outside are shown with the way to each", 
     await page.getByRole("dialog").getByText("Bob Byrd").first().waitFor();
 });
 
-journey("bookings that another time zone leaves outside the hours are shown with the way to each", async ({ page, server, photograph, checkAccessibility }) => {
+/** A provider who works by day, with a booking at noon in three days and in four. */
+async function withBookings(server) {
     const provider = await openProvider(server, { name: "Corner Practice" });
     const days = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
     const schedule = await provider.call("GET", `/providers/${provider.id}/schedule`);
     const weekly = days.map((day) => ({ day, start: "08:00", end: "18:00" }));
     await provider.call("PUT", `/providers/${provider.id}/schedule/weekly`, { weekly }, schedule.version);
-    const [date, later] = [ahead(3), ahead(4)];
-    await bookThrough(server, provider, { start_at: noon(date), name: "Ada Lovelace" });
-    await bookThrough(server, provider, { start_at: noon(later), name: "Bob Byrd" });
-    await logIn(page, provider.email, `/dashboard/${provider.id}/profile`);
+    await bookThrough(server, provider, { start_at: noon(ahead(3)), name: "Ada Lovelace" });
+    await bookThrough(server, provider, { start_at: noon(ahead(4)), name: "Bob Byrd" });
+    return provider;
+}
+
+/** Chooses the other side of the earth, sends the form, and waits for the bookings that are at night now. */
+async function goToAuckland(page, send) {
     const zone = page.getByRole("combobox", { name: "Time zone" });
     await zone.click();
     await zone.fill("auckland");
     await page.getByRole("option", { name: /^Auckland/ }).click();
-    await page.getByRole("button", { name: "Save", exact: true }).click();
+    await page.getByRole("button", { name: send, exact: true }).click();
     await page.getByRole("alert").getByText("2 bookings now lie outside your hours").waitFor();
     const list = page.locator(".stranded");
     await list.getByText("2 bookings now lie outside your hours").waitFor();
     assert.equal(await list.getByRole("link").count(), 2);
+    return list;
+}
+
+journey("bookings that another time zone leaves outside the hours are shown with the way to each", async ({ page, server, photograph, checkAccessibility }) => {
+    const provider = await withBookings(server);
+    await logIn(page, provider.email, `/dashboard/${provider.id}/profile`);
+    const list = await goToAuckland(page, "Save");
     await checkAccessibility(page);
     await photograph(page, "profile-stranded");
     await list.getByRole("link").last().click();
     await page.waitForURL((url) => url.searchParams.has("booking"));
     await page.getByRole("dialog").getByText("Bob Byrd").first().waitFor();
+});
+
+journey("the way to a page shows them as well before it leads on", async ({ page, server, photograph, checkAccessibility }) => {
+    const provider = await withBookings(server);
+    await logIn(page, provider.email, `/dashboard/${provider.id}/welcome/profile`);
+    await page.getByRole("button", { name: "Change zone and currency" }).click();
+    await goToAuckland(page, "Continue");
+    await checkAccessibility(page);
+    await photograph(page, "welcome-stranded");
+    await page.getByRole("button", { name: "Continue" }).click();
+    await page.waitForURL((url) => url.pathname.endsWith("/welcome/service"));
 });
 
 journey("a booking for a client asks in the provider's words", async ({ page, server }) => {

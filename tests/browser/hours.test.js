@@ -192,7 +192,7 @@ journey("days are closed, opened and taken off in the year", async ({ page, serv
 journey("public holidays of the country are offered, and those that are handled are known", async ({ page, server, photograph, checkAccessibility }) => {
     const provider = await atHours(page, server);
     await page.getByRole("button", { name: `Show ${YEAR}` }).click();
-    await page.getByText(`10 public holidays in Germany (Berlin) in ${YEAR}. You are open on 10 of them.`).waitFor();
+    await page.getByText(`10 public holidays to come in Germany (Berlin) in ${YEAR}. You are open on 10 of them.`).waitFor();
     await page.getByRole("button", { name: "Close on holidays" }).click();
     const dialog = page.getByRole("dialog");
     assert.equal(await dialog.getByLabel("Region").inputValue(), "BE", "the region of the provider's city");
@@ -202,13 +202,39 @@ journey("public holidays of the country are offered, and those that are handled 
     await photograph(page, "hours-holidays");
     await dialog.getByRole("button", { name: "Close on 9 days" }).click();
     await page.getByText("9 days are saved.").waitFor();
-    await page.getByText(`10 public holidays in Germany (Berlin) in ${YEAR}. You are open on 1 of them.`).waitFor();
+    await page.getByText(`10 public holidays to come in Germany (Berlin) in ${YEAR}. You are open on 1 of them.`).waitFor();
     const { exceptions } = await server.json(`/api/v1/providers/${provider.id}/schedule`);
     assert.equal(exceptions.length, 9);
     assert.match(await page.locator(`#year-${YEAR}-12-25`).getAttribute("aria-label"), /Closed, .*Christmas Day$/);
     await page.getByRole("button", { name: "Close on holidays" }).click();
     assert.ok(await dialog.getByRole("checkbox", { name: /Weihnachtstag/ }).first().isDisabled());
     await dialog.getByRole("button", { name: "Close on 1 day" }).waitFor();
+});
+
+journey("regions are called by their names, in the reader's language", async ({ page, server }) => {
+    const regions = async (page, language) => {
+        await page.getByRole("button", { name: language === "de" ? `${YEAR} zeigen` : `Show ${YEAR}` }).click();
+        await page.getByRole("button", { name: language === "de" ? "An Feiertagen schließen" : "Close on holidays" }).click();
+        const dialog = page.getByRole("dialog");
+        const [country, region] = [dialog.locator("#holiday-country"), dialog.locator("#holiday-region")];
+        await region.locator("option").nth(1).waitFor({ state: "attached" });
+        await country.selectOption("CA");
+        await region.locator("option[value=NL]").waitFor({ state: "attached" });
+        const names = await region.locator("option").allTextContents();
+        await region.selectOption("NL");
+        return names.slice(1);
+    };
+    await atHours(page, server);
+    const english = await regions(page, "en");
+    assert.deepEqual([english.length, english[0], english.at(-1)], [13, "Alberta", "Yukon"], "by name");
+    assert.ok(english.includes("Newfoundland and Labrador") && english.includes("Quebec"));
+    await page.getByText(/public holidays to come in Canada \(Newfoundland and Labrador\) in/).waitFor();
+
+    await page.keyboard.press("Escape");
+    await page.getByRole("button", { name: "Deutsch" }).click();
+    const names = await regions(page, "de");
+    assert.ok(names.includes("Neufundland und Labrador") && names.includes("Québec") && names.includes("Alberta"));
+    await page.getByText(/Feiertage .* in Kanada \(Neufundland und Labrador\)/).waitFor();
 });
 
 journey("a finger takes a day with a tap", async ({ page, server }) => {

@@ -2,11 +2,15 @@
 
 import assert from "node:assert/strict";
 
+import { eventually } from "./support/eventually.js";
 import { journey } from "./support/journey.js";
-import { PASSWORD, fillDetails, newAddress, openProvider, timesOfALaterDay } from "./support/people.js";
+import { PASSWORD, fillDetails, logIn, newAddress, openProvider, timesOfALaterDay } from "./support/people.js";
 
 /** The promise, in milliseconds. */
 const SOON = 2000;
+
+/** The full hour so many hours from now, as the API writes it. */
+const soon = (hours) => new Date(Math.floor(Date.now() / 3_600_000 + hours) * 3_600_000).toISOString();
 
 /** Books the time at this address, and tells when it is done. */
 async function book(page, address, name) {
@@ -102,6 +106,29 @@ journey("an open agenda shows a new booking", async ({ page, server, visitor }) 
     await customer.getByRole("button", { name: "Book", exact: true }).click();
     await customer.getByRole("heading", { name: "You are booked" }).waitFor();
     await page.getByText("Ada Lovelace").first().waitFor({ timeout: SOON });
+});
+
+journey("an agenda asks once for what it shows, and again only when something has changed", async ({ page, server }) => {
+    const provider = await openProvider(server, { name: "Asked Once" });
+    await logIn(page, provider.email, "/account");
+    const asked = [];
+    page.on("request", (request) => asked.push(request.url()));
+    const count = (what) => asked.filter((url) => what.test(url)).length;
+    const stream = page.waitForResponse((response) => /providers\/[^/]+\/events$/.test(response.url()));
+    await page.goto(`/dashboard/${provider.id}`);
+    await page.locator(".tg-column").first().waitFor();
+    assert.match(await (await stream).request().headerValue("last-event-id"), /^\d+[.]\d+:/, "it listens from before it asked");
+
+    // When the agenda has heard of a change it has heard of everything before.
+    const { version } = await provider.call("GET", `/providers/${provider.id}/schedule`);
+    await provider.call("POST", `/providers/${provider.id}/time-off`, { start_at: soon(26), end_at: soon(27), note: "Dentist" }, version);
+    await eventually("what has changed", async () => count(/\/schedule[?]/) > 1);
+    assert.equal(count(/\/schedule[?]/), 2);
+    assert.equal(count(/[?&]status=pending(&|$)/), 2);
+    assert.equal(count(/[?&]status=pending%2C/), 2, "the weeks around are asked for once somebody does something");
+    await page.mouse.move(400, 400);
+    await page.mouse.move(410, 410);
+    await eventually("the weeks around", async () => count(/[?&]status=pending%2C/) === 4);
 });
 
 journey("without a stream the picker asks every few seconds", async ({ page, server, visitor }) => {

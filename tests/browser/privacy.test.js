@@ -59,7 +59,7 @@ journey("a person sees where they are logged in, takes their data along and leav
 journey("the owner of a published page hears what has to be settled first", async ({ page, server, checkAccessibility, photograph }) => {
     const provider = await openProvider(server, { name: "Corner Yoga" });
     await logIn(page, provider.email);
-    await page.getByRole("heading", { name: "My bookings" }).waitFor();
+    await page.getByRole("heading", { name: "Agenda" }).waitFor();
     await page.goto("/account");
     await page.getByRole("button", { name: "Delete my account" }).click();
     const dialog = page.getByRole("dialog", { name: "Delete your account?" });

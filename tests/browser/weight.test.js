@@ -60,13 +60,14 @@ for (const locale of ["en-GB", "de-DE"]) {
             [`/p/${provider.slug}`, ".offered-service a.time"],
             [`/p/${provider.slug}/${service.id}`, "#times"],
             ["/account", "main form"],
-            ["hours", "main .ruler"],
+            ["~/hours", "main .ruler"],
+            ["~", "main .tg-item"],
         ];
         const heavy = [];
         for (const [begin, sign] of begins) {
             const page = await visitor();
-            const owner = /account|hours/.test(begin) && (await enter(page))[0];
-            const path = begin === "hours" ? `/dashboard/${owner.provider_id}/hours` : begin;
+            const [own] = /account|~/.test(begin) ? await enter(page) : [];
+            const path = begin.replace("~", `/dashboard/${own?.provider_id}`);
             const came = await weigh(page, path, () => page.locator(sign).first().waitFor());
             const weight = came.reduce((sum, { bytes }) => sum + bytes, 0);
             const rows = came.map(({ url, bytes }) => `${bytes} ${url.replace(server.address, "")}`);

@@ -133,7 +133,7 @@ async fn a_card_is_of_the_service_that_is_free_first() {
     let server = TestServer::spawn().await;
     let anna = named(&server, "Anna", "Europe/Berlin").await;
     let berta = named(&server, "Berta", "Europe/Berlin").await;
-    // Anna's first service wants a day's notice; her second one is free, and free now.
+    // Anna's first service wants four days' notice; her second one is free, and free now.
     run(
         &server,
         "update services set name = $2, minimum_notice_minutes = 5760 where id = $1",
@@ -167,6 +167,16 @@ async fn a_card_is_of_the_service_that_is_free_first() {
     let soon = in_days(&server, 1).await;
     let page = list(&server, &format!("?date={}", iso(soon))).await;
     assert_eq!((names(&page), told(&page.items[0]).0), (vec!["Anna"], Some(taster)));
+
+    // The first eight services take part.
+    for name in ["A", "B", "C", "D", "E", "F", "G"] {
+        offers(&server, &berta, name, 10, "online").await;
+    }
+    let all = "update services set minimum_notice_minutes = 2880 where provider_id = $1 and name <> $2";
+    run(&server, all, berta.provider, "none").await;
+    let ninth = offers(&server, &berta, "Ninth", 10, "online").await;
+    let page = list(&server, "?q=berta").await;
+    assert_ne!(told(&page.items[0]).0, Some(ninth));
 }
 
 #[actix_web::test]
@@ -287,50 +297,62 @@ async fn languages_and_currencies_are_kept_in_one_form() {
     }
 }
 
+/// Makes Anna and Carl differ in a column that `change` sets.
+async fn anna_and_carl(
+    server: &TestServer,
+    change: &'static str,
+    [annas, carls]: [&str; 2],
+) -> [fixtures::Shop; 2] {
+    let both = [named(server, "Anna", "Europe/Berlin").await, named(server, "Carl", "Europe/Berlin").await];
+    run(server, change, both[0].provider, annas).await;
+    run(server, change, both[1].provider, carls).await;
+    both
+}
+
+/// The one provider that each query finds, or none.
+async fn finds(server: &TestServer, expected: &[(&str, Option<&str>)]) {
+    for (query, expected) in expected {
+        let found = list(server, query).await;
+        assert_eq!(names(&found), Vec::from_iter(*expected), "{query}");
+    }
+}
+
 #[actix_web::test]
 async fn a_trade_is_found_by_its_name_in_every_language() {
     let server = TestServer::spawn().await;
-    let anna = named(&server, "Anna", "Europe/Berlin").await;
-    let carl = named(&server, "Carl", "Europe/Berlin").await;
-    run(&server, "update providers set category = $2 where id = $1", anna.provider, "beauty").await;
-    run(&server, "update providers set category = $2 where id = $1", carl.provider, "education").await;
-    for (query, expected) in [
-        ("?q=beauty", vec!["Anna"]),
-        ("?q=Sch%C3%B6nheit", vec!["Anna"]),
-        ("?q=sch%C3%B6n", vec!["Anna"]),
-        ("?q=Lessons", vec!["Carl"]),
-        ("?q=unterricht", vec!["Carl"]),
-        ("?q=unterricht%20carl", vec!["Carl"]),
-        ("?q=unterricht%20anna", vec![]),
+    let change = "update providers set category = $2 where id = $1";
+    let [_, carl] = anna_and_carl(&server, change, ["beauty", "education"]).await;
+    let expected = [
+        ("?q=beauty", Some("Anna")),
+        ("?q=Sch%C3%B6nheit", Some("Anna")),
+        ("?q=sch%C3%B6n", Some("Anna")),
+        ("?q=Lessons", Some("Carl")),
+        ("?q=unterricht", Some("Carl")),
+        ("?q=unterricht%20carl", Some("Carl")),
+        ("?q=unterricht%20anna", None),
         // The beginning of a word counts, not what is somewhere in it.
-        ("?q=richt", vec![]),
-    ] {
-        assert_eq!(names(&list(&server, query).await), expected, "{query}");
-    }
-    run(&server, "update providers set category = $2 where id = $1", carl.provider, "home").await;
-    for query in ["?q=Haus%20und%20Garten", "?q=gart"] {
-        assert_eq!(names(&list(&server, query).await), ["Carl"], "{query}");
-    }
+        ("?q=richt", None),
+    ];
+    finds(&server, &expected).await;
+    run(&server, change, carl.provider, "home").await;
+    finds(&server, &[("?q=Haus%20und%20Garten", Some("Carl")), ("?q=gart", Some("Carl"))]).await;
 }
 
 #[actix_web::test]
 async fn a_city_is_found_by_its_beginning() {
     let server = TestServer::spawn().await;
-    let anna = named(&server, "Anna", "Europe/Berlin").await;
-    let carl = named(&server, "Carl", "Europe/Berlin").await;
-    run(&server, "update providers set city = $2 where id = $1", anna.provider, "Munich").await;
-    run(&server, "update providers set city = $2 where id = $1", carl.provider, "Unterwössen").await;
-    for (query, expected) in [
-        ("?city=Munich", vec!["Anna"]),
-        ("?city=m%C3%BCnch", vec!["Anna"]),
-        ("?city=munc", vec!["Anna"]),
-        ("?city=Unterw%C3%B6ssen", vec!["Carl"]),
-        ("?city=Mu", vec![]),
-        ("?city=Nowhere", vec![]),
-    ] {
-        assert_eq!(names(&list(&server, query).await), expected, "{query}");
-    }
+    let change = "update providers set city = $2 where id = $1";
+    let [_, carl] = anna_and_carl(&server, change, ["Munich", "Unterwössen"]).await;
+    let expected = [
+        ("?city=Munich", Some("Anna")),
+        ("?city=m%C3%BCnch", Some("Anna")),
+        ("?city=munc", Some("Anna")),
+        ("?city=Unterw%C3%B6ssen", Some("Carl")),
+        ("?city=Mu", None),
+        ("?city=Nowhere", None),
+    ];
+    finds(&server, &expected).await;
     // Where somebody is, is meant, whatever greater city begins so.
-    run(&server, "update providers set city = $2 where id = $1", carl.provider, "Munc").await;
-    assert_eq!(names(&list(&server, "?city=munc").await), ["Carl"]);
+    run(&server, change, carl.provider, "Munc").await;
+    finds(&server, &[("?city=munc", Some("Carl"))]).await;
 }

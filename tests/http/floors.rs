@@ -71,7 +71,7 @@ async fn a_bad_token_is_refused_except_where_none_is_taken() {
 }
 
 #[actix_web::test]
-async fn every_answer_carries_the_security_headers() {
+async fn answers_carry_the_headers_that_keep_them_safe() {
     let server = TestServer::spawn().await;
     for page in ["/", "/docs/", "/robots.txt"] {
         let answer = server.page(page).call().await;
@@ -86,6 +86,12 @@ async fn every_answer_carries_the_security_headers() {
     }
     let picture = server.page("/favicon.svg").call().await;
     assert_eq!(picture.header("content-security-policy"), Some("default-src 'none'; sandbox"));
+    let sign = server.page("/favicon.svg").header("if-none-match", picture.etag()).call().await;
+    assert_eq!(
+        (sign.status.as_u16(), sign.header("content-security-policy")),
+        (304, None),
+        "it stays as it was"
+    );
     // What is never shown as a page goes without what would mean nothing there.
     for data in [server.get("/categories").call().await, server.get("/nothing").call().await] {
         assert_eq!(data.header("content-security-policy"), Some("frame-ancestors 'none'"));

@@ -17,7 +17,10 @@ use web_sys::{Element, HtmlAnchorElement};
 
 /// Puts the app into the page.
 pub fn start() {
-    console_error_panic_hook::set_once();
+    // What users get has no words for panics (`web/compile`).
+    if cfg!(debug_assertions) {
+        console_error_panic_hook::set_once();
+    }
     // Leptos' own executor starts only with the app.
     wasm_bindgen_futures::spawn_local(async {
         if messages::load().await.is_ok() {

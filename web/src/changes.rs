@@ -9,9 +9,11 @@ use wasm_bindgen::{JsCast, JsValue};
 pub const NOTHING: &str = "{}";
 
 /// The fields of `now` that are not as they are in `seen`: the body of a request that leaves all others alone. What `now` has no
-/// more is taken away. The browser compares: a second way of writing each type would weigh as much as the page.
+/// more is taken away. The browser compares: a second way of writing each type would weigh as much as the page. What it cannot
+/// compare is sent whole.
 pub fn changed<T: Serialize>(seen: &T, now: &T) -> String {
-    differing(seen, now).unwrap_or_else(|| NOTHING.to_owned())
+    let changes = differing(seen, now).or_else(|| serde_json::to_string(now).ok());
+    changes.unwrap_or_else(|| NOTHING.to_owned())
 }
 
 fn differing<T: Serialize>(seen: &T, now: &T) -> Option<String> {
@@ -45,4 +47,36 @@ pub fn follow<T: Clone + PartialEq + Send + Sync + 'static>(
         mine.try_set(now.clone());
     }
     seen.try_set(now);
+}
+
+/// The same for several fields.
+pub fn follow_all<T: Clone + PartialEq + Send + Sync + 'static, const N: usize>(
+    mine: [RwSignal<T>; N],
+    seen: [RwSignal<T>; N],
+    now: [RwSignal<T>; N],
+) {
+    for ((mine, seen), now) in mine.into_iter().zip(seen).zip(now) {
+        follow(mine, seen, now);
+    }
+}
+
+/// The same for a value and what was chosen along with it: where the value is the person's own, all of it stays.
+pub fn follow_with<V, T, const N: usize>(
+    [value, value_seen, value_now]: [RwSignal<V>; 3],
+    mine: [RwSignal<T>; N],
+    seen: [RwSignal<T>; N],
+    now: [RwSignal<T>; N],
+) where
+    V: Clone + PartialEq + Send + Sync + 'static,
+    T: Clone + PartialEq + Send + Sync + 'static,
+{
+    let is_own = value.try_get_untracked() != value_seen.try_get_untracked();
+    follow(value, value_seen, value_now);
+    if is_own {
+        for (seen, now) in seen.into_iter().zip(now) {
+            now.try_with_untracked(|now| seen.try_set(now.clone()));
+        }
+    } else {
+        follow_all(mine, seen, now);
+    }
 }

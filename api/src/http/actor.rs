@@ -27,7 +27,7 @@ struct Claims {
     exp: u64,
 }
 
-/// A logged-in person.
+/// A logged-in person, in a session that nobody has ended.
 #[derive(Debug, Clone, Copy)]
 pub struct User {
     /// The account.
@@ -71,26 +71,34 @@ pub fn lifetime(request: &HttpRequest) -> Option<Duration> {
 
 fn claims(request: &HttpRequest) -> ApiResult<Option<Claims>> {
     let Some(value) = request.headers().get(header::AUTHORIZATION) else { return Ok(None) };
-    let refused = || ApiError::new(Code::Unauthenticated);
-    let app = request.app_data::<Data<App>>().ok_or_else(|| ApiError::internal("no application data"))?;
-    let (scheme, token) = value.to_str().ok().and_then(|text| text.split_once(' ')).ok_or_else(refused)?;
+    let (scheme, token) =
+        value.to_str().ok().and_then(|text| text.split_once(' ')).ok_or_else(unauthenticated)?;
     if !scheme.eq_ignore_ascii_case("bearer") {
-        return Err(refused());
+        return Err(unauthenticated());
     }
     let mut validation = Validation::new(Algorithm::HS256);
     validation.leeway = 5;
-    let claims = jsonwebtoken::decode::<Claims>(token.trim(), app.keys.access_decoding(), &validation)
-        .map_err(|_| refused())?
-        .claims;
+    let claims =
+        jsonwebtoken::decode::<Claims>(token.trim(), app(request)?.keys.access_decoding(), &validation)
+            .map_err(|_| unauthenticated())?
+            .claims;
     Ok(Some(claims))
+}
+
+/// Who sends the request, where it has a token, in a session that nobody has ended: an access token outlives it.
+async fn caller(request: &HttpRequest) -> ApiResult<Option<User>> {
+    let Some(user) = read(request)? else { return Ok(None) };
+    require_session(&mut *app(request)?.db.acquire().await?, user).await?;
+    Ok(Some(user))
 }
 
 impl FromRequest for User {
     type Error = ApiError;
-    type Future = Ready<ApiResult<Self>>;
+    type Future = Pin<Box<dyn Future<Output = ApiResult<Self>>>>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        ready(read(request).and_then(|user| user.ok_or_else(|| ApiError::new(Code::Unauthenticated))))
+        let request = request.clone();
+        Box::pin(async move { caller(&request).await?.ok_or_else(unauthenticated) })
     }
 }
 
@@ -100,10 +108,24 @@ pub struct Visitor(pub Option<User>);
 
 impl FromRequest for Visitor {
     type Error = ApiError;
+    type Future = Pin<Box<dyn Future<Output = ApiResult<Self>>>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let request = request.clone();
+        Box::pin(async move { caller(&request).await.map(Self) })
+    }
+}
+
+/// Whom an access token was given to. The session, and the account with it, may be gone: only for what looks at that itself.
+#[derive(Debug, Clone, Copy)]
+pub struct Bearer(pub User);
+
+impl FromRequest for Bearer {
+    type Error = ApiError;
     type Future = Ready<ApiResult<Self>>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        ready(read(request).map(Self))
+        ready(read(request).and_then(|user| user.map(Self).ok_or_else(unauthenticated)))
     }
 }
 
@@ -123,17 +145,10 @@ impl FromRequest for ProviderMember {
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
         let request = request.clone();
         Box::pin(async move {
-            let user = read(&request)?.ok_or_else(|| ApiError::new(Code::Unauthenticated))?;
+            let user = read(&request)?.ok_or_else(unauthenticated)?;
             let id = request.match_info().get("provider_id").and_then(|id| id.parse().ok());
-            let provider_id: Uuid = id.ok_or_else(ApiError::not_found)?;
-            let app =
-                request.app_data::<Data<App>>().ok_or_else(|| ApiError::internal("no application data"))?;
-            let mut db = app.db.acquire().await?;
-            if is_member(&mut db, user, provider_id).await? {
-                Ok(Self { user, provider_id })
-            } else {
-                Err(ApiError::not_found())
-            }
+            let acts = stands(&mut *app(&request)?.db.acquire().await?, user, id).await?;
+            id.filter(|_| acts).map(|provider_id| Self { user, provider_id }).ok_or_else(ApiError::not_found)
         })
     }
 }
@@ -172,42 +187,51 @@ impl FromRequest for ProviderOwner {
     }
 }
 
-/// Whether a user acts for a provider. A suspended one does not, even while an access token lives on.
-///
-/// # Errors
-/// `unauthenticated` for a member whose session has been ended.
-pub async fn is_member(db: &mut PgConnection, user: User, provider_id: Uuid) -> ApiResult<bool> {
+/// Makes sure that nobody has ended the session, and tells whether the person acts for the provider, if one is named.
+async fn stands(db: &mut PgConnection, user: User, provider_id: Option<Uuid>) -> ApiResult<bool> {
     let found = sqlx::query!(
         r#"select
-            exists (select from acting_members where user_id = $1 and provider_id = $2) as "member!",
-            exists (select from refresh_tokens where user_id = $1 and family = $3) as "open!""#,
+            exists (select from refresh_tokens where user_id = $1 and family = $2) as "open!",
+            exists (select from acting_members where user_id = $1 and provider_id = $3) as "member!""#,
         user.id,
-        provider_id,
-        user.session
+        user.session,
+        provider_id
     )
     .fetch_one(db)
     .await?;
-    if found.member && !found.open { Err(ApiError::new(Code::Unauthenticated)) } else { Ok(found.member) }
+    if found.open { Ok(found.member) } else { Err(unauthenticated()) }
 }
 
-/// Makes sure that nobody has ended the session: an access token outlives it.
+/// Makes sure that nobody has ended the session, for what goes by a [`Bearer`] or has taken a while.
 ///
 /// # Errors
-/// `unauthenticated` where it was ended or the account is gone, `account_suspended` where that is why.
+/// `unauthenticated` where it was ended, as by a suspension, or the account is gone.
 pub async fn require_session(db: &mut PgConnection, user: User) -> ApiResult<()> {
-    let account = sqlx::query!(
-        r#"select case when suspended_at is not null then suspended_reason end as suspended,
-            exists (select from refresh_tokens where user_id = $1 and family = $2) as "open!"
-        from users where id = $1"#,
+    stands(db, user, None).await.map(|_| ())
+}
+
+/// Whether a user acts for a provider. A suspended one does not.
+///
+/// # Errors
+/// Those of the database.
+pub async fn is_member(db: &mut PgConnection, user: User, provider_id: Uuid) -> ApiResult<bool> {
+    let found = sqlx::query_scalar!(
+        r#"select exists (select from acting_members where user_id = $1 and provider_id = $2) as "member!""#,
         user.id,
-        user.session
+        provider_id
     )
-    .fetch_optional(db)
-    .await?
-    .ok_or_else(|| ApiError::new(Code::Unauthenticated))?;
-    match account.suspended {
-        _ if account.open => Ok(()),
-        Some(reason) => Err(ApiError::new(Code::AccountSuspended).detail(reason)),
-        None => Err(ApiError::new(Code::Unauthenticated)),
-    }
+    .fetch_one(db)
+    .await?;
+    Ok(found)
+}
+
+fn app(request: &HttpRequest) -> ApiResult<&App> {
+    request
+        .app_data::<Data<App>>()
+        .map(|app| app.get_ref())
+        .ok_or_else(|| ApiError::internal("no application data"))
+}
+
+fn unauthenticated() -> ApiError {
+    ApiError::new(Code::Unauthenticated)
 }

@@ -1,6 +1,6 @@
 //! Writes that can be repeated safely: the key goes in first, the answer is stored with the change.
 
-use super::actor::{User, require_session};
+use super::actor::User;
 use super::problem::{ApiError, ApiResult};
 use crate::app::App;
 use actix_web::http::{StatusCode, header};
@@ -104,24 +104,21 @@ impl From<Reply> for HttpResponse {
     }
 }
 
-/// Whose write it is: keys of two callers never meet, and the session of who is logged in must still be open.
+/// Whose write it is: keys of two callers never meet.
 #[derive(Debug, Clone)]
-pub struct Scope {
-    keys: String,
-    user: Option<User>,
-}
+pub struct Scope(String);
 
 impl Scope {
     /// That of a logged-in person.
     #[must_use]
     pub fn of(user: User) -> Self {
-        Self { keys: format!("user:{}", user.id), user: Some(user) }
+        Self(format!("user:{}", user.id))
     }
 
     /// That of a guest, who is told from others by `known`.
     #[must_use]
     pub fn guest(known: &str) -> Self {
-        Self { keys: format!("guest:{known}"), user: None }
+        Self(format!("guest:{known}"))
     }
 }
 
@@ -130,8 +127,7 @@ impl Scope {
 /// Requests with the same key wait for the first; a refused write stores nothing, so trying again is a fresh attempt.
 ///
 /// # Errors
-/// Those of the write, `idempotency_key_reused` where the key came with another request, and `unauthenticated` or
-/// `account_suspended` where the session has been ended.
+/// Those of the write, and `idempotency_key_reused` where the key came with another request.
 pub async fn write(
     app: &App,
     scope: &Scope,
@@ -141,16 +137,13 @@ pub async fn write(
     let mut connection = app.db.acquire().await?;
     let mut tx = connection.begin().await?;
     if let Some(key) = key
-        && let Some(stored) = claim(&mut tx, &scope.keys, key).await?
+        && let Some(stored) = claim(&mut tx, &scope.0, key).await?
     {
         return Ok(stored);
     }
-    if let Some(user) = scope.user {
-        require_session(&mut tx, user).await?;
-    }
     let reply = run(&mut tx).await?;
     if let Some(key) = key {
-        store(&mut tx, &scope.keys, key, &reply).await?;
+        store(&mut tx, &scope.0, key, &reply).await?;
     }
     tx.commit().await?;
     app.live.committed();
@@ -162,7 +155,7 @@ pub async fn write(
 /// # Errors
 /// Those of the database.
 pub async fn forget(db: &mut PgConnection, scope: &Scope) -> Result<(), sqlx::Error> {
-    sqlx::query!("delete from idempotency_keys where scope = $1 and status is not null", scope.keys)
+    sqlx::query!("delete from idempotency_keys where scope = $1 and status is not null", scope.0)
         .execute(db)
         .await?;
     Ok(())

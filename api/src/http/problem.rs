@@ -1,5 +1,6 @@
 //! Every error answer is a problem document.
 
+use super::spa;
 use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::error::InternalError;
@@ -163,7 +164,10 @@ pub async fn middleware(
                 Some(replacement) => response.into_response(replacement),
                 None => response,
             };
-            name(response.response_mut(), request_id.as_deref());
+            // What lies in a folder is not worth a question, and a first visit asks for a dozen such files.
+            if !(response.status().is_success() && spa::is_hashed(response.request().path())) {
+                name(response.response_mut(), request_id.as_deref());
+            }
             Ok(response)
         }
         Err(error) => {

@@ -8,6 +8,7 @@ use crate::app::App;
 use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::error::InternalError;
+use actix_web::http::StatusCode;
 use actix_web::http::header::{self, HeaderMap, HeaderName, HeaderValue};
 use actix_web::middleware::Next;
 use actix_web::web::Data;
@@ -56,12 +57,15 @@ pub async fn headers(
     let headers = Headers { policy, is_api, hsts };
     match next.call(request).await {
         Ok(mut response) => {
-            headers.set(response.headers_mut());
+            // What is unchanged keeps the policies that it came with.
+            let kind = (response.status() != StatusCode::NOT_MODIFIED).then(|| Kind::of(response.headers()));
+            headers.set(response.headers_mut(), kind);
             Ok(response)
         }
         Err(error) => {
             let mut response = HttpResponse::from_error(error);
-            headers.set(response.headers_mut());
+            let kind = Kind::of(response.headers());
+            headers.set(response.headers_mut(), Some(kind));
             Err(InternalError::from_response("", response).into())
         }
     }
@@ -74,24 +78,23 @@ struct Headers {
 }
 
 impl Headers {
-    fn set(&self, headers: &mut HeaderMap) {
-        let kind = Kind::of(headers);
+    fn set(&self, headers: &mut HeaderMap, kind: Option<Kind>) {
         let mut set =
             |name: HeaderName, value: &'static str| headers.insert(name, HeaderValue::from_static(value));
         set(header::X_CONTENT_TYPE_OPTIONS, "nosniff");
         if self.hsts {
             set(header::STRICT_TRANSPORT_SECURITY, "max-age=31536000; includeSubDomains");
         }
-        if kind == Kind::Page {
+        if kind == Some(Kind::Page) {
             set(header::REFERRER_POLICY, "strict-origin-when-cross-origin");
             set(HeaderName::from_static("cross-origin-opener-policy"), "same-origin");
             set(HeaderName::from_static("permissions-policy"), "camera=(), microphone=(), geolocation=()");
         }
         let policy = match kind {
-            Kind::Page => Some(self.policy),
-            Kind::Data => Some(DATA_POLICY),
-            Kind::Picture => Some(PICTURE_POLICY),
-            Kind::Part => None,
+            Some(Kind::Page) => Some(self.policy),
+            Some(Kind::Data) => Some(DATA_POLICY),
+            Some(Kind::Picture) => Some(PICTURE_POLICY),
+            Some(Kind::Part) | None => None,
         };
         // A handler may have set a stricter one.
         if let Some(policy) = policy.filter(|_| !headers.contains_key(header::CONTENT_SECURITY_POLICY)) {

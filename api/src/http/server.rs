@@ -75,6 +75,7 @@ fn cors(config: &Config) -> Cors {
             header::LOCATION,
             header::RETRY_AFTER,
             header::HeaderName::from_static("x-request-id"),
+            crate::live::LAST_EVENT_ID,
         ])
         .max_age(3600)
 }

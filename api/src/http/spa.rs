@@ -71,6 +71,11 @@ pub fn page(request: &HttpRequest) -> ApiResult<HttpResponse> {
         .ok_or_else(|| ApiError::not_found().detail("The app has not been built; `make web` builds it."))
 }
 
+/// Whether an address is that of a file whose name tells its content.
+pub(super) fn is_hashed(address: &str) -> bool {
+    address.strip_prefix('/').is_some_and(|path| path.starts_with(HASHED))
+}
+
 /// The text of a file of the app.
 #[must_use]
 pub fn text(app: &App, path: &str) -> Option<String> {
@@ -99,8 +104,9 @@ fn file(request: &HttpRequest, path: &str) -> Option<HttpResponse> {
     let (encoding, file) =
         smallest(request, folder, path).map_or((None, plain), |(encoding, file)| (Some(encoding), file));
 
-    let tag = EntityTag::new_strong(hex(&file.metadata.sha256_hash()[..12]));
-    let caching = if path.starts_with(HASHED) {
+    // A name with a hash says already what is in the file.
+    let is_hashed = path.starts_with(HASHED);
+    let caching = if is_hashed {
         vec![
             CacheDirective::Public,
             CacheDirective::MaxAge(31_536_000),
@@ -112,25 +118,29 @@ fn file(request: &HttpRequest, path: &str) -> Option<HttpResponse> {
     } else {
         vec![CacheDirective::NoCache]
     };
-    let unchanged = match IfNoneMatch::parse(request) {
-        Ok(IfNoneMatch::Any) => true,
-        Ok(IfNoneMatch::Items(known)) => known.iter().any(|known| known.weak_eq(&tag)),
-        Err(_) => false,
-    };
 
-    let mut response = HttpResponse::build(if unchanged { StatusCode::NOT_MODIFIED } else { StatusCode::OK });
+    let mut response = HttpResponse::Ok();
     response.insert_header(CacheControl(caching)).insert_header((header::VARY, "Accept-Encoding"));
-    // A name with a hash says already what is in the file.
-    if !path.starts_with(HASHED) {
+    if !is_hashed {
+        let tag = EntityTag::new_strong(hex(&file.metadata.sha256_hash()[..12]));
+        let is_known = knows(request, &tag);
         response.insert_header(header::ETag(tag));
-    }
-    if unchanged {
-        return Some(response.finish());
+        if is_known {
+            return Some(response.status(StatusCode::NOT_MODIFIED).finish());
+        }
     }
     if let Some(encoding) = encoding {
         response.insert_header((header::CONTENT_ENCODING, encoding));
     }
     Some(response.content_type(media_type(path)).body(bytes(file)))
+}
+
+fn knows(request: &HttpRequest, tag: &EntityTag) -> bool {
+    match IfNoneMatch::parse(request) {
+        Ok(IfNoneMatch::Any) => true,
+        Ok(IfNoneMatch::Items(known)) => known.iter().any(|known| known.weak_eq(tag)),
+        Err(_) => false,
+    }
 }
 
 /// The file as the client can read it with the fewest bytes, where that is not the plain one.

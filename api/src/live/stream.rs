@@ -95,7 +95,8 @@ async fn greeting(
     provider_id: Uuid,
     listener: Listener,
 ) -> ApiResult<String> {
-    let asked = request.headers().get("last-event-id").map(|id| id.to_str().ok().and_then(Position::parse));
+    let asked =
+        request.headers().get(super::LAST_EVENT_ID).map(|id| id.to_str().ok().and_then(Position::parse));
     let mut db = app.db.acquire().await?;
     let now = store::now(&mut db).await?;
     let begun = match asked {

@@ -4,7 +4,6 @@ use crate::accounts::{self, Leaving};
 use crate::app::App;
 use crate::bookings::{self, Person};
 use crate::db;
-use crate::http::actor::require_session;
 use crate::http::idempotency::IdempotencyKey;
 use crate::http::{ApiError, ApiResult, Faults, Reply, User, write};
 use crate::providers::{self, Owned};
@@ -20,7 +19,6 @@ use uuid::Uuid;
 /// Everything that is held on the person.
 pub(super) async fn export(app: &App, user: User) -> ApiResult<PersonalData> {
     let mut db = app.db.acquire().await?;
-    require_session(&mut db, user).await?;
     let held = accounts::held(&mut db, user).await?.ok_or_else(gone)?;
     let email = held.account.email_verified.then_some(held.account.email.as_str());
     let bookings = bookings::of_person(&mut db, Person { id: user.id, email }).await?;

@@ -2,6 +2,7 @@
 
 use super::app;
 use crate::app::App;
+use crate::http::actor::Bearer;
 use crate::http::headers::Repeatable;
 use crate::http::idempotency::IdempotencyKey;
 use crate::http::problems::{BadInput, LoginNeeded, Throttled};
@@ -56,7 +57,7 @@ async fn export_me(app: Data<App>, user: User) -> ApiResult<HttpResponse> {
 #[delete("/me")]
 async fn delete_me(
     app: Data<App>,
-    user: User,
+    Bearer(user): Bearer,
     request: HttpRequest,
     input: Input<DeleteAccount>,
 ) -> ApiResult<HttpResponse> {

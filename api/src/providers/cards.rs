@@ -60,7 +60,7 @@ pub struct Offered {
 pub struct Candidate {
     /// The card, without times.
     pub card: ProviderCard,
-    /// The services that were looked for, in the provider's order.
+    /// The first eight services that were looked for, in the provider's order.
     pub services: Vec<Offered>,
 }
 
@@ -107,9 +107,11 @@ macro_rules! wanted {
             cross join lateral (
                 -- Those whose name has the words; where none has, all.
                 select min(price_minor) as price_from_minor,
-                    array_agg(id order by position, id) filter (where is_meant or not some_are) as services,
-                    array_agg(name order by position, id) filter (where is_meant or not some_are) as service_names,
-                    array_agg(price_minor order by position, id) filter (where is_meant or not some_are)
+                    -- The first eight: free times are computed for each.
+                    (array_agg(id order by position, id) filter (where is_meant or not some_are))[1:8] as services,
+                    (array_agg(name order by position, id) filter (where is_meant or not some_are))[1:8]
+                        as service_names,
+                    (array_agg(price_minor order by position, id) filter (where is_meant or not some_are))[1:8]
                         as service_prices
                 from (
                     select id, name, price_minor, position, name ilike all($3::text[]) as is_meant,

@@ -51,7 +51,7 @@ async fn who_opened_an_account_with_an_address_of_others_gets_nothing_by_it() {
         let password = given.map(str::to_owned).or(generated).unwrap();
         log_in(&server, email, PASSWORD).await.problem("wrong_credentials");
         thief.refresh(&server).await.problem("session_ended");
-        thief.get(&server, "/admin/overview").await.problem("not_found");
+        thief.get(&server, "/admin/overview").await.problem("unauthenticated");
         let admin = Browser::of(&log_in(&server, email, &password).await, 200);
         assert!(admin.session.user.is_admin && admin.session.user.email_verified);
         assert_eq!(admin.get(&server, "/admin/overview").await.status, 200);

@@ -64,3 +64,27 @@ async fn the_account_lists_the_providers_acted_for() {
     assert_eq!(me.providers[0].provider_id, shop.provider);
     assert_eq!((me.providers[0].name.as_str(), me.providers[0].role.as_str()), ("Corner Shop", "owner"));
 }
+
+#[actix_web::test]
+async fn the_account_says_of_each_page_whether_it_was_finished() {
+    let server = TestServer::spawn().await;
+    let shop = fixtures::shop(&server.db, "UTC").await;
+    let is_set_up = async || {
+        let me: User = server.get("/me").bearer_auth(server.token(shop.owner)).call().await.json(200);
+        me.providers[0].set_up
+    };
+    let set_published = async |published: bool| {
+        let change = "update providers set published_at = case when $2 then app_now() end where id = $1";
+        sqlx::query(change).bind(shop.provider).bind(published).execute(&server.db).await.unwrap();
+    };
+    assert!(is_set_up().await, "it is published");
+    set_published(false).await;
+    assert!(!is_set_up().await, "hidden, and never booked");
+    set_published(true).await;
+    let start_at = format!("{}T10:00:00Z", server.today().await.next_day().unwrap());
+    let guest = json!({ "name": "Grace", "email": "grace@example.org" });
+    let wish = json!({ "service_id": shop.service, "start_at": start_at, "client": guest });
+    assert_eq!(server.post("/bookings", &wish).call().await.status, 201);
+    set_published(false).await;
+    assert!(is_set_up().await, "hidden, after it was booked");
+}

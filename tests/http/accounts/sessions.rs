@@ -78,6 +78,7 @@ async fn an_ended_session_can_neither_write_nor_read_what_is_personal() {
     let change = |path: &str, body: Value| {
         laptop.request(&server, Method::PATCH, path).header("if-match", "*").json(&body)
     };
+    rename().call().await.problem("unauthenticated");
     change(&provider, json!({ "headline": "Newer" })).call().await.problem("unauthenticated");
     change("/me", json!({ "name": "Eve" })).call().await.problem("unauthenticated");
     laptop.post(&server, "/providers", &page).await.problem("unauthenticated");
@@ -89,6 +90,8 @@ async fn an_ended_session_can_neither_write_nor_read_what_is_personal() {
     }
     let password = json!({ "current_password": PASSWORD, "new_password": "another long secret" });
     laptop.post(&server, "/auth/password/change", &password).await.problem("unauthenticated");
+    let leave = laptop.request(&server, Method::DELETE, "/me");
+    leave.json(&json!({ "password": "not hers" })).call().await.problem("unauthenticated");
     let own = format!("{provider}/bookings");
     for path in ["/me", "/me/sessions", "/me/bookings", "/me/export", &own, &booking] {
         laptop.get(&server, path).await.problem("unauthenticated");
@@ -97,6 +100,40 @@ async fn an_ended_session_can_neither_write_nor_read_what_is_personal() {
     let again = log_in(&server, "ada@example.org", PASSWORD).await;
     let now: Value = Browser::of(&again, 200).get(&server, &provider).await.json(200);
     assert_eq!((&now["headline"], &now["version"]), (&json!("New"), &renamed["version"]));
+}
+
+#[actix_web::test]
+async fn an_ended_session_reads_no_more_of_its_own_page_than_the_public() {
+    let server = TestServer::spawn().await;
+    let (phone, laptop) = two_devices(&server).await;
+    let bystander = registered(&server, "eve@example.org").await;
+    let page = json!({ "name": "Ada's", "category": "craft", "time_zone": "UTC", "currency": "EUR" });
+    let made: Value = laptop.post(&server, "/providers", &page).await.json(201);
+    let provider = format!("/providers/{}", made["id"].as_str().unwrap());
+    let offer = json!({ "name": "Pottery", "duration_minutes": 60, "price_minor": 3000 });
+    let offered: Value = laptop.post(&server, &format!("{provider}/services"), &offer).await.json(201);
+    let service = format!("/services/{}", offered["id"].as_str().unwrap());
+    let today = server.today().await;
+    let own = [
+        provider.clone(),
+        format!("/providers/{}", made["slug"].as_str().unwrap()),
+        format!("{provider}/services"),
+        format!("{provider}/schedule"),
+        format!("{provider}/next-slots"),
+        format!("{provider}/qr.svg"),
+        service.clone(),
+        format!("{service}/slots?from={today}&to={today}"),
+    ];
+    for path in &own {
+        assert_eq!(laptop.get(&server, path).await.status, 200, "{path}");
+    }
+
+    assert_eq!(phone.post(&server, "/auth/logout-everywhere", &json!({})).await.status, 204);
+    for path in own.iter().chain([&format!("{service}/slots/events")]) {
+        laptop.get(&server, path).await.problem("unauthenticated");
+        bystander.get(&server, path).await.problem("not_found");
+        server.get(path).call().await.problem("not_found");
+    }
 }
 
 #[actix_web::test]

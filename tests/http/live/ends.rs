@@ -32,6 +32,33 @@ async fn only_members_hear_what_changes() {
 }
 
 #[actix_web::test]
+async fn a_profile_tells_its_members_from_where_to_listen() {
+    let server = TestServer::spawn().await;
+    let shop = fixtures::shop(&server.db, "UTC").await;
+    let token = server.token(shop.owner);
+    let profile = format!("/providers/{}", shop.provider);
+    let seen = server.get(&profile).bearer_auth(&token).call().await;
+    let position = seen.header("last-event-id").expect("a position").to_owned();
+    let (_, first) =
+        Reader::open(agenda(&server, shop.provider, &token).header("last-event-id", &position)).await;
+    assert_eq!(first.name, "ready", "nothing has changed since");
+
+    let body = json!({ "headline": "Open late" });
+    let change =
+        server.request(Method::PATCH, &profile).bearer_auth(&token).header("if-match", "*").json(&body);
+    assert_eq!(change.call().await.status, 200);
+    let (_, first) =
+        Reader::open(agenda(&server, shop.provider, &token).header("last-event-id", &position)).await;
+    assert_eq!(first.name, "changed");
+    // Also for whoever has the profile already.
+    let etag =
+        server.get(&profile).bearer_auth(&token).call().await.header("etag").unwrap_or_default().to_owned();
+    let unchanged = server.get(&profile).bearer_auth(&token).header("if-none-match", &etag).call().await;
+    assert_eq!((unchanged.status.as_u16(), unchanged.header("last-event-id").is_some()), (304, true));
+    assert_eq!(server.get(&profile).call().await.header("last-event-id"), None, "visitors have no agenda");
+}
+
+#[actix_web::test]
 async fn slots_are_watched_by_whoever_may_list_them() {
     let server = TestServer::spawn().await;
     let shop = fixtures::shop(&server.db, "UTC").await;

@@ -9,6 +9,24 @@ use serde_json::{Value, json};
 /// What waits for a moment has waited long enough.
 const AFTER: &str = "15 seconds";
 
+/// A booking of which both sides have been told.
+async fn booked() -> (Scene, Booking) {
+    told(Scene::new().await).await
+}
+
+/// A request of which both sides have been told.
+async fn requested() -> (Scene, Booking) {
+    let scene = Scene::new().await;
+    scene.sql("update services set approval_required = true").await;
+    told(scene).await
+}
+
+async fn told(scene: Scene) -> (Scene, Booking) {
+    let booking = scene.book(&json!({})).await;
+    scene.mails().await;
+    (scene, booking)
+}
+
 async fn moves(scene: &Scene, booking: &Booking, body: &Value) -> Booking {
     let answer = scene.as_provider(booking, "reschedule", body).await;
     assert_eq!(answer.status, 200, "{}", answer.text);
@@ -22,15 +40,19 @@ async fn nobody_hears(scene: &Scene) {
     assert_eq!(scene.server.mails.to(GUEST).len() + scene.server.mails.to(&scene.owner).len(), before);
 }
 
+/// Nor will anybody be.
+async fn nobody_hears_later(scene: &Scene) {
+    scene.server.advance("1 hour").await;
+    nobody_hears(scene).await;
+}
+
 async fn untold(scene: &Scene) -> i64 {
     sqlx::query_scalar("select count(*) from untold_moves").fetch_one(&scene.server.db).await.unwrap()
 }
 
 #[actix_web::test]
 async fn a_provider_s_move_is_told_after_a_moment() {
-    let scene = Scene::new().await;
-    let booking = scene.book(&json!({})).await;
-    scene.mails().await;
+    let (scene, booking) = booked().await;
     moves(&scene, &booking, &json!({ "start_at": "2026-03-04T13:00:00Z" })).await;
     nobody_hears(&scene).await;
     scene.server.advance("14 seconds").await;
@@ -45,15 +67,12 @@ async fn a_provider_s_move_is_told_after_a_moment() {
     assert_eq!(owner.subject, "Moved: booking is on Wed 4 March, 14:00");
     says(&owner, &["The appointment of Ada Lovelace was moved from Tue 3 March, 10:00."]);
     assert_eq!(untold(&scene).await, 0);
-    scene.server.advance("1 hour").await;
-    nobody_hears(&scene).await;
+    nobody_hears_later(&scene).await;
 }
 
 #[actix_web::test]
 async fn a_slip_of_the_hand_that_is_taken_back_tells_nobody() {
-    let scene = Scene::new().await;
-    let booking = scene.book(&json!({})).await;
-    scene.mails().await;
+    let (scene, booking) = booked().await;
     let moved = moves(
         &scene,
         &booking,
@@ -63,16 +82,13 @@ async fn a_slip_of_the_hand_that_is_taken_back_tells_nobody() {
     scene.server.advance("9 seconds").await;
     moves(&scene, &moved, &json!({ "start_at": "2026-03-03T09:00:00Z", "end_at": "2026-03-03T10:00:00Z" }))
         .await;
-    scene.server.advance("1 hour").await;
-    nobody_hears(&scene).await;
+    nobody_hears_later(&scene).await;
     assert_eq!(untold(&scene).await, 0);
 }
 
 #[actix_web::test]
 async fn moves_in_a_row_are_told_as_one() {
-    let scene = Scene::new().await;
-    let booking = scene.book(&json!({})).await;
-    scene.mails().await;
+    let (scene, booking) = booked().await;
     let first = moves(&scene, &booking, &json!({ "start_at": "2026-03-04T13:00:00Z" })).await;
     scene.server.advance("10 seconds").await;
     moves(&scene, &first, &json!({ "start_at": "2026-03-05T13:00:00Z" })).await;
@@ -86,9 +102,7 @@ async fn moves_in_a_row_are_told_as_one() {
 
 #[actix_web::test]
 async fn another_length_is_told_as_such() {
-    let scene = Scene::new().await;
-    let booking = scene.book(&json!({})).await;
-    scene.mails().await;
+    let (scene, booking) = booked().await;
     let body = json!({ "start_at": "2026-03-03T09:00:00Z", "end_at": "2026-03-03T09:45:00Z" });
     let shorter = moves(&scene, &booking, &body).await;
     scene.server.advance(AFTER).await;
@@ -123,9 +137,7 @@ async fn another_length_is_told_as_such() {
 
 #[actix_web::test]
 async fn who_cancels_meanwhile_hears_of_the_time_that_was_known() {
-    let scene = Scene::new().await;
-    let booking = scene.book(&json!({})).await;
-    scene.mails().await;
+    let (scene, booking) = booked().await;
     let moved = moves(&scene, &booking, &json!({ "start_at": "2026-03-04T13:00:00Z" })).await;
     assert_eq!(untold(&scene).await, 1);
     assert_eq!(scene.as_provider(&moved, "cancel", &json!({})).await.status, 200);
@@ -136,16 +148,12 @@ async fn who_cancels_meanwhile_hears_of_the_time_that_was_known() {
         owner.subject, "Cancelled: booking on Wed 4 March, 14:00",
         "that is the time that is free now"
     );
-    scene.server.advance("1 hour").await;
-    nobody_hears(&scene).await;
+    nobody_hears_later(&scene).await;
 }
 
 #[actix_web::test]
 async fn a_request_that_is_declined_meanwhile_leaves_nothing_behind() {
-    let scene = Scene::new().await;
-    scene.sql("update services set approval_required = true").await;
-    let booking = scene.book(&json!({})).await;
-    scene.mails().await;
+    let (scene, booking) = requested().await;
     let moved = moves(&scene, &booking, &json!({ "start_at": "2026-03-04T13:00:00Z" })).await;
     assert_eq!(untold(&scene).await, 1);
     assert_eq!(scene.as_provider(&moved, "decline", &json!({})).await.status, 200);
@@ -153,15 +161,12 @@ async fn a_request_that_is_declined_meanwhile_leaves_nothing_behind() {
     let (client, owner) = scene.mails().await;
     says(&client, &["Tuesday 3 March 2026"]);
     says(&owner, &["Wednesday 4 March 2026"]);
-    scene.server.advance("1 hour").await;
-    nobody_hears(&scene).await;
+    nobody_hears_later(&scene).await;
 }
 
 #[actix_web::test]
 async fn a_day_that_is_called_off_meanwhile_leaves_nothing_behind() {
-    let scene = Scene::new().await;
-    let booking = scene.book(&json!({})).await;
-    scene.mails().await;
+    let (scene, booking) = booked().await;
     moves(&scene, &booking, &json!({ "start_at": "2026-03-04T13:00:00Z" })).await;
     let path = format!("/providers/{}/days/2026-03-04/cancel", scene.shop.provider);
     let token = scene.server.token(scene.colleague);
@@ -170,15 +175,12 @@ async fn a_day_that_is_called_off_meanwhile_leaves_nothing_behind() {
     assert_eq!(untold(&scene).await, 0);
     let (client, _) = scene.mails().await;
     assert_eq!(client.subject, "Cancelled: your appointment on Tue 3 March, 04:00");
-    scene.server.advance("1 hour").await;
-    nobody_hears(&scene).await;
+    nobody_hears_later(&scene).await;
 }
 
 #[actix_web::test]
 async fn a_client_who_moves_meanwhile_is_told_once_and_at_once() {
-    let scene = Scene::new().await;
-    let booking = scene.book(&json!({})).await;
-    scene.mails().await;
+    let (scene, booking) = booked().await;
     let moved = moves(&scene, &booking, &json!({ "start_at": "2026-03-04T13:00:00Z" })).await;
     let answer = scene.as_guest(&moved, "reschedule", &json!({ "start_at": "2026-03-05T13:00:00Z" })).await;
     assert_eq!(answer.status, 200, "{}", answer.text);
@@ -186,16 +188,13 @@ async fn a_client_who_moves_meanwhile_is_told_once_and_at_once() {
     assert_eq!(client.subject, "Moved: your appointment is on Thu 5 March, 08:00");
     says(&client, &["was moved from Tue 3 March, 04:00."]);
     says(&owner, &["was moved from Wed 4 March, 14:00."]);
-    scene.server.advance("1 hour").await;
-    nobody_hears(&scene).await;
+    nobody_hears_later(&scene).await;
     assert_eq!(untold(&scene).await, 0);
 }
 
 #[actix_web::test]
 async fn a_client_who_puts_it_back_is_not_told_that_it_came_from_there() {
-    let scene = Scene::new().await;
-    let booking = scene.book(&json!({})).await;
-    scene.mails().await;
+    let (scene, booking) = booked().await;
     let moved = moves(&scene, &booking, &json!({ "start_at": "2026-03-04T13:00:00Z" })).await;
     let answer = scene.as_guest(&moved, "reschedule", &json!({ "start_at": "2026-03-03T09:00:00Z" })).await;
     assert_eq!(answer.status, 200, "{}", answer.text);
@@ -207,10 +206,7 @@ async fn a_client_who_puts_it_back_is_not_told_that_it_came_from_there() {
 
 #[actix_web::test]
 async fn what_is_confirmed_meanwhile_is_confirmed_for_the_time_that_is_known() {
-    let scene = Scene::new().await;
-    scene.sql("update services set approval_required = true").await;
-    let booking = scene.book(&json!({})).await;
-    scene.mails().await;
+    let (scene, booking) = requested().await;
     let moved = moves(&scene, &booking, &json!({ "start_at": "2026-03-04T13:00:00Z" })).await;
     let answer = scene.as_provider(&moved, "confirm", &json!({})).await;
     assert_eq!(answer.status, 200, "{}", answer.text);
@@ -224,15 +220,12 @@ async fn what_is_confirmed_meanwhile_is_confirmed_for_the_time_that_is_known() {
         &json!({ "start_at": "2026-03-03T09:00:00Z", "end_at": "2026-03-03T10:00:00Z" }),
     )
     .await;
-    scene.server.advance("1 hour").await;
-    nobody_hears(&scene).await;
+    nobody_hears_later(&scene).await;
 }
 
 #[actix_web::test]
 async fn a_mail_that_is_late_is_not_lost_to_a_slip_of_the_hand() {
-    let scene = Scene::new().await;
-    let booking = scene.book(&json!({})).await;
-    scene.mails().await;
+    let (scene, booking) = booked().await;
     let moved = moves(&scene, &booking, &json!({ "start_at": "2026-03-04T13:00:00Z" })).await;
     scene.server.advance(AFTER).await;
     // The news is queued, and the mail server answers an hour later only.
@@ -261,6 +254,5 @@ async fn a_move_that_is_refused_is_never_told() {
         scene.as_provider(&booking, "reschedule", &json!({ "start_at": "2026-03-03T11:00:00Z" })).await;
     assert_eq!(answer.status, 409, "{}", answer.text);
     assert_eq!(untold(&scene).await, 0);
-    scene.server.advance("1 hour").await;
-    nobody_hears(&scene).await;
+    nobody_hears_later(&scene).await;
 }

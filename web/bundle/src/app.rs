@@ -70,7 +70,8 @@ pub fn build(compiled: &Path, web: &Path, mode: Mode) -> Result<Program> {
         .map(|(part, names)| (part, names.iter().map(|name| format!("{name}.wasm")).collect()))
         .collect();
     let mut packs = BTreeMap::new();
-    for (part, names) in &parts {
+    for part in parts.keys() {
+        let names = pack::packed(part, &parts);
         let contents = names.iter().map(|name| Ok((vec![name.clone()], pack::file(&module, name)?)));
         let packed = pack::pack(&contents.collect::<Result<Vec<_>>>()?);
         packs.insert(part.clone(), (format!("{part}.pack"), packed));

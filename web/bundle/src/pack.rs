@@ -35,6 +35,24 @@ pub fn groups(parts: &BTreeMap<String, Vec<String>>, languages: &[&str]) -> BTre
     words.chain(pages).filter(|(_, names)| !names.is_empty()).map(named).collect()
 }
 
+/// Where that is opened which comes later. What all of these pages have already stays out of its pack.
+const OPENED_ON: [(&str, &[&str]); 4] = [
+    ("agenda_later", &["desk"]),
+    ("hours_later", &["hours"]),
+    ("later", &["setup", "welcome", "entry"]),
+    ("zone_later", &["booking", "person", "setup", "welcome"]),
+];
+
+/// The files in the pack of a part.
+pub fn packed(part: &str, parts: &BTreeMap<String, Vec<String>>) -> Vec<String> {
+    let pages = OPENED_ON.iter().find(|(later, _)| *later == part).map_or(&[][..], |(_, pages)| *pages);
+    let there = |name: &String| {
+        let mut pages = pages.iter().filter_map(|page| parts.get(*page)).peekable();
+        pages.peek().is_some() && pages.all(|files| files.contains(name))
+    };
+    parts.get(part).into_iter().flatten().filter(|name| !there(name)).cloned().collect()
+}
+
 /// Puts these files one behind the other. A line of JSON before them tells lengths and names; what is merged has many.
 pub fn pack(contents: &[(Vec<String>, &[u8])]) -> Vec<u8> {
     let quoted =
@@ -106,6 +124,15 @@ mod tests {
         let names = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>();
         let packed = pack(&[(names(&["b.wasm"]), b"\n2".as_slice()), (names(&["a.wasm", "c.wasm"]), b"one")]);
         assert_eq!(packed, b"[[2,\"b.wasm\"],[3,\"a.wasm\",\"c.wasm\"]]\n\n2one");
+    }
+
+    #[test]
+    fn what_comes_later_has_only_what_its_pages_lack() {
+        let names = |names: &str| names.split(' ').map(str::to_owned).collect::<Vec<_>>();
+        let parts = [("setup", "a b c"), ("welcome", "a c"), ("entry", "a d"), ("later", "a b c e")];
+        let parts = parts.map(|(part, all)| (part.to_owned(), names(all))).into();
+        assert_eq!(packed("later", &parts), names("b c e"));
+        assert_eq!(packed("setup", &parts), names("a b c"));
     }
 
     #[test]

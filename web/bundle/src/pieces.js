@@ -1,5 +1,5 @@
-// Where the app's parts come from: out of packs, each of which holds all files of a part. What is opened on a page is small and
-// comes file by file.
+// Where the app's parts come from: out of packs, each of which holds all files of a part, or what a page still lacks for something
+// that is opened on it.
 let table = {};
 let sheets = {};
 const packs = {};
@@ -16,11 +16,16 @@ export function expect(addresses, styles, parts) {
 
 /** Begins to fetch the pack of a part, if it has one; until it is here, whoever asks for a file waits for it. */
 export function begin(part, name = part) {
-    if (!(part in table) || part.endsWith("later")) return;
+    if (!(part in table)) return;
     // Nothing of a part is drawn before its styles are there.
-    packs[part] ??= Promise.all([fetch(table[name] ?? table[part]).then(open), ...(sheets[part] ?? []).map(style)]).then(([files]) => files);
+    if (packs[part]) return;
+    const pack = Promise.all([fetch(table[name] ?? table[part]).then(open), ...(sheets[part] ?? []).map(style)]).then(([files]) => files);
+    packs[part] = pack;
     // Whoever waits for it is told; the pack is asked for again another time.
-    packs[part].catch(() => delete packs[part]);
+    pack.catch(() => {
+        delete packs[part];
+        firsts = firsts.filter((first) => first !== pack);
+    });
 }
 
 /** Puts a style sheet on the page, once. */
@@ -45,11 +50,15 @@ export async function piece(url) {
     try {
         let missing;
         for (const pack of new Set([...firsts, ...Object.values(packs).reverse()])) {
-            const found = (await pack.catch((error) => (missing = { error })))?.get?.(name);
-            if (found) return found;
+            try {
+                const found = (await pack).get(name);
+                if (found) return found;
+            } catch (error) {
+                missing = error;
+            }
         }
         // Whoever cannot have the pack need not try for the hundred files in it.
-        if (missing) throw missing.error;
+        if (missing) throw missing;
         return { response: await fetch(url) };
     } catch (error) {
         // Whoever leaves the page breaks off what is on its way, which is no failure.

@@ -2,8 +2,10 @@
 
 use super::error::ApiError;
 use super::kept::{self, Kept};
+use super::listening;
 use crate::json;
 use contract::problem::Problem;
+use js_sys::{Array, JSON, Object};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::sync::Arc;
@@ -96,15 +98,16 @@ impl Call {
 
     /// Appends the fields of a query type, the absent ones left out.
     pub fn query(mut self, query: &impl Serialize) -> Self {
-        let Ok(serde_json::Value::Object(fields)) = serde_json::to_value(query) else { return self };
-        for (name, value) in fields {
-            let text = match value {
-                serde_json::Value::Null => continue,
-                serde_json::Value::String(text) => text,
-                other => other.to_string(),
-            };
-            let mark = if self.path.contains('?') { '&' } else { '?' };
-            self.path.push_str(&format!("{mark}{name}={}", escape(&text)));
+        // The browser takes it apart. To have it as a value of ours brings what writes fractions along.
+        let Ok(fields) = JSON::parse(&serde_json::to_string(query).unwrap_or_default()) else { return self };
+        for field in Object::entries(fields.unchecked_ref()) {
+            let field: Array = field.unchecked_into();
+            let (name, value) = (field.get(0), field.get(1));
+            if let Some(name) = name.as_string().filter(|_| !value.is_null()) {
+                let mark = if self.path.contains('?') { "&" } else { "?" };
+                let text = String::from(value.unchecked_ref::<Object>().to_string());
+                self.path.push_str(&[mark, &name, "=", &escape(&text)].concat());
+            }
         }
         self
     }
@@ -128,6 +131,7 @@ impl Call {
         let call = etag.map(|etag| self.clone().header("If-None-Match", etag));
         let call = call.as_ref().unwrap_or(self);
         let response = call.fetch(&signal).await.map_err(|_| ApiError::lost())?;
+        listening::heed(&self.path, &response);
         let status = response.status();
         if let (304, Some(kept)) = (status, kept) {
             return Ok(Answer { status: 200, body: kept.body, wait: None });

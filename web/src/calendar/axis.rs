@@ -7,7 +7,7 @@
 //! What crosses a void is drawn in pieces, so that the height of a booking is always the time that passes.
 
 use super::clock::{Clock, day_span, offset};
-use super::{Span, join};
+use super::{Span, in_order, join};
 use time::{Date, Time};
 
 const HOUR: i64 = 3600;
@@ -80,8 +80,8 @@ impl Axis {
             .filter(|(_, span)| !span.is_empty())
             .map(|(date, span)| (date, span, segments(clock, date, span)))
             .collect();
-        let mut folds: Vec<Fold> = days.iter().flat_map(|(_, _, segments)| folds_of(segments)).collect();
-        folds.sort_unstable();
+        let mut folds: Vec<Fold> =
+            in_order(days.iter().flat_map(|(_, _, segments)| folds_of(segments)), |fold| *fold);
         folds.dedup_by_key(|fold| fold.until);
         let columns: Vec<Column> = days
             .into_iter()
@@ -114,12 +114,8 @@ impl Column {
 
     /// The instant at a place; where there is none, the next that there is.
     pub fn instant(&self, place: i64) -> i64 {
-        let mut by_place: Vec<&Stretch> = self.stretches.iter().collect();
-        by_place.sort_unstable_by_key(|it| it.top);
-        by_place
-            .into_iter()
-            .find(|it| place < it.top + it.span.len())
-            .map_or(self.span.until, |it| it.span.from + (place - it.top).max(0))
+        let below = self.stretches.iter().filter(|it| place < it.top + it.span.len());
+        below.min_by_key(|it| it.top).map_or(self.span.until, |it| it.span.from + (place - it.top).max(0))
     }
 
     /// What of a time lies in this day: places `[top, bottom)`, in the order of time.
@@ -233,22 +229,16 @@ fn rows(folds: &[Fold], columns: &[Column]) -> Vec<Row> {
     let twice = |wall: i64| folds.iter().any(|fold| fold.from < wall + HOUR && wall < fold.until);
     let hours = (0..24).map(|hour| hour * HOUR).map(|wall| (base(folds, wall), twice(wall)));
     let again = folds.iter().map(|fold| (base(folds, fold.until) - fold.len(), true));
-    let mut rows: Vec<Row> = hours
-        .chain(again)
-        .filter_map(|(top, twice)| {
-            // A day that repeats the hour knows its offsets; the others only know one.
-            let at = |column: &Column| {
-                let found = column
-                    .stretches
-                    .iter()
-                    .find(|it| it.span.moved_to(it.top).covers(Span::new(top, top + 1)));
-                found.map(|it| it.span.from + top - it.top)
-            };
-            let folded = columns.iter().filter(|column| column.span.len() > DAY).find_map(at);
-            let at = folded.filter(|_| twice).or_else(|| columns.iter().find_map(at))?;
-            Some(Row { top, at, twice })
-        })
-        .collect();
-    rows.sort_unstable_by_key(|row| row.top);
-    rows
+    let rows = hours.chain(again).filter_map(|(top, twice)| {
+        // A day that repeats the hour knows its offsets; the others only know one.
+        let at = |column: &Column| {
+            let found =
+                column.stretches.iter().find(|it| it.span.moved_to(it.top).covers(Span::new(top, top + 1)));
+            found.map(|it| it.span.from + top - it.top)
+        };
+        let folded = columns.iter().filter(|column| column.span.len() > DAY).find_map(at);
+        let at = folded.filter(|_| twice).or_else(|| columns.iter().find_map(at))?;
+        Some(Row { top, at, twice })
+    });
+    in_order(rows, |row| row.top)
 }

@@ -5,6 +5,7 @@ mod axis;
 mod clock;
 mod hours;
 mod lanes;
+mod order;
 mod span;
 #[cfg(test)]
 mod tests;
@@ -13,4 +14,5 @@ pub use axis::{Axis, Column, Row};
 pub use clock::{Clock, at_wall, day_of, day_span, wall_date};
 pub use hours::{is_full, start_near, windows};
 pub use lanes::lanes;
+pub use order::in_order;
 pub use span::{Span, join, step_from};

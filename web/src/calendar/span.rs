@@ -1,3 +1,5 @@
+use super::in_order;
+
 /// A stretch of time, `[from, until)`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Span {
@@ -41,11 +43,9 @@ impl Span {
 }
 
 /// Sorted and joined where they overlap or touch.
-pub fn join(mut spans: Vec<Span>) -> Vec<Span> {
-    spans.retain(|span| !span.is_empty());
-    spans.sort_unstable();
+pub fn join(spans: Vec<Span>) -> Vec<Span> {
     let mut joined: Vec<Span> = Vec::with_capacity(spans.len());
-    for span in spans {
+    for span in in_order(spans.into_iter().filter(|span| !span.is_empty()), |span| *span) {
         match joined.last_mut() {
             Some(last) if span.from <= last.until => last.until = last.until.max(span.until),
             _ => joined.push(span),

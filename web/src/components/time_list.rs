@@ -1,3 +1,4 @@
+use crate::calendar::in_order;
 use crate::format::{offset_label, time, wall};
 use crate::messages::t;
 use contract::slots::Slot;
@@ -32,11 +33,9 @@ pub fn TimeList(
 
 /// What is free now, and what was.
 fn merged(before: &[Listed], slots: &[Slot]) -> Vec<Listed> {
-    let mut listed: Vec<Listed> = slots.iter().map(|slot| (slot.start_at, Some(slot.seats_left))).collect();
+    let free = slots.iter().map(|slot| (slot.start_at, Some(slot.seats_left)));
     let gone = before.iter().filter(|(start, _)| slots.iter().all(|slot| slot.start_at != *start));
-    listed.extend(gone.map(|(start, _)| (*start, None)));
-    listed.sort_by_key(|(start, _)| *start);
-    listed
+    in_order(free.chain(gone.map(|(start, _)| (*start, None))), |(start, _)| *start)
 }
 
 fn parts(

@@ -52,7 +52,7 @@ fn take(unread: &mut String, last_id: &mut Option<String>) -> bool {
             *last_id = Some(id.to_owned());
         }
         news |= match field("event") {
-            // What the page shows was asked for before the stream began, and may have changed in between.
+            // Nobody knows up to where: what the page shows may have changed before the stream began.
             Some("ready") => first,
             Some(_) => true,
             None => false,

@@ -28,7 +28,8 @@ const FIRST_PAUSE: u32 = 500;
 const LONGEST_PAUSE: u32 = 60_000;
 
 /// Calls `heard` soon after a booking, service, hours or the profile of a provider changed, while the component that
-/// asks is there. For the provider's members.
+/// asks is there. For the provider's members. What the component asks for once it has begun to listen is not told of again,
+/// unless it changed after that.
 pub fn provider(api: AuthorizedApi, id: Uuid, heard: Callback<()>) {
     follow(Listening::Provider(api, id), heard);
 }
@@ -51,6 +52,7 @@ fn follow(whom: Listening, listener: Callback<()>) {
         news.try_set(true);
     });
     let line = Rc::new(Line {
+        last_id: RefCell::new(whom.begin()),
         whom,
         session,
         heard,
@@ -90,6 +92,8 @@ fn follow(whom: Listening, listener: Callback<()>) {
 /// Somebody's wish to hear of changes.
 struct Line {
     whom: Listening,
+    /// Up to where everything is known.
+    last_id: RefCell<Option<String>>,
     session: Session,
     heard: Callback<()>,
     over: Cell<bool>,
@@ -100,7 +104,7 @@ struct Line {
 
 impl Line {
     async fn run(&self) {
-        let mut last_id = None;
+        let mut last_id = self.last_id.take();
         let mut pause = FIRST_PAUSE;
         while !self.over.get() {
             if self.rests() {
@@ -125,14 +129,16 @@ impl Line {
             return false;
         };
         let Some(mut events) = Events::of(&response) else { return false };
+        let mut began = false;
         while let Some(news) = events.next(last_id).await {
+            began = true;
             if news && !self.over.get() {
                 self.heard.run(());
             }
         }
         // A stream that fell silent is still open.
         controller.abort();
-        last_id.is_some()
+        began
     }
 
     /// Whether nobody looks, or nobody may.

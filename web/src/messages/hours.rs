@@ -23,6 +23,13 @@ pub struct Hours {
     pub weekdays: &'static str,
     pub all_days: &'static str,
     pub restored: &'static str,
+    /// The saved hours are newer than what was left unsaved.
+    pub rival: &'static str,
+    pub rival_text: &'static str,
+    /// A day, its saved hours and those that are typed.
+    pub rival_day: fn(&str, &str, &str) -> String,
+    pub keep_mine: &'static str,
+    pub take_saved: &'static str,
     pub discard: &'static str,
     pub copy: fn(&str) -> String,
     pub copy_short: &'static str,

@@ -42,8 +42,6 @@ pub struct Year {
     pub country: &'static str,
     pub region_label: &'static str,
     pub all_regions: &'static str,
-    /// What a region of a country is called.
-    pub region: fn(&str, &str) -> String,
     /// Where it is a holiday: some of the regions, and how many more there are.
     pub only_in: fn(&[String], usize) -> String,
     pub closed_already: &'static str,

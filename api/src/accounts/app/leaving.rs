@@ -3,6 +3,7 @@
 use crate::accounts::password;
 use crate::accounts::store::{sessions, users};
 use crate::app::App;
+use crate::http::actor::require_session;
 use crate::http::throttle::{self, Key};
 use crate::http::{ApiError, ApiResult, User};
 use contract::accounts::{SessionSummary, User as Me};
@@ -58,10 +59,11 @@ impl Leaving {
 /// Checks the password of somebody who wants to leave; nothing where the account is gone already.
 ///
 /// # Errors
-/// `wrong_password`, `too_many_requests`.
+/// `wrong_password`, `too_many_requests`, `unauthenticated` where the session has been ended.
 pub async fn leaving(app: &App, user: User, password: String) -> ApiResult<Option<Leaving>> {
     let mut connection = app.db.acquire().await?;
     let Some(account) = users::find(&mut connection, user.id).await? else { return Ok(None) };
+    require_session(&mut connection, user).await?;
     let guesses = Key::new("leaving", &[&user.id.to_string()]);
     throttle::hit(&mut connection, &guesses, GUESSES, Duration::from_secs(15 * 60)).await?;
     // Hashing takes a while: others may have the connection meanwhile.

@@ -3,7 +3,6 @@
 use crate::accounts::rules;
 use crate::accounts::store::users;
 use crate::app::App;
-use crate::http::actor::require_session;
 use crate::http::{ApiError, ApiResult, Faults, IfMatch, Reply, User};
 use contract::accounts::{PatchUser, User as Me};
 use contract::problem::Code;
@@ -12,7 +11,6 @@ use sqlx::PgConnection;
 /// The account as its owner sees it.
 pub(in crate::accounts) async fn me(app: &App, user: User) -> ApiResult<Me> {
     let mut db = app.db.acquire().await?;
-    require_session(&mut db, user).await?;
     users::view(&mut db, user.id).await?.ok_or_else(gone)
 }
 

@@ -108,22 +108,6 @@ pub(in crate::accounts) async fn mark_used(db: &mut PgConnection, id: Uuid) -> R
     Ok(())
 }
 
-/// Whether a session is open.
-pub(in crate::accounts) async fn is_open(
-    db: &mut PgConnection,
-    user_id: Uuid,
-    family: Uuid,
-) -> Result<bool, sqlx::Error> {
-    sqlx::query_scalar!(
-        r#"select exists (select from refresh_tokens
-            where user_id = $1 and family = $2 and expires_at > statement_timestamp()) as "open!""#,
-        user_id,
-        family
-    )
-    .fetch_one(db)
-    .await
-}
-
 /// Ends one session of a person. Whether there was one.
 pub(in crate::accounts) async fn end(
     db: &mut PgConnection,

@@ -114,9 +114,10 @@ pub(in crate::accounts) async fn view(db: &mut PgConnection, id: Uuid) -> Result
     let Some(row) = row else { return Ok(None) };
     let providers = sqlx::query_as!(
         MembershipSummary,
-        "select p.id as provider_id, p.slug, p.name, m.role
+        r#"select p.id as provider_id, p.slug, p.name, m.role, p.published_at is not null
+            or exists (select from bookings b where b.provider_id = p.id) as "set_up!"
         from memberships m join providers p on p.id = m.provider_id
-        where m.user_id = $1 order by p.name, p.id",
+        where m.user_id = $1 order by p.name, p.id"#,
         id
     )
     .fetch_all(db)

@@ -4,7 +4,9 @@ use super::picture;
 use crate::app::App;
 use crate::http::problems::{BadQuery, LoginNeeded, NothingHere};
 use crate::http::{ApiResult, Params, Visitor, etag};
+use crate::live;
 use crate::providers::{app, gazetteer, listing, photo, store};
+use actix_web::http::header::HeaderValue;
 use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse, get};
 use contract::providers::{Categories, PlaceQuery, Places, Provider, ProviderList, ProviderQuery};
@@ -69,7 +71,11 @@ pub async fn list_providers(
     operation_id = "get_provider", tag = "providers",
     params(("provider_id" = String, Path, description = "Id or slug")),
     responses(
-        (status = 200, description = "The profile", body = Provider, headers(("ETag" = String))),
+        (status = 200, description = "The profile", body = Provider, headers(
+            ("ETag" = String),
+            ("Last-Event-ID" = Option<String>, description = "For members: where the stream of the provider's changes stands. \
+                Whoever reads other things after this, and then opens the stream from here on, misses nothing"),
+        )),
         (status = 304, description = "Nothing has changed since the `ETag` in `If-None-Match`"),
         LoginNeeded,
         NothingHere,
@@ -84,8 +90,16 @@ pub async fn get_provider(
     id_or_slug: Path<String>,
 ) -> ApiResult<HttpResponse> {
     let mut db = app.db.acquire().await?;
-    let profile = app::visible(&mut db, &id_or_slug, visitor.0).await?.profile;
-    Ok(etag::answer(&request, profile.version, &photo::show(&app, profile)))
+    // Before the profile: what changes in between then comes twice, not never.
+    let position = if visitor.0.is_some() { Some(live::position(&mut db).await?) } else { None };
+    let found = app::visible(&mut db, &id_or_slug, visitor.0).await?;
+    let position = position.filter(|_| found.is_member);
+    let version = found.profile.version;
+    let mut response = etag::answer(&request, version, &photo::show(&app, found.profile));
+    if let Some(position) = position.and_then(|position| HeaderValue::from_str(&position).ok()) {
+        response.headers_mut().insert(live::LAST_EVENT_ID, position);
+    }
+    Ok(response)
 }
 
 /// A provider's portrait.

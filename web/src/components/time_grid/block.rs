@@ -52,6 +52,7 @@ pub fn draw(grid: Grid, column: usize, id: Uuid, index: usize) -> AnyView {
     };
     let text = move |read: fn(&super::Item) -> &String| item.with(|item| item.as_ref().map(read).cloned());
     let times = move || item.with(|item| item.as_ref().map(|item| grid.times(item.time)));
+    let starts = move || item.with(|item| item.as_ref().map(|item| grid.time(item.time.from)));
     let label = move || {
         let words = text(|item| &item.label);
         if first() { words } else { words.map(|words| format!("{words}, {}", grid.words.continues)) }
@@ -82,6 +83,7 @@ pub fn draw(grid: Grid, column: usize, id: Uuid, index: usize) -> AnyView {
                 on:click=move |_| open(grid, id)>
                 <b>{move || text(|item| &item.title)}</b>
                 <span class="tg-when">{times}</span>
+                <span class="tg-start">{starts}</span>
                 <span class="tg-what">{move || text(|item| &item.detail)}</span>
             </button>
             {grip}

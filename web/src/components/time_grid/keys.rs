@@ -47,21 +47,16 @@ pub fn take(grid: Grid, id: Uuid) {
 
 /// The next item in time, or the one before.
 fn neighbour(grid: Grid, id: Uuid, on: bool, event: &KeyboardEvent) {
-    let mut shown: Vec<(i64, Uuid)> = grid.placed.with_untracked(|columns| {
-        columns.iter().flatten().filter(|it| it.first).map(|it| (0, it.id)).collect()
+    let Some(own) = grid.item(id).map(|item| (item.time.from, id)) else { return };
+    let next = grid.placed.with_untracked(|columns| {
+        let others = columns.iter().flatten().filter(|it| it.first);
+        let others = others.filter_map(|it| grid.item(it.id)).map(|item| (item.time.from, item.id));
+        if on { others.filter(|it| *it > own).min() } else { others.filter(|it| *it < own).max() }
     });
-    grid.items.with_untracked(|items| {
-        for (from, id) in &mut shown {
-            *from = items.iter().find(|item| item.id == *id).map_or(0, |item| item.time.from);
-        }
-    });
-    shown.sort_unstable();
-    let Some(place) = shown.iter().position(|(_, other)| *other == id) else { return };
-    let next = if on { place.checked_add(1) } else { place.checked_sub(1) };
-    if let Some((_, next)) = next.and_then(|next| shown.get(next)) {
+    if let Some((_, next)) = next {
         event.prevent_default();
         event.stop_propagation();
-        browser::focus_soon(dom_id(*next));
+        browser::focus_soon(dom_id(next));
     }
 }
 

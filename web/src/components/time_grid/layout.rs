@@ -1,5 +1,5 @@
 use super::Item;
-use crate::calendar::{Axis, Span, lanes};
+use crate::calendar::{Axis, Span, in_order, lanes};
 use uuid::Uuid;
 
 /// What is shorter is drawn, and kept apart from others, as if it took this long.
@@ -28,9 +28,8 @@ pub struct Placed {
 /// All pieces, by column.
 pub fn layout(axis: &Axis, items: &[Item]) -> Vec<Vec<Placed>> {
     let view = axis.span();
-    let mut shown: Vec<&Item> =
-        items.iter().filter(|item| item.time.len() < WHOLE_DAY && item.time.and(view).is_some()).collect();
-    shown.sort_by_key(|item| (item.time.from, -item.time.len(), item.id));
+    let shown = items.iter().filter(|item| item.time.len() < WHOLE_DAY && item.time.and(view).is_some());
+    let shown = in_order(shown, |item| (item.time.from, -item.time.len(), item.id));
     let times: Vec<Span> = shown
         .iter()
         .map(|item| Span::new(item.time.from, item.time.until.max(item.time.from + LEAST)))

@@ -11,7 +11,7 @@ mod layout;
 mod scroll;
 
 use crate::calendar::{Axis, Clock, Span};
-use crate::format::{ZoneClock, instant, time_range};
+use crate::format::{self, ZoneClock, instant, time_range};
 pub use block::dom_id as item_dom_id;
 use drag::Press;
 use layout::{Placed, layout};
@@ -153,6 +153,11 @@ impl Grid {
     /// `10:00–11:00`.
     fn times(self, time: Span) -> String {
         self.zone.with_value(|zone| time_range(instant(time.from), instant(time.until), &zone.0))
+    }
+
+    /// `10:00`.
+    fn time(self, at: i64) -> String {
+        self.zone.with_value(|zone| format::time(instant(at), &zone.0))
     }
 
     fn date(self, at: i64) -> Date {

@@ -34,6 +34,11 @@ pub const HOURS: Hours = Hours {
     weekdays: "Werktage",
     all_days: "Alle Tage",
     restored: "Das sind die Änderungen, die noch nicht gespeichert waren.",
+    rival: "Diese Zeiten wurden inzwischen anderswo gespeichert.",
+    rival_text: "Die eigenen Änderungen sind noch da. Tage ohne eigene Änderung folgen in jedem Fall dem gespeicherten Stand.",
+    rival_day: |day, saved, mine| format!("{day}: gespeichert {saved}, hier {mine}"),
+    keep_mine: "Eigene Änderungen behalten",
+    take_saved: "Gespeicherte Zeiten übernehmen",
     discard: "Änderungen verwerfen",
     copy: |day| format!("{day} auf andere Tage kopieren"),
     copy_short: "Kopieren …",
@@ -71,7 +76,7 @@ pub const HOURS: Hours = Hours {
         format!("{} {verb} jetzt außerhalb der Zeiten", count(number as u64, "Termin", "Termine"))
     },
     stranded_text: "Sie bleiben bestehen und lassen sich verschieben oder absagen.",
-    changed_meanwhile: "Die Zeiten wurden inzwischen geändert und stehen hier, wie sie jetzt sind. Bitte ansehen und noch einmal versuchen.",
+    changed_meanwhile: "Die Zeiten wurden inzwischen geändert. Was dort geändert wurde, steht jetzt hier, und das hier Geänderte ist noch da. Bitte ansehen und noch einmal versuchen.",
 };
 
 /// `7 Std. 30 Min.`; hours are not made days of.

@@ -1,5 +1,5 @@
 use crate::messages::Problems;
-use crate::messages::bounds::{self, Bounds, Unit};
+use crate::messages::bounds::{self, Limits, within};
 use crate::messages::grammar::count;
 use contract::problem::Code;
 
@@ -105,36 +105,25 @@ fn field(code: &str, message: &str) -> String {
         "used_by_you" => "Das ist schon eingelöst.",
         "price_too_low" => "Für diesen Preis gilt das nicht.",
         "length" | "range" => {
-            let unknown = || "Das ist zu viel oder zu wenig.".to_owned();
-            return bounds::read(message).map_or_else(unknown, within);
+            let read = bounds::read(message);
+            return read.map_or_else(|| LIMITS.otherwise.to_owned(), |bounds| within(&bounds, &LIMITS));
         }
         _ => "Das wird so nicht angenommen.",
     }
     .to_owned()
 }
 
-fn within(Bounds { least, most, unit }: Bounds) -> String {
-    let amount = |number: u64| match unit {
-        Unit::Characters => format!("{number} Zeichen"),
-        Unit::Entries => count(number, "Eintrag", "Einträge"),
-        Unit::Days => count(number, "Tag", "Tage"),
-        Unit::Minutes => match bounds::span(number) {
-            (days, 1440) => count(days, "Tag", "Tage"),
-            (hours, 60) => count(hours, "Stunde", "Stunden"),
-            (minutes, _) => count(minutes, "Minute", "Minuten"),
-        },
-        Unit::Number => number.to_string(),
-    };
-    let is_text = matches!(unit, Unit::Characters | Unit::Entries);
-    match (least, most) {
-        (Some(1), None) if is_text => "Bitte ausfüllen.".to_owned(),
-        (None | Some(1), Some(most)) if is_text => format!("Höchstens {}.", amount(most)),
-        (Some(least), Some(most)) if unit == Unit::Minutes => {
-            format!("Möglich: {} bis {}.", amount(least), amount(most))
-        }
-        (Some(least), Some(most)) => format!("Möglich: {least} bis {}.", amount(most)),
-        (Some(least), None) => format!("Mindestens {}.", amount(least)),
-        (None, Some(most)) => format!("Höchstens {}.", amount(most)),
-        (None, None) => "Das ist zu viel oder zu wenig.".to_owned(),
-    }
-}
+const LIMITS: Limits = Limits {
+    units: [
+        ("Zeichen", "Zeichen"),
+        ("Eintrag", "Einträge"),
+        ("Tag", "Tage"),
+        ("Stunde", "Stunden"),
+        ("Minute", "Minuten"),
+    ],
+    required: "Bitte ausfüllen.",
+    at_most: |most, _| format!("Höchstens {most}."),
+    at_least: |least, _| format!("Mindestens {least}."),
+    between: |least, most, _| format!("Möglich: {least} bis {most}."),
+    otherwise: "Das ist zu viel oder zu wenig.",
+};

@@ -48,10 +48,11 @@ pub static YEAR: Year = Year {
     many_removed: |days| format!("{} wieder der Woche.", count(days as u64, "Tag folgt", "Tage folgen")),
     holiday: "Feiertag",
     holidays: |number, place, year, open| {
-        let all = format!("{} {year} in {place}", count(number as u64, "Feiertag", "Feiertage"));
-        match open {
-            0 => format!("{all}. An allen künftigen ist geschlossen."),
-            open => format!("{all}, an {open} davon ist geöffnet."),
+        let all = format!("Noch {} {year} in {place}", count(number as u64, "Feiertag", "Feiertage"));
+        match (number, open) {
+            (0, _) => format!("{year} kommen in {place} keine Feiertage mehr."),
+            (_, 0) => format!("{all}. An allen ist geschlossen."),
+            (_, open) => format!("{all}, an {open} davon ist geöffnet."),
         }
     },
     holidays_choose: "An Feiertagen schließen",
@@ -61,7 +62,6 @@ pub static YEAR: Year = Year {
     country: "Land",
     region_label: "Region",
     all_regions: "Das ganze Land",
-    region,
     only_in: |regions, more| match more {
         0 => format!("nur in {}", list(regions, "und")),
         _ => format!("nur in {} und {more} weiteren", regions.join(", ")),
@@ -81,60 +81,3 @@ pub static YEAR: Year = Year {
     undone: "Alles ist wie vorher.",
     too_many: "Höchstens 366 Tage auf einmal.",
 };
-
-/// Regions with holidays of their own are known by name; others by their code.
-fn region(country: &str, code: &str) -> String {
-    let name = match (country, code) {
-        ("DE", "BW") => "Baden-Württemberg",
-        ("DE", "BY") => "Bayern",
-        ("DE", "BE") => "Berlin",
-        ("DE", "BB") => "Brandenburg",
-        ("DE", "HB") => "Bremen",
-        ("DE", "HH") => "Hamburg",
-        ("DE", "HE") => "Hessen",
-        ("DE", "MV") => "Mecklenburg-Vorpommern",
-        ("DE", "NI") => "Niedersachsen",
-        ("DE", "NW") => "Nordrhein-Westfalen",
-        ("DE", "RP") => "Rheinland-Pfalz",
-        ("DE", "SL") => "Saarland",
-        ("DE", "SN") => "Sachsen",
-        ("DE", "ST") => "Sachsen-Anhalt",
-        ("DE", "SH") => "Schleswig-Holstein",
-        ("DE", "TH") => "Thüringen",
-        ("CH", "AG") => "Aargau",
-        ("CH", "AI") => "Appenzell Innerrhoden",
-        ("CH", "AR") => "Appenzell Ausserrhoden",
-        ("CH", "BE") => "Bern",
-        ("CH", "BL") => "Basel-Landschaft",
-        ("CH", "BS") => "Basel-Stadt",
-        ("CH", "FR") => "Freiburg",
-        ("CH", "GE") => "Genf",
-        ("CH", "GL") => "Glarus",
-        ("CH", "GR") => "Graubünden",
-        ("CH", "JU") => "Jura",
-        ("CH", "LU") => "Luzern",
-        ("CH", "NE") => "Neuenburg",
-        ("CH", "NW") => "Nidwalden",
-        ("CH", "OW") => "Obwalden",
-        ("CH", "SG") => "St. Gallen",
-        ("CH", "SH") => "Schaffhausen",
-        ("CH", "SO") => "Solothurn",
-        ("CH", "SZ") => "Schwyz",
-        ("CH", "TG") => "Thurgau",
-        ("CH", "TI") => "Tessin",
-        ("CH", "UR") => "Uri",
-        ("CH", "VD") => "Waadt",
-        ("CH", "VS") => "Wallis",
-        ("CH", "ZG") => "Zug",
-        ("CH", "ZH") => "Zürich",
-        ("GB", "ENG") => "England",
-        ("GB", "NIR") => "Nordirland",
-        ("GB", "SCT") => "Schottland",
-        ("GB", "WLS") => "Wales",
-        ("FR", "57") => "Moselle",
-        ("FR", "67") => "Bas-Rhin (Unterelsass)",
-        ("FR", "68") => "Haut-Rhin (Oberelsass)",
-        (_, code) => code,
-    };
-    name.to_owned()
-}

@@ -34,6 +34,11 @@ pub const HOURS: Hours = Hours {
     weekdays: "Weekdays",
     all_days: "All days",
     restored: "These are the changes that you had not saved.",
+    rival: "These hours were saved elsewhere after you had begun to change them.",
+    rival_text: "Your changes are still here. Days that you did not change follow what was saved, whichever you choose.",
+    rival_day: |day, saved, mine| format!("{day}: saved {saved}, here {mine}"),
+    keep_mine: "Keep my changes",
+    take_saved: "Take the saved hours",
     discard: "Discard changes",
     copy: |day| format!("Copy {day} to other days"),
     copy_short: "Copy to…",
@@ -72,7 +77,7 @@ pub const HOURS: Hours = Hours {
         format!("{bookings} now {verb} outside your hours")
     },
     stranded_text: "They are kept. Move or cancel them as you see fit.",
-    changed_meanwhile: "The hours were changed in the meantime and show as they stand now. Look, and try again.",
+    changed_meanwhile: "The hours were changed in the meantime. What was changed there shows, and what you changed is still here. Look, and try again.",
 };
 
 /// `7 h 30 min`; hours are not made days of.

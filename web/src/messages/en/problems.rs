@@ -1,5 +1,5 @@
 use crate::messages::Problems;
-use crate::messages::bounds::{self, Bounds, Unit};
+use crate::messages::bounds::{self, Limits, within};
 use crate::messages::grammar::count;
 use contract::problem::Code;
 
@@ -62,7 +62,9 @@ pub const PROBLEMS: Problems = Problems {
     field: |code, message| match code {
         "required" => "Please fill this in.".to_owned(),
         "email" => "This does not look like an e-mail address.".to_owned(),
-        "length" | "range" => bounds::read(message).map_or_else(|| message.to_owned(), within),
+        "length" | "range" => {
+            bounds::read(message).map_or_else(|| message.to_owned(), |bounds| within(&bounds, &LIMITS))
+        }
         _ => message.to_owned(),
     },
     required: "Please fill this in.",
@@ -73,30 +75,26 @@ pub const PROBLEMS: Problems = Problems {
     end_before_start: "The end must come after the start.",
 };
 
-fn within(Bounds { least, most, unit }: Bounds) -> String {
-    let amount = |number: u64| match unit {
-        Unit::Characters => count(number, "character", "characters"),
-        Unit::Entries => count(number, "entry", "entries"),
-        Unit::Days => count(number, "day", "days"),
-        Unit::Minutes => match bounds::span(number) {
-            (days, 1440) => count(days, "day", "days"),
-            (hours, 60) => count(hours, "hour", "hours"),
-            (minutes, _) => count(minutes, "minute", "minutes"),
-        },
-        Unit::Number => number.to_string(),
-    };
-    let is_text = matches!(unit, Unit::Characters | Unit::Entries);
-    match (least, most) {
-        (Some(1), None) if is_text => "Please fill this in.".to_owned(),
-        (None | Some(1), Some(most)) if is_text => format!("Please use at most {}.", amount(most)),
-        (Some(least), Some(most)) if unit == Unit::Minutes => {
-            format!("Possible is {} to {}.", amount(least), amount(most))
-        }
-        (Some(least), Some(most)) if is_text => format!("Please use {least} to {}.", amount(most)),
-        (Some(least), Some(most)) => format!("Possible is {least} to {}.", amount(most)),
-        (Some(least), None) if is_text => format!("Please use at least {}.", amount(least)),
-        (Some(least), None) => format!("Possible is {} or more.", amount(least)),
-        (None, Some(most)) => format!("Possible is {} or less.", amount(most)),
-        (None, None) => "This is too much or too little.".to_owned(),
-    }
-}
+const LIMITS: Limits = Limits {
+    units: [
+        ("character", "characters"),
+        ("entry", "entries"),
+        ("day", "days"),
+        ("hour", "hours"),
+        ("minute", "minutes"),
+    ],
+    required: "Please fill this in.",
+    at_most: |most, is_written| match is_written {
+        true => format!("Please use at most {most}."),
+        false => format!("At most {most}."),
+    },
+    at_least: |least, is_written| match is_written {
+        true => format!("Please use at least {least}."),
+        false => format!("At least {least}."),
+    },
+    between: |least, most, is_written| match is_written {
+        true => format!("Please use {least} to {most}."),
+        false => format!("Between {least} and {most}."),
+    },
+    otherwise: "This is too much or too little.",
+};

@@ -48,11 +48,14 @@ pub static YEAR: Year = Year {
     many_removed: |days| format!("{} the week again.", count(days as u64, "day follows", "days follow")),
     holiday: "Public holiday",
     holidays: |number, place, year, open| {
-        let all =
-            format!("{} in {place} in {year}", count(number as u64, "public holiday", "public holidays"));
-        match open {
-            0 => format!("{all}. You are closed on all that are still to come."),
-            open => format!("{all}. You are open on {open} of them."),
+        let all = format!(
+            "{} to come in {place} in {year}",
+            count(number as u64, "public holiday", "public holidays")
+        );
+        match (number, open) {
+            (0, _) => format!("No more public holidays in {place} in {year}."),
+            (_, 0) => format!("{all}. You are closed on all of them."),
+            (_, open) => format!("{all}. You are open on {open} of them."),
         }
     },
     holidays_choose: "Close on holidays",
@@ -62,7 +65,6 @@ pub static YEAR: Year = Year {
     country: "Country",
     region_label: "Region",
     all_regions: "The whole country",
-    region,
     only_in: |regions, more| match more {
         0 => format!("only in {}", list(regions, "and")),
         _ => format!("only in {} and {more} more", regions.join(", ")),
@@ -78,60 +80,3 @@ pub static YEAR: Year = Year {
     undone: "As it was before.",
     too_many: "At most 366 days at once.",
 };
-
-/// Regions with holidays of their own are known by name; others by their code.
-fn region(country: &str, code: &str) -> String {
-    let name = match (country, code) {
-        ("DE", "BW") => "Baden-Württemberg",
-        ("DE", "BY") => "Bavaria",
-        ("DE", "BE") => "Berlin",
-        ("DE", "BB") => "Brandenburg",
-        ("DE", "HB") => "Bremen",
-        ("DE", "HH") => "Hamburg",
-        ("DE", "HE") => "Hesse",
-        ("DE", "MV") => "Mecklenburg-Western Pomerania",
-        ("DE", "NI") => "Lower Saxony",
-        ("DE", "NW") => "North Rhine-Westphalia",
-        ("DE", "RP") => "Rhineland-Palatinate",
-        ("DE", "SL") => "Saarland",
-        ("DE", "SN") => "Saxony",
-        ("DE", "ST") => "Saxony-Anhalt",
-        ("DE", "SH") => "Schleswig-Holstein",
-        ("DE", "TH") => "Thuringia",
-        ("CH", "AG") => "Aargau",
-        ("CH", "AI") => "Appenzell Innerrhoden",
-        ("CH", "AR") => "Appenzell Ausserrhoden",
-        ("CH", "BE") => "Bern",
-        ("CH", "BL") => "Basel-Landschaft",
-        ("CH", "BS") => "Basel-Stadt",
-        ("CH", "FR") => "Fribourg",
-        ("CH", "GE") => "Geneva",
-        ("CH", "GL") => "Glarus",
-        ("CH", "GR") => "Graubünden",
-        ("CH", "JU") => "Jura",
-        ("CH", "LU") => "Lucerne",
-        ("CH", "NE") => "Neuchâtel",
-        ("CH", "NW") => "Nidwalden",
-        ("CH", "OW") => "Obwalden",
-        ("CH", "SG") => "St. Gallen",
-        ("CH", "SH") => "Schaffhausen",
-        ("CH", "SO") => "Solothurn",
-        ("CH", "SZ") => "Schwyz",
-        ("CH", "TG") => "Thurgau",
-        ("CH", "TI") => "Ticino",
-        ("CH", "UR") => "Uri",
-        ("CH", "VD") => "Vaud",
-        ("CH", "VS") => "Valais",
-        ("CH", "ZG") => "Zug",
-        ("CH", "ZH") => "Zürich",
-        ("GB", "ENG") => "England",
-        ("GB", "NIR") => "Northern Ireland",
-        ("GB", "SCT") => "Scotland",
-        ("GB", "WLS") => "Wales",
-        ("FR", "57") => "Moselle",
-        ("FR", "67") => "Bas-Rhin",
-        ("FR", "68") => "Haut-Rhin",
-        (_, code) => code,
-    };
-    name.to_owned()
-}

@@ -23,19 +23,25 @@ use crate::pages::query;
 use crate::session::Session;
 use leptos::prelude::*;
 
-/// Where to go after logging in: what the address asks for, as long as it is a page of this app.
+/// Where to go after logging in: what the address asks for, as long as it is a page of this app. Who has a page of their own
+/// to look after goes there else.
 fn after_log_in(otherwise: &'static str) -> impl Fn(Go) + Copy {
     // Asked for here: when the answer has come, nothing says any more which app this is.
     let (next, session) = (query("next"), Session::here());
     move |go: Go| {
         let next = next.get_untracked();
-        let inside = next.starts_with('/') && browser::is_ours(&next);
-        let next = if inside { &next } else { otherwise };
         let user = untrack(|| session.user());
+        let own = user.as_ref().and_then(|user| user.providers.first());
+        let next = match own {
+            _ if next.starts_with('/') && browser::is_ours(&next) => next,
+            Some(page) if page.set_up => format!("/dashboard/{}", page.provider_id),
+            Some(page) => format!("/dashboard/{}/welcome", page.provider_id),
+            None => otherwise.to_owned(),
+        };
         if user.is_some_and(|user| heed_account(&user.locale)) {
-            browser::replace(next);
+            browser::replace(&next);
         } else {
-            go.replace(next);
+            go.replace(&next);
         }
     }
 }

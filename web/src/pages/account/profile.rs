@@ -5,7 +5,7 @@ use super::guard::members_only;
 use super::security::ChangePassword;
 use super::sessions::Sessions;
 use crate::api::AuthorizedApi;
-use crate::changes::{changed, follow};
+use crate::changes::{changed, follow_all};
 use crate::components::{Button, Field, FormMessage, Heading, Select, Toasts, ZoneField, speak};
 use crate::form::Form;
 use crate::format::{Named, browser_zone, language};
@@ -83,9 +83,7 @@ fn About(api: AuthorizedApi, user: User) -> impl IntoView {
     // What was changed elsewhere shows, except where it was changed here as well.
     let take = move |user: &User| {
         let now = [&user.name, &user.time_zone, &user.locale].map(|text| RwSignal::new(text.clone()));
-        for ((mine, seen), now) in [name, zone, locale].into_iter().zip(seen).zip(now) {
-            follow(mine, seen, now);
-        }
+        follow_all([name, zone, locale], seen, now);
         version.try_set(user.version);
     };
     let proven = move || {

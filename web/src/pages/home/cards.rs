@@ -14,9 +14,10 @@ use leptos::prelude::*;
 pub fn provider_card(card: ProviderCard, zone: &str) -> AnyView {
     let text = &t().home;
     let page = format!("/p/{}", card.slug);
-    // The times are of one service, with its own price; what else there is may cost less, or where nothing is free at all.
+    // The times are of one service and come with its own price: then only a lower one of another service is news.
     let lowest = card.price_from_minor.filter(|minor| *minor > 0);
-    let price = lowest.filter(|minor| card.next_service_price_minor.is_none_or(|own| *minor < own));
+    let beside = card.next_service_price_minor.filter(|_| !card.next_slots.is_empty());
+    let price = lowest.filter(|minor| beside.is_none_or(|own| *minor < own));
     let price = price.map(|minor| (text.from_price)(&money(minor, &card.currency)));
     let (category, city) = (card.category.clone(), card.city.clone());
     // Elsewhere, clocks show another hour than where the card leads to.

@@ -1,8 +1,8 @@
 //! What is not on the first sight of the agenda: the month, the list, and what opens beside or above.
 
 use super::{Board, Sheet, drawer, facts::Facts, list, month, sheet, shortcuts};
-use crate::api::BookingKey;
-use crate::components::{skeleton_lines, skeleton_rows};
+use crate::api::{ApiError, BookingKey};
+use crate::components::{Toasts, skeleton_lines, skeleton_rows};
 use crate::later::{later, show, soon};
 use crate::pages::dashboard::first_steps::FirstSteps;
 use crate::pages::dashboard::frame::Own;
@@ -49,9 +49,23 @@ pub fn keys() -> AnyView {
     show(keys_part, (), || skeleton_lines(6))
 }
 
-/// A booking beside the agenda.
+/// A booking beside the agenda. Where the drawer cannot be had, it says so and is closed, so that it can be opened again.
 pub fn drawer(board: Board, booking: Uuid) -> AnyView {
-    show(drawer_part, (board, booking), || ().into_any())
+    let drawn = RwSignal::new_local(None::<fn((Board, Uuid)) -> AnyView>);
+    let (place, toasts) = (board.place, Toasts::here());
+    leptos::task::spawn_local(async move {
+        match drawer_part().await {
+            Ok(draw) => {
+                drawn.try_set(Some(draw));
+            }
+            Err(_) if place.booking.try_get_untracked() == Some(Some(booking)) => {
+                toasts.warn(ApiError::lost().sentence());
+                place.show_booking(None);
+            }
+            Err(_) => {}
+        }
+    });
+    (move || drawn.get().map(|draw| draw((board, booking)))).into_any()
 }
 
 /// What can be done with a day or a time.

@@ -16,14 +16,17 @@ mod store;
 mod toolbar;
 
 use super::frame::{Own, Part, frame, heading};
+use crate::browser::{sign_of_life, sleep};
 use crate::components::{Bone, Drag};
 use crate::live;
 use crate::messages::t;
 use crate::remote::Remote;
 use contract::providers::Provider;
 use facts::Facts;
+use futures::future::select;
 use leptos::prelude::*;
 use place::{Place, View, ticking};
+use std::pin::pin;
 use store::Store;
 use time::{Date, Duration, OffsetDateTime};
 
@@ -59,8 +62,7 @@ struct Sheet {
 /// `/dashboard/{id}?view=week&date=2026-11-24&booking=…`
 #[component]
 pub fn Agenda() -> impl IntoView {
-    // Wide from the start, so that nothing moves once the days are here.
-    view! { <div class="wide">{frame(Part::Agenda, agenda)}</div> }
+    frame(Part::Agenda, agenda)
 }
 
 fn agenda(own: Own) -> AnyView {
@@ -84,8 +86,9 @@ fn agenda(own: Own) -> AnyView {
         help: RwSignal::new(false),
     };
     board.other.set(grid::other_zone(board).filter(|_| grid::other_shown()));
-    load(board);
+    // First, so that nothing that is asked for is older than what is heard of.
     listen(board);
+    load(board);
     shortcuts::listen(board);
     later::prepare();
     let unfinished = !own.provider.published && own.provider.suspension.is_none();
@@ -120,9 +123,17 @@ fn skeleton() -> AnyView {
         .into_any()
 }
 
-/// Fetches what is in view, and then what people look at next.
+/// How long somebody looks at the first days before those around are fetched all the same, in milliseconds.
+const LOOK: u32 = 5_000;
+
+/// Fetches what is in view, and what people look at next once they do anything at all: who only looks needs nothing more.
 fn load(board: Board) {
     let Board { place, store, facts, reach, .. } = board;
+    let goes_on = RwSignal::new(false);
+    leptos::task::spawn_local(async move {
+        select(pin!(sign_of_life()), pin!(sleep(LOOK))).await;
+        goes_on.try_set(true);
+    });
     Effect::new(move |_| {
         let (days, around) = place.days_around();
         // The night before the first day may run into it.
@@ -131,7 +142,7 @@ fn load(board: Board) {
             facts.refresh();
         }
         store.want(&days);
-        if !store.is_loading(&days) && place.view.get() != View::Month {
+        if goes_on.get() && !store.is_loading(&days) && place.view.get() != View::Month {
             store.want(&around);
         }
     });

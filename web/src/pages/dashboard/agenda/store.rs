@@ -2,7 +2,7 @@
 
 use super::place::monday;
 use crate::api::{ApiError, AuthorizedApi, BookingKey, Change};
-use crate::calendar::{Span, day_span};
+use crate::calendar::{Span, day_span, in_order};
 use crate::components::Toasts;
 use crate::format::{ZoneClock, instant, now, when};
 use crate::messages::t;
@@ -58,14 +58,13 @@ impl Store {
 
     /// The bookings that take time in a stretch, earliest first.
     pub fn within(self, span: Span) -> Vec<Booking> {
-        let mut found: Vec<Booking> = self.bookings.with(|bookings| {
+        self.bookings.with(|bookings| {
             let all = bookings.values();
-            all.filter(|it| it.status != BookingStatus::Cancelled && span_of(it).and(span).is_some())
-                .cloned()
-                .collect()
-        });
-        found.sort_by_key(|booking| (booking.start_at, booking.id));
-        found
+            let found =
+                all.filter(|it| it.status != BookingStatus::Cancelled && span_of(it).and(span).is_some());
+            let found = in_order(found, |booking| (booking.start_at, booking.id));
+            found.into_iter().cloned().collect()
+        })
     }
 
     /// One that is known.

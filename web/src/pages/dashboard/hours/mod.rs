@@ -3,8 +3,10 @@
 mod copy;
 mod dates;
 mod days;
-pub mod draft;
+mod draft;
+mod editing;
 mod exceptions;
+mod rival;
 mod ruler;
 mod state;
 mod stranded;
@@ -14,7 +16,9 @@ mod week;
 mod windows;
 mod year;
 
-pub use days::{DayRows, Days};
+pub use days::DayRows;
+pub use editing::Editing;
+pub use rival::rival;
 
 use crate::components::skeleton_rows;
 use crate::format::today;
@@ -28,6 +32,7 @@ use dates::Ask;
 use leptos::prelude::*;
 use state::Book;
 
+later!(hours_later: ask_which(Editing) = rival);
 later!(hours_later: edit_dates((Book, Ask, Callback<()>)) = dates::edit);
 
 /// `/dashboard/{id}/hours`

@@ -1,10 +1,12 @@
 //! The hours of every week, saved together.
 
-use super::days::{DayRows, Days};
-use super::draft;
+use super::ask_which;
+use super::days::DayRows;
+use super::editing::Editing;
 use super::state::Book;
 use crate::components::{Button, FormMessage, Kind};
 use crate::form::Form;
+use crate::later::show;
 use crate::messages::t;
 use crate::unsaved;
 use contract::schedules::PutWeeklyHours;
@@ -17,30 +19,22 @@ pub fn Week(book: Book) -> impl IntoView {
     let form = Form::new();
     let provider = book.provider;
     let stored = move || book.schedule.with(|schedule| schedule.weekly.clone());
-    let days = Days::of(&untrack(stored));
-    let kept = draft::recall(provider).filter(|kept| *kept != untrack(stored));
-    let restored = RwSignal::new(kept.is_some());
-    if let Some(kept) = kept {
-        days.set(&kept);
-    }
-    Effect::new(move |before: Option<Vec<_>>| {
-        let stored = stored();
-        // Whoever changed it, what is typed here stays.
-        if let Some(before) = before {
-            days.follow(&before, &stored);
-        }
-        stored
-    });
+    let editing =
+        book.schedule.with_untracked(|schedule| Editing::begin(provider, schedule, untrack(stored)));
+    let (days, restored) = (editing.days, editing.restored);
+    Effect::new(move |_| book.schedule.with(|schedule| editing.follow(schedule)));
     let changed = Memo::new(move |_| stored() != days.weekly());
     Effect::new(move |_| {
         if changed.get() {
-            draft::keep(provider, days.weekly());
+            editing.keep();
         } else {
-            draft::forget(provider);
+            // There is nothing left to choose between.
+            editing.keep_mine();
+            editing.forget();
             restored.set(false);
         }
     });
-    unsaved::watch(move || changed.try_get_untracked() == Some(true), move || draft::forget(provider));
+    unsaved::watch(move || changed.try_get_untracked() == Some(true), move || editing.forget());
     // Said beside the button: a note at the edge of the window would cover the days.
     let saved = RwSignal::new(false);
     Effect::new(move |_| {
@@ -51,7 +45,7 @@ pub fn Week(book: Book) -> impl IntoView {
     let save = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
         let body = PutWeeklyHours { weekly: untrack(|| days.weekly()) };
-        book.send(form, book.api.put_weekly(provider, book.version(), body), move || {
+        book.send(form, book.api.put_weekly(provider, editing.version(), body), move || {
             // The server puts them in order.
             days.set(&untrack(stored));
             saved.set(true);
@@ -75,7 +69,8 @@ pub fn Week(book: Book) -> impl IntoView {
                 </div>
             }
         });
-        let again = restored.get().then(|| view! { <p class="notice">{text.restored}</p> });
+        let is_plain = restored.get() && !editing.is_undecided();
+        let again = is_plain.then(|| view! { <p class="notice">{text.restored}</p> });
         (empty, again)
     };
     let sum = move || (text.worked_a_week)(days.total());
@@ -86,11 +81,12 @@ pub fn Week(book: Book) -> impl IntoView {
                 <p class="week-sum" role="status">{sum}</p>
             </div>
             {notice}
+            {move || editing.is_undecided().then(|| show(ask_which, editing, || ().into_any()))}
             <form novalidate=true on:submit=save>
                 <DayRows days=days form=form />
                 <FormMessage form=form />
                 <div class="actions save-bar" class:unsaved=move || changed.get()>
-                    <Button kind=Kind::Primary submit=true busy=form.busy() disabled=Signal::derive(move || !changed.get())>{text.save}</Button>
+                    <Button kind=Kind::Primary submit=true busy=form.busy() disabled=Signal::derive(move || !changed.get() || editing.is_undecided())>{text.save}</Button>
                     {move || changed.get().then(|| view! { <Button kind=Kind::Quiet on_press=discard>{text.discard}</Button> })}
                     <span class="muted" role="status">{move || if changed.get() { Some(text.unsaved) } else { saved.get().then_some(text.saved) }}</span>
                 </div>

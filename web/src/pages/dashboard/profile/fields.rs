@@ -1,6 +1,6 @@
 //! What the profile's form holds, and the requests made of it.
 
-use crate::changes::follow;
+use crate::changes::{follow, follow_all, follow_with};
 use contract::providers::{Address, CreateProvider, PatchProvider, Place, Provider};
 use leptos::prelude::*;
 
@@ -47,14 +47,11 @@ impl ProfileFields {
 
     /// Takes over what was changed elsewhere since `seen`, except where it was changed here as well.
     pub fn follow(self, seen: Self, now: Self) {
-        // A city and what is known of it belong together.
-        follow(self.place, seen.place, now.place);
-        let fields = |all: Self| {
-            [all.name, all.category, all.headline, all.bio, all.street, all.city, all.zone, all.currency]
-        };
-        for ((mine, seen), now) in fields(self).into_iter().zip(fields(seen)).zip(fields(now)) {
-            follow(mine, seen, now);
-        }
+        // A city and what came with it belong together.
+        let chosen = |all: Self| [all.city, all.zone, all.currency];
+        follow_with([self.place, seen.place, now.place], chosen(self), chosen(seen), chosen(now));
+        let typed = |all: Self| [all.name, all.category, all.headline, all.bio, all.street];
+        follow_all(typed(self), typed(seen), typed(now));
         follow(self.languages, seen.languages, now.languages);
     }
 

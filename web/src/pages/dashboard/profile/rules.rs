@@ -1,7 +1,7 @@
 //! The address of a page and what holds for all its bookings, as the form has it.
 
 use super::fields::{ProfileFields, trimmed};
-use crate::changes::follow;
+use crate::changes::follow_all;
 use contract::providers::{PatchProvider, Provider};
 use leptos::prelude::*;
 
@@ -40,9 +40,7 @@ impl Rules {
 
     /// Takes over what was changed elsewhere since `seen`, except where it was changed here as well.
     pub fn follow(self, seen: Self, now: Self) {
-        for ((mine, seen), now) in self.all().into_iter().zip(seen.all()).zip(now.all()) {
-            follow(mine, seen, now);
-        }
+        follow_all(self.all(), seen.all(), now.all());
     }
 
     /// A change of everything, together with who and where.

@@ -2,7 +2,7 @@
 
 use super::paying::{Paying, PayingFields};
 use super::span::{Span, SpanField};
-use crate::changes::follow;
+use crate::changes::{follow, follow_all};
 use crate::components::{Check, Field, Select};
 use crate::form::Form;
 use crate::format::{Named, input_amount, parse_amount};
@@ -102,9 +102,7 @@ impl ServiceFields {
 
     /// Takes over what was changed elsewhere since `seen`, except where it was changed here as well.
     pub fn follow(self, seen: Self, now: Self) {
-        for ((mine, seen), now) in self.texts().into_iter().zip(seen.texts()).zip(now.texts()) {
-            follow(mine, seen, now);
-        }
+        follow_all(self.texts(), seen.texts(), now.texts());
         for ((mine, seen), now) in self.spans().into_iter().zip(seen.spans()).zip(now.spans()) {
             mine.follow(seen, now);
         }

@@ -7,7 +7,7 @@ use crate::form::Form;
 use crate::messages::{t, welcome};
 use crate::nav::Go;
 use crate::pages::dashboard::frame::Own;
-use crate::pages::dashboard::hours::{DayRows, Days, draft};
+use crate::pages::dashboard::hours::{DayRows, Editing, rival};
 use crate::remote::Remote;
 use contract::schedules::{Day, PutWeeklyHours, WeeklyWindow};
 use leptos::prelude::*;
@@ -38,16 +38,15 @@ pub fn SetHours(own: Own, known: Progress, progress: Remote<Progress>) -> impl I
     let text = welcome();
     let (form, go) = (Form::new(), Go::here());
     let (api, id) = (own.api, own.provider.id);
-    let (stored, version) = (known.schedule.weekly.clone(), RwSignal::new(known.schedule.version));
-    let begin =
-        draft::recall(id).unwrap_or_else(|| if stored.is_empty() { usual(0) } else { stored.clone() });
-    let days = Days::of(&begin);
-    let stored = StoredValue::new(stored);
+    let stored = &known.schedule.weekly;
+    let begin = if stored.is_empty() { usual(0) } else { stored.clone() };
+    let editing = Editing::begin(id, &known.schedule, begin);
+    let days = editing.days;
     let next = Step::Preview.path(id);
     Effect::new(move |before: Option<()>| {
-        let weekly = days.weekly();
+        let _ = days.weekly();
         if before.is_some() {
-            draft::keep(id, weekly);
+            editing.keep();
         }
     });
     let submit = {
@@ -55,25 +54,21 @@ pub fn SetHours(own: Own, known: Progress, progress: Remote<Progress>) -> impl I
         move |event: web_sys::SubmitEvent| {
             event.prevent_default();
             let weekly = untrack(|| days.weekly());
-            if stored.with_value(|stored| *stored == weekly) {
-                draft::forget(id);
+            if editing.is_untouched() {
+                editing.forget();
                 return go.to(&next);
             }
             let (next, mut known) = (next.clone(), known.clone());
             form.send_or(
-                api.put_weekly(id, version.get_untracked(), PutWeeklyHours { weekly }),
+                api.put_weekly(id, editing.version(), PutWeeklyHours { weekly }),
                 move |change| {
-                    draft::forget(id);
+                    editing.forget();
                     known.schedule = change.schedule;
                     progress.set(known);
                     go.to(&next);
                 },
                 move |error| {
-                    form.renew_with(error, api.schedule(id), move |now| {
-                        stored.with_value(|seen| days.follow(seen, &now.weekly));
-                        stored.set_value(now.weekly);
-                        version.try_set(now.version);
-                    });
+                    form.renew_with(error, api.schedule(id), move |now| editing.follow(&now));
                 },
             );
         }
@@ -102,11 +97,12 @@ pub fn SetHours(own: Own, known: Progress, progress: Remote<Progress>) -> impl I
                     <h2>{t().hours.weekly}</h2>
                     <p class="week-sum" role="status">{sum}</p>
                 </div>
+                {move || editing.is_undecided().then(|| rival(editing))}
                 <DayRows days=days form=form />
             </div>
             <FormMessage form=form />
             <div class="actions">
-                <Button kind=Kind::Primary submit=true busy=form.busy()>{text.go_on}</Button>
+                <Button kind=Kind::Primary submit=true busy=form.busy() disabled=Signal::derive(move || editing.is_undecided())>{text.go_on}</Button>
                 <a class="button quiet" href=next>{text.skip}</a>
             </div>
         </form>

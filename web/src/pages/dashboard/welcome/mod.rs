@@ -19,6 +19,7 @@ use crate::pages::account::{members_only, newcomers_register};
 use crate::pages::{id_param, param};
 use crate::remote::Remote;
 use crate::session::Session;
+use contract::bookings::Booking;
 use contract::schedules::Schedule;
 use contract::services::{Service, ServiceStatus};
 use later::Doing;
@@ -64,6 +65,8 @@ pub fn NewProvider() -> impl IntoView {
 #[component]
 pub fn Welcome() -> impl IntoView {
     let (id, step) = (id_param("provider"), param("step"));
+    // What the last change of the profile left outside the hours; the steps are drawn anew with what was saved.
+    let left = RwSignal::new(Vec::new());
     let inside = members_only(move |api| {
         let pages = untrack(|| Session::here().user()).map(|user| user.providers).unwrap_or_default();
         if !pages.iter().any(|page| page.provider_id == id.get()) {
@@ -75,14 +78,20 @@ pub fn Welcome() -> impl IntoView {
             || skeleton_rows(5),
             move |provider| {
                 let own = Own { api, provider, remote };
-                progress.view(|| skeleton_rows(5), move |known| draw(&own, &known, progress, step))
+                progress.view(|| skeleton_rows(5), move |known| draw(&own, &known, progress, step, left))
             },
         )
     });
     view! { <div class="page welcome">{inside}</div> }.into_any()
 }
 
-fn draw(own: &Own, known: &Progress, progress: Remote<Progress>, step: Memo<String>) -> AnyView {
+fn draw(
+    own: &Own,
+    known: &Progress,
+    progress: Remote<Progress>,
+    step: Memo<String>,
+    left: RwSignal<Vec<Booking>>,
+) -> AnyView {
     let go = Go::here();
     let (own, known) = (own.clone(), known.clone());
     (move || {
@@ -93,7 +102,7 @@ fn draw(own: &Own, known: &Progress, progress: Remote<Progress>, step: Memo<Stri
         };
         let doing = || Doing { own: own.clone(), known: known.clone(), progress };
         let body = match now {
-            Step::Profile => view! { <profile::Edit own=own.clone() /> }.into_any(),
+            Step::Profile => view! { <profile::Edit own=own.clone() left=left /> }.into_any(),
             Step::Service => {
                 view! { <service::Offer own=own.clone() known=known.clone() progress=progress /> }.into_any()
             }

@@ -1,12 +1,13 @@
 //! Who and where, in as few fields as can be.
 
+use super::later::left_outside;
 use super::steps::Step;
 use crate::api::{Api, AuthorizedApi};
 use crate::browser;
 use crate::categories;
-use crate::changes::{NOTHING, changed, follow};
+use crate::changes::{NOTHING, changed, follow_all, follow_with};
 use crate::components::{
-    Button, Field, FieldNotes, FormMessage, Heading, Kind, PlaceField, Select, ZoneField, failure,
+    Button, Field, FieldNotes, FormMessage, Heading, Kind, PlaceField, Select, Toasts, ZoneField, failure,
     skeleton_lines, until_changed,
 };
 use crate::form::Form;
@@ -16,6 +17,7 @@ use crate::messages::{t, welcome};
 use crate::nav::Go;
 use crate::pages::dashboard::frame::Own;
 use crate::session::Session;
+use contract::bookings::Booking;
 use contract::providers::{Address, CreateProvider, Place, PlaceQuery, Provider};
 use leptos::prelude::*;
 
@@ -51,11 +53,9 @@ impl Basics {
 
     /// Takes over what was changed elsewhere since `seen`, except where it was changed here as well.
     fn follow(self, seen: Self, now: Self) {
-        follow(self.place, seen.place, now.place);
-        let fields = |all: Self| [all.name, all.category, all.city, all.zone, all.currency];
-        for ((mine, seen), now) in fields(self).into_iter().zip(fields(seen)).zip(fields(now)) {
-            follow(mine, seen, now);
-        }
+        let chosen = |all: Self| [all.city, all.zone, all.currency];
+        follow_with([self.place, seen.place, now.place], chosen(self), chosen(seen), chosen(now));
+        follow_all([self.name, self.category], [seen.name, seen.category], [now.name, now.category]);
     }
 
     fn needed(self) -> [(&'static str, RwSignal<String>); 2] {
@@ -133,11 +133,12 @@ pub fn Create(api: AuthorizedApi) -> impl IntoView {
     view! { <BasicsForm form=form fields=fields on_submit=Callback::new(submit) /> }
 }
 
-/// For those who come back to it.
+/// For those who come back to it. A change of the zone may leave bookings outside the hours; those in `left`.
 #[component]
-pub fn Edit(own: Own) -> impl IntoView {
-    let (form, go) = (Form::new(), Go::here());
+pub fn Edit(own: Own, left: RwSignal<Vec<Booking>>) -> impl IntoView {
+    let (form, go, toasts) = (Form::new(), Go::here(), Toasts::here());
     let provider = &own.provider;
+    let zone = provider.time_zone.clone();
     let (fields, seen) = (Basics::of(provider), Basics::of(provider));
     let (id, version) = (provider.id, RwSignal::new(provider.version));
     let (api, remote) = (own.api, own.remote);
@@ -154,8 +155,15 @@ pub fn Edit(own: Own) -> impl IntoView {
         form.send_or(
             api.patch_provider(id, version.get_untracked(), changes),
             move |change| {
+                let count = change.stranded.len();
+                left.try_set(change.stranded);
                 remote.set(change.provider);
-                go.to(&next);
+                if count == 0 {
+                    go.to(&next);
+                } else {
+                    // They are to be seen first; the way on is open.
+                    toasts.warn((t().hours.stranded)(count));
+                }
             },
             move |error| {
                 let now = async move { api.provider(id.to_string()).await };
@@ -166,7 +174,8 @@ pub fn Edit(own: Own) -> impl IntoView {
             },
         );
     };
-    view! { <BasicsForm form=form fields=fields on_submit=Callback::new(submit) /> }
+    let list = move || left_outside(id, &zone, left.get());
+    view! { <BasicsForm form=form fields=fields on_submit=Callback::new(submit) note=ViewFn::from(list) /> }
 }
 
 /// Until a place is chosen, the currency of the zone's own city is the best guess.
@@ -185,7 +194,12 @@ fn guess_currency(fields: Basics) {
 }
 
 #[component]
-fn BasicsForm(form: Form, fields: Basics, on_submit: Callback<web_sys::SubmitEvent>) -> impl IntoView {
+fn BasicsForm(
+    form: Form,
+    fields: Basics,
+    on_submit: Callback<web_sys::SubmitEvent>,
+    #[prop(optional)] note: ViewFn,
+) -> impl IntoView {
     let (text, words) = (welcome(), &t().dashboard);
     let exact = RwSignal::new(false);
     let zone_error = form.at("/time_zone");
@@ -210,6 +224,7 @@ fn BasicsForm(form: Form, fields: Basics, on_submit: Callback<web_sys::SubmitEve
                 <Select id="currency" label=words.currency value=fields.currency options=currencies() error=currency_error />
             </div>
             <FormMessage form=form />
+            <div role="status">{move || note.run()}</div>
             <div class="actions"><Button kind=Kind::Primary submit=true busy=form.busy()>{text.go_on}</Button></div>
         </form>
     }

@@ -8,13 +8,14 @@ use crate::components::{Button, Dialog, FormMessage, Kind, Select, skeleton_line
 use crate::form::Form;
 use crate::format::{Named, country, plain};
 use crate::later::{later, show};
-use crate::messages::{t, year_words};
+use crate::messages::{region, t, year_words};
 use crate::pages::dashboard::hours::state::{Book, Change};
 use crate::remote::{Load, Remote};
 use contract::holidays::{Holiday, HolidayList, HolidayQuery};
 use contract::providers::Address;
 use contract::schedules::PutException;
 use leptos::prelude::*;
+use leptos::wasm_split::{SplitLoaderError, wasm_split};
 use std::collections::{HashMap, HashSet};
 use time::Date;
 
@@ -28,6 +29,16 @@ pub struct Holidays {
     region: RwSignal<String>,
     list: Remote<HolidayList>,
     names: Memo<HashMap<Date, String>>,
+    /// What gives a region its name, once it is here.
+    naming: RwSignal<Option<Naming>>,
+}
+
+/// Names the region of a country.
+type Naming = fn(&str, &str) -> String;
+
+#[wasm_split(regions_later, fallible, wasm_split_path = leptos::wasm_split)]
+fn naming() -> Result<Naming, SplitLoaderError> {
+    Ok(region)
 }
 
 impl Holidays {
@@ -50,8 +61,14 @@ impl Holidays {
                 browser::remember(&name, &chosen);
             }
         });
+        // A region belongs to its country: that of another one is none, until somebody chooses.
+        let place = Memo::new(move |before: Option<&(String, String)>| {
+            let (country, region) = (country.get(), region.get());
+            let is_left = before.is_some_and(|(was, of)| *was != country && *of == region);
+            (country, if is_left { String::new() } else { region })
+        });
         let list = Remote::new(move || {
-            let (country, region, year) = (country.get(), region.get(), year.get());
+            let ((country, region), year) = (place.get(), year.get());
             let region = Some(region).filter(|region| !region.is_empty());
             // A country that nobody knows has no holidays; the answer says which are known.
             let country = if country.is_empty() { "XX".to_owned() } else { country };
@@ -63,7 +80,17 @@ impl Holidays {
             let items = items.into_iter().filter(|day| all || day.nationwide);
             items.map(|day| (day.date, named(&day))).collect()
         });
-        Self { country, region, list, names }
+        let known = RwSignal::new(None::<Naming>);
+        Effect::new(move |_| {
+            if region.with(|region| !region.is_empty()) && known.with_untracked(Option::is_none) {
+                leptos::task::spawn_local(async move {
+                    // Where the names cannot be had, a code is better than nothing.
+                    let names = naming().await.unwrap_or(|_, code| code.to_owned());
+                    known.try_set(Some(names));
+                });
+            }
+        });
+        Self { country, region, list, names, naming: known }
     }
 
     /// What the day is called there, reactively; those of single regions only where one is chosen.
@@ -71,14 +98,14 @@ impl Holidays {
         self.names.with(|names| names.get(&date).cloned())
     }
 
-    /// `Germany` or `Germany (Berlin)`.
-    fn place(self) -> String {
+    /// `Germany` or `Germany (Berlin)`; nothing until it has a name.
+    fn place(self) -> Option<String> {
         let (code, region) = (self.country.get(), self.region.get());
         if region.is_empty() {
-            country(&code)
-        } else {
-            format!("{} ({})", country(&code), (year_words().region)(&code, &region))
+            return Some(country(&code));
         }
+        let name = self.naming.get()?;
+        Some(format!("{} ({})", country(&code), name(&code, &region)))
     }
 }
 
@@ -93,22 +120,15 @@ pub fn Offer(
 ) -> impl IntoView {
     let text = year_words();
     let open = RwSignal::new(false);
-    let words = move || match holidays.list.get() {
-        Load::Ready(list) if list.countries.contains(&holidays.country.get()) => {
+    let words = move || match (holidays.list.get(), holidays.place()) {
+        (Load::Ready(list), Some(place)) if list.countries.contains(&holidays.country.get()) => {
             let whole = holidays.region.with(String::is_empty);
-            let count = list.items.iter().filter(|day| !whole || day.nationwide).count();
-            let (place, left) = (
-                holidays.place(),
-                list.items
-                    .iter()
-                    .filter(|day| {
-                        (!whole || day.nationwide) && day.date >= today && is_free(&facts.get(), day.date)
-                    })
-                    .count(),
-            );
-            (text.holidays)(count, &place, year.get(), left)
+            let coming = || list.items.iter().filter(|day| day.date >= today && (!whole || day.nationwide));
+            let facts = facts.get();
+            let left = coming().filter(|day| is_free(&facts, day.date)).count();
+            (text.holidays)(coming().count(), &place, year.get(), left)
         }
-        Load::Loading => text.looking_for_holidays.to_owned(),
+        (Load::Loading, _) | (Load::Ready(_), None) => text.looking_for_holidays.to_owned(),
         _ => text.holidays_unknown.to_owned(),
     };
     view! {
@@ -148,6 +168,11 @@ struct Choosing {
     open: RwSignal<bool>,
 }
 
+fn by_name(mut list: Vec<Named>) -> Vec<Named> {
+    list.sort_by(|one, other| one.name.cmp(&other.name));
+    list
+}
+
 later!(hours_later: choosing(Choosing) = choose);
 
 fn choose(Choosing { book, holidays, facts, year, today, open }: Choosing) -> AnyView {
@@ -177,16 +202,13 @@ fn choose(Choosing { book, holidays, facts, year, today, open }: Choosing) -> An
     });
     let countries = Signal::derive(move || {
         let known = holidays.list.value().map(|list| list.countries).unwrap_or_default();
-        let mut known: Vec<Named> =
-            known.into_iter().map(|code| Named { name: country(&code), code }).collect();
-        known.sort_by(|one, other| one.name.cmp(&other.name));
-        known
+        by_name(known.into_iter().map(|code| Named { name: country(&code), code }).collect())
     });
     let regions = Signal::derive(move || {
-        let code = holidays.country.get();
+        let country = holidays.country.get();
         let known = holidays.list.value().map(|list| list.regions).unwrap_or_default();
-        let name = |region: String| Named { name: (text.region)(&code, &region), code: region };
-        known.into_iter().map(name).collect::<Vec<_>>()
+        let name = |code: String| Named { name: region(&country, &code), code };
+        by_name(known.into_iter().map(name).collect())
     });
     // A region belongs to its country.
     Effect::new(move |before: Option<String>| {
@@ -224,9 +246,9 @@ fn choose(Choosing { book, holidays, facts, year, today, open }: Choosing) -> An
             });
         };
         let regions = (!day.nationwide && holidays.region.with_untracked(String::is_empty)).then(|| {
-            let code = holidays.country.get_untracked();
+            let country = holidays.country.get_untracked();
             let shown = if day.regions.len() > NAMED + 1 { NAMED } else { day.regions.len() };
-            let names = day.regions.iter().take(shown).map(|region| (text.region)(&code, region));
+            let names = day.regions.iter().take(shown).map(|code| region(&country, code));
             (text.only_in)(&names.collect::<Vec<_>>(), day.regions.len() - shown)
         });
         view! {
@@ -249,7 +271,10 @@ fn choose(Choosing { book, holidays, facts, year, today, open }: Choosing) -> An
                 .into_iter()
                 .filter(|(lacks, _)| *lacks)
                 .map(|(_, words)| view! { <p class="hint">{words}</p> });
-            view! { <ul class="holidays">{list.items.into_iter().filter(|day| day.date >= today).map(row).collect_view()}</ul>{lacks.collect_view()} }.into_any()
+            let coming: Vec<_> = list.items.into_iter().filter(|day| day.date >= today).map(row).collect();
+            let place = holidays.place().filter(|_| coming.is_empty());
+            let none = place.map(|place| view! { <p>{(text.holidays)(0, &place, year.get(), 0)}</p> });
+            view! { <ul class="holidays">{coming}</ul>{none}{lacks.collect_view()} }.into_any()
         }
     };
     let count = move || chosen.with(HashSet::len);

@@ -17,25 +17,36 @@ pub fn region_of(country: &str, city: &str) -> Option<&'static str> {
         ) => "NW",
         ("DE", "dresden" | "leipzig") => "SN",
         ("DE", "frankfurt" | "frankfurt am main") => "HE",
-        ("DE", "freiburg" | "heidelberg" | "karlsruhe" | "stuttgart") => "BW",
+        ("DE", "freiburg" | "freiburg im breisgau" | "heidelberg" | "karlsruhe" | "stuttgart") => "BW",
         ("DE", "hanover" | "hannover") => "NI",
         ("DE", "kiel") => "SH",
         ("DE", "mainz") => "RP",
         ("DE", "munich" | "münchen" | "nuremberg" | "nürnberg") => "BY",
-        ("CH", "basel") => "BS",
+        ("CH", "basel" | "bâle") => "BS",
         ("CH", "bern" | "berne") => "BE",
         ("CH", "geneva" | "genève" | "genf") => "GE",
         ("CH", "lausanne") => "VD",
         ("CH", "lugano") => "TI",
         ("CH", "zürich" | "zurich") => "ZH",
-        ("FR", "strasbourg") => "67",
+        ("FR", "strasbourg" | "straßburg") => "67",
         ("GB", "belfast") => "NIR",
         ("GB", "cardiff") => "WLS",
         ("GB", "edinburgh" | "glasgow") => "SCT",
         (
             "GB",
-            "birmingham" | "brighton" | "bristol" | "cambridge" | "leeds" | "liverpool" | "london"
-            | "manchester" | "newcastle" | "nottingham" | "oxford" | "sheffield",
+            "birmingham"
+            | "brighton"
+            | "bristol"
+            | "cambridge"
+            | "leeds"
+            | "liverpool"
+            | "london"
+            | "manchester"
+            | "newcastle"
+            | "newcastle upon tyne"
+            | "nottingham"
+            | "oxford"
+            | "sheffield",
         ) => "ENG",
         ("CA", "calgary" | "edmonton") => "AB",
         ("CA", "halifax") => "NS",
