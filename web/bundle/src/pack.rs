@@ -36,10 +36,12 @@ pub fn groups(parts: &BTreeMap<String, Vec<String>>, languages: &[&str]) -> BTre
 }
 
 /// Where that is opened which comes later. What all of these pages have already stays out of its pack.
-const OPENED_ON: [(&str, &[&str]); 4] = [
+const OPENED_ON: [(&str, &[&str]); 6] = [
     ("agenda_later", &["desk"]),
     ("hours_later", &["hours"]),
     ("later", &["setup", "welcome", "entry"]),
+    ("money_later", &["front", "booking", "person", "desk"]),
+    ("terms_later", &["booking"]),
     ("zone_later", &["booking", "person", "setup", "welcome"]),
 ];
 
