@@ -7,7 +7,6 @@ use crate::support::fixtures;
 use crate::support::server::Call;
 use contract::payouts::{OnboardingLink, PaymentScheme};
 use serde_json::{Value, json};
-use uuid::Uuid;
 
 #[actix_web::test]
 async fn a_provider_sets_up_its_account_and_then_services_can_be_prepaid() {
@@ -115,7 +114,7 @@ async fn only_owners_see_to_the_money() {
         .execute(&market.server.db)
         .await
         .unwrap();
-    for user in [member, Uuid::now_v7()] {
+    for user in [member, fixtures::person(&market.server.db, "Stranger").await] {
         let token = market.server.token(user);
         market.server.get(&market.path("payments")).bearer_auth(&token).call().await.problem("not_found");
         let call = market.server.post(&market.path("payments/onboarding"), &json!({}));
