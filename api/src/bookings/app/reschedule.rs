@@ -48,17 +48,17 @@ pub async fn reschedule(
         let words = "Another service takes its own length. Change that afterwards.";
         return Err(ApiError::field("/end_at", "either", words));
     }
-    if asker.user.is_none() {
-        // Each move writes mails to an address that nobody has proven.
-        let moves = Key::new("move", &[&id.to_string()]);
-        throttle::hit(&mut *app.db.acquire().await?, &moves, MOVES, HOUR).await?;
-    }
     let mut seen = None;
     let written = write(app, &asker.scope(), key, async |db| {
         let (row, side) = reach_to_change(app, db, asker, id, version).await?;
         seen = Some(row.clone());
         let service_id = to.service_id.filter(|id| *id != row.service_id);
-        move_to(db, asker, &row, side, Wish { start, end, service_id }).await
+        let reply = move_to(db, asker, &row, side, Wish { start, end, service_id }).await?;
+        if side == Side::Guest {
+            // Each move writes mails to an address that nobody has proven.
+            throttle::hit(db, &Key::new("move", &[&id.to_string()]), MOVES, HOUR).await?;
+        }
+        Ok(reply)
     })
     .await;
     match (written, seen) {
