@@ -8,20 +8,34 @@ use uuid::Uuid;
 
 /// What happened to a booking, oldest first. It unfolds; closed it asks nothing of the server.
 #[component]
-pub fn History(id: Uuid, key: BookingKey, zone: String) -> impl IntoView {
+pub fn History(
+    id: Uuid,
+    key: BookingKey,
+    zone: String,
+    /// Of the booking: with another one, more has happened.
+    #[prop(optional, into)]
+    version: Signal<i32>,
+) -> impl IntoView {
     let open = RwSignal::new(false);
     view! {
         <details class="history" on:toggle=move |_| open.set(true)>
             <summary>{t().manage.history}</summary>
-            {move || open.get().then(|| view! { <Events id=id key=key.clone() zone=zone.clone() /> })}
+            {move || open.get().then(|| view! { <Events id=id key=key.clone() zone=zone.clone() version=version /> })}
         </details>
     }
     .into_any()
 }
 
 #[component]
-fn Events(id: Uuid, key: BookingKey, zone: String) -> impl IntoView {
+fn Events(id: Uuid, key: BookingKey, zone: String, version: Signal<i32>) -> impl IntoView {
     let events = Remote::new(move || key.clone().events(id));
+    Effect::new(move |before: Option<i32>| {
+        let now = version.get();
+        if before.is_some_and(|before| before != now) {
+            events.refresh();
+        }
+        now
+    });
     move || match events.get() {
         Load::Loading => view! { <p class="muted">{t().common.loading}</p> }.into_any(),
         Load::Failed(error) => {
