@@ -210,3 +210,14 @@ async fn each_test_has_a_migrated_database_of_its_own() {
         .unwrap();
     assert_eq!(tables, 1);
 }
+
+#[tokio::test]
+async fn its_end_is_noticed_with_its_last_words() {
+    let folder = Folder::new();
+    let mut cluster = Cluster::start(&folder.0, QUICK).await.unwrap();
+    signal("INT", &postmaster(&folder.0));
+    let ClusterError::Exited { last_words, .. } = cluster.ended().await else { panic!("it has not ended") };
+    assert!(last_words.contains("shut down"), "{last_words}");
+    cluster.stop().await.unwrap();
+    Cluster::start(&folder.0, QUICK).await.unwrap().stop().await.unwrap();
+}

@@ -674,12 +674,20 @@ async fn a_moved_request_tells_no_private_link() {
 async fn guests_cannot_flood_a_mailbox() {
     let server = TestServer::spawn_with(&[("GUEST_BOOKINGS_PER_HOUR", "3")]).await;
     let shop = fixtures::shop(&server.db, "UTC").await;
-    for hour in 9..12 {
+    let known = || async {
+        let request = server.post("/bookings", &wish(shop.service, &at(&server, 2, 9).await));
+        request.header("idempotency-key", "first").call().await
+    };
+    assert_eq!(known().await.status, 201);
+    for hour in 10..12 {
         book(&server, shop.service, &at(&server, 2, hour).await).await;
+        let taken = server.post("/bookings", &wish(shop.service, &at(&server, 2, hour).await)).call().await;
+        taken.problem("slot_taken");
     }
     let refused = server.post("/bookings", &wish(shop.service, &at(&server, 2, 13).await)).call().await;
     refused.problem("too_many_requests");
     assert!(refused.header("retry-after").is_some());
+    assert_eq!(known().await.status, 201, "it was booked, and nothing is booked anew");
 
     let server = TestServer::spawn().await;
     let shop = fixtures::shop(&server.db, "UTC").await;
@@ -689,6 +697,10 @@ async fn guests_cannot_flood_a_mailbox() {
         let start = at(&server, 2, 10 + turn % 2).await;
         booking = act(&server, &booking, "reschedule", &json!({ "start_at": start }), None).await.json(200);
         booking.manage_token.clone_from(&token);
+        let stale =
+            server.post(&format!("/bookings/{}/reschedule", booking.id), &json!({ "start_at": start }));
+        let stale = stale.header("if-match", "\"99\"").header("x-manage-token", token.clone().unwrap());
+        stale.call().await.problem("version_mismatch");
     }
     let start = at(&server, 2, 14).await;
     act(&server, &booking, "reschedule", &json!({ "start_at": start }), None)

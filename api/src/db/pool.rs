@@ -5,6 +5,9 @@ use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::{ConnectOptions, Connection, PgPool};
 use std::time::Duration;
 
+/// A connection that was idle for so long is tried before it is used.
+const RESTED: Duration = Duration::from_secs(1);
+
 /// Settings of every session: no statement waits or idles for ever.
 #[must_use]
 pub fn options(options: PgConnectOptions) -> PgConnectOptions {
@@ -24,7 +27,16 @@ pub fn pool(options: PgConnectOptions, connections: u32) -> PgPool {
     PgPoolOptions::new()
         .max_connections(connections)
         .acquire_timeout(Duration::from_secs(20))
+        // Asking each time would cost every request a round trip. Whoever has rested may have lost its server meanwhile.
         .test_before_acquire(false)
+        .before_acquire(|connection, about| {
+            Box::pin(async move {
+                if about.idle_for > RESTED {
+                    connection.ping().await?;
+                }
+                Ok(true)
+            })
+        })
         .connect_lazy_with(options)
 }
 

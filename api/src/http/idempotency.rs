@@ -25,7 +25,10 @@ impl IdempotencyKey {
     /// `malformed_header` where the key is not 1 to 255 visible ASCII characters.
     pub fn of(request: &HttpRequest, body: &[u8]) -> ApiResult<Option<Self>> {
         let Some(value) = request.headers().get("idempotency-key") else { return Ok(None) };
-        let key = value.to_str().ok().map(str::trim).filter(|key| (1..=255).contains(&key.len()));
+        let key =
+            value.to_str().ok().map(str::trim).filter(|key| {
+                (1..=255).contains(&key.len()) && key.bytes().all(|byte| byte.is_ascii_graphic())
+            });
         let key = key.ok_or_else(|| {
             ApiError::new(Code::MalformedHeader)
                 .detail("Idempotency-Key must be 1 to 255 visible ASCII characters.")

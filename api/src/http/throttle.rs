@@ -28,7 +28,7 @@ impl Key {
 /// Counts one attempt; past `limit` in `window` it is refused. The window starts with the first attempt and is not
 /// drawn out by refused ones.
 ///
-/// Use a connection outside of any transaction: an attempt counts even where the request then fails.
+/// Outside of any transaction an attempt counts even where the request then fails; inside, only what succeeds counts.
 ///
 /// # Errors
 /// `too_many_requests`, with the end of the window as `Retry-After`.

@@ -74,12 +74,13 @@ pub async fn with_app<T>(config: Config, task: impl AsyncFnOnce(&App) -> Result<
 /// Whatever stops it, in words for the operator.
 pub async fn work(config: Config) -> Result<()> {
     let mut stop = StopSignal::listen()?;
-    let base = Base::start(config).await?;
+    let mut base = Base::start(config).await?;
     let worker = Worker::start(&base.app, notifications::mailer(&base.app.config, &base.app.db)?)?;
     tracing::info!("working off jobs");
-    stop.wait().await;
+    let ended = stop.wait_with(&mut base.storage).await;
     worker.drain().await;
-    base.stop().await
+    base.stop().await?;
+    ended
 }
 
 /// Serves the API and the app and works off jobs until a stop signal; then finishes what is in flight.
@@ -91,7 +92,7 @@ pub async fn serve(mut config: Config) -> Result<()> {
     let listener = TcpListener::bind(&config.listen)
         .map_err(|error| format!("cannot listen on {}: {error}", config.listen))?;
     config.follow_port(listener.local_addr()?.port());
-    let base = Base::start(config).await?;
+    let mut base = Base::start(config).await?;
     let app = &base.app;
     let logins = seed::on_first_start(app).await?;
     let worker = Worker::start(app, notifications::mailer(&app.config, &app.db)?)?;
@@ -99,14 +100,15 @@ pub async fn serve(mut config: Config) -> Result<()> {
     let handle = server.handle();
     let running = actix_web::rt::spawn(server);
     greeting::print(&app.config, logins);
-    stop.wait().await;
+    let ended = stop.wait_with(&mut base.storage).await;
     tracing::info!("stopping");
     // Streams would go on for ever.
     app.live.close();
     handle.stop(true).await;
     running.await??;
     worker.drain().await;
-    base.stop().await
+    base.stop().await?;
+    ended
 }
 
 /// The signals that ask us to stop. Heard from the moment it is made, so that none is lost while we start.
@@ -120,10 +122,13 @@ impl StopSignal {
         Ok(Self { interrupt: signal(SignalKind::interrupt())?, terminate: signal(SignalKind::terminate())? })
     }
 
-    async fn wait(&mut self) {
+    /// Waits for one of them, or for the end of the private cluster: without it there is nothing to go on with, and who
+    /// watches over us is to start all of it anew.
+    async fn wait_with(&mut self, storage: &mut Storage) -> Result<()> {
         tokio::select! {
-            _ = self.interrupt.recv() => {}
-            _ = self.terminate.recv() => {}
+            _ = self.interrupt.recv() => Ok(()),
+            _ = self.terminate.recv() => Ok(()),
+            error = storage.lost() => Err(error.into()),
         }
     }
 }

@@ -3,7 +3,7 @@
 use super::Result;
 use crate::config::Config;
 use crate::db;
-use crate::db::cluster::{Cluster, ClusterOptions};
+use crate::db::cluster::{Cluster, ClusterError, ClusterOptions};
 use secrecy::ExposeSecret;
 use sqlx::postgres::PgConnectOptions;
 use std::str::FromStr;
@@ -33,6 +33,14 @@ impl Storage {
 
     pub(super) fn options(&self) -> PgConnectOptions {
         db::options(self.options.clone())
+    }
+
+    /// Waits until the private cluster is lost. An operator's server comes back by itself, so of that nothing is ever said.
+    pub(super) async fn lost(&mut self) -> ClusterError {
+        match &mut self.cluster {
+            Some(cluster) => cluster.ended().await,
+            None => std::future::pending().await,
+        }
     }
 
     pub(super) async fn close(self) -> Result<()> {

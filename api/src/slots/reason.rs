@@ -23,6 +23,7 @@ pub fn reason(refusal: Refusal, zone: &Zone) -> (&'static str, String) {
         Refusal::Buffer => ("buffer", "This is too close to another booking.".to_owned()),
         Refusal::Busy => ("busy_block", "The provider is away at this time.".to_owned()),
         Refusal::Full { seats_left: 0 } => ("full", "All seats are taken.".to_owned()),
+        Refusal::Full { seats_left: 1 } => ("full", "Only one seat is left.".to_owned()),
         Refusal::Full { seats_left } => ("full", format!("Only {seats_left} seats are left.")),
         Refusal::LimitReached { per, of } => {
             let per = match per {

@@ -42,15 +42,18 @@ pub async fn create(
     let zone =
         wish.time_zone.as_deref().map(|name| crate::http::calendar::zone(name, "/time_zone")).transpose()?;
     let party = i32::try_from(wish.party_size).unwrap_or(i32::MAX);
-    if let (None, Some(client)) = (asker.user, &wish.client) {
-        limit_guests(app, address, client).await?;
-    }
     let scope = match (asker.user, &wish.client) {
         (None, Some(client)) => guest_scope(client.email.as_deref().unwrap_or_default()),
         _ => asker.scope(),
     };
-    let written =
-        write(app, &scope, key, async |db| book(db, asker, wish, start, party, zone.as_ref()).await).await;
+    let written = write(app, &scope, key, async |db| {
+        let reply = book(db, asker, wish, start, party, zone.as_ref()).await?;
+        if let (None, Some(client)) = (asker.user, &wish.client) {
+            limit_guests(app, db, address, client).await?;
+        }
+        Ok(reply)
+    })
+    .await;
     match written {
         Ok(reply) => Ok(with_manage_token(app, asker, reply)),
         Err(error) => {
@@ -147,16 +150,21 @@ async fn book(
     Ok(Reply::created(format!("/api/v1/bookings/{}", row.id), &view(&row, side)?)?.version(row.version))
 }
 
-/// Guests have proven nothing, so their number is bounded: per address they ask from, and per mailbox they name.
-async fn limit_guests(app: &App, address: ClientAddress, client: &Client) -> ApiResult<()> {
+/// Guests have proven nothing, so the number of their bookings is bounded: per address they ask from, and per mailbox they name.
+/// Counted in the booking's transaction: what is refused, or repeated with its key, costs nothing.
+async fn limit_guests(
+    app: &App,
+    db: &mut PgConnection,
+    address: ClientAddress,
+    client: &Client,
+) -> ApiResult<()> {
     let limit = app.config.guest_bookings_per_hour;
     if limit == 0 {
         return Ok(());
     }
-    let mut db = app.db.acquire().await?;
-    throttle::hit(&mut db, &Key::new("guest-booking-address", &[&address.to_string()]), limit, HOUR).await?;
+    throttle::hit(db, &Key::new("guest-booking-address", &[&address.to_string()]), limit, HOUR).await?;
     let mailbox = client.email.as_deref().unwrap_or_default();
-    throttle::hit(&mut db, &Key::new("guest-booking", &[&mailbox.to_lowercase()]), limit, HOUR).await
+    throttle::hit(db, &Key::new("guest-booking", &[&mailbox.to_lowercase()]), limit, HOUR).await
 }
 
 /// The person who comes: as given, filled from the account of a logged-in customer.

@@ -54,6 +54,9 @@ pub async fn list(app: &App, owner: Owner, query: &BookingQuery) -> ApiResult<Pa
     let list = List::of(&name, &BookingQuery { order, ..query.clone() });
     let after = list.decode::<(i64, Uuid)>(query.cursor.as_deref())?;
     let after = after.map(|(start, id)| (crate::db::from_seconds(start), id));
+    if query.from.zip(query.to).is_some_and(|(from, to)| to < from) {
+        return Err(ApiError::field("?to", "reversed", "The end is before the start."));
+    }
     for (at, name) in [(query.from, "?from"), (query.to, "?to")] {
         at.map_or(Ok(()), |at| crate::http::calendar::within_calendar(at.year(), name))?;
     }
@@ -80,7 +83,10 @@ fn statuses(list: &str) -> ApiResult<Vec<String>> {
     let known = |name: &str| Status::parse(name).map(|status| status.as_str().to_owned());
     list.split(',')
         .map(|name| {
-            known(name.trim()).ok_or_else(|| ApiError::field("?status", "status", "This is not a status."))
+            known(name.trim()).ok_or_else(|| {
+                let words = "Use `pending`, `confirmed`, `cancelled`, `completed` or `no_show`.";
+                ApiError::field("?status", "status", words)
+            })
         })
         .collect()
 }

@@ -42,8 +42,8 @@ pub enum ClusterError {
     /// `initdb` failed.
     #[error("initdb could not make the cluster: {0}")]
     Initdb(String),
-    /// The server ended instead of starting.
-    #[error("PostgreSQL did not start ({status}); the last lines of its log:\n{last_words}")]
+    /// The server ended, as it started or later.
+    #[error("PostgreSQL ended ({status}); the last lines of its log:\n{last_words}")]
     Exited {
         /// How it ended.
         status: ExitStatus,

@@ -50,6 +50,7 @@ pub struct Cluster {
     server: Child,
     programs: Programs,
     sockets: Sockets,
+    log: PathBuf,
     // Held as long as we run, and given back by the kernel however we end.
     _lock: File,
 }
@@ -80,8 +81,8 @@ impl Cluster {
         let sockets = Sockets::beside(&home, programs.account())?;
         let log = home.join("log");
         let server = spawn(&data, &sockets.folder, &log, options, &programs)?;
-        let mut cluster = Self { server, programs, sockets, _lock: lock };
-        cluster.wait_until_accepting(&log).await?;
+        let mut cluster = Self { server, programs, sockets, log, _lock: lock };
+        cluster.wait_until_accepting().await?;
         cluster.create_database().await?;
         Ok(cluster)
     }
@@ -119,18 +120,26 @@ impl Cluster {
         Ok(())
     }
 
+    /// Waits until the server has ended by itself or by another hand, and tells why.
+    pub async fn ended(&mut self) -> ClusterError {
+        match self.server.wait().await {
+            Ok(status) => exited(status, &self.log),
+            Err(error) => io("watch PostgreSQL")(error),
+        }
+    }
+
     fn signal(&self, name: &str) {
         if let Some(process) = self.server.id() {
             self.programs.signal(name, process);
         }
     }
 
-    async fn wait_until_accepting(&mut self, log: &Path) -> Result<(), ClusterError> {
+    async fn wait_until_accepting(&mut self) -> Result<(), ClusterError> {
         let options = self.options().database("postgres");
         let deadline = Instant::now() + START;
         loop {
             if let Some(status) = self.server.try_wait().map_err(io("watch PostgreSQL"))? {
-                return Err(exited(status, log));
+                return Err(exited(status, &self.log));
             }
             match options.connect().await {
                 Ok(connection) => return Ok(connection.close().await?),
