@@ -76,12 +76,15 @@ journey("whoever has chosen a time that goes is told while typing", async ({ pag
     const place = await name.boundingBox();
 
     await book(await visitor(), page.url(), "Quick Quinn");
-    await page.getByText("This time is no longer free. What you typed is kept.").waitFor({ timeout: SOON });
+    const notice = page.getByRole("alert").filter({ hasText: /^This time is no longer free\. .* still free\. What you typed is kept\./ });
+    await notice.waitFor({ timeout: SOON });
+    assert.ok((await notice.boundingBox()).y < place.y, "it stands where a time that is refused is told");
+    await notice.getByRole("button", { name: /^Book .* instead$/ }).first().waitFor();
     assert.deepEqual(await name.boundingBox(), place, "what is typed in does not move");
     assert.ok(await name.evaluate((field) => field === document.activeElement));
     await checkAccessibility(page);
     await photograph(page, "details-taken");
-    await page.getByRole("status").getByRole("link", { name: "All times" }).click();
+    await notice.getByRole("link", { name: "All times" }).click();
     await page.locator("button.time:not(.gone)").first().click();
     assert.equal(await page.getByLabel("Name").inputValue(), "Slow Sam");
 });

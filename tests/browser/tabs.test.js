@@ -44,6 +44,8 @@ journey("a session that ends in the middle of a form costs nothing that was type
     await dialog.getByRole("button", { name: "Log in" }).click();
     await dialog.waitFor({ state: "hidden" });
     assert.equal(await page.getByLabel("Name").inputValue(), "Slow but Sure");
+    await page.locator(".request-id:visible").waitFor({ state: "detached" });
+    await page.locator(".form-message:visible").waitFor({ state: "detached" });
     await page.getByRole("button", { name: "Save" }).click();
     await page.getByText("Saved.").waitFor();
 }, { expectedErrors: [/401/] });

@@ -1,6 +1,7 @@
 //! Small dealings with the browser: storage, focus, the title, downloads.
 
 use js_sys::{Array, Reflect};
+use leptos::leptos_dom::helpers::WindowListenerHandle;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{
     Blob, BlobPropertyBag, FocusOptions, HtmlAnchorElement, HtmlElement, ScrollBehavior,
@@ -43,13 +44,18 @@ pub fn tell_server(name: &str, value: Option<&str>) {
 }
 
 /// Calls `react` whenever another tab changes what is remembered under a name.
-pub fn on_change(name: &'static str, react: impl Fn(Option<String>) + 'static) {
+pub fn on_change(name: &'static str, react: impl Fn(Option<String>) + 'static) -> WindowListenerHandle {
     leptos::prelude::window_event_listener(leptos::ev::storage, move |event| match event.key() {
         Some(key) if key == name => react(event.new_value()),
         // Everything was cleared.
         None => react(None),
         Some(_) => {}
-    });
+    })
+}
+
+/// Whether nobody sees this tab.
+pub fn is_hidden() -> bool {
+    web_sys::window().and_then(|window| window.document()).is_some_and(|document| document.hidden())
 }
 
 fn tab_storage() -> Option<Storage> {
@@ -169,6 +175,15 @@ pub fn focus_soon(id: String) {
             let _ = element.focus();
         }
     });
+}
+
+/// Remembers where an element is seen. What is given back, called once the page has been drawn anew, scrolls so that it is seen
+/// there again.
+pub fn hold(selector: &str) -> Option<impl FnOnce() + 'static> {
+    let window = web_sys::window()?;
+    let element = window.document()?.query_selector(selector).ok()??;
+    let before = element.get_bounding_client_rect().top();
+    Some(move || window.scroll_by_with_x_and_y(0.0, element.get_bounding_client_rect().top() - before))
 }
 
 /// Brings the element with this id into view once the page has been drawn, where it begins below the fold.

@@ -27,6 +27,7 @@ mod picker;
 mod remote;
 mod router;
 mod session;
+mod tabs;
 mod turns;
 mod unsaved;
 

@@ -2,6 +2,7 @@
 
 use crate::api::ApiError;
 use crate::session::{Session, Standing};
+use crate::tabs;
 use leptos::prelude::*;
 
 /// Where a fetch stands.
@@ -150,11 +151,29 @@ impl<T: Clone + PartialEq + Send + Sync + 'static> Remote<T> {
         self.again.try_set(());
     }
 
+    /// Asks again, without taking away what is shown, where another tab may have changed it.
+    pub fn agree(self) -> Self {
+        tabs::follow(move || self.refresh());
+        self
+    }
+
     /// The page for each state, drawn anew only where the state becomes another: `ready` reads the value itself.
     pub fn frame(
         self,
         skeleton: impl Fn() -> AnyView + Send + 'static,
         ready: impl Fn() -> AnyView + Send + 'static,
+    ) -> AnyView {
+        self.frame_or(skeleton, ready, move |error| {
+            crate::components::failure(error, Some(Callback::new(move |()| self.retry())))
+        })
+    }
+
+    /// The same with a page of one's own for errors.
+    pub fn frame_or(
+        self,
+        skeleton: impl Fn() -> AnyView + Send + 'static,
+        ready: impl Fn() -> AnyView + Send + 'static,
+        failed: impl Fn(ApiError) -> AnyView + Send + 'static,
     ) -> AnyView {
         let state = Memo::new(move |_| {
             self.state.with(|state| match state {
@@ -166,9 +185,7 @@ impl<T: Clone + PartialEq + Send + Sync + 'static> Remote<T> {
         (move || match state.get() {
             None => skeleton(),
             Some(None) => ready(),
-            Some(Some(error)) => {
-                crate::components::failure(error, Some(Callback::new(move |()| self.retry())))
-            }
+            Some(Some(error)) => failed(error),
         })
         .into_any()
     }

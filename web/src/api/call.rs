@@ -4,6 +4,7 @@ use super::error::ApiError;
 use super::kept::{self, Kept};
 use super::listening;
 use crate::json;
+use crate::tabs;
 use contract::problem::Problem;
 use js_sys::{Array, JSON, Object};
 use serde::Serialize;
@@ -149,6 +150,7 @@ impl Call {
         // What was written may show in any of them. Sessions look after themselves.
         if self.method != "GET" && response.ok() && !self.path.starts_with(&format!("{ROOT}/auth/")) {
             kept::forget();
+            tabs::tell();
         }
         Ok(Answer { status, body, wait })
     }

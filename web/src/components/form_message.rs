@@ -1,10 +1,20 @@
+use crate::api::ApiError;
 use crate::form::Form;
+use crate::session::{Session, Standing};
 use leptos::prelude::*;
 
 /// What is wrong with a form as a whole. It stands where the eyes are: above the button.
 #[component]
 pub fn FormMessage(form: Form) -> impl IntoView {
-    let trouble = form.trouble();
+    let (trouble, session) = (form.trouble(), Session::here());
+    // That the session had ended is true no longer once somebody is logged in again.
+    Effect::new(move |_| {
+        let member = matches!(session.standing(), Standing::Member(_));
+        let refused = |error: &ApiError| error.wants_login();
+        if member && untrack(|| form.failure().with(|error| error.as_ref().is_some_and(refused))) {
+            form.clear();
+        }
+    });
     let id = move || form.failure().get().and_then(|error| error.request_id());
     view! {
         <div role="alert" class="form-message" hidden=move || trouble.with(Vec::is_empty)>

@@ -9,6 +9,7 @@ mod bell;
 mod events;
 
 use crate::api::{AuthorizedApi, Listening};
+use crate::browser::is_hidden;
 use crate::components::Dialogs;
 use crate::session::{Session, Standing};
 use bell::Bell;
@@ -143,7 +144,7 @@ impl Line {
 
     /// Whether nobody looks, or nobody may.
     fn rests(&self) -> bool {
-        hidden() || self.session.is_lapsed()
+        is_hidden() || self.session.is_lapsed()
     }
 
     fn hang_up(&self) {
@@ -165,10 +166,6 @@ impl Line {
             }
         }
     }
-}
-
-fn hidden() -> bool {
-    web_sys::window().and_then(|window| window.document()).is_some_and(|document| document.hidden())
 }
 
 /// Somewhere between half of it and all, so that tabs which lost a server together do not come back together.

@@ -10,6 +10,8 @@ pub struct Privacy {
     pub end: &'static str,
     pub end_one: fn(&str) -> String,
     pub ended: fn(&str) -> String,
+    pub everywhere_title: &'static str,
+    pub everywhere_text: &'static str,
     pub data: &'static str,
     pub data_text: &'static str,
     pub download: &'static str,

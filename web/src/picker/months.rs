@@ -12,6 +12,9 @@ use std::collections::HashMap;
 use time::{Date, OffsetDateTime};
 use uuid::Uuid;
 
+/// How many times are offered in place of one that is gone.
+const NEAR: usize = 3;
+
 /// Which month of which view: another zone or party size has other free times.
 type Key = (Date, String, u32);
 
@@ -75,6 +78,18 @@ impl Months {
             }
             _ => false,
         }
+    }
+
+    /// The free times of the same month that are nearest to one, in their order, reactively.
+    pub fn near(self, start: OffsetDateTime, zone: &str, party: u32) -> Vec<OffsetDateTime> {
+        let day = wall(start, zone).date();
+        let Load::Ready(list) = self.get(day, zone, party) else { return Vec::new() };
+        let slots = list.days.iter().flat_map(|day| &day.slots);
+        let mut times: Vec<OffsetDateTime> = slots.map(|slot| slot.start_at).collect();
+        times.sort_by_key(|at| (*at - start).abs());
+        times.truncate(NEAR);
+        times.sort();
+        times
     }
 
     /// Whether a month and all after it have no free time, reactively: nothing lies beyond the horizon.

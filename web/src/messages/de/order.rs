@@ -1,7 +1,7 @@
 use crate::messages::Order;
 
 pub static ORDER: Order = Order {
-    hint: "In dieser Reihenfolge stehen sie auf der Seite. Zum Ändern ziehen oder Alt mit den Pfeiltasten drücken.",
+    hint: "In dieser Reihenfolge stehen sie auf der Seite. Zum Ändern am Griff ziehen oder dort die Pfeiltasten drücken; sonst in der Zeile Alt mit den Pfeiltasten.",
     grip: |name| format!("{name} verschieben: ziehen oder Pfeiltasten drücken"),
     up: |name| format!("{name} nach oben"),
     down: |name| format!("{name} nach unten"),

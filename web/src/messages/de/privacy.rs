@@ -11,6 +11,8 @@ pub const PRIVACY: Privacy = Privacy {
     end: "Abmelden",
     end_one: |device| format!("{device} abmelden"),
     ended: |device| format!("{device} ist abgemeldet."),
+    everywhere_title: "Überall abmelden?",
+    everywhere_text: "Danach ist auf jedem Gerät eine neue Anmeldung nötig, auch auf diesem.",
     data: "Deine Daten",
     data_text: "Alles, was zu dir gespeichert ist, in einer Datei: Konto, Anmeldungen, Termine und ihr Verlauf.",
     download: "Meine Daten herunterladen",

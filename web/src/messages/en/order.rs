@@ -1,7 +1,7 @@
 use crate::messages::Order;
 
 pub static ORDER: Order = Order {
-    hint: "Your page shows them in this order. Drag them, or press Alt with the arrow keys.",
+    hint: "Your page shows them in this order. Drag them by the handle or press the arrow keys on it; elsewhere in a row, press Alt with the arrow keys.",
     grip: |name| format!("Move {name}: drag, or press the arrow keys"),
     up: |name| format!("Move {name} up"),
     down: |name| format!("Move {name} down"),

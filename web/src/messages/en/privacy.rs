@@ -11,6 +11,8 @@ pub const PRIVACY: Privacy = Privacy {
     end: "End",
     end_one: |device| format!("End session: {device}"),
     ended: |device| format!("{device} is logged out."),
+    everywhere_title: "Log out everywhere?",
+    everywhere_text: "Every device has to log in again, this one too.",
     data: "Your data",
     data_text: "Everything we hold on you in one file: account, sessions, bookings and their history.",
     download: "Download my data",

@@ -36,6 +36,7 @@ fn after_log_in(otherwise: &'static str) -> impl Fn(Go) + Copy {
             _ if next.starts_with('/') && browser::is_ours(&next) => next,
             Some(page) if page.set_up => format!("/dashboard/{}", page.provider_id),
             Some(page) => format!("/dashboard/{}/welcome", page.provider_id),
+            None if user.as_ref().is_some_and(|user| user.is_admin) => "/admin".to_owned(),
             None => otherwise.to_owned(),
         };
         if user.is_some_and(|user| heed_account(&user.locale)) {

@@ -1,6 +1,6 @@
 use super::device::device;
 use crate::api::AuthorizedApi;
-use crate::components::{Button, FormMessage, Kind, Toasts, skeleton_rows};
+use crate::components::{Button, Dialog, FormMessage, Kind, Toasts, skeleton_rows};
 use crate::form::Form;
 use crate::format::{around, browser_zone};
 use crate::messages::t;
@@ -27,6 +27,7 @@ pub fn Sessions(api: AuthorizedApi) -> impl IntoView {
         go.to("/");
     };
     let here = Callback::new(move |()| form.send(session.log_out(), gone));
+    let asking = RwSignal::new(false);
     let everywhere = Callback::new(move |()| form.send(session.log_out_everywhere(), gone));
     view! {
         <section class="card">
@@ -39,11 +40,19 @@ pub fn Sessions(api: AuthorizedApi) -> impl IntoView {
                     view! { <ul class="plain sessions">{rows.collect_view()}</ul> }.into_any()
                 },
             )}
-            <FormMessage form=form />
+            {move || (!asking.get()).then(|| view! { <FormMessage form=form /> })}
             <div class="actions">
                 <Button busy=form.busy() on_press=here>{text.log_out}</Button>
-                <Button kind=Kind::Danger busy=form.busy() on_press=everywhere>{text.log_out_everywhere}</Button>
+                <Button kind=Kind::Danger on_press=Callback::new(move |()| asking.set(true))>{text.log_out_everywhere}</Button>
             </div>
+            <Dialog id="log-out-everywhere" title=Signal::derive(|| t().privacy.everywhere_title.to_owned()) open=asking>
+                <p>{words.everywhere_text}</p>
+                <FormMessage form=form />
+                <div class="actions">
+                    <Button kind=Kind::Danger busy=form.busy() on_press=everywhere>{text.log_out_everywhere}</Button>
+                    <Button kind=Kind::Quiet on_press=Callback::new(move |()| asking.set(false))>{t().common.cancel}</Button>
+                </div>
+            </Dialog>
         </section>
     }
     .into_any()

@@ -20,7 +20,7 @@ use leptos::prelude::*;
 pub fn BookedPage() -> impl IntoView {
     let (id, token, go) = (id_param("booking"), hash(), Go::here());
     let body = key_from(token, move |key: BookingKey| {
-        let booking = Remote::new(move || key.clone().booking(id.get()));
+        let booking = Remote::new(move || key.clone().booking(id.get())).agree();
         booking.view(
             || view! { <div class="card">{skeleton_lines(6)}</div> }.into_any(),
             move |booking| {

@@ -4,6 +4,7 @@ use super::draft::Draft;
 use super::flow::For;
 use super::place::Place;
 use crate::api::ApiError;
+use crate::browser;
 use crate::components::{Button, Field, FormMessage, Heading, Icon, Kind, Toasts};
 use crate::form::Form;
 use crate::format::{around, iso, moment, money, now, time, today, wall};
@@ -130,12 +131,19 @@ pub fn Details(
             months.ensure(wall(start, &zone).date(), today(&zone), &zone, party);
         }
     });
-    let gone = move || {
+    let went = Memo::new(move |_| {
         let told = lost.with(Option::is_some) || form.busy().get() || leaving.get();
-        (gone.get() && !told).then(|| {
-            let start = place.start.get_untracked().unwrap_or(OffsetDateTime::UNIX_EPOCH);
-            gone_meanwhile(place, kept.with_value(|service| why_gone(service, start)))
-        })
+        let start = place.start.get().filter(|_| gone.get() && !told)?;
+        let (zone, why) = (place.zone.get(), kept.with_value(|service| why_gone(service, start)));
+        Some(Lost::new(why, months.near(start, &zone, place.party.get()), &zone, start))
+    });
+    let notice = move || {
+        let (told, went) = (lost.get(), went.get());
+        let by_itself = told.is_none();
+        let (lost, typed) = (told.or(went)?, draft.is_typed());
+        Some(
+            view! { <LostRace lost=lost place=place instead=instead busy=form.busy() typed=typed by_itself=by_itself /> },
+        )
     };
     let login = move || {
         (whom == For::Oneself && session.standing() == Standing::Guest).then(|| {
@@ -176,7 +184,7 @@ pub fn Details(
     view! {
         <Heading text=heading title=(words.choose_title)(&service.name) />
         <p class="change-time"><a href=move || place.without_time()>{Icon::Left.draw()}{words.change_time}</a></p>
-        {move || lost.get().map(|lost| view! { <LostRace lost=lost place=place instead=instead busy=form.busy() /> })}
+        {notice}
         <form novalidate=true class="form" on:submit=move |event| {
             event.prevent_default();
             if let Some(start) = place.start.get_untracked() {
@@ -196,22 +204,10 @@ pub fn Details(
             <Field id="notes" label=notes value=draft.notes hint=notes_hint rows=3 optional=true error=form.at("/notes") />
             {terms}
             <FormMessage form=form />
-            <div role="status">{gone}</div>
             <div class="actions">
                 <Button kind=Kind::Primary submit=true busy=busy>{send}</Button>
             </div>
         </form>
-    }
-    .into_any()
-}
-
-/// Says that the chosen time went while the person was typing. Below what is being typed, so that nothing moves.
-fn gone_meanwhile(place: Place, why: &'static str) -> AnyView {
-    view! {
-        <div class="notice">
-            <p><b>{why}</b> " " {t().booking.taken_kept}</p>
-            <p><a class="button quiet" href=move || place.without_time()>{t().home.all_times}</a></p>
-        </div>
     }
     .into_any()
 }
@@ -236,13 +232,21 @@ fn LostRace(
     place: Place,
     instead: Callback<OffsetDateTime>,
     #[prop(into)] busy: Signal<bool>,
+    /// Whether there is anything to lose.
+    typed: bool,
+    /// The time went while the person was here: what they are at stays where it is, with the focus.
+    by_itself: bool,
 ) -> impl IntoView {
     let words = &t().booking;
     let element = NodeRef::<html::Div>::new();
-    Effect::new(move |_| {
-        if let Some(element) = element.get() {
+    let held = by_itself.then(|| browser::hold(".step form :focus")).flatten();
+    let held = StoredValue::new_local(held);
+    Effect::new(move |_| match element.get() {
+        Some(_) if by_itself => held.update_value(|held| held.take().into_iter().for_each(|settle| settle())),
+        Some(element) => {
             let _ = element.focus();
         }
+        None => {}
     });
     let zone = place.zone.get_untracked();
     let wanted = lost.wanted;
@@ -254,7 +258,7 @@ fn LostRace(
     });
     view! {
         <div class="notice lost" role="alert" tabindex="-1" node_ref=element>
-            <p><b>{lost.sentence}</b> " " {words.taken_kept}</p>
+            <p><b>{lost.sentence}</b> {typed.then(|| format!(" {}", words.taken_kept))}</p>
             <ul class="actions">
                 {buttons.collect_view()}
                 <li><a class="button quiet" href=move || place.without_time()>{t().home.all_times}</a></li>
@@ -266,15 +270,21 @@ fn LostRace(
 
 /// What to say where the time is gone; nothing where the error is another one.
 fn lost_race(error: &ApiError, zone: &str, wanted: OffsetDateTime) -> Option<Lost> {
-    let words = &t().booking;
     let problem = refused_time(error)?;
-    let free = match name_times(&problem.alternatives, zone, wanted) {
-        (_, times) if times.is_empty() => words.free_none.to_owned(),
-        (true, times) => (words.free)(&times),
-        (false, _) => words.free_near.to_owned(),
-    };
-    let sentence = format!("{} {free}", (words.refused)(problem.reason.as_deref()));
-    Some(Lost { sentence, alternatives: problem.alternatives.clone(), wanted })
+    let why = (t().booking.refused)(problem.reason.as_deref());
+    Some(Lost::new(why, problem.alternatives.clone(), zone, wanted))
+}
+
+impl Lost {
+    fn new(why: &str, alternatives: Vec<OffsetDateTime>, zone: &str, wanted: OffsetDateTime) -> Self {
+        let words = &t().booking;
+        let free = match name_times(&alternatives, zone, wanted) {
+            (_, times) if times.is_empty() => words.free_none.to_owned(),
+            (true, times) => (words.free)(&times),
+            (false, _) => words.free_near.to_owned(),
+        };
+        Self { sentence: format!("{why} {free}"), alternatives, wanted }
+    }
 }
 
 /// Times by their hour alone where all of them lie on the day that was wanted.

@@ -80,6 +80,15 @@ impl Draft {
         [self.name, self.email, self.phone, self.address, self.notes, self.coupon]
     }
 
+    /// Whether anybody typed anything.
+    pub fn is_typed(self) -> bool {
+        let given = self.given.get_value();
+        let mut given = given.iter().map(String::as_str).chain(std::iter::repeat(""));
+        self.fields()
+            .into_iter()
+            .any(|field| field.with_untracked(|text| given.next() != Some(text.as_str())))
+    }
+
     /// It is booked: nothing is left to keep.
     pub fn forget(self) {
         if let Some(place) = self.place.try_get_value() {

@@ -5,12 +5,14 @@ use super::by::wrong_link;
 use super::history::History;
 use super::mover::Mover;
 use crate::api::BookingKey;
-use crate::components::{CalendarLinks, Heading, SaveToCalendar, StatusBadge, failure, skeleton_lines};
+use crate::components::{
+    CalendarLinks, FocusTurn, Heading, SaveToCalendar, StatusBadge, failure, skeleton_lines,
+};
 use crate::format::{day_heading, elsewhere, moment, now, time, time_range, wall};
 use crate::messages::t;
 use crate::pages::pay;
 use crate::pages::provider::price_of;
-use crate::remote::{Load, Remote};
+use crate::remote::Remote;
 use crate::router::Router;
 use crate::session::Session;
 use contract::bookings::{Awaits, Booking, BookingStatus, CancelledBy};
@@ -26,17 +28,16 @@ pub fn BookingView(id: Uuid, key: BookingKey) -> impl IntoView {
     let by_link = matches!(key, BookingKey::Link(_));
     let remote = {
         let key = key.clone();
-        Remote::new(move || key.clone().booking(id))
+        Remote::new(move || key.clone().booking(id)).agree()
     };
-    let moving = RwSignal::new(false);
-    let body = move || match remote.get() {
-        Load::Loading => view! { <div class="card">{skeleton_lines(7)}</div> }.into_any(),
-        Load::Failed(error) if by_link && barred(error.code()) => wrong_link(),
-        Load::Failed(error) => failure(error, Some(Callback::new(move |()| remote.retry()))),
-        Load::Ready(booking) => {
-            view! { <Ready booking=booking key=key.clone() remote=remote moving=moving /> }.into_any()
-        }
-    };
+    let body = remote.frame_or(
+        || view! { <div class="card">{skeleton_lines(7)}</div> }.into_any(),
+        move || view! { <Ready key=key.clone() remote=remote /> }.into_any(),
+        move |error| match by_link && barred(error.code()) {
+            true => wrong_link(),
+            false => failure(error, Some(Callback::new(move |()| remote.retry()))),
+        },
+    );
     view! { <div class="page narrow">{body}</div> }.into_any()
 }
 
@@ -52,15 +53,72 @@ fn side_of(booking: &Booking) -> Side {
     if untrack(|| Session::here().user()).is_some_and(acts_for) { Side::Provider } else { Side::Client }
 }
 
+/// What changes is drawn anew; the history and the search for another time stay as they stand.
 #[component]
-fn Ready(
+fn Ready(key: BookingKey, remote: Remote<Booking>) -> impl IntoView {
+    let Some(first) = remote.try_value() else { return ().into_any() };
+    let side = side_of(&first);
+    let zone = match side {
+        Side::Client => first.client_time_zone.clone(),
+        Side::Provider => first.provider.time_zone.clone(),
+    };
+    let moving = RwSignal::new(false);
+    let on_change = Callback::new(move |booking: Booking| {
+        moving.set(false);
+        remote.set(booking);
+    });
+    // What can be moved no more is not searched a time for.
+    Effect::new(move |_| {
+        let fixed = |booking: Booking| !booking.actions.iter().any(|action| action == "reschedule");
+        if remote.value().is_some_and(fixed) {
+            moving.set(false);
+        }
+    });
+    let mover = {
+        let (key, zone) = (key.clone(), zone.clone());
+        move || {
+            let booking = moving.get().then(|| remote.try_value()).flatten()?;
+            Some(view! {
+                <Mover booking=booking key=key.clone() side=side zone=zone.clone() on_moved=on_change on_stop=Callback::new(move |()| moving.set(false)) />
+            })
+        }
+    };
+    let over = move || remote.value().is_some_and(|booking| booking.status == BookingStatus::Cancelled);
+    let version = Memo::new(move |_| remote.value().map(|booking| booking.version).unwrap_or_default());
+    let turn = FocusTurn::here();
+    let facts = {
+        let key = key.clone();
+        move || {
+            // Whoever is in what goes is led to what comes in its place.
+            if document().query_selector(".booking-facts :focus").ok().flatten().is_some() {
+                turn.next();
+            }
+            let booking = remote.value()?;
+            Some(
+                view! { <Facts booking=booking key=key.clone() remote=remote side=side on_change=on_change moving=moving /> },
+            )
+        }
+    };
+    view! {
+        <article class="card booking-card" class:over=over>
+            <div class="booking-facts">{facts}</div>
+            <History id=first.id key=key zone=zone version=version />
+        </article>
+        {mover}
+    }
+    .into_any()
+}
+
+#[component]
+fn Facts(
     booking: Booking,
     key: BookingKey,
     remote: Remote<Booking>,
+    side: Side,
+    on_change: Callback<Booking>,
     moving: RwSignal<bool>,
 ) -> impl IntoView {
     let text = &t().manage;
-    let side = side_of(&booking);
     let (mine, theirs) = match side {
         Side::Client => (booking.client_time_zone.clone(), booking.provider.time_zone.clone()),
         Side::Provider => (booking.provider.time_zone.clone(), booking.client_time_zone.clone()),
@@ -77,7 +135,6 @@ fn Ready(
         let href = format!("/pay/{}{token}", booking.id);
         view! { <a class="button primary" href=href>{t().pay.pay_now}</a> }
     });
-    let over = booking.status == BookingStatus::Cancelled;
     let again = (side == Side::Client && booking.actions.is_empty()).then(|| {
         let href = format!("/p/{}/{}", booking.provider.slug, booking.service.id);
         view! { <div class="actions"><a class="button" href=href>{text.book_again}</a></div> }
@@ -93,35 +150,19 @@ fn Ready(
             </div>
         }
     });
-    let on_change = Callback::new(move |booking: Booking| {
-        moving.set(false);
-        remote.set(booking);
-    });
-    let mover = {
-        let (booking, key, mine) = (booking.clone(), key.clone(), mine.clone());
-        move || {
-            moving.get().then(|| view! {
-            <Mover booking=booking.clone() key=key.clone() side=side zone=mine.clone() on_moved=on_change on_stop=Callback::new(move |()| moving.set(false)) />
-        })
-        }
-    };
     view! {
-        <article class="card booking-card" class:over=over>
-            <StatusBadge status=booking.status unpaid=unpaid />
-            <Heading text=booking.service.name.clone() />
-            <p class="done-when"><span>{day_heading(wall(start, &mine).date())}</span><b>{time_range(start, end, &mine)}</b></p>
-            {other_clock}
-            {state_note(&booking, side, &mine)}
-            {way}
-            {facts(&booking, side)}
-            {has_sums(&booking).then(|| pay::sums(booking.clone(), key.clone()))}
-            <Actions booking=booking.clone() key=key.clone() side=side on_move=Callback::new(move |()| moving.set(true))
-                on_change=on_change on_stale=Callback::new(move |()| remote.retry()) />
-            {calendar}
-            {again}
-            <History id=booking.id key=key zone=mine />
-        </article>
-        {mover}
+        <StatusBadge status=booking.status unpaid=unpaid />
+        <Heading text=booking.service.name.clone() />
+        <p class="done-when"><span>{day_heading(wall(start, &mine).date())}</span><b>{time_range(start, end, &mine)}</b></p>
+        {other_clock}
+        {state_note(&booking, side, &mine)}
+        {way}
+        {facts(&booking, side)}
+        {has_sums(&booking).then(|| pay::sums(booking.clone(), key.clone()))}
+        <Actions booking=booking.clone() key=key side=side on_move=Callback::new(move |()| moving.set(true))
+            on_change=on_change on_stale=Callback::new(move |()| remote.refresh()) />
+        {calendar}
+        {again}
     }
     .into_any()
 }

@@ -9,7 +9,14 @@ use uuid::Uuid;
 
 /// What happened to a booking, oldest first. It unfolds; closed it asks nothing of the server.
 #[component]
-pub fn History(id: Uuid, key: BookingKey, zone: String) -> impl IntoView {
+pub fn History(
+    id: Uuid,
+    key: BookingKey,
+    zone: String,
+    /// Of the booking: with another one, more has happened.
+    #[prop(optional, into)]
+    version: Signal<i32>,
+) -> impl IntoView {
     let (open, element) = (RwSignal::new(false), NodeRef::<html::Details>::new());
     // Where a booking is drawn anew because something happened to it, its history stays unfolded, and is read anew.
     Effect::new(move |_| {
@@ -20,15 +27,22 @@ pub fn History(id: Uuid, key: BookingKey, zone: String) -> impl IntoView {
     view! {
         <details class="history" node_ref=element on:toggle=move |_| open.set(true)>
             <summary>{t().manage.history}</summary>
-            {move || open.get().then(|| view! { <Events id=id key=key.clone() zone=zone.clone() /> })}
+            {move || open.get().then(|| view! { <Events id=id key=key.clone() zone=zone.clone() version=version /> })}
         </details>
     }
     .into_any()
 }
 
 #[component]
-fn Events(id: Uuid, key: BookingKey, zone: String) -> impl IntoView {
+fn Events(id: Uuid, key: BookingKey, zone: String, version: Signal<i32>) -> impl IntoView {
     let events = Remote::new(move || key.clone().events(id));
+    Effect::new(move |before: Option<i32>| {
+        let now = version.get();
+        if before.is_some_and(|before| before != now) {
+            events.refresh();
+        }
+        now
+    });
     move || match events.get() {
         Load::Loading => view! { <p class="muted">{t().common.loading}</p> }.into_any(),
         Load::Failed(error) => {

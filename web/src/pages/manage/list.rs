@@ -1,6 +1,6 @@
 //! One's own bookings.
 
-use crate::api::AuthorizedApi;
+use crate::api::{ApiError, AuthorizedApi};
 use crate::components::{Button, Empty, FormMessage, Heading, StatusBadge, Tabs, skeleton_rows};
 use crate::form::Form;
 use crate::format::{Named, plain, time, time_range, wall};
@@ -49,39 +49,60 @@ fn wanted(show: &str) -> BookingQuery {
 
 #[component]
 fn List(api: AuthorizedApi, show: String) -> impl IntoView {
-    let query = wanted(&show);
-    let first = {
-        let query = query.clone();
-        Remote::new(move || api.my_bookings(query.clone()))
-    };
-    first.view(
+    let query = StoredValue::new(wanted(&show));
+    // How many pages are on the screen: as many are asked for again.
+    let pages = StoredValue::new(1_u32);
+    let list = Remote::new(move || load(api, query.get_value(), pages.get_value())).agree();
+    let empty = Memo::new(move |_| list.value().is_none_or(|page| page.items.is_empty()));
+    list.frame(
         || skeleton_rows(4),
-        move |page| {
-            if page.items.is_empty() {
-                nothing(&show)
-            } else {
-                view! { <Rows api=api first=page query=query.clone() /> }.into_any()
-            }
+        move || match empty.get() {
+            true => nothing(&show),
+            false => view! { <Rows api=api list=list query=query pages=pages /> }.into_any(),
         },
     )
 }
 
+/// So many pages, as one.
+async fn load(api: AuthorizedApi, mut query: BookingQuery, pages: u32) -> Result<Page<Booking>, ApiError> {
+    let mut all = api.my_bookings(query.clone()).await?;
+    for _ in 1..pages {
+        query.cursor = all.next_cursor.take();
+        if query.cursor.is_none() {
+            break;
+        }
+        let next = api.my_bookings(query.clone()).await?;
+        all.items.extend(next.items);
+        all.next_cursor = next.next_cursor;
+    }
+    Ok(all)
+}
+
 #[component]
-fn Rows(api: AuthorizedApi, first: Page<Booking>, query: BookingQuery) -> impl IntoView {
-    let (items, cursor, form) = (RwSignal::new(first.items), RwSignal::new(first.next_cursor), Form::new());
+fn Rows(
+    api: AuthorizedApi,
+    list: Remote<Page<Booking>>,
+    query: StoredValue<BookingQuery>,
+    pages: StoredValue<u32>,
+) -> impl IntoView {
+    let form = Form::new();
+    let items = move || list.value().map(|page| page.items).unwrap_or_default();
+    let has_more = Memo::new(move |_| list.value().is_some_and(|page| page.next_cursor.is_some()));
     let more = Callback::new(move |()| {
-        let next = BookingQuery { cursor: cursor.get_untracked(), ..query.clone() };
-        form.send(api.my_bookings(next), move |page| {
-            items.update(|items| items.extend(page.items));
-            cursor.set(page.next_cursor);
+        let cursor = list.try_value().and_then(|page| page.next_cursor);
+        form.send(api.my_bookings(BookingQuery { cursor, ..query.get_value() }), move |page| {
+            let Some(mut shown) = list.try_value() else { return };
+            shown.items.extend(page.items);
+            pages.update_value(|pages| *pages += 1);
+            list.set(Page { next_cursor: page.next_cursor, ..shown });
         });
     });
     view! {
         <ul class="booking-rows">
-            <For each=move || items.get() key=|booking| booking.id let(booking)>{row(&booking)}</For>
+            <For each=items key=|booking| (booking.id, booking.version) let(booking)>{row(&booking)}</For>
         </ul>
         <FormMessage form=form />
-        {move || cursor.with(Option::is_some).then(|| view! {
+        {move || has_more.get().then(|| view! {
             <p class="more"><Button busy=form.busy() on_press=more>{t().common.load_more}</Button></p>
         })}
     }

@@ -21,7 +21,7 @@ pub use editing::Editing;
 pub use rival::rival;
 
 use crate::components::skeleton_rows;
-use crate::format::today;
+use crate::format::{now, today, zone_label};
 use crate::later::{later, show, soon};
 use crate::messages::t;
 use crate::pages::dashboard::frame::{Part, frame, heading};
@@ -43,7 +43,7 @@ pub fn Hours() -> impl IntoView {
         let schedule = Remote::new(move || api.schedule(id));
         let address = own.provider.address.clone();
         let title = heading(t().hours.title, &own.provider);
-        let lead = (t().hours.lead)(&own.provider.time_zone.replace('_', " "));
+        let lead = (t().hours.lead)(&zone_label(&own.provider.time_zone, now()));
         view! {
             <div class="stack hours">
                 <div>{title}<p class="muted">{lead}</p></div>

@@ -4,6 +4,7 @@ use super::Progress;
 use super::steps::Step;
 use crate::components::{Button, FormMessage, Heading, Kind};
 use crate::form::Form;
+use crate::format::{now, zone_label};
 use crate::messages::{t, welcome};
 use crate::nav::Go;
 use crate::pages::dashboard::frame::Own;
@@ -82,7 +83,7 @@ pub fn SetHours(own: Own, known: Progress, progress: Remote<Progress>) -> impl I
             </label>
         }
     });
-    let lead = (text.hours_lead)(&own.provider.time_zone.replace('_', " "));
+    let lead = (text.hours_lead)(&zone_label(&own.provider.time_zone, now()));
     let sum = move || (t().hours.worked_a_week)(days.total());
     view! {
         <Heading text=text.hours_title />
