@@ -281,6 +281,16 @@ journey("back goes through views and closes the drawer", async ({ page, server }
     await drawer.waitFor({ state: "detached" });
 });
 
+journey("the head of a day gets the focus and the hours stay", async ({ page, server }) => {
+    await begin({ page, server });
+    const top = () => page.locator(".tg-scroll").evaluate((grid) => grid.scrollTop);
+    const before = await top();
+    assert.ok(before > 0);
+    for (const more of await page.locator(".tg-more").all()) await more.focus();
+    await page.keyboard.press("Shift+Tab");
+    assert.equal(await top(), before);
+});
+
 journey("days that are over keep the hours they had", async ({ page, server }) => {
     const { provider } = await begin({ page, server });
     const today = new Intl.DateTimeFormat("sv-SE", { timeZone: "Europe/Berlin" }).format(new Date());
