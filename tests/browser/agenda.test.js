@@ -247,6 +247,50 @@ journey("views, days and keys", async ({ page, server, photograph, checkAccessib
     await page.locator(".tg-now").waitFor();
 });
 
+journey("back goes through views and closes the drawer", async ({ page, server }) => {
+    const { week, ada } = await begin({ page, server });
+    const bar = () => page.locator("#view, .agenda-how .choice").first().boundingBox();
+    const before = await bar();
+    await page.keyboard.press("m");
+    await page.locator(".agenda-month").waitFor();
+    await page.keyboard.press("l");
+    await page.getByRole("radio", { name: "Coming" }).waitFor();
+    assert.equal((await bar()).x, before.x, "the switch of views stays where it is");
+    await page.getByRole("button", { name: "Later", exact: true }).waitFor();
+    await page.goBack();
+    await page.locator(".agenda-month").waitFor();
+    await page.goBack();
+    await ada.waitFor();
+    assert.match(page.url(), new RegExp(`view=week&date=${week}$`));
+
+    const drawer = page.getByRole("dialog", { name: "Ada Lovelace" });
+    await ada.click();
+    await drawer.waitFor();
+    await page.goBack();
+    await drawer.waitFor({ state: "detached" });
+    assert.match(page.url(), new RegExp(`view=week&date=${week}$`));
+    await page.waitForFunction(() => document.activeElement.getAttribute("aria-label")?.startsWith("Ada Lovelace"));
+    // Closed by its own button, it is not a step back either.
+    await ada.click();
+    await drawer.waitFor();
+    await drawer.getByRole("button", { name: "Close" }).click();
+    await page.waitForURL(new RegExp(`view=week&date=${week}$`));
+    await page.goForward();
+    await drawer.waitFor();
+    await page.keyboard.press("Escape");
+    await drawer.waitFor({ state: "detached" });
+});
+
+journey("the head of a day gets the focus and the hours stay", async ({ page, server }) => {
+    await begin({ page, server });
+    const top = () => page.locator(".tg-scroll").evaluate((grid) => grid.scrollTop);
+    const before = await top();
+    assert.ok(before > 0);
+    for (const more of await page.locator(".tg-more").all()) await more.focus();
+    await page.keyboard.press("Shift+Tab");
+    assert.equal(await top(), before);
+});
+
 journey("days that are over keep the hours they had", async ({ page, server }) => {
     const { provider } = await begin({ page, server });
     const today = new Intl.DateTimeFormat("sv-SE", { timeZone: "Europe/Berlin" }).format(new Date());

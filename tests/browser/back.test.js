@@ -89,3 +89,18 @@ journey("a drawing that is a program is no photo, and that is said at once", asy
     assert.deepEqual(sent, [], "nothing is sent");
     assert.equal((await provider.call("GET", `/providers/${provider.id}`)).has_photo, false);
 });
+
+journey("back takes back a search, a choice of trade and nothing else", async ({ page, server }) => {
+    await openProvider(server, { name: "Backward Yoga" });
+    await page.goto("/");
+    const field = page.locator("#what");
+    await field.fill("Backward");
+    await field.press("Enter");
+    await page.getByRole("link", { name: "Backward Yoga", exact: true }).waitFor();
+    await page.waitForURL(/q=Backward/);
+    // Sent again, it is no further step.
+    await field.press("Enter");
+    await page.goBack();
+    await page.waitForURL((url) => url.pathname === "/" && url.search === "");
+    await page.waitForFunction(() => document.querySelector("#what").value === "");
+});

@@ -108,3 +108,31 @@ journey("a day is called off, everyone told, and closed", async ({ page, server,
     const { exceptions } = await server.json(`/api/v1/providers/${provider.id}/schedule`);
     assert.deepEqual(exceptions.map(({ date, windows }) => [date, windows.length]), [[date, 0]]);
 });
+
+journey("a day is moved from the week, in one dialog, to the next day that is open", async ({ page, server, photograph, checkAccessibility }) => {
+    // A Friday to come; the days after it are closed.
+    const friday = [3, 4, 5, 6, 7, 8, 9].map(ahead).find((date) => new Date(date).getUTCDay() === 5);
+    const provider = await atAgenda(page, server, [{ date: friday, time: "10:00", name: "Ada" }]);
+    const after = (day) => new Date(Date.parse(friday) + day * 86_400_000).toISOString().slice(0, 10);
+    for (const date of [after(1), after(2)]) {
+        const { version } = await provider.call("GET", `/providers/${provider.id}/schedule`);
+        await provider.call("PUT", `/providers/${provider.id}/schedule/exceptions/${date}`, { windows: [] }, version);
+    }
+    await page.getByRole("link", { name: "Ada" }).waitFor();
+    await page.goto(`/dashboard/${provider.id}?view=week&date=${friday}`);
+    await page.getByRole("button", { name: new RegExp(`^More for ${spoken(friday).replaceAll(",", ",?")}`) }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByLabel("Whole day").waitFor();
+    assert.equal(await dialog.getByLabel("From", { exact: true }).count(), 0);
+    await checkAccessibility(page);
+    await photograph(page, "day-sheet", { fullPage: false });
+    await dialog.getByRole("button", { name: "Move the day …" }).click();
+    assert.equal(await dialog.getByLabel("New date").inputValue(), after(3));
+    assert.equal(await page.locator("dialog[open]").count(), 1);
+    await checkAccessibility(page);
+    await photograph(page, "day-sheet-move", { fullPage: false });
+    await dialog.getByRole("button", { name: "Move 1 booking" }).click();
+    await dialog.getByText(/1 booking moved to/).waitFor();
+    await dialog.getByRole("button", { name: "Done" }).click();
+    await page.getByRole("button", { name: /^Ada/ }).waitFor({ state: "detached" });
+});

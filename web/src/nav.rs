@@ -22,6 +22,16 @@ impl Go {
         self.0.go(path, true, true);
     }
 
+    /// The same page with another query, as another step that "back" takes back; nothing scrolls.
+    pub fn turn(self, path: &str) {
+        self.0.go(path, false, false);
+    }
+
+    /// One step back, as the browser's button goes.
+    pub fn back(self) {
+        self.0.back();
+    }
+
     /// The same page with another query; nothing scrolls and "back" skips the present one.
     pub fn tune(self, path: &str) {
         self.0.go(path, true, false);

@@ -203,10 +203,17 @@ impl Router {
         }
     }
 
+    /// One step back in the browser's history.
+    pub fn back(self) {
+        // A browser that refuses leaves the person where they are.
+        let _ = window().history().and_then(|history| history.back());
+    }
+
     fn travel(self, wish: &Wish) {
         let Wish { to, replace, scroll } = wish;
-        let (replace, scroll) = (*replace, *scroll);
         let Ok(url) = Url::new_with_base(to, &crate::browser::origin()) else { return };
+        // As browsers have it: the address that is shown already is no further step.
+        let (replace, scroll) = (*replace || window().location().href() == Ok(url.href()), *scroll);
         // An address that came from outside, as in a query, must lead nobody to another site.
         if !crate::browser::is_ours(to) {
             return;

@@ -1,6 +1,8 @@
 /// Words of a whole day called off or moved.
 pub struct Days {
     pub button: &'static str,
+    pub move_day: &'static str,
+    pub cancel_day: &'static str,
     pub button_named: fn(&str) -> String,
     pub nothing: &'static str,
     /// Bookings, people.

@@ -6,6 +6,8 @@ fn bookings(number: usize) -> String {
 
 pub const DAYS: Days = Days {
     button: "Ganzer Tag",
+    move_day: "Den Tag verschieben …",
+    cancel_day: "Den Tag absagen …",
     button_named: |day| format!("Ganzer Tag: {day} absagen oder verschieben"),
     nothing: "An diesem Tag lässt sich nichts mehr ändern: Es gibt keinen Termin, der noch bevorsteht.",
     touched: |number, people| {

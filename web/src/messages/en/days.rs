@@ -7,6 +7,8 @@ fn bookings(number: usize) -> String {
 
 pub const DAYS: Days = Days {
     button: "Whole day",
+    move_day: "Move the day …",
+    cancel_day: "Call off the day …",
     button_named: |day| format!("Whole day: cancel or move {day}"),
     nothing: "Nothing that day can be changed any more: there is no booking that has not begun.",
     touched: |number, people| format!("{} of {}.", bookings(number), count(people, "person", "people")),

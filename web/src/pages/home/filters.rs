@@ -81,7 +81,7 @@ fn Filter(
                 let code = if now.is_empty() { String::new() } else { currency.get_untracked() };
                 values = values.with(&[("currency", &code)]);
             }
-            go.tune(&values.path());
+            go.turn(&values.path());
         }
     });
     view! { <Select id=id label=label value=chosen options=options empty=empty /> }.into_any()
@@ -100,7 +100,7 @@ pub fn Narrowed(wish: Wish) -> impl IntoView {
             let cleared: Vec<(&str, &str)> = names.iter().map(|name| (*name, "")).collect();
             let (path, label) = (values.with(&cleared).path(), (words.remove)(&text));
             let drop = move |_| {
-                go.tune(&path);
+                go.turn(&path);
                 // The button goes, and with it the focus.
                 browser::focus_soon("results".to_owned());
             };

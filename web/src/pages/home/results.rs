@@ -46,7 +46,7 @@ pub fn Results(wish: Wish) -> impl IntoView {
     let has_day = Memo::new(move |_| wish.get().day().is_some());
     let strip = move || {
         has_day.get().then(|| {
-            let (today, choose) = (Signal::derive(move || today(&zone.get())), Callback::new(move |day: Date| go.tune(&wish.on(Some(day)))));
+            let (today, choose) = (Signal::derive(move || today(&zone.get())), Callback::new(move |day: Date| go.turn(&wish.on(Some(day)))));
             view! { <DateStrip id="day" label=t().find.day_strip chosen=wish.day() today=today on_choose=choose /> }
         })
     };
@@ -81,7 +81,7 @@ fn SortBy(wish: Wish) -> impl IntoView {
     });
     view! {
         <div class="sort control select">
-            <select aria-label=words.sort on:change=move |event| go.tune(&wish.now().with(&[("sort", &event_target_value(&event))]).path())>
+            <select aria-label=words.sort on:change=move |event| go.turn(&wish.now().with(&[("sort", &event_target_value(&event))]).path())>
                 {options}
             </select>
         </div>

@@ -26,11 +26,11 @@ pub fn SearchBar(wish: Wish) -> impl IntoView {
     };
     let on_day = Callback::new(move |day: Option<Date>| {
         let day = day.map(crate::format::iso).unwrap_or_default();
-        go.tune(&typed().with(&[("date", &day)]).path());
+        go.turn(&typed().with(&[("date", &day)]).path());
     });
     let text = &t().home;
     view! {
-        <form class="search" role="search" on:submit=move |event| { event.prevent_default(); go.tune(&typed().path()); }>
+        <form class="search" role="search" on:submit=move |event| { event.prevent_default(); go.turn(&typed().path()); }>
             <div class="field">
                 <label for="what">{text.what}</label>
                 <div class="control">
@@ -38,7 +38,7 @@ pub fn SearchBar(wish: Wish) -> impl IntoView {
                         prop:value=move || what.get() on:input=move |event| what.set(event_target_value(&event)) />
                 </div>
             </div>
-            <PlaceField id="where" label=text.place placeholder=text.place_hint value=place on_choose=Callback::new(move |_| go.tune(&typed().path())) />
+            <PlaceField id="where" label=text.place placeholder=text.place_hint value=place on_choose=Callback::new(move |_| go.turn(&typed().path())) />
             <DayField id="when" label=t().find.when value=wish.day() on_choose=on_day zone=zone today=Signal::derive(move || today(&zone.get())) />
             <Button kind=Kind::Primary submit=true>{Icon::Search.draw()}{text.search}</Button>
         </form>

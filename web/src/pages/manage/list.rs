@@ -23,7 +23,7 @@ pub fn MyBookings() -> impl IntoView {
         let tab = |code: &str, name: &str| Named { code: code.to_owned(), name: name.to_owned() };
         vec![tab("", text.coming), tab("past", text.past), tab("cancelled", text.cancelled_tab)]
     };
-    let choose = Callback::new(move |show: String| go.tune(&address("/bookings", &[("show", &show)])));
+    let choose = Callback::new(move |show: String| go.turn(&address("/bookings", &[("show", &show)])));
     view! {
         <div class="page">
             <Heading text=text.list_title />

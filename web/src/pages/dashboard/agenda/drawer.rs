@@ -18,6 +18,15 @@ use uuid::Uuid;
 /// Shown while the address names a booking.
 pub fn draw(board: Board) -> AnyView {
     let place = board.place;
+    // Closed, by its own button or by "back", the focus goes to where the booking stands.
+    Effect::new(move |before: Option<Option<Uuid>>| {
+        let now = place.booking.get();
+        if let Some(closed) = before.flatten().filter(|_| now.is_none()) {
+            place.closed();
+            crate::browser::focus_soon(item_dom_id(closed));
+        }
+        now
+    });
     (move || place.booking.get().map(|id| super::later::drawer(board, id))).into_any()
 }
 
@@ -87,7 +96,6 @@ pub fn draw_booking((board, id): (Board, Uuid)) -> AnyView {
     let close = Callback::new(move |()| {
         if place.booking.get_untracked() == Some(id) {
             place.show_booking(None);
-            crate::browser::focus_soon(item_dom_id(id));
         }
     });
     let moving = RwSignal::new(Moving::No);

@@ -14,8 +14,8 @@ use uuid::Uuid;
 /// A booking to be moved, who asks, in which zone, and whom to tell how it ended.
 type Moving = (Booking, BookingKey, String, Callback<Booking>, Callback<()>);
 
-/// A day or a time, what is known of it, and whether the dialog is open.
-type Opened = (Board, Sheet, Facts, RwSignal<bool>);
+/// A day or a time, what is known of it, whether the dialog is open, and whether a day was changed in it.
+pub type Opened = (Board, Sheet, Facts, RwSignal<bool>, RwSignal<bool>);
 
 later!(agenda_later: month_part(Board) = month::draw);
 later!(agenda_later: list_part(Board) = list::draw);

@@ -3,9 +3,9 @@
 use super::Board;
 use super::look::{badge, class_of, is_unpaid};
 use crate::api::{ApiError, AuthorizedApi, BookingKey};
-use crate::components::{Button, Choice, Empty, FormMessage, Icon, date_input, item_dom_id, skeleton_rows};
+use crate::components::{Button, Choice, Empty, FormMessage, Icon, item_dom_id, skeleton_rows};
 use crate::form::Form;
-use crate::format::{Named, at_wall, day_heading, iso, moment, now, parse_date, time_range, wall};
+use crate::format::{Named, at_wall, day_heading, moment, now, parse_date, time_range, wall};
 use crate::live;
 use crate::messages::t;
 use crate::nav::{Go, address};
@@ -25,20 +25,19 @@ pub fn draw(board: Board) -> AnyView {
     let own = board.own.get_value();
     let (show, from) = (query("show"), query("date"));
     let path = format!("/dashboard/{}", own.provider.id);
-    let today = wall(now(), &own.provider.time_zone).date();
     let list = move || {
         let (show, from) = (show.get(), parse_date(&from.get()));
         view! { <List board=board own=own.clone() show=show from=from /> }
     };
     view! {
-        <Filter show=show from=from path=path today=today />
+        <Filter show=show path=path />
         {list}
     }
     .into_any()
 }
 
 #[component]
-fn Filter(show: Memo<String>, from: Memo<String>, path: String, today: Date) -> impl IntoView {
+fn Filter(show: Memo<String>, path: String) -> impl IntoView {
     let text = &t().dashboard;
     let go = Go::here();
     let tab = |code: &str, name: &str| Named { code: code.to_owned(), name: name.to_owned() };
@@ -48,20 +47,10 @@ fn Filter(show: Memo<String>, from: Memo<String>, path: String, today: Date) -> 
         tab("past", text.past),
         tab("cancelled", text.cancelled),
     ];
-    let choose = {
-        let path = path.clone();
-        Callback::new(move |show: String| go.tune(&address(&path, &[("view", "list"), ("show", &show)])))
-    };
-    let jump =
-        Callback::new(move |date: String| go.tune(&address(&path, &[("view", "list"), ("date", &date)])));
-    let day = Signal::derive(move || {
-        Some(from.get()).filter(|from| !from.is_empty()).unwrap_or_else(|| iso(today))
-    });
+    let choose =
+        Callback::new(move |show: String| go.turn(&address(&path, &[("view", "list"), ("show", &show)])));
     view! {
         <div class="agenda-filter">
-            <div class="control from-day" hidden=move || !show.with(String::is_empty)>
-                {date_input(None, Some(text.from_day), Signal::stored(String::new()), day, jump)}
-            </div>
             <Choice id="show" label=text.filter bare=true value=show options=tabs on_choose=choose />
         </div>
     }

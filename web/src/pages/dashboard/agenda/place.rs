@@ -60,9 +60,11 @@ pub struct Place {
     pub today: Memo<Date>,
     named: Memo<String>,
     /// The filter of the list.
-    show: Memo<String>,
+    pub show: Memo<String>,
     raw_date: Memo<String>,
     path: StoredValue<String>,
+    /// Whether the open booking was opened here, so that "back" closes it.
+    opened: StoredValue<bool>,
     go: Go,
 }
 
@@ -102,6 +104,7 @@ impl Place {
             show,
             raw_date,
             path: StoredValue::new(path),
+            opened: StoredValue::new(false),
             go: Go::here(),
         }
     }
@@ -128,6 +131,11 @@ impl Place {
         (days, around)
     }
 
+    /// Whether there is an earlier and a later of it: some lists have all days in them.
+    pub fn goes_by_day(self) -> bool {
+        self.view.get() != View::List || self.show.with(String::is_empty)
+    }
+
     /// An earlier or later stretch of the same length.
     pub fn step(self, by: i32) {
         let date = untrack(|| self.date.get());
@@ -140,33 +148,48 @@ impl Place {
         self.show_date(to);
     }
 
-    /// Another day in the same view.
+    /// Another day in the same view. However many are gone through, "back" leads to the view before.
     pub fn show_date(self, date: Date) {
-        self.tune(&self.named.get_untracked(), "", Some(date), None);
+        let path = self.address(&self.named.get_untracked(), "", Some(date), None);
+        if self.show.with_untracked(String::is_empty) { self.go.tune(&path) } else { self.go.turn(&path) }
     }
 
     /// Another view of the same day.
     pub fn show_view(self, view: View) {
         let date = parse_date(&self.raw_date.get_untracked());
-        self.tune(view.code(), "", date, None);
+        self.go.turn(&self.address(view.code(), "", date, None));
     }
 
     /// A day by itself.
     pub fn show_day(self, date: Date) {
-        self.tune(View::Day.code(), "", Some(date), None);
+        self.go.turn(&self.address(View::Day.code(), "", Some(date), None));
     }
 
     /// Opens a booking, or closes the one that is open.
     pub fn show_booking(self, id: Option<Uuid>) {
         let date = parse_date(&self.raw_date.get_untracked());
-        self.tune(&self.named.get_untracked(), &self.show.get_untracked(), date, id);
+        let path = self.address(&self.named.get_untracked(), &self.show.get_untracked(), date, id);
+        match (id, self.opened.get_value()) {
+            (Some(_), _) => {
+                self.go.turn(&path);
+                self.opened.set_value(true);
+            }
+            // As "back" does, so that "back" after it does not open the booking again.
+            (None, true) => self.go.back(),
+            (None, false) => self.go.tune(&path),
+        }
     }
 
-    fn tune(self, view: &str, show: &str, date: Option<Date>, booking: Option<Uuid>) {
+    /// No booking is open any more.
+    pub fn closed(self) {
+        self.opened.set_value(false);
+    }
+
+    fn address(self, view: &str, show: &str, date: Option<Date>, booking: Option<Uuid>) -> String {
         let date = date.map(iso).unwrap_or_default();
         let booking = booking.map(|id| id.to_string()).unwrap_or_default();
         let query = [("view", view), ("show", show), ("date", &date), ("booking", &booking)];
-        self.go.tune(&self.path.with_value(|path| address(path, &query)));
+        self.path.with_value(|path| address(path, &query))
     }
 
     /// Goes to another page of this provider.

@@ -1,15 +1,16 @@
 //! What can be done with an empty stretch or a whole day: book somebody in, or keep it free.
 
 use super::facts::Facts;
+use super::later::Opened;
 use super::retime::{hhmm, input, stretch};
 use super::{Board, Sheet};
 use crate::calendar::start_near;
-use crate::components::{Button, Dialog, FormMessage, Icon, Toasts};
+use crate::components::{Button, Check, Dialog, FormMessage, Icon, Toasts};
 use crate::form::Form;
 use crate::format::{day_heading, instant, iso, time, utc, wall};
 use crate::messages::t;
 use crate::nav::address;
-use crate::pages::dashboard::day::WholeDay;
+use crate::pages::dashboard::day::{self, What, Whole};
 use crate::pages::dashboard::stranded::stranded;
 use crate::remote::Load;
 use contract::problem::Code;
@@ -22,6 +23,7 @@ use time::{Duration, Time};
 pub fn draw(board: Board) -> AnyView {
     let open = RwSignal::new(false);
     let last = RwSignal::new(None::<Sheet>);
+    let changed = RwSignal::new(false);
     Effect::new(move |_| {
         if let Some(sheet) = board.sheet.get() {
             last.set(Some(sheet));
@@ -31,6 +33,11 @@ pub fn draw(board: Board) -> AnyView {
     Effect::new(move |_| {
         if !open.get() {
             board.sheet.set(None);
+            // Only now, so that the result of what was done stays to be read.
+            if changed.get_untracked() {
+                changed.set(false);
+                super::refresh(board);
+            }
         }
     });
     let title = move || {
@@ -46,7 +53,7 @@ pub fn draw(board: Board) -> AnyView {
         <Dialog id="agenda-sheet" title=Signal::derive(title) open=open>
             {move || {
                 let facts = known.get().then(|| untrack(|| board.facts.value())).flatten();
-                last.get().zip(facts).map(|(sheet, facts)| super::later::sheet((board, sheet, facts, open)))
+                last.get().zip(facts).map(|(sheet, facts)| super::later::sheet((board, sheet, facts, open, changed)))
             }}
         </Dialog>
     }
@@ -54,15 +61,30 @@ pub fn draw(board: Board) -> AnyView {
 }
 
 /// What is in it.
-pub fn content((board, sheet, facts, open): (Board, Sheet, Facts, RwSignal<bool>)) -> AnyView {
+pub fn content((board, sheet, facts, open, changed): Opened) -> AnyView {
+    let chosen = RwSignal::new(None);
+    (move || match chosen.get() {
+        None => begin(board, sheet, &facts, open, chosen),
+        Some(first) => {
+            day::form(Whole { own: board.own.get_value(), date: sheet.date, open, changed, first })
+        }
+    })
+    .into_any()
+}
+
+/// What can be done, before one of it is chosen that takes its place.
+fn begin(
+    board: Board,
+    sheet: Sheet,
+    facts: &Facts,
+    open: RwSignal<bool>,
+    chosen: RwSignal<Option<What>>,
+) -> AnyView {
     let text = &t().agenda;
-    let links = facts.offered().map(|service| book_link(board, sheet, &facts, service)).collect_view();
+    let links = facts.offered().map(|service| book_link(board, sheet, facts, service)).collect_view();
     // What concerns a whole day is offered where one was chosen, and has not passed.
-    let own = board.own.get_value();
-    let whole = (sheet.at.is_none() && sheet.date >= untrack(|| board.place.today.get())).then(|| {
-        let changed = Callback::new(move |()| super::refresh(board));
-        view! { <div class="sheet-part"><WholeDay own=own date=sheet.date on_change=changed /></div> }
-    });
+    let whole =
+        (sheet.at.is_none() && sheet.date >= untrack(|| board.place.today.get())).then(|| day::ways(chosen));
     view! {
         <section class="sheet-part" aria-labelledby="sheet-book">
             <h3 id="sheet-book">{text.new_here}</h3>
@@ -94,13 +116,19 @@ fn book_link(board: Board, sheet: Sheet, facts: &Facts, service: &Service) -> An
     .into_any()
 }
 
+/// What is proposed of a day that is not kept free as a whole.
+const USUAL: [Time; 2] = [time::macros::time!(9:00), time::macros::time!(17:00)];
+
 /// Time in which nobody can book.
 #[component]
 fn Block(board: Board, sheet: Sheet, open: RwSignal<bool>) -> impl IntoView {
     let text = &t().agenda;
     let zone = board.place.zone_name();
-    let first = sheet.at.map_or(Time::MIDNIGHT, |at| wall(instant(at), &zone).time());
-    let last = sheet.at.map_or(Time::MIDNIGHT, |at| wall(instant(at) + Duration::HOUR, &zone).time());
+    let named = sheet.at.map(|at| [instant(at), instant(at) + Duration::HOUR]);
+    let [first, last] = named.map_or(USUAL, |times| times.map(|at| wall(at, &zone).time()));
+    let whole = RwSignal::new(sheet.at.is_none());
+    let for_day =
+        sheet.at.is_none().then(|| view! { <Check id="block-whole" label=t().days.button value=whole /> });
     let (from, until) = (RwSignal::new(hhmm(first)), RwSignal::new(hhmm(last)));
     let note = RwSignal::new(String::new());
     let left = RwSignal::new(Vec::new());
@@ -109,7 +137,12 @@ fn Block(board: Board, sheet: Sheet, open: RwSignal<bool>) -> impl IntoView {
     let Board { facts, place, .. } = board;
     let send = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
-        let times = stretch(&iso(sheet.date), &from.get_untracked(), &until.get_untracked(), &zone);
+        let (first, last) = if whole.get_untracked() {
+            (hhmm(Time::MIDNIGHT), hhmm(Time::MIDNIGHT))
+        } else {
+            (from.get_untracked(), until.get_untracked())
+        };
+        let times = stretch(&iso(sheet.date), &first, &last, &zone);
         let (Some((start_at, end_at)), Some(known)) = (times, untrack(|| facts.value())) else { return };
         let version = known.schedule.version;
         let body = CreateTimeOff { start_at, end_at, note: note.get_untracked() };
@@ -152,9 +185,12 @@ fn Block(board: Board, sheet: Sheet, open: RwSignal<bool>) -> impl IntoView {
         <div role="status" on:click=move |_| open.set(false)>{told}</div>
         <form class="form sheet-part" hidden=move || left.with(|left| !left.is_empty()) on:submit=send aria-labelledby="sheet-block">
             <h3 id="sheet-block">{text.block}</h3>
+            {for_day}
             <div class="retime-row">
-                {input("block-from", "time", text.block_from, from.into(), move |value| from.set(value))}
-                {input("block-until", "time", text.block_until, until.into(), move |value| until.set(value))}
+                {move || (!whole.get()).then(|| view! {
+                    {input("block-from", "time", text.block_from, from.into(), move |value| from.set(value))}
+                    {input("block-until", "time", text.block_until, until.into(), move |value| until.set(value))}
+                })}
                 <div class="field">
                     <label for="block-note">{text.block_note}</label>
                     <div class="control"><input id="block-note" maxlength="200" prop:value=note on:input=move |event| note.set(event_target_value(&event)) /></div>

@@ -19,7 +19,7 @@ pub fn draw(board: Board) -> AnyView {
     let text = &t().agenda;
     let place = board.place;
     let arrow = move |icon: Icon, name: &'static str, by: i32| {
-        view! { <button type="button" class="button quiet icon-only" aria-label=name on:click=move |_| place.step(by)>{icon.draw()}</button> }
+        view! { <button type="button" class="button quiet icon-only" aria-label=name disabled=move || !place.goes_by_day() on:click=move |_| place.step(by)>{icon.draw()}</button> }
     };
     let jump = Callback::new(move |text: String| {
         if let Some(date) = parse_date(&text) {
@@ -27,7 +27,6 @@ pub fn draw(board: Board) -> AnyView {
         }
     });
     let date = Signal::derive(move || iso(place.date.get()));
-    let is_list = move || place.view.get() == View::List;
     let named = |view: View, name: &str| Named { code: view.code().to_owned(), name: name.to_owned() };
     let views = move || {
         let week = if place.room.get() == Room::Desktop { text.week } else { text.three_days };
@@ -48,7 +47,7 @@ pub fn draw(board: Board) -> AnyView {
     };
     view! {
         <div class="agenda-bar">
-            <div class="agenda-when" hidden=is_list>
+            <div class="agenda-when">
                 <button type="button" class="button" on:click=move |_| place.show_date(place.today.get_untracked())>{text.today}</button>
                 <span class="agenda-arrows">{arrow(Icon::Left, text.previous, -1)}{arrow(Icon::Right, text.next, 1)}</span>
                 <h2 aria-live="polite">{move || title(board)}</h2>
@@ -75,6 +74,7 @@ fn title(board: Board) -> String {
     let place = board.place;
     let date = place.date.get();
     match (place.view.get(), place.days().as_slice()) {
+        (View::List, _) => list_title(board, date),
         (View::Month, _) => month_title(date.year(), date.month()),
         // The days stand below it.
         (View::Day | View::Week, _) if place.room.get() == Room::Phone => {
@@ -82,6 +82,17 @@ fn title(board: Board) -> String {
         }
         (View::Day, _) | (_, []) => day_heading(date),
         (_, days) => period(days[0], days[days.len() - 1]),
+    }
+}
+
+/// From when on the list goes, or what of it is shown.
+fn list_title(board: Board, date: Date) -> String {
+    let text = &t().dashboard;
+    match board.place.show.get().as_str() {
+        "requests" => text.requests.to_owned(),
+        "past" => text.past.to_owned(),
+        "cancelled" => text.cancelled.to_owned(),
+        _ => format!("{} {}", text.from_day, day_heading(date)),
     }
 }
 
@@ -130,7 +141,7 @@ fn waiting(board: Board) -> AnyView {
     Effect::new(move |_| browser::remember(&name, &count.get().to_string()));
     let href = board.place.below("?view=list&show=requests");
     (move || {
-        (count.get() > 0 && board.place.view.get() != View::List).then(|| {
+        (count.get() > 0).then(|| {
             view! { <p class="agenda-waiting"><a href=href.clone()>{Icon::Clock.draw()}{(t().agenda.waiting)(count.get())}<span class="end">{Icon::Right.draw()}</span></a></p> }
         })
     })

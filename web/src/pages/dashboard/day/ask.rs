@@ -1,13 +1,16 @@
 //! Who is touched, and what is to be done.
 
 use super::{Whole, cancel, done, relocate};
+use crate::calendar::{Clock, Span, windows};
 use crate::components::{Choice, skeleton_lines};
-use crate::format::Named;
+use crate::format::{Named, ZoneClock, now};
 use crate::messages::t;
 use crate::remote::Remote;
 use contract::bookings::Booking;
 use contract::days::{Day, DayChange};
+use contract::schedules::Schedule;
 use leptos::prelude::*;
+use time::{Date, Duration};
 
 /// What was done, and how it can be taken back.
 #[derive(Clone)]
@@ -20,24 +23,31 @@ pub(super) struct Outcome {
 /// The inside of the dialog.
 pub(super) fn draw(whole: Whole) -> AnyView {
     let (api, id, date) = (whole.own.api, whole.own.provider.id, whole.date);
-    let day = Remote::new(move || api.day(id, date));
+    let zone = StoredValue::new(ZoneClock(whole.own.provider.time_zone.clone()));
+    let day = Remote::new(move || async move {
+        let (day, schedule) = futures::join!(api.day(id, date), api.schedule(id));
+        let schedule = schedule?;
+        let today = zone.with_value(|zone| zone.wall(now().unix_timestamp()).date());
+        let next = zone.with_value(|zone| next_open(&schedule, zone, date, today));
+        Ok((day?, next))
+    });
     let outcome = RwSignal::new(None::<Outcome>);
     (move || match outcome.get() {
         Some(outcome) => done::draw(whole.clone(), outcome),
         None => {
             let whole = whole.clone();
-            day.view(|| skeleton_lines(3), move |day| choose(whole.clone(), &day, outcome))
+            day.view(|| skeleton_lines(3), move |(day, next)| choose(whole.clone(), &day, next, outcome))
         }
     })
     .into_any()
 }
 
-fn choose(whole: Whole, day: &Day, outcome: RwSignal<Option<Outcome>>) -> AnyView {
+fn choose(whole: Whole, day: &Day, next: Date, outcome: RwSignal<Option<Outcome>>) -> AnyView {
     let text = &t().days;
     if day.bookings.is_empty() {
         return view! { <p class="muted">{text.nothing}</p> }.into_any();
     }
-    let what = RwSignal::new("cancel".to_owned());
+    let what = RwSignal::new(whole.first.code().to_owned());
     let options = vec![
         Named { code: "cancel".to_owned(), name: text.cancel.to_owned() },
         Named { code: "move".to_owned(), name: text.relocate.to_owned() },
@@ -47,7 +57,7 @@ fn choose(whole: Whole, day: &Day, outcome: RwSignal<Option<Outcome>>) -> AnyVie
         if what.with(|what| what == "cancel") {
             cancel::draw(whole.clone(), count, outcome)
         } else {
-            relocate::draw(whole.clone(), count, outcome)
+            relocate::draw(whole.clone(), count, next, outcome)
         }
     };
     view! {
@@ -57,6 +67,22 @@ fn choose(whole: Whole, day: &Day, outcome: RwSignal<Option<Outcome>>) -> AnyVie
         {form}
     }
     .into_any()
+}
+
+/// How far ahead an open day is looked for.
+const AHEAD: i64 = 60;
+
+/// The next day with hours, and without time off over all of them; the next one where there is none.
+fn next_open(schedule: &Schedule, zone: &ZoneClock, date: Date, today: Date) -> Date {
+    let next = (date + Duration::DAY).max(today);
+    let off = |window: &Span| {
+        schedule
+            .time_off
+            .iter()
+            .any(|off| Span::new(off.start_at.unix_timestamp(), off.end_at.unix_timestamp()).covers(*window))
+    };
+    let open = |day: &Date| windows(schedule, zone, *day).iter().any(|window| !off(window));
+    (0..AHEAD).map(|day| next + Duration::days(day)).find(open).unwrap_or(next)
 }
 
 /// Those whom no mail reaches.

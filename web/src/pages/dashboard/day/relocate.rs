@@ -6,11 +6,11 @@ use super::done::kept_rows;
 use crate::api::ApiError;
 use crate::components::{Button, Check, Choice, Field, FormMessage, Kind};
 use crate::form::Form;
-use crate::format::{Named, iso, now, parse_date, wall};
+use crate::format::{Named, iso, parse_date};
 use crate::messages::t;
 use contract::days::{DayChange, MoveDay};
 use leptos::prelude::*;
-use time::{Date, Duration};
+use time::Date;
 use uuid::Uuid;
 
 /// Where the day goes.
@@ -30,11 +30,9 @@ impl Whither {
     }
 }
 
-pub(super) fn draw(whole: Whole, count: usize, outcome: RwSignal<Option<Outcome>>) -> AnyView {
+pub(super) fn draw(whole: Whole, count: usize, next: Date, outcome: RwSignal<Option<Outcome>>) -> AnyView {
     let text = &t().days;
-    let today = wall(now(), &whole.own.provider.time_zone).date();
     let (form, how) = (Form::new(), RwSignal::new("date".to_owned()));
-    let next = (whole.date + Duration::DAY).max(today);
     let (to, minutes) = (RwSignal::new(iso(next)), RwSignal::new("30".to_owned()));
     let (message, close) = (RwSignal::new(String::new()), RwSignal::new(false));
     let whither = Memo::new(move |_| {
