@@ -74,6 +74,7 @@ journey("bookings that new hours leave outside are shown with the way to each", 
     await bookThrough(server, provider, { start_at: noon(ahead(4)), name: "Bob Byrd" });
     await page.getByRole("button", { name: /^Bob Byrd/ }).waitFor();
     await page.locator(".tg-more").first().click();
+    await dialog.getByLabel("Whole day").uncheck();
     await dialog.getByLabel("From", { exact: true }).fill("00:00");
     await dialog.getByLabel(/^(Until|To)$/).fill("23:00");
     await dialog.getByRole("button", { name: /^(Block|Keep)/ }).click();

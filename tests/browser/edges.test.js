@@ -84,7 +84,7 @@ journey("a service that somebody else changed meanwhile is saved all the same", 
 journey("a date that is typed acts once it is whole", async ({ page, server }) => {
     const provider = await openProvider(server, { name: "Slow Typists" });
     await enter(page, provider, "?view=list");
-    const field = page.getByLabel("From", { exact: true });
+    const field = page.getByLabel("Go to a date");
     await field.waitFor();
     const year = new Date().getFullYear() + 1;
     await field.focus();
