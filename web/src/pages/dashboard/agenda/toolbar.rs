@@ -92,6 +92,8 @@ fn list_title(board: Board, date: Date) -> String {
         "requests" => text.requests.to_owned(),
         "past" => text.past.to_owned(),
         "cancelled" => text.cancelled.to_owned(),
+        // The days stand below it.
+        _ if board.place.room.get() == Room::Phone => month_title(date.year(), date.month()),
         _ => format!("{} {}", text.from_day, day_heading(date)),
     }
 }
