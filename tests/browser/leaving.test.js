@@ -25,6 +25,8 @@ async function tabAsks(page) {
     const dialog = await asked;
     const kind = dialog.type();
     await dialog.dismiss();
+    // Only a page that draws again has taken the answer: a reload before that would be called off with the closing.
+    await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => setTimeout(drawn))));
     return kind === "beforeunload";
 }
 
