@@ -64,6 +64,24 @@ pub struct SlotQuery {
     pub party_size: Option<u32>,
 }
 
+/// Which times that a booking can move to, to list.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "server", derive(utoipa::IntoParams))]
+#[cfg_attr(feature = "server", into_params(parameter_in = Query))]
+pub struct MoveQuery {
+    /// First day, in `time_zone`.
+    #[cfg_attr(feature = "server", param(value_type = String, format = Date))]
+    #[serde(with = "crate::date")]
+    pub from: Date,
+    /// Last day, inclusive; at most 62 days in all.
+    #[cfg_attr(feature = "server", param(value_type = String, format = Date))]
+    #[serde(with = "crate::date")]
+    pub to: Date,
+    /// IANA zone of the customer; the provider's where absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub time_zone: Option<String>,
+}
+
 /// The next free times of everything a provider offers.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "server", derive(utoipa::ToSchema))]

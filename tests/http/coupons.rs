@@ -1,33 +1,14 @@
 //! Coupons: what they take off, and why one is no good.
 
-use crate::support::TestServer;
-use crate::support::fixtures::{self, Shop};
+use crate::support::scene::Scene;
 use crate::support::server::{Answer, Call};
 use contract::bookings::Booking;
 use contract::coupons::{Coupon, Coupons, PriceQuote};
 use serde_json::{Value, json};
+use time::Duration;
 use time::format_description::well_known::Rfc3339;
-use time::{Duration, OffsetDateTime};
-
-struct Scene {
-    server: TestServer,
-    shop: Shop,
-    owner: String,
-    day: OffsetDateTime,
-}
 
 impl Scene {
-    async fn open() -> Self {
-        let server = TestServer::spawn().await;
-        let shop = fixtures::shop(&server.db, "UTC").await;
-        let owner = server.token(shop.owner);
-        let day = sqlx::query_scalar("select date_trunc('day', app_now() + interval '2 days', 'UTC')")
-            .fetch_one(&server.db)
-            .await
-            .unwrap();
-        Self { server, shop, owner, day }
-    }
-
     async fn make(&self, coupon: Value) -> Answer {
         let path = format!("/providers/{}/coupons", self.shop.provider);
         self.server.post(&path, &coupon).bearer_auth(&self.owner).call().await
@@ -37,8 +18,8 @@ impl Scene {
         self.server.get(&format!("/services/{}/price?coupon={coupon}", self.shop.service)).call().await
     }
 
-    async fn book(&self, hour: i64, email: &str, coupon: &str) -> Answer {
-        let start = (self.day + Duration::hours(hour)).format(&Rfc3339).unwrap();
+    async fn book_with(&self, hour: i64, email: &str, coupon: &str) -> Answer {
+        let start = self.at(hour, 0);
         let wish = json!({ "service_id": self.shop.service, "start_at": start, "coupon": coupon,
             "client": { "name": "Ada", "email": email } });
         self.server.post("/bookings", &wish).call().await
@@ -56,12 +37,12 @@ fn fault(pointer: &str, code: &str) -> (String, String) {
 
 #[actix_web::test]
 async fn what_is_quoted_is_what_the_booking_costs() {
-    let scene = Scene::open().await;
+    let scene = Scene::open(2).await;
     let coupon: Coupon = scene.make(json!({ "code": "Welcome-15", "percent": 15 })).await.json(201);
     let quote: PriceQuote = scene.price("welcome-15").await.json(200);
     assert_eq!((quote.price_minor, quote.discount_minor), (4250, 750));
 
-    let booking: Booking = scene.book(9, "ada@example.org", "WELCOME-15").await.json(201);
+    let booking: Booking = scene.book_with(9, "ada@example.org", "WELCOME-15").await.json(201);
     assert_eq!((booking.price_minor, booking.money.discount_minor), (4250, 750));
     let path = format!("/providers/{}/coupons", scene.shop.provider);
     let list: Coupons = scene.server.get(&path).bearer_auth(&scene.owner).call().await.json(200);
@@ -74,23 +55,26 @@ async fn what_is_quoted_is_what_the_booking_costs() {
 
 #[actix_web::test]
 async fn limits_hold_and_a_cancellation_gives_the_use_back() {
-    let scene = Scene::open().await;
+    let scene = Scene::open(2).await;
     let limits = json!({ "code": "TWICE", "amount_minor": 1000, "most_uses": 2, "most_uses_per_client": 1 });
     let _: Coupon = scene.make(limits).await.json(201);
-    let first: Booking = scene.book(9, "ada@example.org", "TWICE").await.json(201);
-    assert_eq!(refused(&scene.book(10, "Ada@example.org", "TWICE").await), fault("/coupon", "used_by_you"));
-    let _: Booking = scene.book(11, "bob@example.org", "TWICE").await.json(201);
-    assert_eq!(refused(&scene.book(12, "cleo@example.org", "TWICE").await), fault("/coupon", "used_up"));
+    let first: Booking = scene.book_with(9, "ada@example.org", "TWICE").await.json(201);
+    assert_eq!(
+        refused(&scene.book_with(10, "Ada@example.org", "TWICE").await),
+        fault("/coupon", "used_by_you")
+    );
+    let _: Booking = scene.book_with(11, "bob@example.org", "TWICE").await.json(201);
+    assert_eq!(refused(&scene.book_with(12, "cleo@example.org", "TWICE").await), fault("/coupon", "used_up"));
 
     let cancel = scene.server.post(&format!("/bookings/{}/cancel", first.id), &json!({}));
     let cancel = cancel.header("if-match", "\"1\"").bearer_auth(&scene.owner).call().await;
     let _: Booking = cancel.json(200);
-    let _: Booking = scene.book(12, "ada@example.org", "TWICE").await.json(201);
+    let _: Booking = scene.book_with(12, "ada@example.org", "TWICE").await.json(201);
 }
 
 #[actix_web::test]
 async fn a_coupon_says_why_it_is_no_good() {
-    let scene = Scene::open().await;
+    let scene = Scene::open(2).await;
     let at = |days: i64| (scene.day + Duration::days(days)).format(&Rfc3339).unwrap();
     let _: Coupon =
         scene.make(json!({ "code": "LATER", "percent": 5, "valid_from": at(10) })).await.json(201);
@@ -121,7 +105,7 @@ async fn a_coupon_says_why_it_is_no_good() {
 
 #[actix_web::test]
 async fn an_archived_coupon_is_unknown() {
-    let scene = Scene::open().await;
+    let scene = Scene::open(2).await;
     let coupon: Coupon = scene.make(json!({ "code": "GONE", "percent": 5 })).await.json(201);
     let path = format!("/providers/{}/coupons/{}", scene.shop.provider, coupon.id);
     let patch = async |active: bool, version: i32| {

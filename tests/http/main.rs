@@ -20,6 +20,7 @@ mod jobs;
 mod ledger;
 mod live;
 mod mails;
+mod moves;
 mod needs;
 mod openapi;
 mod order;

@@ -404,6 +404,8 @@ async fn every_operation_works_as_documented() {
     let at_booking: &[(&str, &str)] = &[("booking_id", &id)];
     let as_guest = || With { path: at_booking, manage: Some(&manage), ..With::default() };
     story.ok("get_booking", as_guest()).await;
+    let query = format!("?from={0}&to={0}", day(3));
+    story.ok("list_booking_slots", With { query: &query, ..as_guest() }).await;
     let body = Some(json!({ "start_at": start(6) }));
     let moved = story.ok("reschedule_booking", With { version: Some(1), body, ..as_guest() }).await;
     story

@@ -1,43 +1,13 @@
 //! Bookings made longer or shorter by their provider.
 
-use crate::support::TestServer;
-use crate::support::fixtures::{self, Shop};
+use crate::support::fixtures;
+use crate::support::scene::Scene;
 use crate::support::server::{Answer, Call};
 use contract::bookings::{Booking, BookingEvents};
 use serde_json::{Value, json};
-use time::format_description::well_known::Rfc3339;
 use time::{Duration, OffsetDateTime};
-use uuid::Uuid;
-
-struct Scene {
-    server: TestServer,
-    shop: Shop,
-    owner: String,
-    day: OffsetDateTime,
-}
 
 impl Scene {
-    async fn open() -> Self {
-        let server = TestServer::spawn().await;
-        let shop = fixtures::shop(&server.db, "UTC").await;
-        let owner = server.token(shop.owner);
-        let day = sqlx::query_scalar("select date_trunc('day', app_now() + interval '2 days', 'UTC')")
-            .fetch_one(&server.db)
-            .await
-            .unwrap();
-        Self { server, shop, owner, day }
-    }
-
-    fn at(&self, hour: i64, minute: i64) -> String {
-        (self.day + Duration::minutes(hour * 60 + minute)).format(&Rfc3339).unwrap()
-    }
-
-    async fn book(&self, service: Uuid, start: &str) -> Booking {
-        let wish = json!({ "service_id": service, "start_at": start,
-            "client": { "name": "Ada", "email": "ada@example.org" } });
-        self.server.post("/bookings", &wish).call().await.json(201)
-    }
-
     async fn resize(&self, booking: &Booking, start: &str, end: &str) -> Answer {
         self.send(booking, &json!({ "start_at": start, "end_at": end })).await
     }
@@ -61,7 +31,7 @@ impl Scene {
 
 #[actix_web::test]
 async fn the_provider_makes_a_booking_longer_and_shorter() {
-    let scene = Scene::open().await;
+    let scene = Scene::open(2).await;
     sqlx::query("update services set buffer_after_minutes = 15").execute(&scene.server.db).await.unwrap();
     let booking = scene.book(scene.shop.service, &scene.at(10, 0)).await;
     scene.server.run_jobs().await;
@@ -109,7 +79,7 @@ async fn the_provider_makes_a_booking_longer_and_shorter() {
 
 #[actix_web::test]
 async fn what_is_in_the_way_refuses_it() {
-    let scene = Scene::open().await;
+    let scene = Scene::open(2).await;
     let booking = scene.book(scene.shop.service, &scene.at(10, 0)).await;
     let next = scene.book(scene.shop.service, &scene.at(11, 0)).await;
     let taken = scene.resize(&booking, &scene.at(10, 0), &scene.at(11, 5)).await.problem("slot_taken");
@@ -145,7 +115,7 @@ async fn what_is_in_the_way_refuses_it() {
 
 #[actix_web::test]
 async fn bad_ends_are_pointed_at() {
-    let scene = Scene::open().await;
+    let scene = Scene::open(2).await;
     let booking = scene.book(scene.shop.service, &scene.at(10, 0)).await;
     let start = scene.at(10, 0);
     for (end, code) in [
@@ -183,7 +153,7 @@ async fn bad_ends_are_pointed_at() {
 
 #[actix_web::test]
 async fn a_seat_among_others_keeps_the_length_of_its_session() {
-    let scene = Scene::open().await;
+    let scene = Scene::open(2).await;
     let class = fixtures::service(&scene.server.db, scene.shop.provider, 60, 8).await;
     let (ada, bob) = (scene.book(class, &scene.at(10, 0)).await, scene.book(class, &scene.at(10, 0)).await);
     scene.resize(&ada, &scene.at(10, 0), &scene.at(11, 30)).await.problem("shared_appointment");
@@ -198,7 +168,7 @@ async fn a_seat_among_others_keeps_the_length_of_its_session() {
 
 #[actix_web::test]
 async fn a_repeated_resize_is_done_once() {
-    let scene = Scene::open().await;
+    let scene = Scene::open(2).await;
     let booking = scene.book(scene.shop.service, &scene.at(10, 0)).await;
     let body = json!({ "start_at": scene.at(10, 0), "end_at": scene.at(12, 0) });
     let send = async || {

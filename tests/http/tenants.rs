@@ -105,7 +105,7 @@ async fn strangers_find_nothing_and_change_nothing() {
                 continue;
             }
             let query = match id {
-                "list_slots" => format!("?from={other_day}&to={other_day}"),
+                "list_slots" | "list_booking_slots" => format!("?from={other_day}&to={other_day}"),
                 "export_transactions" => "?month=2026-11".to_owned(),
                 "explain_slot" => format!("?at={later}"),
                 _ => String::new(),

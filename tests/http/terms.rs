@@ -1,7 +1,6 @@
 //! What is agreed about money: policies, tax, what a cancellation would bring back, and what is paid on the spot.
 
-use crate::support::TestServer;
-use crate::support::fixtures::{self, Shop};
+use crate::support::scene::Scene;
 use crate::support::server::{Answer, Call};
 use contract::bookings::{Booking, BookingEvents};
 use contract::payments::{CancellationQuote, PolicyKind};
@@ -12,25 +11,7 @@ use serde_json::{Value, json};
 use time::format_description::well_known::Rfc3339;
 use time::{Duration, OffsetDateTime};
 
-struct Scene {
-    server: TestServer,
-    shop: Shop,
-    owner: String,
-    day: OffsetDateTime,
-}
-
 impl Scene {
-    async fn open() -> Self {
-        let server = TestServer::spawn().await;
-        let shop = fixtures::shop(&server.db, "UTC").await;
-        let owner = server.token(shop.owner);
-        let day = sqlx::query_scalar("select date_trunc('day', app_now() + interval '20 days', 'UTC')")
-            .fetch_one(&server.db)
-            .await
-            .unwrap();
-        Self { server, shop, owner, day }
-    }
-
     async fn policy(&self, version: i32, policy: Value) -> Answer {
         let path = format!("/providers/{}", self.shop.provider);
         self.server
@@ -43,11 +24,8 @@ impl Scene {
     }
 
     /// A guest's booking at ten, and its manage token.
-    async fn book(&self) -> (Booking, String) {
-        let start = (self.day + Duration::hours(10)).format(&Rfc3339).unwrap();
-        let wish = json!({ "service_id": self.shop.service, "start_at": start,
-            "client": { "name": "Ada", "email": "ada@example.org" } });
-        let booking: Booking = self.server.post("/bookings", &wish).call().await.json(201);
+    async fn booked(&self) -> (Booking, String) {
+        let booking = self.book(self.shop.service, &self.at(10, 0)).await;
         let token = booking.manage_token.clone().unwrap();
         (booking, token)
     }
@@ -77,8 +55,8 @@ impl Scene {
 
 #[actix_web::test]
 async fn a_policy_is_frozen_in_the_booking() {
-    let scene = Scene::open().await;
-    let (before, _) = scene.book().await;
+    let scene = Scene::open(20).await;
+    let (before, _) = scene.booked().await;
     assert_eq!(before.money.cancellation_policy.kind, PolicyKind::Flexible);
     assert_eq!(before.money.cancellation_policy.steps.len(), 1, "named policies tell their steps");
 
@@ -97,7 +75,7 @@ async fn a_policy_is_frozen_in_the_booking() {
 
 #[actix_web::test]
 async fn a_ladder_that_is_none_is_refused_at_the_step() {
-    let scene = Scene::open().await;
+    let scene = Scene::open(20).await;
     let step = |hours: u32, percent: u32| json!({ "hours_before": hours, "refund_percent": percent });
     let cases = [
         (json!([]), "/cancellation_policy/steps", "length"),
@@ -119,9 +97,9 @@ async fn a_ladder_that_is_none_is_refused_at_the_step() {
 
 #[actix_web::test]
 async fn a_quote_tells_now_and_what_comes() {
-    let scene = Scene::open().await;
+    let scene = Scene::open(20).await;
     let _: ProviderChange = scene.policy(1, json!({ "kind": "moderate" })).await.json(200);
-    let (booking, token) = scene.book().await;
+    let (booking, token) = scene.booked().await;
     assert_eq!(scene.quote(&booking, &token).await.refund_minor, 0, "nothing was paid yet");
     scene.paid(&booking, 5000).await;
 
@@ -150,8 +128,8 @@ async fn a_quote_tells_now_and_what_comes() {
 
 #[actix_web::test]
 async fn moving_cannot_put_a_penalty_off() {
-    let scene = Scene::open().await;
-    let (booking, token) = scene.book().await;
+    let scene = Scene::open(20).await;
+    let (booking, token) = scene.booked().await;
     scene.paid(&booking, 5000).await;
     let move_to = async |booking: &Booking, days: i64| -> Booking {
         let start = (booking.start_at + Duration::days(days)).format(&Rfc3339).unwrap();
@@ -179,8 +157,8 @@ async fn moving_cannot_put_a_penalty_off() {
 
 #[actix_web::test]
 async fn what_is_paid_on_the_spot_can_be_noted() {
-    let scene = Scene::open().await;
-    let (booking, token) = scene.book().await;
+    let scene = Scene::open(20).await;
+    let (booking, token) = scene.booked().await;
     let settle = async |booking: &Booking, settled: bool| {
         let path = format!("/bookings/{}/settle", booking.id);
         let call = scene.server.post(&path, &json!({ "settled": settled }));
@@ -208,7 +186,7 @@ async fn what_is_paid_on_the_spot_can_be_noted() {
 
 #[actix_web::test]
 async fn the_tax_inside_a_price_is_told() {
-    let scene = Scene::open().await;
+    let scene = Scene::open(20).await;
     let path = format!("/services/{}", scene.shop.service);
     let service: Service = scene
         .server
@@ -220,6 +198,6 @@ async fn the_tax_inside_a_price_is_told() {
         .await
         .json(200);
     assert_eq!(service.vat_rate, Some(1900));
-    let (booking, _) = scene.book().await;
+    let (booking, _) = scene.booked().await;
     assert_eq!((booking.money.vat_rate, booking.money.vat_minor), (Some(1900), Some(1900)));
 }

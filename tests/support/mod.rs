@@ -6,6 +6,7 @@ pub mod database;
 pub mod fixtures;
 pub mod logs;
 pub mod process;
+pub mod scene;
 pub mod server;
 
 pub use server::TestServer;

@@ -7,17 +7,19 @@ use crate::app::App;
 use crate::http::headers::Repeatable;
 use crate::http::problems::{BadInput, BadKey, BadQuery, LoginNeeded, NothingHere, Throttled, Versioned};
 use crate::http::{
-    ApiError, ApiResult, ClientAddress, IfMatch, Input, NoBody, Params, ProviderMember, User, etag,
+    ApiError, ApiResult, ClientAddress, IfMatch, Input, NoBody, Params, ProviderMember, User, etag, input,
 };
+use crate::slots::Days;
 use actix_web::http::header;
 use actix_web::web::{Data, Path};
-use actix_web::{HttpResponse, get, post};
+use actix_web::{HttpRequest, HttpResponse, get, post};
 use contract::accounts::EmailOnly;
 use contract::bookings::{Booking, BookingEvents, BookingQuery, CreateBooking, Reason, Reschedule};
 use contract::coupons::{PriceQuery, PriceQuote};
 use contract::page::Page;
 use contract::payments::{CancellationQuote, GiveRefund, Settle};
 use contract::problem::Problem;
+use contract::slots::{MoveQuery, SlotList};
 use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
@@ -35,6 +37,7 @@ pub fn routes(config: &mut ServiceConfig) {
         .service(quote_price)
         .service(settle_booking)
         .service(refund_booking)
+        .service(list_booking_slots)
         .service(reschedule_booking)
         .service(confirm_booking)
         .service(decline_booking)
@@ -297,6 +300,35 @@ async fn refund_booking(
 ) -> ApiResult<HttpResponse> {
     let id = booking_id(&id)?;
     Ok(app::refund(&app, &user.into(), input.key.as_ref(), id, version, &input.body).await?.into())
+}
+
+/// The times that the asker can move a booking to, grouped by local day. Its own time stands in nobody's way, and its length
+/// and seats stay.
+///
+/// Every listed time can be had. Send the `ETag` back as `If-None-Match` to poll cheaply.
+#[utoipa::path(
+    operation_id = "list_booking_slots", tag = "slots", security((), ("bearer" = []), ("manage_token" = [])),
+    params(("booking_id" = Uuid, Path, description = "The booking"), MoveQuery),
+    responses(
+        (status = 200, description = "The free times", body = SlotList, headers(("ETag" = String))),
+        (status = 304, description = "Nothing has changed since the `ETag`"),
+        BadQuery,
+        LoginNeeded,
+        NothingHere,
+        (status = 409, description = "`invalid_transition`: it cannot be moved", body = Problem, content_type = "application/problem+json"),
+    )
+)]
+#[get("/bookings/{booking_id}/slots")]
+async fn list_booking_slots(
+    app: Data<App>,
+    request: HttpRequest,
+    asker: Asker,
+    id: Path<String>,
+) -> ApiResult<HttpResponse> {
+    let id = booking_id(&id)?;
+    let query: MoveQuery = input::query(request.query_string())?;
+    let days = Days::wanted(query.from, query.to, query.time_zone.as_deref())?;
+    Ok(app::other_times(&app, &asker, id, &days).await?.answer(&request))
 }
 
 /// Move a booking to another free time. Its own time does not stand in its way.

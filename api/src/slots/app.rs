@@ -1,6 +1,7 @@
 //! Use cases around free times.
 
 use super::facts::{self, Offer};
+use super::free::{Days, FreeTimes};
 use super::in_zone;
 use crate::http::actor::is_member;
 use crate::http::{ApiError, ApiResult, User};
@@ -52,34 +53,38 @@ pub async fn provider_seen_by(db: &mut PgConnection, user: Option<User>, id: Uui
     .ok_or_else(ApiError::not_found)
 }
 
-/// Instants that can fall on the days from `from` to `to` in any zone.
-pub(super) fn days_anywhere(from: Date, to: Date) -> Range {
-    let midnight = |date: Date| date.midnight().assume_utc().unix_timestamp();
-    Range::new(midnight(from) - DAY, midnight(to) + 2 * DAY)
-}
-
-/// The days from `from` to `to`, inclusive, in a zone.
-pub(super) fn days_in(zone: &Zone, from: Date, to: Date) -> Range {
-    Range::new(zone.to_instant(from, 0), zone.to_instant(to.saturating_add(time::Duration::DAY), 0))
+/// The free times of a service on these days, for a person who may see them.
+///
+/// # Errors
+/// Those of [`offer`].
+pub(super) async fn list(
+    db: &mut PgConnection,
+    user: Option<User>,
+    id: Uuid,
+    days: &Days,
+    party: u32,
+) -> ApiResult<FreeTimes> {
+    let offer = offer(db, user, id, days.anywhere()).await?;
+    let range = days.range(&offer.facts.zone);
+    let slots = domain::slots::slots(&offer.facts, range, party);
+    let next_free = if slots.is_empty() { next_free(db, &offer, range.end, party).await? } else { None };
+    let zone = days.zone(&offer.facts.zone).clone();
+    Ok(FreeTimes { zone, minutes: offer.facts.service.duration / 60, slots, next_free })
 }
 
 /// The first free time from an instant on, up to the service's horizon.
 ///
 /// # Errors
 /// Those of the database.
-pub(super) async fn next_free(
+async fn next_free(
     db: &mut PgConnection,
     offer: &Offer,
     from: i64,
     party: u32,
 ) -> ApiResult<Option<domain::slots::Slot>> {
-    let bookable = offer.facts.service.bookable(offer.facts.now);
-    let from = from.max(bookable.start);
-    if from >= bookable.end {
-        return Ok(None);
-    }
-    let ahead = facts::load(db, offer.service_id, Range::new(from, bookable.end), None).await?;
-    Ok(ahead.and_then(|ahead| domain::slots::next_free(&ahead.facts, from, party)))
+    let Some(ahead) = offer.bookable_from(from) else { return Ok(None) };
+    let offer = facts::load(db, offer.service_id, ahead, None).await?;
+    Ok(offer.and_then(|offer| domain::slots::next_free(&offer.facts, ahead.start, party)))
 }
 
 /// Why a start is or is not offered.
@@ -138,10 +143,10 @@ pub async fn slots_on(
     zone: Option<&Zone>,
     count: usize,
 ) -> ApiResult<HashMap<Uuid, Vec<Slot>>> {
-    let offers = facts::load_all(db, services, days_anywhere(date, date)).await?;
+    let day = Days::one(date, zone);
+    let offers = facts::load_all(db, services, day.anywhere()).await?;
     let slots_of = |offer: Offer| {
-        let day = days_in(zone.unwrap_or(&offer.facts.zone), date, date);
-        let slots = domain::slots::slots(&offer.facts, day, 1);
+        let slots = domain::slots::slots(&offer.facts, day.range(&offer.facts.zone), 1);
         let slots = slots.iter().take(count).map(|slot| to_wire(&offer.facts.zone, *slot)).collect();
         (offer.service_id, slots)
     };
@@ -209,28 +214,23 @@ async fn next_free_of_all(
     Ok(ahead.into_iter().filter_map(first_of).collect())
 }
 
-/// Up to three free starts nearest to the wanted one, in order of time, with the offset of `zone` or the provider's.
-///
-/// # Errors
-/// Those of the database.
-pub async fn alternatives(
-    db: &mut PgConnection,
-    service: Uuid,
-    wanted: i64,
-    party: u32,
-    zone: Option<&Zone>,
-) -> ApiResult<Vec<OffsetDateTime>> {
-    let around = Range::new(
-        wanted.saturating_sub(ALTERNATIVE_DAYS * DAY),
-        wanted.saturating_add(ALTERNATIVE_DAYS * DAY),
-    );
-    let Some(offer) = facts::load(db, service, around, None).await? else { return Ok(Vec::new()) };
+/// Instants around a wanted one among which other times are looked for.
+#[must_use]
+pub fn around(wanted: i64) -> Range {
+    let far = ALTERNATIVE_DAYS * DAY;
+    Range::new(wanted.saturating_sub(far), wanted.saturating_add(far))
+}
+
+/// Up to three free starts nearest to the wanted one, in order of time, with the offset of `zone` or the provider's. The
+/// facts of `offer` reach [`around`] it.
+#[must_use]
+pub fn alternatives(offer: &Offer, wanted: i64, party: u32, zone: Option<&Zone>) -> Vec<OffsetDateTime> {
     let zone = zone.unwrap_or(&offer.facts.zone);
-    let mut slots = domain::slots::slots(&offer.facts, around, party);
+    let mut slots = domain::slots::slots(&offer.facts, around(wanted), party);
     slots.sort_by_key(|slot| slot.start.abs_diff(wanted));
     slots.truncate(3);
     slots.sort_by_key(|slot| slot.start);
-    Ok(slots.into_iter().map(|slot| in_zone(zone, slot.start)).collect())
+    slots.into_iter().map(|slot| in_zone(zone, slot.start)).collect()
 }
 
 pub(super) fn to_wire(zone: &Zone, slot: domain::slots::Slot) -> Slot {

@@ -49,6 +49,16 @@ pub struct Offer {
     pub facts: Facts,
 }
 
+impl Offer {
+    /// The starts from an instant on that can be booked by now, where there are any.
+    #[must_use]
+    pub fn bookable_from(&self, from: i64) -> Option<Range> {
+        let bookable = self.facts.service.bookable(self.facts.now);
+        let from = from.max(bookable.start);
+        (from < bookable.end).then(|| Range::new(from, bookable.end))
+    }
+}
+
 /// What is agreed about money when the service is booked now.
 #[derive(Debug, Clone)]
 pub struct Terms {

@@ -1,16 +1,15 @@
 //! Routes of free times.
 
-use super::{app, listing};
+use super::app;
+use super::free::Days;
 use crate::app::App;
-use crate::http::calendar::{within_calendar, zone};
+use crate::http::calendar::within_calendar;
 use crate::http::problems::{BadQuery, LoginNeeded, NothingHere};
-use crate::http::{ApiError, ApiResult, Visitor, etag, input};
-use actix_web::http::header;
+use crate::http::{ApiError, ApiResult, Visitor, input};
 use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse, get};
 use contract::slots::{ExplainQuery, Explanation, SlotList, SlotQuery};
 use domain::range::Range;
-use domain::slots::MAX_QUERY_DAYS;
 use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
@@ -42,36 +41,10 @@ async fn list_slots(
 ) -> ApiResult<HttpResponse> {
     let service_id: Uuid = id.parse().map_err(|_| ApiError::not_found())?;
     let query: SlotQuery = input::query(request.query_string())?;
-    within_calendar(query.from.year(), "?from")?;
-    within_calendar(query.to.year(), "?to")?;
-    let days = (query.to - query.from).whole_days() + 1;
-    if days < 1 {
-        return Err(ApiError::field("?to", "order", "The last day is before the first."));
-    }
-    if days > MAX_QUERY_DAYS {
-        return Err(ApiError::field("?to", "range", &format!("At most {MAX_QUERY_DAYS} days at once.")));
-    }
+    let days = Days::wanted(query.from, query.to, query.time_zone.as_deref())?;
     let party = party(query.party_size)?;
-    let zone = query.time_zone.as_deref().map(|name| zone(name, "?time_zone")).transpose()?;
-
     let mut db = app.db.acquire().await?;
-    let offer = app::offer(&mut db, visitor.0, service_id, app::days_anywhere(query.from, query.to)).await?;
-    let zone = zone.unwrap_or_else(|| offer.facts.zone.clone());
-    let range = app::days_in(&zone, query.from, query.to);
-    let slots = domain::slots::slots(&offer.facts, range, party);
-    let next_free =
-        if slots.is_empty() { app::next_free(&mut db, &offer, range.end, party).await? } else { None };
-    let minutes = offer.facts.service.duration / 60;
-
-    // All that is written.
-    let tag = etag::tag_of(&(zone.name(), minutes, &slots, next_free));
-    let (mut response, known) = etag::begin(&request, tag);
-    response.insert_header((header::CACHE_CONTROL, "no-cache"));
-    if known {
-        return Ok(response.finish());
-    }
-    let body = listing::write(&zone, minutes, &slots, next_free);
-    Ok(response.content_type("application/json").body(body))
+    Ok(app::list(&mut db, visitor.0, service_id, &days, party).await?.answer(&request))
 }
 
 /// Why a time is or is not offered.

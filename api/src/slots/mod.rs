@@ -2,11 +2,13 @@
 
 mod app;
 pub mod facts;
+mod free;
 pub mod http;
 mod listing;
 mod reason;
 
-pub use app::{alternatives, next_of_provider, next_slots, provider_seen_by, slots_on};
+pub use app::{alternatives, around, next_of_provider, next_slots, provider_seen_by, slots_on};
+pub use free::{Days, FreeTimes};
 pub use reason::reason;
 
 use domain::zone::Zone;

@@ -1,11 +1,13 @@
 //! Making a booking, and everything that can be done to one.
 
+use super::ask::Ask;
 use super::authorized::AuthorizedApi;
 use super::call::{Answer, Call};
 use super::error::ApiError;
 use contract::bookings::{Booking, BookingEvents, Reason, Reschedule};
 use contract::payments::{CancellationQuote, OpenPayment, PaymentFlow, PendingPayment, Settle};
 use contract::receipts::Receipts;
+use contract::slots::{SlotList, SlotQuery};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
@@ -62,6 +64,15 @@ impl BookingKey {
     /// The booking as it stands.
     pub async fn booking(self, id: Uuid) -> Result<Booking, ApiError> {
         self.send(Call::get(format!("/bookings/{id}"))).await?.read()
+    }
+
+    /// The times that it can move to.
+    pub fn slots(self, id: Uuid, query: SlotQuery) -> Ask<SlotList> {
+        let call = Call::get(format!("/bookings/{id}/slots")).query(&query);
+        match self {
+            BookingKey::Session(api) => Ask::own(api, call),
+            BookingKey::Link(token) => Ask::open(call.header("X-Manage-Token", token)),
+        }
     }
 
     /// What happened to it.

@@ -3,5 +3,5 @@
 mod months;
 mod view;
 
-pub use months::Months;
+pub use months::{Months, Times};
 pub use view::{Picker, PickerState};

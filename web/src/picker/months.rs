@@ -1,6 +1,6 @@
 //! Free times by month, fetched when they come into view and kept.
 
-use crate::api::{Api, ApiError, Ask};
+use crate::api::{Api, ApiError, Ask, BookingKey};
 use crate::components::{Mark, Marks, first_of, last_of, same_month};
 use crate::format::wall;
 use crate::live;
@@ -18,10 +18,19 @@ const NEAR: usize = 3;
 /// Which month of which view: another zone or party size has other free times.
 type Key = (Date, String, u32);
 
-/// The free times of one service.
+/// Whose free times.
+#[derive(Clone)]
+pub enum Times {
+    /// Those of a service, for whoever wants to book it.
+    Service(Uuid),
+    /// Those that a booking can move to.
+    Booking(BookingKey, Uuid),
+}
+
+/// Free times, months of them.
 #[derive(Clone, Copy)]
 pub struct Months {
-    service: Uuid,
+    times: StoredValue<Times>,
     /// Who asks: a provider's people see the times of a page that is hidden.
     session: Session,
     today: StoredValue<Option<Date>>,
@@ -37,10 +46,11 @@ struct Known {
 
 impl Months {
     /// None known yet. What is fetched later follows what others book, while the component that makes this is there.
-    pub fn new(service: Uuid) -> Self {
+    /// `service` is the one whose times they are.
+    pub fn new(times: Times, service: Uuid) -> Self {
         let session = Session::here();
         let months = Self {
-            service,
+            times: StoredValue::new(times),
             session,
             today: StoredValue::new(None),
             known: RwSignal::new(HashMap::new()),
@@ -125,7 +135,11 @@ impl Months {
             time_zone: Some(zone.clone()),
             party_size: (*party > 1).then_some(*party),
         };
-        Api.slots(self.session.api_now(), self.service, query)
+        match self.times.get_value() {
+            Times::Service(id) => Api.slots(self.session.api_now(), id, query),
+            // The booking brings its seats.
+            Times::Booking(key, id) => key.slots(id, SlotQuery { party_size: None, ..query }),
+        }
     }
 
     fn fetch(self, key: Key, question: Ask<SlotList>) {

@@ -15,6 +15,7 @@ use crate::http::{ApiError, ApiResult, ClientAddress, Faults, Reply, write};
 use crate::jobs::enqueue;
 use crate::notifications::{Notice, booking_mails};
 use crate::payments;
+use crate::slots::facts;
 use crate::slots::facts::Offer;
 use crate::terms;
 use contract::bookings::{Client, CreateBooking};
@@ -62,7 +63,9 @@ pub async fn create(
     match written {
         Ok(reply) => Ok(with_manage_token(app, asker, reply)),
         Err(error) => {
-            Err(slot::with_alternatives(error, &app.db, wish.service_id, start, party, zone.as_ref()).await)
+            let offer =
+                async |db: &mut PgConnection, starts| facts::load(db, wish.service_id, starts, None).await;
+            Err(slot::with_alternatives(error, &app.db, start, party, zone.as_ref(), offer).await)
         }
     }
 }

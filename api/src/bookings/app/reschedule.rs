@@ -1,5 +1,6 @@
 //! Moving a booking to another time.
 
+use super::other_times::{self, leaving, require_movable};
 use super::{reach_to_change, service_change, settling_job, slot};
 use crate::app::App;
 use crate::bookings::access::{Asker, Side};
@@ -12,7 +13,7 @@ use crate::http::throttle::{self, Key};
 use crate::http::{ApiError, ApiResult, IfMatch, Reply, write};
 use crate::jobs::enqueue;
 use crate::notifications::{Stretch, TellMove, tell_move_later, tell_move_now};
-use crate::slots::facts::Leaving;
+use crate::slots::facts;
 use contract::bookings::Reschedule;
 use contract::problem::Code;
 use domain::booking::{Action, transition};
@@ -51,7 +52,7 @@ pub async fn reschedule(
     let mut seen = None;
     let written = write(app, &asker.scope(), key, async |db| {
         let (row, side) = reach_to_change(app, db, asker, id, version).await?;
-        seen = Some(row.clone());
+        seen = Some((row.clone(), side));
         let service_id = to.service_id.filter(|id| *id != row.service_id);
         let reply = move_to(db, asker, &row, side, Wish { start, end, service_id }).await?;
         if side == Side::Guest {
@@ -63,11 +64,14 @@ pub async fn reschedule(
     .await;
     match (written, seen) {
         // Times of the service's own length help nobody who asked for another.
-        (Err(error), Some(row)) if end.is_none() => {
+        (Err(error), Some((row, side))) if end.is_none() => {
             let zone = Zone::parse(&row.client_time_zone).ok();
-            let service_id = to.service_id.unwrap_or(row.service_id);
-            Err(slot::with_alternatives(error, &app.db, service_id, start, row.party_size, zone.as_ref())
-                .await)
+            let offer = async |db: &mut PgConnection, starts| match to.service_id {
+                Some(id) if id != row.service_id => facts::load(db, id, starts, Some(leaving(&row)?)).await,
+                _ => other_times::offer(db, &row, side, starts).await,
+            };
+            let (party, zone) = (row.party_size, zone.as_ref());
+            Err(slot::with_alternatives(error, &app.db, start, party, zone, offer).await)
         }
         (written, _) => written,
     }
@@ -97,9 +101,8 @@ async fn move_to(
     if start == row.start_at && end.is_none_or(|end| end == row.end_at) && service_id.is_none() {
         return Ok(Reply::ok(&whole(db, row, side).await?)?.version(row.version));
     }
-    let from =
-        row.appointment_id.ok_or_else(|| ApiError::internal("a standing booking has no appointment"))?;
-    let leaving = Leaving { appointment_id: from, party_size: row.party_size };
+    let leaving = leaving(row)?;
+    let from = leaving.appointment_id;
     let length = end.unwrap_or(row.end_at) - end.map_or(row.start_at, |_| start);
     let mut offer = match service_id {
         Some(service_id) => {
@@ -112,10 +115,8 @@ async fn move_to(
     };
     if side == Side::Provider {
         slot::relax_for_provider(&mut offer);
-    } else if !offer.bookable {
-        let words = "This is no longer offered. The provider can still move it.";
-        return Err(ApiError::new(Code::InvalidTransition).detail(words));
     }
+    require_movable(&offer, side)?;
     if service_id.is_none() {
         slot::keep_length(&mut offer, length);
     }

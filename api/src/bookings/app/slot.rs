@@ -4,6 +4,7 @@ use crate::bookings::error::Unavailable;
 use crate::bookings::store::Target;
 use crate::db::{from_seconds, seconds};
 use crate::http::{ApiError, ApiResult};
+use crate::slots;
 use crate::slots::facts::{self, Leaving, Offer};
 use contract::problem::Code;
 use domain::range::Range;
@@ -130,23 +131,24 @@ pub(super) fn wanted_end(start: OffsetDateTime, end: OffsetDateTime) -> ApiResul
 const SHORTEST: time::Duration = time::Duration::minutes(5);
 const LONGEST: time::Duration = time::Duration::days(31);
 
-/// Adds free times nearby to the refusal of a time.
+/// Adds free times nearby to the refusal of a time. `offer` loads the facts about starts in a range.
 pub(super) async fn with_alternatives(
     error: ApiError,
     db: &sqlx::PgPool,
-    service_id: Uuid,
     wanted: OffsetDateTime,
     party: i32,
     zone: Option<&Zone>,
+    offer: impl AsyncFnOnce(&mut PgConnection, Range) -> ApiResult<Option<Offer>>,
 ) -> ApiError {
     if !matches!(error.code(), Code::SlotTaken | Code::SlotUnavailable) {
         return error;
     }
-    let party = u32::try_from(party).unwrap_or_default();
+    let (wanted, party) = (seconds(wanted), u32::try_from(party).unwrap_or_default());
     let found = match db.acquire().await {
-        Ok(mut db) => crate::slots::alternatives(&mut db, service_id, seconds(wanted), party, zone).await,
+        Ok(mut db) => offer(&mut db, slots::around(wanted)).await,
         Err(error) => Err(error.into()),
     };
     // The refusal stands without them.
-    error.with(|problem| problem.alternatives = found.unwrap_or_default())
+    let Ok(Some(offer)) = found else { return error };
+    error.with(|problem| problem.alternatives = slots::alternatives(&offer, wanted, party, zone))
 }

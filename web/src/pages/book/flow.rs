@@ -9,7 +9,7 @@ use crate::components::{FocusTurn, Heading, Icon};
 use crate::first::in_turn;
 use crate::messages::t;
 use crate::pages::{pay, viewer_zone};
-use crate::picker::{Months, Picker, PickerState};
+use crate::picker::{Months, Picker, PickerState, Times};
 use contract::providers::Provider;
 use contract::services::Service;
 use leptos::prelude::*;
@@ -28,7 +28,7 @@ pub enum For {
 pub fn Flow(provider: Provider, service: Service, whom: For) -> impl IntoView {
     let zone = if whom == For::Client { provider.time_zone.clone() } else { viewer_zone() };
     let place = Place::here(zone, service.capacity);
-    let months = Months::new(service.id);
+    let months = Months::new(Times::Service(service.id), service.id);
     let draft = Draft::new(whom == For::Oneself, service.id);
     if whom == For::Oneself && service.price_minor > 0 {
         pay::prepare();

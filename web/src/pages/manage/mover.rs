@@ -7,7 +7,7 @@ use crate::components::{Button, Dialog, FormMessage, Kind, Toasts};
 use crate::form::Form;
 use crate::format::{around, when};
 use crate::messages::t;
-use crate::picker::{Months, Picker, PickerState};
+use crate::picker::{Months, Picker, PickerState, Times};
 use contract::bookings::Booking;
 use contract::problem::Code;
 use contract::slots::Slot;
@@ -32,7 +32,7 @@ pub fn Mover(
     let wanted = RwSignal::new(None::<OffsetDateTime>);
     let asking = RwSignal::new(false);
     let others = RwSignal::new(Vec::<OffsetDateTime>::new());
-    let months = Months::new(booking.service.id);
+    let months = Months::new(Times::Booking(key.clone(), booking.id), booking.service.id);
     let length = booking.end_at - booking.start_at;
     let choose = move |start: OffsetDateTime| {
         form.clear();
