@@ -18,6 +18,42 @@ pub struct Hours {
     pub end: Time,
 }
 
+impl Hours {
+    /// Seconds of the day at which it starts, and ends: the next day's count on.
+    fn seconds(self) -> (u32, u32) {
+        let of = |time: Time| (time - Time::MIDNIGHT).whole_seconds().unsigned_abs() as u32;
+        let (start, end) = (of(self.start), of(self.end));
+        (start, if end > start { end } else { end + DAY })
+    }
+
+    /// Both as one, where they overlap or touch and make a day at most.
+    fn joined(self, later: Self) -> Option<Self> {
+        let ((start, end), (next, last)) = (self.seconds(), later.seconds());
+        if next > end || last.max(end) - start > DAY {
+            return None;
+        }
+        Some(if last > end { Self { end: later.end, ..self } } else { self })
+    }
+}
+
+const DAY: u32 = 86_400;
+
+/// The hours of one day in order, those that overlap or touch as one: what people read is what is worked.
+fn join(mut windows: Vec<Hours>) -> Vec<Hours> {
+    windows.sort_by_key(|window| window.start);
+    let mut joined: Vec<Hours> = Vec::with_capacity(windows.len());
+    for window in windows {
+        match joined.pop() {
+            None => joined.push(window),
+            Some(last) => match last.joined(window) {
+                Some(both) => joined.push(both),
+                None => joined.extend([last, window]),
+            },
+        }
+    }
+    joined
+}
+
 /// Reads weekly hours.
 ///
 /// # Errors
@@ -32,9 +68,17 @@ pub fn read_weekly(windows: &[WeeklyWindow]) -> ApiResult<Vec<(Day, Hours)>> {
                 reader.read(&format!("/weekly/{index}"), window.day.number(), &window.start, &window.end)?;
             Some((window.day, hours))
         })
-        .collect();
+        .collect::<Vec<(Day, Hours)>>();
     reader.faults.finish()?;
-    Ok(list)
+    let mut days: Vec<(Day, Vec<Hours>)> = Vec::new();
+    for (day, hours) in list {
+        match days.iter_mut().find(|(known, _)| *known == day) {
+            Some((_, windows)) => windows.push(hours),
+            None => days.push((day, vec![hours])),
+        }
+    }
+    let of_day = |(day, windows)| join(windows).into_iter().map(move |hours| (day, hours));
+    Ok(days.into_iter().flat_map(of_day).collect())
 }
 
 /// Reads the hours of one date, which stand at `pointer` in the body, and adds what is wrong with them as [`read_weekly`]
@@ -49,7 +93,7 @@ pub fn read_windows(faults: &mut Faults, windows: &[Window], pointer: &str) -> V
         })
         .collect();
     *faults = reader.faults;
-    list
+    join(list)
 }
 
 /// Writes a time of day.
@@ -109,6 +153,25 @@ mod tests {
             written,
             [(Day::Monday, "09:00".into(), "17:30".into()), (Day::Sunday, "22:00".into(), "02:00".into())]
         );
+    }
+
+    #[test]
+    fn what_overlaps_or_touches_is_one() {
+        let read = |windows: &[(&str, &str)]| {
+            let windows: Vec<_> =
+                windows.iter().map(|(start, end)| window(Day::Friday, start, end)).collect();
+            let list = read_weekly(&windows).unwrap();
+            list.iter().map(|(_, hours)| (clock(hours.start), clock(hours.end))).collect::<Vec<_>>()
+        };
+        let is = |start: &str, end: &str| (start.to_owned(), end.to_owned());
+        assert_eq!(read(&[("13:00", "02:00"), ("08:00", "14:00")]), [is("08:00", "02:00")]);
+        assert_eq!(
+            read(&[("08:00", "12:00"), ("12:00", "18:00"), ("09:00", "10:00")]),
+            [is("08:00", "18:00")]
+        );
+        assert_eq!(read(&[("08:00", "12:00"), ("13:00", "18:00")]).len(), 2);
+        assert_eq!(read(&[("00:00", "12:00"), ("12:00", "00:00")]), [is("00:00", "00:00")]);
+        assert_eq!(read(&[("08:00", "08:00"), ("09:00", "08:30")]).len(), 2, "a day is the longest");
     }
 
     #[test]
