@@ -92,7 +92,17 @@ async fn a_folder_serves_one_cluster_at_a_time() {
     let cluster = Cluster::start(&folder.0, QUICK).await.unwrap();
     let second = Cluster::start(&folder.0, QUICK).await;
     assert!(matches!(second, Err(ClusterError::InUse(_))), "{second:?}");
+
+    // Who passes by uses the one that runs.
+    write_note(&cluster, "seen by both").await;
+    let visitor = Cluster::running(&folder.0).unwrap();
+    let seen: String = sqlx::query_scalar("select text from notes")
+        .fetch_one(&mut visitor.connect().await.unwrap())
+        .await
+        .unwrap();
+    assert_eq!(seen, "seen by both");
     cluster.stop().await.unwrap();
+    assert!(Cluster::running(&folder.0).is_none());
 }
 
 #[tokio::test]

@@ -5,6 +5,7 @@ use crate::app::Payments;
 use crate::config::Config;
 use crate::payments::through;
 use std::net::TcpListener;
+use std::path::PathBuf;
 use stripe_simulator::{Endpoint, Handle, Settings};
 
 /// The simulator's key and its events' secret. They guard nothing: it is reached from this machine alone, no money is in
@@ -32,7 +33,23 @@ impl DemoPayments {
             controls: false,
         };
         let simulator = stripe_simulator::start(TcpListener::bind("127.0.0.1:0")?, settings)?;
-        let payments = through(config, simulator.url(), KEY.into(), vec![SECRET.into()])?;
-        Ok(Self { payments: Payments { demo: true, ..payments }, _simulator: simulator })
+        std::fs::create_dir_all(&config.data_dir)?;
+        std::fs::write(note(config), simulator.url())?;
+        Ok(Self { payments: at(config, simulator.url())?, _simulator: simulator })
     }
+}
+
+/// Payments by the simulator that a server of ours runs, where one does.
+pub(super) fn running(config: &Config) -> Result<Option<Payments>> {
+    let Ok(url) = std::fs::read_to_string(note(config)) else { return Ok(None) };
+    at(config, &url).map(Some)
+}
+
+fn at(config: &Config, url: &str) -> Result<Payments> {
+    Ok(Payments { demo: true, ..through(config, url, KEY.into(), vec![SECRET.into()])? })
+}
+
+/// Where the simulator's address is noted for commands beside the server.
+fn note(config: &Config) -> PathBuf {
+    config.data_dir.join("demo-payments.url")
 }

@@ -31,10 +31,15 @@ struct Base {
 }
 
 impl Base {
-    /// Opens the database, brings its schema up to date and derives the keys.
+    /// Opens the database and goes on as [`Base::on`].
     async fn start(config: Config) -> Result<Self> {
         telemetry::init(&config);
         let storage = Storage::open(&config).await?;
+        Self::on(storage, config).await
+    }
+
+    /// Brings the database's schema up to date and derives the keys.
+    async fn on(storage: Storage, config: Config) -> Result<Self> {
         let keys = Arc::new(Keys::derive(&secret::of(&config)?));
         db::migrate(storage.options()).await?;
         let pool = db::pool(storage.options(), config.database_connections);
@@ -60,12 +65,18 @@ pub async fn migrate(config: Config) -> Result<()> {
     Base::start(config).await?.stop().await
 }
 
-/// Runs a task with the application and ends.
+/// Runs a task with the application and ends. A server that runs on the same private database, with its demo payments,
+/// goes on.
 ///
 /// # Errors
 /// Whatever stops it, in words for the operator.
 pub async fn with_app<T>(config: Config, task: impl AsyncFnOnce(&App) -> Result<T>) -> Result<T> {
-    let base = Base::start(config).await?;
+    telemetry::init(&config);
+    let storage = Storage::visit(&config).await?;
+    let mut base = Base::on(storage, config).await?;
+    if base.app.payments.is_none() && base.app.config.demo_payments {
+        base.app.payments = demo::running(&base.app.config)?;
+    }
     let done = task(&base.app).await;
     base.stop().await?;
     done

@@ -31,6 +31,17 @@ impl Storage {
         }
     }
 
+    /// The same for a command that passes by: where a process of ours runs the private cluster already, that one is used.
+    pub(super) async fn visit(config: &Config) -> Result<Self> {
+        let refused = match Self::open(config).await {
+            Ok(own) => return Ok(own),
+            Err(error) => error,
+        };
+        let is_in_use = matches!(refused.downcast_ref(), Some(ClusterError::InUse(_)));
+        let running = Cluster::running(&config.data_dir).filter(|_| is_in_use);
+        running.map(|options| Self { options, cluster: None }).ok_or(refused)
+    }
+
     pub(super) fn options(&self) -> PgConnectOptions {
         db::options(self.options.clone())
     }

@@ -90,12 +90,15 @@ impl Cluster {
     /// How to connect to the cluster's database.
     #[must_use]
     pub fn options(&self) -> PgConnectOptions {
-        PgConnectOptions::new_without_pgpass()
-            .socket(&self.sockets.folder)
-            .port(5432)
-            .username(NAME)
-            .database(NAME)
-            .ssl_mode(PgSslMode::Disable)
+        through(&self.sockets.folder)
+    }
+
+    /// How to connect to the database of the cluster below `folder` that another process runs, where one does.
+    #[must_use]
+    pub fn running(folder: &Path) -> Option<PgConnectOptions> {
+        let note = fs::read_to_string(folder.join("postgres/data/postmaster.pid")).ok()?;
+        // PostgreSQL notes the folder of its socket in the fifth line.
+        note.lines().nth(4).filter(|sockets| !sockets.is_empty()).map(|sockets| through(Path::new(sockets)))
     }
 
     /// The same as an address, for other programs.
@@ -160,6 +163,15 @@ impl Cluster {
         }
         Ok(connection.close().await?)
     }
+}
+
+fn through(sockets: &Path) -> PgConnectOptions {
+    PgConnectOptions::new_without_pgpass()
+        .socket(sockets)
+        .port(5432)
+        .username(NAME)
+        .database(NAME)
+        .ssl_mode(PgSslMode::Disable)
 }
 
 impl Drop for Cluster {
