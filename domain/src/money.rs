@@ -27,6 +27,24 @@ pub struct Money {
     pub currency: Currency,
 }
 
+/// How many decimals amounts of a currency have by ISO 4217. It is for whoever has a code alone, like the app: it brings
+/// no table of all currencies along, and takes those it does not know for one with two.
+pub const fn decimals(code: &str) -> u8 {
+    match code.as_bytes() {
+        b"BIF" | b"CLP" | b"DJF" | b"GNF" | b"ISK" | b"JPY" | b"KMF" | b"KRW" | b"PYG" | b"RWF" | b"UGX"
+        | b"UYI" | b"VND" | b"VUV" | b"XAF" | b"XOF" | b"XPF" => 0,
+        b"BHD" | b"IQD" | b"JOD" | b"KWD" | b"LYD" | b"OMR" | b"TND" => 3,
+        b"CLF" | b"UYW" => 4,
+        _ => 2,
+    }
+}
+
+/// The least difference between amounts that cards can carry where a currency has so many decimals, in minor units: they
+/// know no third one.
+pub const fn card_step(decimals: u8) -> i64 {
+    if decimals > 2 { 10_i64.pow(decimals as u32 - 2) } else { 1 }
+}
+
 impl Currency {
     /// The currency of that three-letter code, in capitals.
     ///
@@ -50,7 +68,7 @@ impl Currency {
 
     /// The least difference between amounts that cards can carry, in minor units: they know no third decimal.
     pub const fn step(self) -> i64 {
-        if self.exponent > 2 { 10_i64.pow(self.exponent as u32 - 2) } else { 1 }
+        card_step(self.exponent)
     }
 
     /// How many minor units make one of the currency.

@@ -65,7 +65,8 @@ journey("a provider registers, sets hours and publishes; a customer books; a sec
 });
 
 journey("a guest moves and cancels by the link in the mail", async ({ page, server, photograph, checkAccessibility }) => {
-    const provider = await openProvider(server, { name: "Moving House" });
+    // Times begin more often than bookings are long, so that a booking stands in the way of its neighbours.
+    const provider = await openProvider(server, { name: "Moving House", service: { duration_minutes: 60, slot_step_minutes: 15 } });
     const email = newAddress("guest");
     await page.goto(provider.path);
     await (await timesOfALaterDay(page)).first().click();
@@ -81,12 +82,23 @@ journey("a guest moves and cancels by the link in the mail", async ({ page, serv
     await checkAccessibility(page);
     await photograph(page, "manage");
 
+    const { items: [booking] } = await provider.call("GET", `/providers/${provider.id}/bookings`);
+    const time = (at) => new Intl.DateTimeFormat("en-GB", { timeZone: "Europe/Berlin", hour: "2-digit", minute: "2-digit" }).format(at);
+    const begins = new Date(booking.start_at);
+    // Half of it is taken by the booking itself, and by nothing else.
+    const wanted = time(new Date(begins.getTime() + 30 * 60_000));
+    const { days } = await server.json(`/api/v1/services/${provider.service.id}/slots?from=${booking.start_at.slice(0, 10)}&to=${booking.start_at.slice(0, 10)}`);
+    const offered = days.flatMap((day) => day.slots.map((slot) => time(new Date(slot.start_at))));
+    assert.ok(!offered.includes(wanted) && !offered.includes(time(begins)), "nobody else is offered it");
     await page.getByRole("button", { name: "Move" }).click();
     const times = await timesOfALaterDay(page);
-    const wanted = await times.nth(1).textContent();
-    await times.nth(1).click();
+    const own = times.filter({ hasText: new RegExp(`^${wanted}$`) });
+    assert.equal(await own.count(), 1, "the booking itself may take it");
+    await own.click();
     await page.getByRole("button", { name: "Move booking" }).click();
     await page.getByText(`${wanted}–`).first().waitFor();
+    const { items: [moved] } = await provider.call("GET", `/providers/${provider.id}/bookings`);
+    assert.equal(new Date(moved.start_at) - begins, 30 * 60_000);
 
     await page.getByRole("button", { name: "Cancel booking" }).click();
     await page.getByLabel("Reason").fill("I caught a cold.");

@@ -98,3 +98,27 @@ journey("hours ask, and whoever leaves without saving does not find them again",
     await first.waitFor();
     assert.equal(await first.inputValue(), "00:00");
 });
+
+journey("a policy that is being edited asks before another tab of the page takes its place", async ({ page, server }) => {
+    const provider = await openProvider(server, { name: "Slow Policy" });
+    const path = `/dashboard/${provider.id}/payments?show=cancellation`;
+    await logIn(page, provider.email, path);
+    await page.getByRole("radio", { name: /Strict/ }).check();
+    const leave = [
+        () => page.getByRole("tab", { name: "Coupons" }).click(),
+        () => page.getByRole("navigation", { name: "Dashboard" }).getByRole("link", { name: "Payments" }).click(),
+    ];
+    for (const go of leave) {
+        await go();
+        await question(page).getByRole("button", { name: "Stay here" }).click();
+        await question(page).waitFor({ state: "hidden" });
+        assert.ok(page.url().endsWith(path));
+        assert.ok(await page.getByRole("radio", { name: /Strict/ }).isChecked());
+        assert.equal(await page.getByRole("tab", { selected: true }).textContent(), "Cancellation");
+    }
+    await page.getByRole("tab", { name: "Coupons" }).click();
+    await question(page).getByRole("button", { name: "Leave without saving" }).click();
+    await page.getByRole("heading", { name: "No coupons yet" }).waitFor();
+    await page.getByRole("tab", { name: "Overview" }).click();
+    await page.getByRole("heading", { name: "Clients can pay when booking" }).waitFor();
+});

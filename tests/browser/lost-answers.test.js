@@ -57,6 +57,24 @@ journey("whoever chooses another time after a lost answer has that one alone", a
     assert.notEqual(left[0].start_at, first.start_at);
 }, { expectedErrors: [/ERR_FAILED/] });
 
+journey("whoever adds a coupon after a lost answer is told at which price it is booked", async ({ page, server }) => {
+    const provider = await openProvider(server, { name: "Late Coupon", service: { price_minor: 5000, payment_mode: "full" } });
+    await provider.call("POST", `/providers/${provider.id}/coupons`, { code: "HALF", percent: 50 });
+    await page.goto(provider.path);
+    await (await timesOfALaterDay(page)).first().click();
+    await fillDetails(page, { name: "Ada Lovelace", email: newAddress("ada") });
+    await loseAnswer(page, "**/api/v1/bookings");
+    await page.getByRole("button", { name: "Continue to payment · €50" }).click();
+    await page.getByRole("alert").filter({ hasText: "The server did not answer." }).waitFor();
+    await page.getByText("Add a coupon").click();
+    await page.getByLabel("Coupon code").fill("half");
+    await page.getByRole("button", { name: "Apply" }).click();
+    await page.getByRole("button", { name: "Continue to payment · €25" }).click();
+    await page.getByText("Your first try had gone through already: it is booked at €50.").waitFor();
+    await page.getByRole("button", { name: "Pay now · €50" }).waitFor();
+    assert.equal((await bookingsOf(provider)).length, 1);
+}, { expectedErrors: [/ERR_FAILED/] });
+
 journey("a service whose answer was lost is offered once", async ({ page, server }) => {
     const provider = await openProvider(server, { name: "Once Only" });
     await page.goto(`/login?next=/dashboard/${provider.id}/services/new`);

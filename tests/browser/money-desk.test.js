@@ -163,7 +163,7 @@ journey("a provider chooses what comes back, and sees it with dates and amounts"
 });
 
 journey("a provider makes a coupon, changes it and puts it away", async ({ page, server, photograph, checkAccessibility }) => {
-    await atDesk(page, server, "/payments?show=coupons");
+    const provider = await atDesk(page, server, "/payments?show=coupons");
     await page.getByRole("heading", { name: "No coupons yet" }).waitFor();
     await photograph(page, "coupons-none");
     await page.getByRole("button", { name: "New coupon" }).click();
@@ -206,7 +206,17 @@ journey("a provider makes a coupon, changes it and puts it away", async ({ page,
     await photograph(page, "coupons");
     await row.getByRole("button", { name: "Take up again" }).click();
     await row.getByText("In use").waitFor();
-}, { expectedErrors: [/422/] });
+    assert.equal(await page.evaluate(() => document.activeElement.textContent), "Archive", "the focus stays on what was pressed");
+
+    // Changed elsewhere, it is shown as it is now, and can be put away all the same.
+    const { items } = await provider.call("GET", `/providers/${provider.id}/coupons`);
+    const spring = items.find((coupon) => coupon.code === "SPRING");
+    await provider.call("PATCH", `/providers/${provider.id}/coupons/${spring.id}`, { most_uses: 90 }, spring.version);
+    await row.getByRole("button", { name: "Archive" }).click();
+    await row.getByText("used 0 of 90").waitFor();
+    await row.getByRole("button", { name: "Archive" }).click();
+    await row.getByText("Archived").waitFor();
+}, { expectedErrors: [/422/, /412/] });
 
 journey("a booking's money: kept until paid, marked as paid, given back", async ({ page, server, photograph, checkAccessibility }) => {
     const provider = await atDesk(page, server, "", { service: DEPOSIT });
@@ -246,6 +256,30 @@ journey("a booking's money: kept until paid, marked as paid, given back", async 
     await drawer.getByText(/^Money given back/).waitFor();
     await checkAccessibility(page);
     await photograph(page, "drawer-money", { fullPage: false });
+
+    // What others do meanwhile takes nothing out of the hand.
+    assert.match(await words(drawer.locator(".sums")), /€7\.50 (is on its way back|was given back) to the client/);
+    await drawer.getByRole("button", { name: "Move", exact: true }).click();
+    const field = drawer.locator(".retime input").first();
+    await field.waitFor();
+    const typed = await field.inputValue();
+    await field.focus();
+    await drawer.evaluate((element) => element.querySelectorAll("*").forEach((part) => (part.stays = true)));
+    const seen = page.waitForResponse((response) => /status=pending%2C/.test(response.url()));
+    const alone = page.waitForResponse((response) => response.url().endsWith(`/bookings/${booking.id}`));
+    await book(server, provider, "Ben Beside", { start_at: new Date(new Date(booking.start_at).getTime() + 3_600_000).toISOString() });
+    await Promise.all([seen, alone]);
+    await page.locator(".tg-block", { hasText: "Ben Beside" }).waitFor();
+    assert.ok(await field.evaluate((element) => element.stays && element === document.activeElement), "it is not drawn anew");
+    assert.equal(await field.inputValue(), typed);
+});
+
+journey("in a currency whose cards know no third decimal, the deposit is what will be charged", async ({ page, server }) => {
+    await atDesk(page, server, "/services/new", { currency: "KWD" });
+    await page.getByLabel("Price in KWD").fill("12.345");
+    await page.getByLabel("When clients pay").selectOption("deposit");
+    await page.getByLabel("Deposit", { exact: true }).fill("33");
+    assert.equal(await words(page.locator("output.means")), "Clients pay KWD 4.070 when booking and KWD 8.275 on site.");
 });
 
 journey("a month of money, and its file", async ({ page, server, photograph, checkAccessibility }) => {
@@ -258,7 +292,10 @@ journey("a month of money, and its file", async ({ page, server, photograph, che
         const { items } = await provider.call("GET", `/providers/${provider.id}/transactions`);
         return items.some((item) => item.kind === "charge");
     });
-    await page.reload();
+    await page.goto(`/dashboard/${provider.id}/payments?month=1999-13`);
+    assert.match(await page.getByLabel("Month").inputValue(), /^20\d\d-\d\d$/);
+    await page.getByText("Anna Paulsen").waitFor();
+    await page.goto(`/dashboard/${provider.id}/payments`);
     const row = page.getByRole("row", { name: /Payment/ });
     await row.getByText("Anna Paulsen").waitFor();
     assert.match(await words(page.locator(".month-sums")), /Paid by clients €20/);

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 
 import { eventually } from "./support/eventually.js";
 import { journey } from "./support/journey.js";
-import { fillDetails, logIn, newAddress, openProvider, register, timesOfALaterDay } from "./support/people.js";
+import { bookThrough, fillDetails, logIn, newAddress, openProvider, register, timesOfALaterDay } from "./support/people.js";
 
 const DECLINED = [/the server responded with a status of (409|422)/];
 
@@ -88,6 +88,11 @@ journey("who leaves the payment page finds the time again, from any page, and pa
 
     await page.getByRole("link", { name: "Appointed, home" }).click();
     const notice = page.getByRole("complementary", { name: "To be paid" });
+    await notice.getByRole("link").waitFor();
+    await notice.evaluate((element) => (element.stays = true));
+    await page.getByRole("link", { name: "Find a booking" }).first().click();
+    await page.getByRole("link", { name: "Appointed, home" }).click();
+    assert.ok(await notice.evaluate((element) => element.stays), "from page to page it stays where it is");
     await notice.getByText(/^Massage with Till Again is kept for you until \d\d:\d\d, and waits to be paid\./).waitFor();
     await checkAccessibility(page);
     await photograph(page, "pay-notice", { fullPage: false });
@@ -96,9 +101,15 @@ journey("who leaves the payment page finds the time again, from any page, and pa
     await page.getByRole("button", { name: PAY }).click();
     await page.getByRole("heading", { name: "You are booked" }).waitFor();
     await page.getByText("€15 paid · €35 at the appointment").waitFor();
+    // What the tab keeps leads back to the booking, and says of no hold any more.
+    const kept = () => page.evaluate(() => Object.entries(sessionStorage).filter(([name]) => name.startsWith("hold.")).map(([, value]) => value));
+    const { items: [booking] } = await provider.call("GET", `/providers/${provider.id}/bookings`);
+    assert.match((await kept()).join(), /^0 \S+$/);
     await page.goto("/");
-    await page.getByRole("heading", { level: 1 }).waitFor();
+    await page.waitForLoadState("networkidle");
     assert.equal(await notice.count(), 0, "nothing waits any more");
+    await page.goto(`/pay/${booking.id}`);
+    await page.getByRole("heading", { name: "You are booked" }).waitFor();
 });
 
 journey("back from the payment page leads to the time that is kept, not to a second booking", async ({ page, server }) => {
@@ -175,6 +186,15 @@ journey("the bank takes its time, and the hold lapses meanwhile", async ({ page,
     await checkAccessibility(page);
     await photograph(page, "pay-processing");
 
+    // Looking without finding anything new tells other tabs nothing.
+    const told = () => page.evaluate(() => localStorage.getItem("appointed.wrote"));
+    const looked = () => page.waitForResponse("**/payment/refresh");
+    await looked();
+    const before = await told();
+    await looked();
+    await looked();
+    assert.equal(await told(), before);
+
     // Nobody waits half an hour here: the server's answer is what it says then.
     await page.route("**/payment/refresh", async (route) => {
         const answer = await route.fetch();
@@ -183,6 +203,7 @@ journey("the bank takes its time, and the hold lapses meanwhile", async ({ page,
         delete booking.expires_at;
         await route.fulfill({ response: answer, json: { ...booking, status: "cancelled", cancelled_by: "expired", actions: [] } });
     });
+    await page.reload();
     await page.getByRole("heading", { name: "The time was let go" }).waitFor();
     await page.getByText(/If you have paid all the same, nothing is lost/).waitFor();
     await checkAccessibility(page);
@@ -247,10 +268,7 @@ journey("all of it in German", async ({ page, server, photograph, checkAccessibi
     await checkAccessibility(page);
     await photograph(page, "pay-provider-german");
     await page.goto(provider.path);
-    const free = page.getByRole("button", { name: /, \d+ freie Zeit(en)?$/ });
-    await free.first().waitFor();
-    await free.last().click();
-    await page.locator("#times").getByRole("button", { name: /^\d\d:\d\d/ }).first().click();
+    await (await timesOfALaterDay(page)).first().click();
     await page.getByLabel("Name").fill("Paula Zahler");
     await page.getByLabel("E-Mail").fill(newAddress("zahler"));
     await page.getByText(/^Absage bis .+ Uhr: Alles kommt zurück\.$/).waitFor();
@@ -285,9 +303,11 @@ journey("a service that is paid at the appointment asks for nothing", async ({ p
     await page.getByText("Pay at the appointment").waitFor();
     await toDetails(page, provider);
     await page.getByText("Add a coupon").waitFor();
+    const kept = () => page.evaluate(() => Object.keys(sessionStorage).filter((name) => /^(hold|draft)\./.test(name)));
+    assert.equal((await kept()).length, 1, "what is typed is kept until it is booked");
     await page.getByRole("button", { name: "Book", exact: true }).click();
     await page.getByRole("heading", { name: "You are booked" }).waitFor();
-    await eventually("a tab that keeps nothing", () => page.evaluate(() => Object.keys(sessionStorage).every((name) => !name.startsWith("hold."))));
+    assert.deepEqual(await kept(), []);
 });
 
 journey("a provider who books their own service is not led to payment", async ({ page, server, checkAccessibility }) => {
@@ -296,9 +316,127 @@ journey("a provider who books their own service is not led to payment", async ({
     await toDetails(page, provider);
     await page.getByRole("button", { name: "Book", exact: true }).waitFor();
     assert.equal(await page.getByText("Due now").count(), 0);
+    await page.getByRole("complementary").getByText("Pay at the appointment").waitFor();
+    assert.equal(await page.getByText("Pay when booking").count(), 0);
     await checkAccessibility(page);
     await page.getByRole("button", { name: "Book", exact: true }).click();
     await page.getByRole("heading", { name: "You are booked" }).waitFor();
     const { items } = await provider.call("GET", `/providers/${provider.id}/bookings`);
     assert.deepEqual(items.map((booking) => [booking.status, booking.money.due_minor]), [["confirmed", 0]]);
+});
+
+/** Books through the API, and pays or has the amount reserved. */
+async function paidBooking(server, provider, name) {
+    const day = new Date(Date.now() + 3 * 86_400_000).toISOString().slice(0, 10);
+    const booking = await bookThrough(server, provider, { start_at: `${day}T10:00:00Z`, name });
+    const headers = { "content-type": "application/json", "x-manage-token": booking.manage_token };
+    const path = `/api/v1/bookings/${booking.id}`;
+    const { page_url } = await server.json(`${path}/payment`, { method: "POST", headers, body: "{}" });
+    await fetch(page_url, { method: "POST", body: new URLSearchParams({ action: "pay" }), redirect: "manual" });
+    return eventually("a booking that was paid", async () => {
+        const now = await server.json(`${path}/payment/refresh`, { method: "POST", headers });
+        return now.awaits !== "payment" && { ...now, manage_token: booking.manage_token };
+    });
+}
+
+journey("what the provider cancels is not said to have been paid too late", async ({ page, server }) => {
+    const provider = await prepaid(server, "Till Called Off");
+    const booking = await paidBooking(server, provider, "Cara Cancelled");
+    await provider.call("POST", `/bookings/${booking.id}/cancel`, { reason: "I am ill." }, booking.version);
+    await page.goto(`/pay/${booking.id}#${booking.manage_token}`);
+    await page.getByText("Cancelled by the provider.").waitFor();
+    await page.getByText(/^€50 (is on its way back|was given back)/).waitFor();
+    assert.match(page.url(), /\/manage\//);
+    assert.equal(await page.getByText("came too late").count(), 0);
+});
+
+journey("a request that was not answered is not said to be unpaid", async ({ page, server, photograph, checkAccessibility }) => {
+    const provider = await prepaid(server, "Till Unanswered", { approval_required: true });
+    const booking = await paidBooking(server, provider, "Rita Request");
+    assert.equal(booking.awaits, "approval");
+    await page.goto(`/manage/${booking.id}#${booking.manage_token}`);
+    await page.getByText("Reserved", { exact: true }).waitFor();
+    await page.getByText("€50 on your card, charged once Till Unanswered accepts").waitFor();
+    // Nobody waits for days here.
+    await page.route(/payment\/refresh$|\/bookings\/[^/]+$/, async (route) => {
+        const answer = await route.fetch();
+        const { awaits, expires_at, ...rest } = await answer.json();
+        await route.fulfill({ response: answer, json: { ...rest, status: "cancelled", cancelled_by: "expired", actions: [] } });
+    });
+    await page.goto("about:blank");
+    await page.goto(`/pay/${booking.id}#${booking.manage_token}`);
+    await page.getByRole("heading", { name: "The request was not answered in time" }).waitFor();
+    await page.getByText("what was reserved on your card is released").waitFor();
+    await checkAccessibility(page);
+    await photograph(page, "pay-unanswered");
+});
+
+journey("who stays because the payment page did not open can go there once more", async ({ page, server }) => {
+    const provider = await prepaid(server, "Till Stopped");
+    await toDetails(page, provider);
+    // An answer without a page leaves the browser where it is.
+    await page.route((url) => url.pathname.includes("/pay/cs_") || url.pathname.includes("/c/pay"), (route) => route.fulfill({ status: 204 }));
+    await page.getByRole("button", { name: /^Continue to payment/ }).click();
+    await page.getByRole("heading", { name: "On to the payment page" }).waitFor();
+    await page.getByRole("button", { name: "Pay now · €50" }).waitFor({ timeout: 20_000 });
+    await page.unrouteAll();
+    await page.getByRole("button", { name: "Pay now · €50" }).click();
+    await page.getByRole("button", { name: PAY }).waitFor();
+});
+
+journey("nobody cancels before reading what comes back, nor after that has changed", async ({ page, server }) => {
+    const provider = await prepaid(server, "Till Boundary");
+    const booking = await paidBooking(server, provider, "Bob Boundary");
+    let asked = 0;
+    let answer;
+    const held = new Promise((resolve) => (answer = resolve));
+    const quote = (refund_minor, stage, at) => ({
+        refund_minor, kept_minor: 5000, currency: "EUR", stage, at: at.toISOString(),
+        stages: [{ until: at.toISOString(), refund_percent: 100, refund_minor: 5000 }, { refund_percent: 0, refund_minor: 0 }],
+    });
+    await page.route("**/cancellation-quote", async (route) => {
+        asked += 1;
+        if (asked === 1) return route.fulfill({ status: 503, contentType: "application/problem+json", body: "{}" });
+        if (asked === 2) await held;
+        await route.fulfill({ json: asked === 2 ? quote(5000, 0, new Date()) : quote(0, 1, new Date()) });
+    });
+    await page.goto(`/manage/${booking.id}#${booking.manage_token}`);
+    await page.getByRole("button", { name: "Cancel booking" }).click();
+    const dialog = page.getByRole("dialog", { name: "Cancel this booking?" });
+    const yes = dialog.getByRole("button", { name: "Cancel booking" });
+    await dialog.getByRole("button", { name: "Try again" }).waitFor();
+    assert.ok(await yes.isDisabled(), "without a quote there is nothing to agree to");
+    await dialog.getByRole("button", { name: "Try again" }).click();
+    await dialog.locator('.danger[aria-busy="true"]').waitFor();
+    await yes.click();
+    answer();
+    await dialog.getByText(/^All of it comes back: €50\./).waitFor();
+    // That holds for another second.
+    await dialog.getByText("Nothing comes back of the €50 that you paid.").waitFor();
+    const now = await server.json(`/api/v1/bookings/${booking.id}`, { headers: { "x-manage-token": booking.manage_token } });
+    assert.equal(now.status, "confirmed", "what was pressed too early did nothing");
+    await yes.click();
+    await page.getByText("You cancelled this booking.").waitFor();
+}, { expectedErrors: [/503/] });
+
+journey("a price that is being asked for anew cannot be booked", async ({ page, server }) => {
+    const provider = await prepaid(server, "Till Stale");
+    await provider.call("POST", `/providers/${provider.id}/coupons`, { code: "HALF", percent: 50 });
+    await toDetails(page, provider);
+    const send = page.getByRole("button", { name: /^Continue to payment/ });
+    await page.getByRole("button", { name: "Continue to payment · €50" }).waitFor();
+    let answer;
+    const held = new Promise((resolve) => (answer = resolve));
+    await page.route("**/price?*", async (route) => {
+        await held;
+        await route.continue();
+    });
+    await page.getByText("Add a coupon").click();
+    await page.getByLabel("Coupon code").fill("half");
+    await page.getByRole("button", { name: "Apply" }).click();
+    await page.locator('button[type="submit"][aria-busy="true"]').waitFor();
+    await send.click();
+    answer();
+    await page.getByRole("button", { name: "Continue to payment · €25" }).waitFor();
+    assert.deepEqual((await provider.call("GET", `/providers/${provider.id}/bookings`)).items, []);
 });

@@ -89,12 +89,25 @@ pub fn forget_kept(begin: &str) {
     }
 }
 
-/// Goes to an address that may lie on another site.
-pub fn leave_for(address: &str) {
+/// How long it may take until another site is there, in milliseconds.
+const WAY: u32 = 10_000;
+
+/// Goes to an address that may lie on another site. Who is still here after a while was stopped on the way: `stays` offers
+/// it once more. It may run when its page is gone.
+pub fn leave_for(address: &str, stays: impl FnOnce() + 'static) {
     if let Some(window) = web_sys::window() {
-        // A browser that refuses leaves the person where they are, with the way there still on the page.
+        // A browser that refuses leaves the person where they are.
         let _ = window.location().assign(address);
     }
+    wasm_bindgen_futures::spawn_local(async move {
+        sleep(WAY).await;
+        stays();
+    });
+}
+
+/// Whether a page that is shown was kept by the browser as it was when it was left.
+pub fn was_kept(shown: &web_sys::Event) -> bool {
+    Reflect::get(shown, &"persisted".into()).is_ok_and(|kept| kept.is_truthy())
 }
 
 /// Sets the tab's title.

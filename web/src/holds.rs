@@ -36,7 +36,15 @@ pub fn token(id: Uuid) -> Option<String> {
     kept.split_once(BETWEEN).map(|(_, token)| token.to_owned()).filter(|token| !token.is_empty())
 }
 
-/// It waits no longer.
+/// It waits no longer. Its token stays, for whoever comes back to its page in this tab.
+pub fn settle(id: Uuid) {
+    match token(id) {
+        Some(token) => keep_token(id, &token),
+        None => forget(id),
+    }
+}
+
+/// It is nobody's any more.
 pub fn forget(id: Uuid) {
     browser::keep(&name(id), "");
 }

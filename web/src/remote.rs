@@ -22,6 +22,10 @@ pub struct Remote<T: Send + Sync + 'static> {
     again: RwSignal<()>,
     /// Whether what is shown stays until the answer is here.
     quietly: StoredValue<bool>,
+    /// Counts what was asked and told, so that an answer counts only where nothing newer is known.
+    turn: StoredValue<u32>,
+    /// Whether an answer is on its way.
+    asking: StoredValue<bool>,
     /// Whether what is shown could not be asked for again, for want of a session.
     overdue: StoredValue<bool>,
 }
@@ -55,9 +59,10 @@ impl<T: Clone + PartialEq + Send + Sync + 'static> Remote<T> {
             state: RwSignal::new(first),
             again: RwSignal::new(()),
             quietly: StoredValue::new(false),
+            turn: StoredValue::new(0),
+            asking: StoredValue::new(false),
             overdue: StoredValue::new(false),
         };
-        let turn = StoredValue::new(0_u32);
         // What failed for want of a session is asked for again once somebody is logged in again.
         if let Some(session) = use_context::<Session>() {
             Effect::new(move |_| {
@@ -75,8 +80,8 @@ impl<T: Clone + PartialEq + Send + Sync + 'static> Remote<T> {
         Effect::new(move |_| {
             remote.again.track();
             let answer = fetch();
-            let mine = turn.get_value() + 1;
-            turn.set_value(mine);
+            let mine = remote.next_turn();
+            remote.asking.set_value(true);
             let quietly = remote.quietly.get_value();
             remote.quietly.set_value(false);
             if !quietly {
@@ -85,12 +90,19 @@ impl<T: Clone + PartialEq + Send + Sync + 'static> Remote<T> {
             leptos::task::spawn_local(async move {
                 let answer = answer.into_future().await;
                 // The page may be gone, or have asked for something else since.
-                if turn.try_get_value() == Some(mine) {
+                if remote.turn.try_get_value() == Some(mine) {
+                    remote.asking.try_set_value(false);
                     remote.settle(answer, quietly);
                 }
             });
         });
         remote
+    }
+
+    fn next_turn(self) -> u32 {
+        let next = self.turn.try_get_value().unwrap_or_default() + 1;
+        self.turn.try_set_value(next);
+        next
     }
 
     fn settle(self, answer: Result<T, ApiError>, quietly: bool) {
@@ -141,9 +153,20 @@ impl<T: Clone + PartialEq + Send + Sync + 'static> Remote<T> {
         self.state.try_with_untracked(value).flatten()
     }
 
-    /// The value is known otherwise, as after a change.
+    /// The value is known otherwise, as after a change. An answer that is on its way is older.
     pub fn set(self, value: T) {
+        self.next_turn();
+        self.asking.try_set_value(false);
         self.state.try_set(Load::Ready(value));
+    }
+
+    /// Something was added to the value. Where an answer is on its way, it does not know of that, so it is asked for again.
+    pub fn amend(self, value: T) {
+        let asking = self.asking.try_get_value() == Some(true);
+        self.set(value);
+        if asking {
+            self.refresh();
+        }
     }
 
     /// Fetches again.

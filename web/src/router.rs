@@ -15,6 +15,9 @@ pub struct Place {
     pub page: usize,
 }
 
+/// The part of a query that names which tab of a page is in front.
+const TAB: &str = "show";
+
 /// What the address bar says.
 #[derive(Clone, Default, PartialEq)]
 struct Address {
@@ -34,13 +37,27 @@ impl Address {
 
     fn read() -> Self {
         let location = window().location();
-        let query = location.search().unwrap_or_default();
+        let text = |part: Result<String, JsValue>| part.unwrap_or_default();
+        Self::of(text(location.pathname()), &text(location.search()), &text(location.hash()))
+    }
+
+    fn of(path: String, query: &str, hash: &str) -> Self {
         let pairs = query.trim_start_matches('?').split('&').filter_map(|pair| pair.split_once('='));
         Self {
-            path: location.pathname().unwrap_or_default(),
+            path,
             query: pairs.map(|(name, value)| (name.to_owned(), decode(&value.replace('+', " ")))).collect(),
-            hash: location.hash().unwrap_or_default().trim_start_matches('#').to_owned(),
+            hash: hash.trim_start_matches('#').to_owned(),
         }
+    }
+
+    fn value(&self, name: &str) -> Option<&str> {
+        self.query.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
+    }
+
+    /// Whether what is typed on one is not there on the other: another page, or another tab of it. The rest of a query only
+    /// narrows what a page shows.
+    fn is_elsewhere(&self, other: &Address) -> bool {
+        self.path != other.path || self.value(TAB) != other.value(TAB)
     }
 }
 
@@ -116,10 +133,7 @@ impl Router {
 
     /// A part of the query, reactively; empty where it is missing.
     pub fn query(self, name: &'static str) -> Memo<String> {
-        self.own(move |address, _| {
-            let found = address.query.iter().find(|(known, _)| known == name);
-            found.map(|(_, value)| value.clone()).unwrap_or_default()
-        })
+        self.own(move |address, _| address.value(name).unwrap_or_default().to_owned())
     }
 
     /// A part of the path that the pattern names, reactively.
@@ -176,7 +190,7 @@ impl Router {
     /// been asked.
     fn went(self) {
         let (before, now) = (self.address.get_untracked(), Address::read());
-        if now.path != before.path && crate::unsaved::any() {
+        if now.is_elsewhere(&before) && crate::unsaved::any() {
             let to = window().location().href().unwrap_or_default();
             if let Ok(history) = window().history() {
                 let _ = history.push_state_with_url(&JsValue::NULL, "", Some(&before.href()));
@@ -194,7 +208,8 @@ impl Router {
     pub fn go(self, to: &str, replace: bool, scroll: bool) {
         let wish = Wish { to: to.to_owned(), replace, scroll };
         let Ok(url) = Url::new_with_base(to, &crate::browser::origin()) else { return };
-        let leaves = self.address.with_untracked(|address| address.path != url.pathname());
+        let there = Address::of(url.pathname(), &url.search(), "");
+        let leaves = self.address.with_untracked(|address| address.is_elsewhere(&there));
         // The browser itself asks before it leaves the app.
         if leaves && self.find(&url.pathname()).is_some() && crate::unsaved::any() {
             self.held_back.set(Some(wish));

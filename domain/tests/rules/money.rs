@@ -1,6 +1,6 @@
 //! Amounts: as many decimals as ISO 4217 says, and no rounding anywhere.
 
-use domain::money::{Currency, Money};
+use domain::money::{Currency, Money, decimals};
 
 fn money(minor: i64, code: &str) -> Money {
     Money::new(minor, Currency::parse(code).unwrap())
@@ -30,6 +30,19 @@ fn exponents_of_iso_4217() {
     for code in ["", "eur", "EU", "EURO", "ABC", "XAU", "XXX", "XTS", "€"] {
         assert!(Currency::parse(code).is_err(), "{code}");
     }
+}
+
+#[test]
+fn the_app_counts_the_same_decimals_as_the_server() {
+    let letters = || 'A'..='Z';
+    let codes =
+        letters().flat_map(|a| letters().flat_map(move |b| letters().map(move |c| format!("{a}{b}{c}"))));
+    let known: Vec<Currency> = codes.filter_map(|code| Currency::parse(&code).ok()).collect();
+    assert!(known.len() > 150, "{}", known.len());
+    for currency in known {
+        assert_eq!(decimals(currency.code()), currency.exponent(), "{currency}");
+    }
+    assert_eq!((decimals("HUF"), decimals("IQD")), (2, 3), "where browsers count otherwise");
 }
 
 #[test]

@@ -17,9 +17,16 @@ const WIDTHS = [390, 768, 1440];
 
 // One of each for a file of tests, started by the first journey.
 let running;
+let settings = async () => ({});
+
+/** For a whole file: what says how its server is set up, asked once before it starts. */
+export function serverSettings(make) {
+    settings = make;
+}
 
 function start() {
-    running ??= Promise.all([startServer(), startBrowser(), mkdir(ARTIFACTS, { recursive: true })]);
+    const server = async () => startServer(await settings());
+    running ??= Promise.all([server(), startBrowser(), mkdir(ARTIFACTS, { recursive: true })]);
     return running;
 }
 

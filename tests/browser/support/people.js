@@ -86,19 +86,34 @@ export async function shownTimes(page) {
     return times;
 }
 
-/** Chooses the second free day, whose times cannot pass while the test runs, and returns its times. */
-export async function timesOfALaterDay(page) {
-    const free = page.getByRole("button", { name: /, \d+ free times?$/ });
-    const elsewhere = page.getByRole("button", { name: /^Next free/ });
-    await free.or(elsewhere).first().waitFor();
-    if ((await free.count()) < 2) {
-        await page.getByRole("button", { name: "Next month" }).click();
-        await free.nth(1).waitFor();
+/**
+ * Chooses the first free day that is some days ahead, so that no clock can take its times while the test runs, in this month or
+ * a later one, and returns its times. It reads no words, so it works in every language.
+ */
+export async function timesOfALaterDay(page, daysAhead = 2) {
+    const from = await page.evaluate((days) => {
+        const day = new Date();
+        day.setDate(day.getDate() + days);
+        const two = (part) => String(part).padStart(2, "0");
+        return `day-${day.getFullYear()}-${two(day.getMonth() + 1)}-${two(day.getDate())}`;
+    }, daysAhead);
+    const month = page.locator(".month:not([aria-busy])");
+    for (;;) {
+        await month.locator(".day").first().waitFor();
+        const free = await month.locator(".day:not([aria-disabled])").evaluateAll((days) => days.map((day) => day.id));
+        const id = free.find((day) => day >= from);
+        if (id) {
+            const day = page.locator(`[id="${id}"]`);
+            const label = await day.getAttribute("aria-label");
+            await day.click();
+            await page.waitForFunction((label) => {
+                const heading = document.querySelector("#times h2")?.textContent.trim();
+                return heading && label.startsWith(heading);
+            }, label);
+            return shownTimes(page);
+        }
+        await page.locator(".month-head button").last().click();
     }
-    const day = await free.nth(1).getAttribute("aria-label");
-    await free.nth(1).click();
-    await page.locator("#times").getByRole("heading", { name: day.split(",")[0] }).waitFor();
-    return shownTimes(page);
 }
 
 /** Fills in who comes. */

@@ -87,9 +87,9 @@ impl BookingKey {
         self.send(Call::post(format!("/bookings/{id}/payment")).json(&wish)).await?.read()
     }
 
-    /// Looks whether it has been paid.
+    /// Looks whether it has been paid. Who finds that it was says so ([`super::wrote`]).
     pub async fn refresh_payment(self, id: Uuid) -> Result<Booking, ApiError> {
-        self.send(Call::post(format!("/bookings/{id}/payment/refresh"))).await?.read()
+        self.send(Call::post(format!("/bookings/{id}/payment/refresh")).only_looks()).await?.read()
     }
 
     /// What calling it off would bring back.

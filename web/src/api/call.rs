@@ -28,6 +28,8 @@ pub(super) struct Call {
     /// Under what question the answer is kept, if it is.
     question: Option<String>,
     timeout: u32,
+    /// Whether it changes nothing by itself, whatever its method is.
+    looks: bool,
 }
 
 impl Call {
@@ -39,6 +41,7 @@ impl Call {
             body: None,
             question: None,
             timeout: TIMEOUT_MILLIS,
+            looks: false,
         }
     }
 
@@ -113,6 +116,12 @@ impl Call {
         self
     }
 
+    /// It only looks: whether there is news, the answer shows, and whoever asked tells ([`wrote`]).
+    pub fn only_looks(mut self) -> Self {
+        self.looks = true;
+        self
+    }
+
     /// Keeps the answer. What a person sees when logged in is kept apart from what everybody sees.
     pub fn keep(mut self, own: bool) -> Self {
         self.question = Some(format!("{}{}", if own { "own " } else { "" }, self.path));
@@ -147,10 +156,10 @@ impl Call {
             let etag = response.headers().get("ETag").ok().flatten();
             kept::put(question, Kept { etag, body: body.clone() });
         }
-        // What was written may show in any of them. Sessions look after themselves.
-        if self.method != "GET" && response.ok() && !self.path.starts_with(&format!("{ROOT}/auth/")) {
-            kept::forget();
-            tabs::tell();
+        // Sessions look after themselves.
+        let writes = self.method != "GET" && !self.looks && !self.path.starts_with(&format!("{ROOT}/auth/"));
+        if writes && response.ok() {
+            wrote();
         }
         Ok(Answer { status, body, wait })
     }
@@ -177,6 +186,12 @@ impl Call {
         let window = web_sys::window().ok_or(JsValue::NULL)?;
         JsFuture::from(window.fetch_with_request(&request)).await?.dyn_into()
     }
+}
+
+/// Something was written: it may show in any answer that is kept, and in other tabs.
+pub(crate) fn wrote() {
+    kept::forget();
+    tabs::tell();
 }
 
 /// A complete answer.

@@ -21,6 +21,7 @@ mod public;
 pub use ask::Ask;
 pub use authorized::AuthorizedApi;
 pub use bookings::{BookingKey, Change, book};
+pub(crate) use call::wrote;
 pub use error::ApiError;
 pub(crate) use kept::forget as forget_answers;
 pub use listening::Listening;

@@ -4,10 +4,10 @@ use super::authorized::AuthorizedApi;
 use super::call::Call;
 use super::error::ApiError;
 use contract::bookings::Booking;
-use contract::ledger::{Balances, Transaction, TransactionQuery};
-use contract::page::Page;
+use contract::ledger::{BalanceQuery, Balances, Transaction, TransactionQuery};
+use contract::page::{Page, PageQuery};
 use contract::payments::GiveRefund;
-use contract::payouts::{OnboardingLink, PaymentSetup, StartOnboarding};
+use contract::payouts::{OnboardingLink, PaymentSetup, Payout, StartOnboarding};
 use uuid::Uuid;
 
 impl AuthorizedApi {
@@ -27,9 +27,15 @@ impl AuthorizedApi {
         self.send(call.json(&StartOnboarding::default())).await?.read()
     }
 
-    /// The sums of a month.
-    pub async fn balance(self, provider: Uuid, month: String) -> Result<Balances, ApiError> {
-        self.send(Call::get(format!("/providers/{provider}/balance?month={month}"))).await?.read()
+    /// The sums of a month, or of all time.
+    pub async fn balance(self, provider: Uuid, month: Option<String>) -> Result<Balances, ApiError> {
+        let call = Call::get(format!("/providers/{provider}/balance"));
+        self.send(call.query(&BalanceQuery { month })).await?.read()
+    }
+
+    /// What went to the provider's bank, the newest first.
+    pub async fn payouts(self, provider: Uuid, query: PageQuery) -> Result<Page<Payout>, ApiError> {
+        self.send(Call::get(format!("/providers/{provider}/payouts")).query(&query)).await?.read()
     }
 
     /// What moved money, the newest first.

@@ -93,15 +93,16 @@ const SPEAK: [&str; 4] = ["/pay/", "/booked/", "/manage/", "/bookings"];
 #[component]
 fn Unpaid() -> impl IntoView {
     let path = Router::here().path();
-    let over = RwSignal::new(false);
+    let over = RwSignal::new(());
+    // Drawn anew only where it becomes another, so that going from page to page moves nothing.
     let hold = Memo::new(move |_| {
         let speaks = path.with(|path| SPEAK.iter().any(|begin| path.starts_with(begin)));
-        over.set(false);
+        over.track();
         (!speaks).then(holds::open).flatten()
     });
     move || {
-        hold.get().filter(|_| !over.get()).map(
-            |id| view! { <aside class="unpaid" aria-label=t().pay.unpaid>{pay::notice((id, over))}</aside> },
+        hold.get().map(
+            |id| view! { <aside class="hold-notice" aria-label=t().pay.unpaid>{pay::notice((id, over))}</aside> },
         )
     }
 }

@@ -11,38 +11,38 @@ pub fn Tabs(
     /// What the tabs choose between, for screen readers.
     #[prop(into)]
     label: String,
-    tabs: Vec<Named>,
+    /// Further ones may come once more is known; best at the end, so that nothing moves.
+    #[prop(into)]
+    tabs: Signal<Vec<Named>>,
     /// The code of the tab in front.
     #[prop(into)]
     chosen: Signal<String>,
     on_choose: Callback<String>,
     children: Children,
 ) -> impl IntoView {
-    let codes: Vec<String> = tabs.iter().map(|tab| tab.code.clone()).collect();
     let tab_id = move |code: &str| format!("{id}-tab-{code}");
-    let on_key = {
-        let codes = codes.clone();
-        move |event: web_sys::KeyboardEvent| {
-            let at =
-                chosen.with_untracked(|chosen| codes.iter().position(|code| code == chosen)).unwrap_or(0);
-            let to = match event.key().as_str() {
-                "ArrowLeft" => (at + codes.len() - 1) % codes.len(),
-                "ArrowRight" => (at + 1) % codes.len(),
-                "Home" => 0,
-                "End" => codes.len() - 1,
-                _ => return,
-            };
-            event.prevent_default();
-            on_choose.run(codes[to].clone());
-            browser::focus_soon(tab_id(&codes[to]));
-        }
+    let on_key = move |event: web_sys::KeyboardEvent| {
+        let tabs = tabs.get_untracked();
+        let at = chosen.with_untracked(|chosen| tabs.iter().position(|tab| tab.code == *chosen)).unwrap_or(0);
+        let to = match event.key().as_str() {
+            "ArrowLeft" => (at + tabs.len() - 1) % tabs.len(),
+            "ArrowRight" => (at + 1) % tabs.len(),
+            "Home" => 0,
+            "End" => tabs.len() - 1,
+            _ => return,
+        };
+        event.prevent_default();
+        on_choose.run(tabs[to].code.clone());
+        browser::focus_soon(tab_id(&tabs[to].code));
     };
-    let first = codes.first().cloned().unwrap_or_default();
     // An address may name a tab that does not exist; the first one is in front then.
     let front = Memo::new(move |_| {
-        chosen.with(|chosen| if codes.contains(chosen) { chosen.clone() } else { first.clone() })
+        let tabs = tabs.get();
+        let named =
+            chosen.with(|chosen| tabs.iter().find(|tab| tab.code == *chosen).or(tabs.first()).cloned());
+        named.map(|tab| tab.code).unwrap_or_default()
     });
-    let buttons = tabs.into_iter().map(|Named { code, name }| {
+    let button = move |Named { code, name }: Named| {
         let (mine, pressed) = (code.clone(), code.clone());
         let is_front = Memo::new(move |_| front.with(|front| *front == mine));
         view! {
@@ -52,10 +52,12 @@ pub fn Tabs(
                 {name}
             </button>
         }
-    });
+    };
     view! {
         <div class="tabs">
-            <div role="tablist" class="tab-list" aria-label=label on:keydown=on_key>{buttons.collect_view()}</div>
+            <div role="tablist" class="tab-list" aria-label=label on:keydown=on_key>
+                <For each=move || tabs.get() key=|tab| tab.code.clone() let(tab)>{button(tab)}</For>
+            </div>
             <div role="tabpanel" class="tab-panel" id=format!("{id}-panel") tabindex="0"
                 aria-labelledby=move || front.with(|front| tab_id(front))>
                 {children()}

@@ -16,7 +16,7 @@ pub use dates::{
     when,
 };
 pub use intl::is_zone;
-pub use money::{decimal, input_amount, money, parse_amount, parse_decimal};
+pub use money::{decimal, input_amount, money, parse_amount, parse_decimal, share};
 pub use names::{Named, country, currencies, language, languages};
 pub use zones::{
     ZoneClock, at_wall, browser_zone, differ, instant, now, offset_label, wall, zone_city, zone_label, zones,

@@ -2,48 +2,52 @@
 
 use super::intl::{locales, options};
 use crate::messages::t;
-use js_sys::{Array, Function, Intl, Reflect};
+use domain::money::{card_step, decimals};
+use domain::payment::share::{WHOLE, share_in};
+use js_sys::{Function, Intl};
 use std::cell::RefCell;
 use std::collections::HashMap;
 use wasm_bindgen::JsValue;
 
 thread_local! {
-    static FORMATTERS: RefCell<HashMap<String, (Function, u32)>> = RefCell::default();
+    static FORMATTERS: RefCell<HashMap<String, Function>> = RefCell::default();
 }
 
-/// The formatter of a currency and how many decimals it has.
-fn formatter(currency: &str) -> (Function, u32) {
+/// How many decimals amounts have. What the browser holds for it is how a currency is written by habit: in some, which
+/// have decimals by ISO 4217, none.
+fn decimals_of(currency: &str) -> u32 {
+    decimals(currency).into()
+}
+
+/// Writes amounts of a currency.
+fn formatter(currency: &str) -> Function {
     FORMATTERS.with_borrow_mut(|formatters| {
         formatters
             .entry(currency.to_owned())
             .or_insert_with(|| {
-                let exponent = Reflect::get(
-                    &Intl::NumberFormat::new(
-                        &Array::new(),
-                        &options(&[("style", "currency"), ("currency", currency)]),
-                    )
-                    .resolved_options(),
-                    &JsValue::from_str("maximumFractionDigits"),
-                )
-                .ok()
-                .and_then(|digits| digits.as_f64())
-                .map_or(2, |digits| digits as u32);
+                let digits = decimals_of(currency).to_string();
                 let shown = options(&[
                     ("style", "currency"),
                     ("currency", currency),
+                    ("minimumFractionDigits", &digits),
+                    ("maximumFractionDigits", &digits),
                     ("trailingZeroDisplay", "stripIfInteger"),
                 ]);
-                (Intl::NumberFormat::new(&locales(), &shown).format(), exponent)
+                Intl::NumberFormat::new(&locales(), &shown).format()
             })
             .clone()
     })
 }
 
+/// So many percent of an amount, as the server works it out.
+pub fn share(minor: i64, percent: u32, currency: &str) -> i64 {
+    share_in(minor, percent * (WHOLE / 100), card_step(decimals(currency)))
+}
+
 /// `€60` or `€60.50`.
 pub fn money(minor: i64, currency: &str) -> String {
-    let (format, exponent) = formatter(currency);
-    let major = minor as f64 / 10_f64.powi(exponent as i32);
-    format
+    let major = minor as f64 / 10_f64.powi(decimals_of(currency) as i32);
+    formatter(currency)
         .call1(&JsValue::UNDEFINED, &JsValue::from_f64(major))
         .ok()
         .and_then(|text| text.as_string())
@@ -52,7 +56,7 @@ pub fn money(minor: i64, currency: &str) -> String {
 
 /// An amount as one types it: `60` or `60.50`, in German `60,50`.
 pub fn input_amount(minor: i64, currency: &str) -> String {
-    let (_, exponent) = formatter(currency);
+    let exponent = decimals_of(currency);
     let scale = 10_i64.pow(exponent);
     if minor % scale == 0 {
         (minor / scale).to_string()
@@ -75,7 +79,7 @@ pub fn decimal(parts: i64, exponent: u32) -> String {
 
 /// Reads what [`input_amount`] writes, with a comma or a point; `None` where it is no amount of this currency.
 pub fn parse_amount(text: &str, currency: &str) -> Option<i64> {
-    parse_decimal(text, formatter(currency).1)
+    parse_decimal(text, decimals_of(currency))
 }
 
 /// Reads a number with a comma or a point that is not negative and has so many decimals at most, in its smallest parts.

@@ -1,5 +1,6 @@
 use contract::ledger::TransactionKind;
 use contract::payments::{PaymentMode, PolicyKind};
+use contract::payouts::PayoutState;
 
 /// How a coupon stands.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -106,12 +107,28 @@ pub struct DeskMoney {
     pub fact_each: fn(u32) -> String,
     pub fact_least: fn(&str) -> String,
     pub transactions: &'static str,
+    pub payouts: &'static str,
+    pub payouts_none: &'static str,
+    pub payouts_none_text: &'static str,
+    /// What went to the bank in all, and what is still to go.
+    pub payouts_all: &'static str,
+    pub payouts_left: &'static str,
+    pub payout_made: &'static str,
+    pub payout_state: &'static str,
+    pub payout_arrives: &'static str,
+    pub payout: fn(PayoutState) -> &'static str,
+    pub payout_came_back: &'static str,
     pub set_up_title: &'static str,
     pub set_up_text: &'static str,
     pub set_up_go_on: &'static str,
     pub set_up_look: &'static str,
     pub almost_title: &'static str,
     pub almost_text: fn(u32) -> String,
+    pub checking_title: &'static str,
+    pub checking_text: &'static str,
+    pub restricted_title: &'static str,
+    /// It goes on for now, with so many details missing.
+    pub more_text: fn(u32) -> String,
     pub ready_title: &'static str,
     pub ready_text: &'static str,
     pub ready_shared: &'static str,

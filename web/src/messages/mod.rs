@@ -66,7 +66,7 @@ pub use regions::region;
 pub use services::Services;
 pub use settle::Settle;
 pub use share::Share;
-pub use till::Till;
+pub use till::{CardMoney, Till};
 pub use welcome::Welcome;
 pub use year::Year;
 

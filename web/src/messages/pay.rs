@@ -16,6 +16,10 @@ pub struct Pay {
     pub rest: fn(&str) -> String,
     /// What is held on the card, and by whom it is answered.
     pub reserved: fn(&str, &str) -> String,
+    /// What of it is being taken now.
+    pub charging: fn(&str) -> String,
+    /// That an earlier try counts, at its price.
+    pub earlier_price: fn(&str) -> String,
     /// Why a booking that was to be paid ended.
     pub lapsed: &'static str,
 }

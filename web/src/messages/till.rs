@@ -50,9 +50,10 @@ pub struct Till {
     pub lapsed_text: &'static str,
     pub late_money: &'static str,
     pub late_paid: fn(&str) -> String,
+    pub unanswered_title: &'static str,
+    pub unanswered_text: &'static str,
     pub given_up_title: &'static str,
     pub given_up_text: &'static str,
-    pub ended_title: &'static str,
     pub another_time: &'static str,
     pub unknown_title: &'static str,
     pub unknown_text: &'static str,
@@ -82,6 +83,18 @@ pub struct Till {
     pub receipts: &'static str,
     pub receipt: fn(i64) -> String,
     pub credit_note: fn(i64) -> String,
+    pub reserved: &'static str,
+    pub card: &'static str,
+    /// For whoever paid.
+    pub own: CardMoney,
+    /// For whoever was paid.
+    pub theirs: CardMoney,
+}
+
+/// What is said of money on the client's card.
+pub struct CardMoney {
+    /// What is held, and who has to say yes.
+    pub reserved: fn(&str, &str) -> String,
     pub back_pending: fn(&str) -> String,
     pub back_done: fn(&str) -> String,
     pub back_asks: fn(&str) -> String,

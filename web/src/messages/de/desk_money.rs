@@ -2,6 +2,7 @@ use super::count;
 use crate::messages::desk_money::{CouponState, DeskMoney};
 use contract::ledger::TransactionKind;
 use contract::payments::{PaymentMode, PolicyKind};
+use contract::payouts::PayoutState;
 
 pub static DESK_MONEY: DeskMoney = DeskMoney {
     how_paid: "Wie bezahlt wird",
@@ -109,17 +110,40 @@ pub static DESK_MONEY: DeskMoney = DeskMoney {
     fact_each: |times| format!("{times}-mal pro Person"),
     fact_least: |price| format!("ab {price} Preis"),
     transactions: "Übersicht",
+    payouts: "Auszahlungen",
+    payouts_none: "Noch keine Auszahlungen",
+    payouts_none_text: "Was bei der Buchung bezahlt wird, geht einige Tage später von selbst auf die Bank. Jede Auszahlung steht hier.",
+    payouts_all: "Auf der Bank oder unterwegs",
+    payouts_left: "Kommt noch",
+    payout_made: "Gesendet",
+    payout_state: "Stand",
+    payout_arrives: "Auf der Bank",
+    payout: |state| match state {
+        PayoutState::UnderWay => "Unterwegs",
+        PayoutState::Paid => "Angekommen",
+        PayoutState::Failed => "Von der Bank zurück",
+        PayoutState::Canceled => "Abgebrochen",
+    },
+    payout_came_back: "Die Bank hat eine Auszahlung zurückgeschickt. Bitte die Bankverbindung beim Zahlungsdienst prüfen; danach geht das Geld noch einmal hinaus.",
     set_up_title: "Bei der Buchung bezahlen lassen",
     set_up_text: "Dafür braucht es ein Konto beim Zahlungsdienst. Das dauert ein paar Minuten; Ausweis und Bankverbindung bereithalten.",
     set_up_go_on: "Einrichtung fortsetzen",
     set_up_look: "Neu nachsehen",
     almost_title: "Noch nicht fertig",
     almost_text: |missing| match missing {
-        0 => "Der Zahlungsdienst prüft die Angaben. Bis dahin wird vor Ort bezahlt.".to_owned(),
+        0 => "Es fehlen noch Angaben. Bis dahin wird vor Ort bezahlt.".to_owned(),
         missing => format!(
             "Es {} noch. Bis dahin wird vor Ort bezahlt.",
             if missing == 1 { "fehlt eine Angabe".to_owned() } else { format!("fehlen {missing} Angaben") }
         ),
+    },
+    checking_title: "Die Angaben werden geprüft",
+    checking_text: "Der Zahlungsdienst sieht sie sich an, zu tun ist nichts. Bis dahin wird vor Ort bezahlt.",
+    restricted_title: "Zahlungen ruhen",
+    more_text: |missing| {
+        let details =
+            if missing == 1 { "eine Angabe fehlt".to_owned() } else { format!("{missing} Angaben fehlen") };
+        format!("Der Zahlungsdienst braucht mehr: {details}. Bitte nachtragen, damit es weitergeht.")
     },
     ready_title: "Bezahlen bei der Buchung ist möglich",
     ready_text: "Bei jeder Leistung lässt sich festlegen, ob. Das Geld geht von selbst auf die Bank.",

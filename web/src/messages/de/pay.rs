@@ -17,5 +17,9 @@ pub const PAY: Pay = Pay {
     reserved: |amount, name| {
         format!("{amount} auf der Karte vorgemerkt, abgebucht erst mit der Zusage von {name}")
     },
+    charging: |amount| format!("{amount} werden gerade abgebucht"),
+    earlier_price: |amount| {
+        format!("Der erste Versuch war schon angekommen: Gebucht ist zum Preis von {amount}.")
+    },
     lapsed: "Es wurde nicht rechtzeitig bezahlt oder beantwortet.",
 };

@@ -1,5 +1,5 @@
 use super::count;
-use crate::messages::Till;
+use crate::messages::{CardMoney, Till};
 
 pub static TILL: Till = Till {
     price: "Preis",
@@ -60,9 +60,10 @@ pub static TILL: Till = Till {
     late_paid: |amount| {
         format!("Die Zahlung über {amount} kam für diese Zeit zu spät und geht vollständig zurück.")
     },
+    unanswered_title: "Die Anfrage blieb unbeantwortet",
+    unanswered_text: "Die Zeit steht wieder allen offen. Abgebucht wurde nichts, der vorgemerkte Betrag wird freigegeben.",
     given_up_title: "Die Zeit ist freigegeben",
     given_up_text: "Sie steht wieder allen offen, abgebucht wurde nichts.",
-    ended_title: "Dieser Termin ist abgesagt",
     another_time: "Andere Zeit wählen",
     unknown_title: "Welcher Termin ist das?",
     unknown_text: "Dieser Browser kennt den Termin nicht mehr. Wurde bezahlt, geht nichts verloren: Eine Mail bestätigt es, mit einem Link zum Termin. Auch ein neuer Link kommt auf Wunsch per Mail.",
@@ -88,12 +89,26 @@ pub static TILL: Till = Till {
     receipts: "Belege",
     receipt: |number| format!("Quittung {number}"),
     credit_note: |number| format!("Gutschrift {number}"),
-    back_pending: |amount| format!("{amount} sind auf dem Weg zurück zur Karte"),
-    back_done: |amount| format!("{amount} sind erstattet; bis die Bank sie zeigt, können Tage vergehen"),
-    back_asks: |amount| format!("{amount} warten auf eine Antwort an den Zahlungsdienst"),
-    back_failed: |amount| {
-        format!(
-            "{amount} konnten nicht erstattet werden; der Anbieter sieht es und kann sie noch einmal schicken"
-        )
+    reserved: "Vorgemerkt",
+    card: "Per Karte",
+    own: CardMoney {
+        reserved: |amount, name| format!("{amount} auf der Karte, abgebucht erst mit der Zusage von {name}"),
+        back_pending: |amount| format!("{amount} sind auf dem Weg zurück zur Karte"),
+        back_done: |amount| format!("{amount} sind erstattet; bis die Bank sie zeigt, können Tage vergehen"),
+        back_asks: |amount| format!("{amount} warten auf eine Antwort an den Zahlungsdienst"),
+        back_failed: |amount| {
+            format!(
+                "{amount} konnten nicht erstattet werden; der Anbieter sieht es und kann sie noch einmal schicken"
+            )
+        },
+    },
+    theirs: CardMoney {
+        reserved: |amount, _| format!("{amount} auf der Karte, abgebucht erst mit der Zusage"),
+        back_pending: |amount| format!("{amount} sind auf dem Weg zurück zur Kundschaft"),
+        back_done: |amount| format!("{amount} sind erstattet"),
+        back_asks: |amount| format!("{amount} warten auf eine Antwort der Kundschaft an den Zahlungsdienst"),
+        back_failed: |amount| {
+            format!("{amount} kamen nicht an und sind wieder da; bitte noch einmal erstatten")
+        },
     },
 };

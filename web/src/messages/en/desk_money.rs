@@ -2,6 +2,7 @@ use super::count;
 use crate::messages::desk_money::{CouponState, DeskMoney};
 use contract::ledger::TransactionKind;
 use contract::payments::{PaymentMode, PolicyKind};
+use contract::payouts::PayoutState;
 
 pub static DESK_MONEY: DeskMoney = DeskMoney {
     how_paid: "How it is paid",
@@ -111,16 +112,40 @@ pub static DESK_MONEY: DeskMoney = DeskMoney {
     },
     fact_least: |price| format!("for {price} or more"),
     transactions: "Overview",
+    payouts: "Payouts",
+    payouts_none: "No payouts yet",
+    payouts_none_text: "What clients pay goes to your bank by itself, some days later. Each payout stands here.",
+    payouts_all: "At your bank or on its way",
+    payouts_left: "Still to come",
+    payout_made: "Sent",
+    payout_state: "State",
+    payout_arrives: "At your bank",
+    payout: |state| match state {
+        PayoutState::UnderWay => "On its way",
+        PayoutState::Paid => "Arrived",
+        PayoutState::Failed => "Sent back by the bank",
+        PayoutState::Canceled => "Called off",
+    },
+    payout_came_back: "Your bank sent a payout back. Please look at your bank details with the payment processor; the money goes out again after that.",
     set_up_title: "Let clients pay when booking",
     set_up_text: "Set up an account with the payment processor. It takes some minutes; have your identity card and your bank details at hand.",
     set_up_go_on: "Go on with the set-up",
     set_up_look: "Look again",
     almost_title: "Not finished yet",
     almost_text: |missing| match missing {
-        0 => "The payment processor is checking what you entered. Until then clients pay on site.".to_owned(),
+        0 => "Some details are still missing. Until then clients pay on site.".to_owned(),
         missing => {
             format!("{} missing. Until then clients pay on site.", count(missing, "detail is", "details are"))
         }
+    },
+    checking_title: "Your details are being checked",
+    checking_text: "The payment processor is looking at what you entered; there is nothing to do. Until then clients pay on site.",
+    restricted_title: "Payments are paused",
+    more_text: |missing| {
+        let details = count(missing, "detail is", "details are");
+        format!(
+            "The payment processor wants to know more: {details} missing. Please add them, so that payments go on."
+        )
     },
     ready_title: "Clients can pay when booking",
     ready_text: "Say at each service whether they do. The money goes to your bank by itself.",

@@ -15,5 +15,7 @@ pub const PAY: Pay = Pay {
     paid: |amount| format!("{amount} paid"),
     rest: |amount| format!("{amount} at the appointment"),
     reserved: |amount, name| format!("{amount} reserved on your card, charged once {name} accepts"),
+    charging: |amount| format!("{amount} is being charged"),
+    earlier_price: |amount| format!("Your first try had gone through already: it is booked at {amount}."),
     lapsed: "It was not paid, or not answered, in time.",
 };

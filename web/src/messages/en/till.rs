@@ -1,5 +1,5 @@
 use super::count;
-use crate::messages::Till;
+use crate::messages::{CardMoney, Till};
 
 pub static TILL: Till = Till {
     price: "Price",
@@ -58,9 +58,10 @@ pub static TILL: Till = Till {
     lapsed_text: "It was not paid in time, so it is free for others again.",
     late_money: "If you have paid all the same, nothing is lost: you get the time if it is still free, or all of the money comes back. A mail tells you which.",
     late_paid: |amount| format!("Your {amount} came too late for this time and go back to you in full."),
+    unanswered_title: "The request was not answered in time",
+    unanswered_text: "The time is free for others again. Nothing was charged, and what was reserved on your card is released.",
     given_up_title: "You gave up this time",
     given_up_text: "It is free for others again, and nothing was charged.",
-    ended_title: "This booking is cancelled",
     another_time: "Choose another time",
     unknown_title: "Which booking is this?",
     unknown_text: "This browser does not know the booking any more. If you paid, nothing is lost: a mail confirms it and has a link to the booking. A fresh link comes by mail as well.",
@@ -86,10 +87,24 @@ pub static TILL: Till = Till {
     receipts: "Receipts",
     receipt: |number| format!("Receipt {number}"),
     credit_note: |number| format!("Credit note {number}"),
-    back_pending: |amount| format!("{amount} is on its way back to your card"),
-    back_done: |amount| format!("{amount} was given back; banks take some days to show it"),
-    back_asks: |amount| format!("{amount} waits for your answer to a message of the payment service"),
-    back_failed: |amount| {
-        format!("{amount} could not be given back; the provider sees it and can send it again")
+    reserved: "Reserved",
+    card: "By card",
+    own: CardMoney {
+        reserved: |amount, name| format!("{amount} on your card, charged once {name} accepts"),
+        back_pending: |amount| format!("{amount} is on its way back to your card"),
+        back_done: |amount| format!("{amount} was given back; banks take some days to show it"),
+        back_asks: |amount| format!("{amount} waits for your answer to a message of the payment service"),
+        back_failed: |amount| {
+            format!("{amount} could not be given back; the provider sees it and can send it again")
+        },
+    },
+    theirs: CardMoney {
+        reserved: |amount, _| format!("{amount} on the client's card, charged once you accept"),
+        back_pending: |amount| format!("{amount} is on its way back to the client"),
+        back_done: |amount| format!("{amount} was given back to the client"),
+        back_asks: |amount| format!("{amount} waits for the client, whom the payment service has asked"),
+        back_failed: |amount| {
+            format!("{amount} did not reach the client and is with you again; please send it once more")
+        },
     },
 };

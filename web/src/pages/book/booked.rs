@@ -55,14 +55,17 @@ fn manage_path(booking: &Booking, token: &str) -> String {
 fn paid(booking: &Booking) -> String {
     let words = &t().pay;
     let (sums, amount) = (&booking.money, |minor: i64| money(minor, &booking.currency));
-    if sums.paid_minor > 0 {
-        let rest = booking.price_minor - sums.paid_minor;
-        let rest = (rest > 0).then(|| (words.rest)(&amount(rest)));
-        [Some((words.paid)(&amount(sums.paid_minor))), rest]
-            .into_iter()
-            .flatten()
-            .collect::<Vec<_>>()
-            .join(" · ")
+    let confirmed = booking.status == BookingStatus::Confirmed;
+    if sums.paid_minor > 0 || (confirmed && sums.due_minor > 0) {
+        // After a yes, what was reserved is taken within moments.
+        let charging = if confirmed { (sums.due_minor - sums.paid_minor).max(0) } else { 0 };
+        let say = |minor: i64, say: fn(&str) -> String| (minor > 0).then(|| say(&amount(minor)));
+        let parts = [
+            say(sums.paid_minor, words.paid),
+            say(charging, words.charging),
+            say(booking.price_minor - sums.paid_minor - charging, words.rest),
+        ];
+        parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
     } else if sums.due_minor > 0 {
         (words.reserved)(&amount(sums.due_minor), &booking.provider.name)
     } else {

@@ -1,6 +1,6 @@
 //! Who comes. Losing the race for a time is part of it: what was typed stays, other times are one press away.
 
-use super::draft::Draft;
+use super::draft::{Draft, Sent};
 use super::flow::For;
 use super::place::Place;
 use crate::api::ApiError;
@@ -15,8 +15,8 @@ use crate::pages::manage::refused_time;
 use crate::pages::pay;
 use crate::picker::Months;
 use crate::session::{Session, Standing};
-use contract::accounts::User;
-use contract::bookings::{Awaits, Booking};
+use contract::bookings::Awaits;
+use contract::coupons::PriceQuote;
 use contract::payments::PaymentMode;
 use contract::providers::Provider;
 use contract::services::{Location, Service};
@@ -47,28 +47,32 @@ pub fn Details(
     let (form, go, session, toasts) = (Form::new(), Go::here(), Session::here(), Toasts::here());
     let lost = RwSignal::new(None::<Lost>);
     let wanted = StoredValue::new(OffsetDateTime::UNIX_EPOCH);
-    // What a provider books is agreed at once and paid there, also on its own page.
-    let mine = |user: &User| user.providers.iter().any(|own| own.provider_id == provider.id);
-    let service = match untrack(|| session.user()) {
-        Some(user) if mine(&user) => {
-            Service { payment_mode: PaymentMode::OnSite, approval_required: false, ..service }
-        }
-        _ => service,
-    };
     let request = service.approval_required && whom == For::Oneself;
     let kept = StoredValue::new(service.clone());
     let provider_id = provider.id;
     // Set once it is booked: what comes next may take a moment to arrive.
     let leaving = RwSignal::new(false);
-    let due = RwSignal::new(None::<i64>);
+    let (quote, stale) = (RwSignal::new(None::<PriceQuote>), RwSignal::new(false));
+    let price = service.price_minor;
 
-    let done = move |booking: Booking| {
+    let done = move |Sent { booking, earlier }: Sent| {
         draft.forget();
         leaving.try_set(true);
+        // What an earlier try had booked may cost something else than what is on the page now.
+        let expected =
+            quote.try_with_untracked(|quote| quote.as_ref().map(|quote| quote.price_minor)).flatten();
+        let expected = expected.unwrap_or(price * i64::from(booking.party_size));
+        let surprise = earlier && whom == For::Oneself && expected != booking.price_minor;
+        if surprise {
+            let amount = money(booking.price_minor, &booking.currency);
+            toasts.warn((t().pay.earlier_price)(&amount));
+        }
         match whom {
             For::Oneself if booking.awaits == Some(Awaits::Payment) => {
                 holds::keep(&booking, booking.manage_token.as_deref().unwrap_or_default());
-                go.replace(&address(&format!("/pay/{}", booking.id), &[("go", "1")]));
+                // Who has to read about the price first goes on by themselves.
+                let go_on = if surprise { "" } else { "1" };
+                go.replace(&address(&format!("/pay/{}", booking.id), &[("go", go_on)]));
             }
             For::Oneself => go.replace(&match &booking.manage_token {
                 Some(token) => format!("/booked/{}#{token}", booking.id),
@@ -92,7 +96,7 @@ pub fn Details(
             None => form.fail(error),
         };
     let submit = move |start: OffsetDateTime| {
-        if leaving.get_untracked() {
+        if leaving.get_untracked() || stale.get_untracked() {
             return;
         }
         wanted.set_value(start);
@@ -160,7 +164,8 @@ pub fn Details(
     let prepaid =
         whom == For::Oneself && service.payment_mode != PaymentMode::OnSite && service.price_minor > 0;
     let currency = service.currency.clone();
-    let send = move || match due.get() {
+    let due = move || quote.with(|quote| quote.as_ref().map(|quote| quote.due_minor));
+    let send = move || match due() {
         // What a coupon leaves nothing of is booked at once.
         due if prepaid && due != Some(0) => {
             (t().pay.to_payment)(due.map(|due| money(due, &currency)).as_deref())
@@ -176,10 +181,11 @@ pub fn Details(
             party: place.party.into(),
             coupon: draft.coupon,
             form,
-            now: due,
+            quote,
+            stale,
         })
     });
-    let busy = Signal::derive(move || form.busy().get() || leaving.get());
+    let busy = Signal::derive(move || form.busy().get() || leaving.get() || stale.get());
     let phone_hint = if service.location == Location::Phone { words.phone_hint } else { "" };
     view! {
         <Heading text=heading title=(words.choose_title)(&service.name) />

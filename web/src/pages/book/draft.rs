@@ -27,6 +27,14 @@ pub struct Draft {
     place: StoredValue<String>,
 }
 
+/// What was booked.
+pub struct Sent {
+    /// The booking.
+    pub booking: Booking,
+    /// Whether an earlier try had made it, in which something else was asked for.
+    pub earlier: bool,
+}
+
 /// What everything begins with that is kept here.
 pub const KEPT: &str = "draft.";
 
@@ -98,7 +106,7 @@ impl Draft {
 
     /// Books. Where the answer to an earlier try was lost, that one comes first, just as it was: nobody knows whether it
     /// went through, and it must not end in two bookings.
-    pub async fn book(self, api: Option<AuthorizedApi>, request: CreateBooking) -> Result<Booking, ApiError> {
+    pub async fn book(self, api: Option<AuthorizedApi>, request: CreateBooking) -> Result<Sent, ApiError> {
         let (place, start_at) = (sent(&self.place.get_value()), request.start_at);
         let body = serde_json::to_string(&request).unwrap_or_default();
         let earlier = self.sent.get_value();
@@ -114,9 +122,13 @@ impl Draft {
                 keep(String::new());
             }
             match answer {
-                Ok(booking) if booking.start_at != start_at => return Ok(moved(api, booking, start_at).await),
+                Ok(booking) => {
+                    let (there, earlier) = (booking.start_at == start_at, first != body);
+                    let booking = if there { booking } else { moved(api, booking, start_at).await };
+                    return Ok(Sent { booking, earlier });
+                }
                 Err(_) if refused && first != body => {}
-                answer => return answer,
+                Err(error) => return Err(error),
             }
         }
         let key = Uuid::new_v4().to_string();
@@ -125,7 +137,7 @@ impl Draft {
         if answer.as_ref().err().is_none_or(ApiError::is_answer) {
             keep(String::new());
         }
-        answer
+        Ok(Sent { booking: answer?, earlier: false })
     }
 
     /// The request as it stands.

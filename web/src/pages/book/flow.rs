@@ -10,6 +10,9 @@ use crate::first::in_turn;
 use crate::messages::t;
 use crate::pages::{pay, viewer_zone};
 use crate::picker::{Months, Picker, PickerState, Times};
+use crate::session::Session;
+use contract::accounts::User;
+use contract::payments::PaymentMode;
 use contract::providers::Provider;
 use contract::services::Service;
 use leptos::prelude::*;
@@ -27,6 +30,14 @@ pub enum For {
 #[component]
 pub fn Flow(provider: Provider, service: Service, whom: For) -> impl IntoView {
     let zone = if whom == For::Client { provider.time_zone.clone() } else { viewer_zone() };
+    // What a provider books is agreed at once and paid there, also on its own page.
+    let mine = |user: &User| user.providers.iter().any(|own| own.provider_id == provider.id);
+    let service = match untrack(|| Session::here().user()) {
+        Some(user) if mine(&user) => {
+            Service { payment_mode: PaymentMode::OnSite, approval_required: false, ..service }
+        }
+        _ => service,
+    };
     let place = Place::here(zone, service.capacity);
     let months = Months::new(Times::Service(service.id), service.id);
     let draft = Draft::new(whom == For::Oneself, service.id);

@@ -5,7 +5,7 @@ use crate::components::{Button, Dialog, Field, FormMessage, Kind, Toasts};
 use crate::form::Form;
 use crate::format::when;
 use crate::messages::t;
-use crate::pages::pay;
+use crate::pages::pay::{self, Quoted};
 use contract::bookings::Booking;
 use contract::payments::PaymentMode;
 use contract::problem::Code;
@@ -50,12 +50,12 @@ pub fn Actions(
                     None => toasts.say(said),
                 }
                 asking.try_set(None);
-                on_change.run(booking);
+                on_change.try_run(booking);
             },
             move |error: ApiError| {
                 if matches!(error.code(), Some(Code::VersionMismatch | Code::InvalidTransition)) {
                     toasts.warn(manage.changed_meanwhile);
-                    on_stale.run(());
+                    on_stale.try_run(());
                 } else {
                     form.fail(error);
                 }
@@ -168,7 +168,11 @@ fn Question(
     // What was never to be paid when booking brings nothing back, and nobody needs to be told.
     let asks = side == Side::Client && what == Asking::Cancel && booking.money.mode != PaymentMode::OnSite;
     let quoted = booking.clone();
-    let quote = move || asks.then(|| pay::quote((key.clone(), quoted.clone())));
+    let known = RwSignal::new(if asks { Quoted::Asked } else { Quoted::Said });
+    let quote = move || asks.then(|| pay::quote((key.clone(), quoted.clone(), known)));
+    // Nobody gives up money without having read how much.
+    let busy = Signal::derive(move || form.busy().get() || known.get() == Quoted::Asked);
+    let unsaid = Signal::derive(move || known.get() == Quoted::Failed);
     view! {
         <Dialog id="question" title=title open=open>
             <p>{question.clone()}</p>
@@ -176,7 +180,7 @@ fn Question(
             <Field id="reason" label=manage.cancel_reason hint=manage.cancel_reason_hint value=reason rows=3 optional=true error=form.at("/reason") />
             <FormMessage form=form />
             <div class="actions">
-                <Button kind=Kind::Danger busy=form.busy() on_press=go>{yes}</Button>
+                <Button kind=Kind::Danger busy=busy disabled=unsaid on_press=go>{yes}</Button>
                 <Button on_press=Callback::new(move |()| open.set(false))>{manage.keep}</Button>
             </div>
         </Dialog>

@@ -158,7 +158,7 @@ fn Facts(
         {state_note(&booking, side, &mine)}
         {way}
         {facts(&booking, side)}
-        {has_sums(&booking).then(|| pay::sums(booking.clone(), key.clone()))}
+        {has_sums(&booking).then(|| pay::sums(booking.clone(), key.clone(), side))}
         <Actions booking=booking.clone() key=key side=side on_move=Callback::new(move |()| moving.set(true))
             on_change=on_change on_stale=Callback::new(move |()| remote.refresh()) />
         {calendar}

@@ -94,7 +94,7 @@ fn Rows(
             let Some(mut shown) = list.try_value() else { return };
             shown.items.extend(page.items);
             pages.update_value(|pages| *pages += 1);
-            list.set(Page { next_cursor: page.next_cursor, ..shown });
+            list.amend(Page { next_cursor: page.next_cursor, ..shown });
         });
     });
     view! {

@@ -55,13 +55,14 @@ pub fn Mover(
     let (id, before) = (booking.id, RwSignal::new((booking.version, booking.start_at)));
     let go = Callback::new(move |()| {
         let Some(start) = wanted.get_untracked() else { return };
+        let shown = zone.get_untracked();
         let (version, again) = (before.with_untracked(|(version, _)| *version), key.clone());
         form.send_or(
             key.clone().change(id, version, Change::Move(start)),
             move |moved| {
-                asking.set(false);
-                toasts.say((text.moved)(&untrack(|| words_of(moved.start_at))));
-                on_moved.run(moved);
+                asking.try_set(false);
+                toasts.say((text.moved)(&when(moved.start_at, moved.start_at + length, &shown)));
+                on_moved.try_run(moved);
             },
             move |error| {
                 if matches!(error.code(), Some(Code::VersionMismatch | Code::InvalidTransition)) {
@@ -70,7 +71,10 @@ pub fn Mover(
                     return;
                 }
                 let Some(problem) = refused_time(&error) else { return form.fail(error) };
-                others.set(problem.alternatives.clone());
+                if others.try_set(problem.alternatives.clone()).is_some() {
+                    // The page is gone.
+                    return;
+                }
                 months.forget();
                 form.refuse("", &sentence(&error, side));
             },

@@ -31,8 +31,10 @@ pub struct Due {
     pub coupon: RwSignal<String>,
     /// The form around it.
     pub form: Form,
-    /// Here it tells what is due now, in minor units.
-    pub now: RwSignal<Option<i64>>,
+    /// Here it tells the price, and what of it is due now.
+    pub quote: RwSignal<Option<PriceQuote>>,
+    /// Here it tells that a price which was said is being asked for anew.
+    pub stale: RwSignal<bool>,
 }
 
 impl Due {
@@ -60,7 +62,7 @@ pub struct Price {
 /// What is due, the policy, and a coupon.
 pub fn draw(due: Due) -> AnyView {
     let price = Price {
-        quote: RwSignal::new(None),
+        quote: due.quote,
         refused: RwSignal::new(None),
         failed: RwSignal::new(None),
         busy: RwSignal::new(false),
@@ -68,10 +70,6 @@ pub fn draw(due: Due) -> AnyView {
     };
     let prepaid = due.is_prepaid();
     price.follow(&due);
-    let now = due.now;
-    Effect::new(move |_| {
-        now.try_set(price.quote.with(|quote| quote.as_ref().map(|quote| quote.due_minor)));
-    });
     let tax = due.service.vat_rate;
     let sums = move || {
         match (price.quote.get(), price.failed.get()) {
@@ -88,7 +86,9 @@ pub fn draw(due: Due) -> AnyView {
         .then(|| view! { <p class="hint">{(till().on_answer)(&due.provider.name)}</p> });
     let (provider, start, zone) = (due.provider.clone(), due.start, due.zone);
     // A coupon may leave nothing to pay, and so nothing to come back.
-    let owes = Memo::new(move |_| prepaid && now.get() != Some(0));
+    let owes = Memo::new(move |_| {
+        prepaid && price.quote.with(|quote| quote.as_ref().is_none_or(|quote| quote.due_minor > 0))
+    });
     let terms = move || {
         owes.get().then(|| {
             let start = start.get()?;
@@ -115,7 +115,7 @@ fn policy_of(provider: &Provider, start: OffsetDateTime, zone: &str) -> AnyView 
 impl Price {
     /// Asks again whenever the number of people or the coupon becomes another.
     fn follow(self, due: &Due) {
-        let (id, party, prepaid) = (due.service.id, due.party, due.is_prepaid());
+        let (id, party, prepaid, stale) = (due.service.id, due.party, due.is_prepaid(), due.stale);
         let (session, turn) = (Session::here(), StoredValue::new(0_u32));
         Effect::new(move |_| {
             let (party, code) = (party.get(), self.applied.get());
@@ -126,9 +126,12 @@ impl Price {
                 self.refused.set(None);
                 self.quote.set(None);
                 self.busy.set(false);
+                stale.set(false);
                 return;
             }
             self.busy.set(true);
+            // Nobody books at a price that holds no longer.
+            stale.set(self.quote.with_untracked(Option::is_some));
             let api = session.api_now();
             let ask = move |coupon: Option<String>| {
                 Api.price(api, id, &PriceQuery { party_size: Some(party), coupon }).into_future()
@@ -145,6 +148,7 @@ impl Price {
                 // The page may be gone, or have asked for something else since.
                 if turn.try_get_value() == Some(mine) {
                     self.busy.try_set(false);
+                    stale.try_set(false);
                     self.refused.try_set(refused);
                     self.failed.try_set(answer.as_ref().err().cloned());
                     self.quote.try_set(answer.ok());

@@ -17,6 +17,7 @@ mod wait;
 use crate::api::BookingKey;
 use crate::components::{Bone, skeleton_lines};
 use crate::later::{later, show, show_at_rest, soon};
+use crate::pages::manage::Side;
 use contract::bookings::Booking;
 use contract::providers::Provider;
 use leptos::prelude::*;
@@ -25,17 +26,21 @@ use time::OffsetDateTime;
 pub use due::Due;
 pub use notice::Notice;
 pub use page::PayPage;
+pub use quote::Quoted;
 
 /// Whose policy, and for a start in a zone, where one is chosen.
 type Policy = (Provider, Option<(OffsetDateTime, String)>);
 
-/// A booking and what opens it.
-type Asked = (BookingKey, Booking);
+/// What opens a booking, the booking, and where to tell how far the answer is.
+type Asked = (BookingKey, Booking, RwSignal<Quoted>);
+
+/// A booking, what opens it, and who looks.
+type Looked = (Booking, BookingKey, Side);
 
 later!(terms_later: policy_part(Policy) = policy::draw);
 later!(terms_later: due_part(Due) = due::draw);
 later!(money_later: quote_part(Asked) = quote::draw);
-later!(money_later: sums_part((Booking, BookingKey)) = sums::draw);
+later!(money_later: sums_part(Looked) = sums::draw);
 later!(money_later: notice_part(Notice) = notice::draw);
 
 /// What a cancellation brings back, in plain words.
@@ -55,8 +60,8 @@ pub fn quote(asked: Asked) -> AnyView {
 }
 
 /// What of a booking was paid and went back.
-pub fn sums(booking: Booking, key: BookingKey) -> AnyView {
-    show(sums_part, (booking, key), || {
+pub fn sums(booking: Booking, key: BookingKey, side: Side) -> AnyView {
+    show(sums_part, (booking, key, side), || {
         let row = || view! { <div><dt><Bone class="long" /></dt><dd><Bone class="short" /></dd></div> };
         view! { <dl class="facts-table sums">{row()}{row()}</dl> }.into_any()
     })

@@ -5,23 +5,32 @@ use crate::format::{now, time};
 use crate::holds;
 use crate::messages::{t, till};
 use crate::session::Session;
+use crate::tabs;
 use contract::bookings::{Awaits, Booking};
 use leptos::prelude::*;
 use std::time::Duration;
 use uuid::Uuid;
 
 /// Which booking, and where to tell that it waits no longer.
-pub type Notice = (Uuid, RwSignal<bool>);
+pub type Notice = (Uuid, RwSignal<()>);
 
 /// Asks for the booking, so that nothing is said that is over.
 pub fn draw((id, over): Notice) -> AnyView {
     let session = Session::here();
     let booking = RwSignal::new(None::<Booking>);
-    let end = move || {
-        holds::forget(id);
-        over.try_set(true);
+    let end = move |gone: bool| {
+        if gone {
+            holds::forget(id)
+        } else {
+            holds::settle(id)
+        }
+        over.try_set(());
     };
+    // Another tab may have paid for it.
+    let news = RwSignal::new(());
+    tabs::follow(move || news.set(()));
     Effect::new(move |_| {
+        news.track();
         let key = match (holds::token(id), session.api()) {
             (Some(token), _) => BookingKey::Link(token),
             (None, Some(api)) => BookingKey::Session(api),
@@ -34,14 +43,14 @@ pub fn draw((id, over): Notice) -> AnyView {
                     let left = left.and_then(|left| Duration::try_from(left).ok()).unwrap_or_default();
                     set_timeout(
                         move || {
-                            over.try_set(true);
+                            over.try_set(());
                         },
                         left,
                     );
                     booking.try_set(Some(found));
                 }
-                Ok(_) => end(),
-                Err(error) if error.is_gone() => end(),
+                Ok(_) => end(false),
+                Err(error) if error.is_gone() => end(true),
                 // Nobody asked for it: it is said another time.
                 Err(_) => {}
             }

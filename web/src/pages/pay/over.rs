@@ -1,31 +1,65 @@
-//! The time is gone: let go, given up, or called off.
+//! The time is gone: let go, not answered, given up, or paid too late.
 
 use super::open::what;
-use crate::components::{Heading, Icon};
+use crate::api::BookingKey;
+use crate::components::{Heading, Icon, skeleton_lines};
 use crate::format::money;
 use crate::messages::{t, till};
+use crate::remote::{Load, Remote};
 use contract::bookings::{Booking, CancelledBy};
+use contract::payments::RefundCause;
 use leptos::prelude::*;
 
+/// Whether it ended on the way to its payment. What was paid and called off later, and what the provider called off, is told
+/// on the page of the booking, with what came back.
+pub fn is_ours(booking: &Booking) -> bool {
+    match booking.cancelled_by {
+        Some(CancelledBy::Expired) => booking.money.paid_minor == 0 || late(booking) > 0,
+        Some(CancelledBy::Client) => booking.money.paid_minor == 0,
+        _ => late(booking) > 0,
+    }
+}
+
+/// What goes back because it came too late.
+fn late(booking: &Booking) -> i64 {
+    let refunds = booking.money.refunds.iter().flatten();
+    refunds.filter(|refund| refund.cause == RefundCause::Late).map(|refund| refund.amount_minor).sum()
+}
+
 /// Why, what becomes of money, and the way to another time.
-pub fn draw(booking: &Booking) -> AnyView {
+pub fn draw(booking: &Booking, key: &BookingKey) -> AnyView {
     let words = till();
-    let paid = (booking.money.paid_minor > 0)
-        .then(|| (words.late_paid)(&money(booking.money.paid_minor, &booking.currency)));
-    let (title, text, more) = match booking.cancelled_by {
-        Some(CancelledBy::Expired) => {
-            let money = paid.unwrap_or_else(|| words.late_money.to_owned());
-            (words.lapsed_title, words.lapsed_text.to_owned(), Some(money))
+    let late = Some(late(booking)).filter(|minor| *minor > 0);
+    let late = late.map(|minor| (words.late_paid)(&money(minor, &booking.currency)));
+    match (booking.cancelled_by, late) {
+        (_, Some(late)) => page(booking, words.lapsed_title, words.lapsed_text, Some(late)),
+        (Some(CancelledBy::Client), None) => page(booking, words.given_up_title, words.given_up_text, None),
+        (_, None) => lapsed(booking, key),
+    }
+}
+
+/// Nobody paid, or nobody answered: what was held for the one and what was reserved for the other end alike, and the history
+/// knows which it was.
+fn lapsed(booking: &Booking, key: &BookingKey) -> AnyView {
+    let (id, key, booking) = (booking.id, key.clone(), booking.clone());
+    let history = Remote::new(move || key.clone().events(id));
+    (move || {
+        let words = till();
+        match history.get() {
+            Load::Loading => view! { <div class="card">{skeleton_lines(6)}</div> }.into_any(),
+            Load::Ready(events) if events.items.iter().any(|event| event.kind == "authorised") => {
+                page(&booking, words.unanswered_title, words.unanswered_text, None)
+            }
+            Load::Ready(_) => {
+                page(&booking, words.lapsed_title, words.lapsed_text, Some(words.late_money.to_owned()))
+            }
+            Load::Failed(_) => page(&booking, words.lapsed_title, t().pay.lapsed, None),
         }
-        Some(CancelledBy::Client) if paid.is_none() => {
-            (words.given_up_title, words.given_up_text.to_owned(), None)
-        }
-        who => {
-            let own = who == Some(CancelledBy::Client);
-            let by = who.map(|who| (t().manage.cancelled_by)(who, own).to_owned());
-            (words.ended_title, by.unwrap_or_default(), paid)
-        }
-    };
+    })
+    .into_any()
+}
+
+fn page(booking: &Booking, title: &'static str, text: &'static str, more: Option<String>) -> AnyView {
     let again = format!("/p/{}/{}", booking.provider.slug, booking.service.id);
     view! {
         <div class="card over">
@@ -35,7 +69,7 @@ pub fn draw(booking: &Booking) -> AnyView {
             <p class="lead">{text}</p>
             {more.map(|more| view! { <p class="notice">{more}</p> })}
             <div class="actions">
-                <a class="button primary" href=again>{words.another_time}</a>
+                <a class="button primary" href=again>{till().another_time}</a>
                 <a class="button" href=format!("/p/{}", booking.provider.slug)>{(t().booking.back_to)(&booking.provider.name)}</a>
             </div>
         </div>

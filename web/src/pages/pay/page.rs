@@ -1,7 +1,7 @@
 //! `/pay/{id}`: leads to the payment page, and is where one comes back to.
 
 use super::{open, over, wait};
-use crate::api::{ApiError, BookingKey, Change};
+use crate::api::{self, ApiError, BookingKey, Change};
 use crate::browser;
 use crate::components::{Empty, FocusTurn, Heading, failure, skeleton_lines};
 use crate::form::Form;
@@ -79,16 +79,16 @@ fn unknown() -> AnyView {
 enum Stage {
     /// It waits to be paid.
     Open,
-    /// It was paid, or needs no payment.
+    /// It was paid, or needs no payment; or it ended otherwise than here, which its own page tells.
     Stands,
-    /// It does not take place.
+    /// It was let go or given up without having been paid, or was paid too late.
     Over,
 }
 
 fn stage_of(booking: &Booking) -> Stage {
     match booking.status {
         BookingStatus::Pending if booking.awaits == Some(Awaits::Payment) => Stage::Open,
-        BookingStatus::Cancelled => Stage::Over,
+        BookingStatus::Cancelled if over::is_ours(booking) => Stage::Over,
         _ => Stage::Stands,
     }
 }
@@ -123,7 +123,9 @@ impl Till {
             }
         };
         let left = move |pending: contract::payments::PendingPayment| match pending.page_url {
-            Some(page) => browser::leave_for(&page),
+            Some(page) => browser::leave_for(&page, move || {
+                self.opening.try_set(false);
+            }),
             None => {
                 self.opening.try_set(false);
                 self.remote.refresh();
@@ -153,6 +155,8 @@ fn Paying(id: Uuid, key: BookingKey) -> impl IntoView {
     let leaves = query("go").get_untracked() == "1";
     let by_link = matches!(key, BookingKey::Link(_));
     let asked = StoredValue::new(u32::from(leaves));
+    // What looking said last: only news concern other pages and tabs.
+    let known = StoredValue::new(None::<Booking>);
     let remote = {
         let key = key.clone();
         Remote::new(move || {
@@ -160,7 +164,17 @@ fn Paying(id: Uuid, key: BookingKey) -> impl IntoView {
             asked.set_value(before + 1);
             async move {
                 // Whoever comes back wants to know at once; later the processor tells the server by itself.
-                if done || before == 0 { key.refresh_payment(id).await } else { key.booking(id).await }
+                if !done && before > 0 {
+                    return key.booking(id).await;
+                }
+                let answer = key.refresh_payment(id).await;
+                if let Ok(booking) = &answer {
+                    let known = known.try_update_value(|known| known.replace(booking.clone())).flatten();
+                    if known.as_ref() != Some(booking) {
+                        api::wrote();
+                    }
+                }
+                answer
             }
         })
     };
@@ -177,8 +191,8 @@ fn Paying(id: Uuid, key: BookingKey) -> impl IntoView {
         till.pay();
     }
     // A page that the browser kept as it was when it was left.
-    let shown = window_event_listener_untyped("pageshow", move |_| {
-        if till.form.busy().try_get_untracked() == Some(false) {
+    let shown = window_event_listener_untyped("pageshow", move |event| {
+        if browser::was_kept(&event) && till.form.busy().try_get_untracked() == Some(false) {
             till.opening.try_set(false);
             remote.refresh();
         }
@@ -193,15 +207,15 @@ fn Paying(id: Uuid, key: BookingKey) -> impl IntoView {
         }
         now
     });
-    let token = match key {
-        BookingKey::Link(token) => token,
+    let token = match &key {
+        BookingKey::Link(token) => token.clone(),
         BookingKey::Session(_) => String::new(),
     };
     Effect::new({
         let token = token.clone();
         move |_| match remote.value() {
             Some(booking) if stage_of(&booking) == Stage::Open => holds::keep(&booking, &token),
-            Some(booking) if stage_of(&booking) == Stage::Stands => holds::forget(booking.id),
+            Some(booking) if stage_of(&booking) != Stage::Open => holds::settle(booking.id),
             _ => {}
         }
     });
@@ -225,7 +239,7 @@ fn Paying(id: Uuid, key: BookingKey) -> impl IntoView {
             Load::Ready(booking) => match stage_of(&booking) {
                 Stage::Open if done => wait::draw(&booking, till, long),
                 Stage::Open => open::draw(&booking, till),
-                Stage::Over => over::draw(&booking),
+                Stage::Over => over::draw(&booking, &key),
                 Stage::Stands => {
                     go.replace(&booked(&booking, &token));
                     view! { <div class="card">{skeleton_lines(6)}</div> }.into_any()

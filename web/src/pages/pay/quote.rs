@@ -1,23 +1,64 @@
 //! What a cancellation would bring back, before anybody cancels.
 
 use crate::api::BookingKey;
+use crate::browser::sleep;
 use crate::components::skeleton_lines;
 use crate::format::{moment, money};
 use crate::messages::till;
-use crate::remote::Remote;
+use crate::remote::{Load, Remote};
 use contract::bookings::Booking;
 use contract::payments::CancellationQuote;
 use leptos::prelude::*;
+use time::Duration;
 
-/// Asks and tells.
-pub fn draw((key, booking): (BookingKey, Booking)) -> AnyView {
+/// How far it is known what comes back.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Quoted {
+    /// It is asked for.
+    Asked,
+    /// It is said, and holds.
+    Said,
+    /// It could not be had.
+    Failed,
+}
+
+/// The longest that a browser's timer runs, and longer than anybody keeps a question open.
+const LONGEST: Duration = Duration::hours(24);
+
+/// Asks and tells, and asks again as soon as what was said no longer holds.
+pub fn draw((key, booking, quoted): (BookingKey, Booking, RwSignal<Quoted>)) -> AnyView {
     let id = booking.id;
     let quote = Remote::new(move || key.clone().cancellation_quote(id));
+    let turn = StoredValue::new(0_u32);
+    Effect::new(move |_| {
+        let mine = turn.get_value() + 1;
+        turn.set_value(mine);
+        let load = quote.get();
+        quoted.try_set(match &load {
+            Load::Loading => Quoted::Asked,
+            Load::Ready(_) => Quoted::Said,
+            Load::Failed(_) => Quoted::Failed,
+        });
+        let Load::Ready(said) = load else { return };
+        let Some(left) = holds_for(&said).filter(|left| *left < LONGEST) else { return };
+        leptos::task::spawn_local(async move {
+            sleep(u32::try_from(left.whole_milliseconds()).unwrap_or_default()).await;
+            if turn.try_get_value() == Some(mine) {
+                quote.retry();
+            }
+        });
+    });
     let told = quote.view(
         || skeleton_lines(1),
         move |quote| view! { <p class="notice quote">{sentence(&quote, &booking)}</p> }.into_any(),
     );
     view! { <div role="status">{told}</div> }.into_any()
+}
+
+/// For how long it holds, with a second more: the last one is inside.
+fn holds_for(quote: &CancellationQuote) -> Option<Duration> {
+    let stage = quote.stages.get(usize::try_from(quote.stage).ok()?)?;
+    Some((stage.until? - quote.at).max(Duration::ZERO) + Duration::SECOND)
 }
 
 /// What comes back now, what it was before and what it will be.

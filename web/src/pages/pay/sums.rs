@@ -3,14 +3,35 @@
 use super::receipts;
 use crate::api::BookingKey;
 use crate::format::{decimal, money};
-use crate::messages::{t, till};
+use crate::messages::{CardMoney, t, till};
+use crate::pages::manage::Side;
 use contract::bookings::{Awaits, Booking, BookingStatus};
 use contract::payments::{BookingRefund, RefundState};
 use leptos::prelude::*;
 
+/// What is left for the appointment: what is being taken from the card just now is not.
+pub fn rest_of(booking: &Booking) -> i64 {
+    let sums = &booking.money;
+    let covered = match booking.status {
+        BookingStatus::Confirmed => sums.paid_minor.max(sums.due_minor),
+        _ => sums.paid_minor,
+    };
+    booking.price_minor - covered
+}
+
+/// What was agreed to be charged and has not arrived yet.
+pub fn charging_of(booking: &Booking) -> i64 {
+    let missing = booking.money.due_minor - booking.money.paid_minor;
+    if booking.status == BookingStatus::Confirmed { missing.max(0) } else { 0 }
+}
+
 /// One row for each.
-pub fn draw((booking, key): (Booking, BookingKey)) -> AnyView {
+pub fn draw((booking, key, side): (Booking, BookingKey, Side)) -> AnyView {
     let words = till();
+    let CardMoney { reserved, back_pending, back_asks, back_done, back_failed } = match side {
+        Side::Client => &words.own,
+        Side::Provider => &words.theirs,
+    };
     let sums = &booking.money;
     let amount = |minor: i64| money(minor, &booking.currency);
     let row = |name: &'static str, value: String| view! { <div><dt>{name}</dt><dd>{value}</dd></div> };
@@ -21,9 +42,11 @@ pub fn draw((booking, key): (Booking, BookingKey)) -> AnyView {
     });
     let paid = (sums.paid_minor > 0).then(|| row(words.paid, amount(sums.paid_minor)));
     let reserved = (booking.awaits == Some(Awaits::Approval) && sums.due_minor > 0 && sums.paid_minor == 0)
-        .then(|| row(words.paid, (t().pay.reserved)(&amount(sums.due_minor), &booking.provider.name)));
+        .then(|| row(words.reserved, reserved(&amount(sums.due_minor), &booking.provider.name)));
+    let charging = Some(charging_of(&booking)).filter(|minor| *minor > 0);
+    let charging = charging.map(|minor| row(words.card, (t().pay.charging)(&amount(minor))));
     let stands = matches!(booking.status, BookingStatus::Confirmed | BookingStatus::Completed);
-    let rest = booking.price_minor - sums.paid_minor;
+    let rest = rest_of(&booking);
     let rest = (stands && rest > 0).then(|| {
         let noted = if sums.settled_at.is_some() {
             format!("{}, {}", amount(rest), words.rest_settled)
@@ -34,10 +57,10 @@ pub fn draw((booking, key): (Booking, BookingKey)) -> AnyView {
     });
     let told = |refund: &BookingRefund| {
         let say = match refund.state {
-            RefundState::Pending => words.back_pending,
-            RefundState::RequiresAction => words.back_asks,
-            RefundState::Succeeded => words.back_done,
-            RefundState::Failed | RefundState::Canceled => words.back_failed,
+            RefundState::Pending => back_pending,
+            RefundState::RequiresAction => back_asks,
+            RefundState::Succeeded => back_done,
+            RefundState::Failed | RefundState::Canceled => back_failed,
         };
         row(words.back, say(&amount(refund.amount_minor)))
     };
@@ -45,14 +68,15 @@ pub fn draw((booking, key): (Booking, BookingKey)) -> AnyView {
     let back = match &sums.refunds {
         Some(refunds) => refunds.iter().map(told).collect(),
         None if sums.refunded_minor > 0 => {
-            vec![row(words.back, (words.back_pending)(&amount(sums.refunded_minor)))]
+            vec![row(words.back, back_pending(&amount(sums.refunded_minor)))]
         }
         None => Vec::new(),
     };
     let papers = (sums.paid_minor > 0).then(|| receipts::draw(key, booking.id));
-    let any = coupon.is_some() || tax.is_some() || paid.is_some() || reserved.is_some() || rest.is_some();
-    if !any && back.is_empty() {
+    let rows: Vec<_> =
+        [coupon, tax, paid, reserved, charging, rest].into_iter().flatten().chain(back).collect();
+    if rows.is_empty() {
         return ().into_any();
     }
-    view! { <dl class="facts-table sums">{coupon}{tax}{paid}{reserved}{rest}{back}{papers}</dl> }.into_any()
+    view! { <dl class="facts-table sums">{rows}{papers}</dl> }.into_any()
 }

@@ -12,6 +12,7 @@ use crate::pages::manage::{Actions, History, Side, facts, has_sums, state_note};
 use crate::pages::pay;
 use crate::remote::{Load, Remote};
 use contract::bookings::Booking;
+use contract::payments::BookingMoney;
 use leptos::prelude::*;
 use uuid::Uuid;
 
@@ -78,17 +79,34 @@ pub fn draw_booking((board, id): (Board, Uuid)) -> AnyView {
         }
         known
     });
-    // Lists leave out what became of refunds.
-    let refund_key = key.clone();
-    Effect::new(move |_| {
-        let untold = |it: &Booking| it.money.refunded_minor > 0 && it.money.refunds.is_none();
-        if booking.with(|booking| booking.as_ref().is_some_and(untold)) {
-            let key = refund_key.clone();
+    // Lists leave out what became of refunds; of one that failed, no sum tells.
+    let ask = {
+        let key = key.clone();
+        move || {
+            let key = key.clone();
             leptos::task::spawn_local(async move {
                 if let Ok(booking) = key.booking(id).await {
                     store.put(booking);
                 }
             });
+        }
+    };
+    let ask_again = ask.clone();
+    let money = Memo::new(move |_| {
+        let paid = booking.with(|it| it.as_ref().map(|it| it.money.clone()));
+        paid.filter(|money| money.paid_minor > 0)
+    });
+    Effect::new(move |_| {
+        if money.with(|money| money.as_ref().is_some_and(|money| money.refunds.is_none())) {
+            ask();
+        }
+    });
+    // How far refunds are becomes another without a new version of the booking.
+    Effect::new(move |before: Option<()>| {
+        board.answered.track();
+        let known = |money: &BookingMoney| money.refunds.as_ref().is_some_and(|refunds| !refunds.is_empty());
+        if before.is_some() && money.with_untracked(|money| money.as_ref().is_some_and(known)) {
+            ask_again();
         }
     });
     let title =
@@ -160,7 +178,7 @@ fn ready(board: Board, booking: Booking, key: BookingKey, moving: RwSignal<Movin
         <Refund board=board booking=booking.clone() on_change=on_change on_stale=again />
         {mover}
         {facts(&booking, Side::Provider)}
-        {has_sums(&booking).then(|| pay::sums(booking.clone(), key.clone()))}
+        {has_sums(&booking).then(|| pay::sums(booking.clone(), key.clone(), Side::Provider))}
         <History id=booking.id key=key zone=mine />
         <p><a href=format!("/bookings/{}", booking.id)>{text.open_page}</a></p>
     }

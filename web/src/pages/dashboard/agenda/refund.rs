@@ -74,13 +74,13 @@ fn Give(
             move |booking| {
                 toasts.say(said);
                 open.try_set(false);
-                on_change.run(booking);
+                on_change.try_run(booking);
             },
             move |error| {
                 if matches!(error.code(), Some(Code::VersionMismatch | Code::InvalidTransition)) {
                     open.try_set(false);
                     toasts.warn(t().manage.changed_meanwhile);
-                    on_stale.run(());
+                    on_stale.try_run(());
                 } else {
                     form.fail(error);
                 }

@@ -59,7 +59,7 @@ pub fn Retime(board: Board, booking: Booking, on_stop: Callback<()>) -> impl Int
         let zone = zone.clone();
         let moved = move |moved: Booking| {
             toasts.say((text.moved)(&when(moved.start_at, moved.end_at, &zone)));
-            on_stop.run(());
+            on_stop.try_run(());
             board.store.put(moved);
         };
         let call = key.clone().change(id, version, Change::Retime(start, end));

@@ -165,18 +165,26 @@ impl Store {
                 let over = booking.status == BookingStatus::Cancelled;
                 over || span_of(booking).and(span).is_none() || there.contains(id) || changing.contains(id)
             });
-            for booking in found.into_iter().filter(|booking| !changing.contains(&booking.id)) {
-                let newer = bookings.get(&booking.id).is_none_or(|known| known.version <= booking.version);
-                if newer {
+            for mut booking in found.into_iter().filter(|booking| !changing.contains(&booking.id)) {
+                let known = bookings.get(&booking.id);
+                // Lists leave out refunds.
+                if let Some(known) = known.filter(|known| known.version == booking.version) {
+                    booking.money.refunds = known.money.refunds.clone();
+                }
+                if known.is_none_or(|known| known.version <= booking.version) {
                     bookings.insert(booking.id, booking);
                 }
             }
         });
     }
 
-    /// A booking as it now stands.
+    /// A booking as it now stands. A late answer that is older than what is known says nothing.
     pub fn put(self, booking: Booking) {
-        self.bookings.try_update(|bookings| bookings.insert(booking.id, booking));
+        self.bookings.try_update(|bookings| {
+            if bookings.get(&booking.id).is_none_or(|known| known.version <= booking.version) {
+                bookings.insert(booking.id, booking);
+            }
+        });
     }
 
     /// Gives a booking another time: at once on the page, then at the server. Refused, it goes back.

@@ -43,8 +43,10 @@ pub fn Book(own: Own) -> impl IntoView {
     let (named, go) = (query("month"), Go::here());
     let all = months(today(&own.provider.time_zone));
     let present = all.first().map(|first| code_of(*first)).unwrap_or_default();
+    let codes: Vec<String> = all.iter().map(|first| code_of(*first)).collect();
+    // An address may name a month that cannot be chosen.
     let month = Memo::new(move |_| {
-        named.with(|named| if named.is_empty() { present.clone() } else { named.clone() })
+        named.with(|named| if codes.contains(named) { named.clone() } else { present.clone() })
     });
     let path = format!("/dashboard/{}/payments", own.provider.id);
     let (api, id, form) = (own.api, own.provider.id, Form::new());
@@ -81,7 +83,8 @@ fn OfMonth(own: Own, month: String) -> impl IntoView {
     let asked = StoredValue::new(month);
     let both = Remote::new(move || async move {
         let query = query_of(asked.get_value(), None);
-        let (sums, page) = futures::join!(api.balance(id, asked.get_value()), api.transactions(id, query));
+        let (sums, page) =
+            futures::join!(api.balance(id, Some(asked.get_value())), api.transactions(id, query));
         Ok((sums?.items, page?))
     });
     both.view(

@@ -84,7 +84,7 @@ pub fn Create(own: Own, done: Callback<()>) -> impl IntoView {
             }
             form.send(api.create_coupon(id, form.key(), body), move |_| {
                 toasts.say((text.coupon_created)(&word));
-                done.run(());
+                done.try_run(());
             });
         };
     view! {
@@ -163,7 +163,7 @@ pub fn Change(own: Own, coupon: Coupon, done: Callback<()>) -> impl IntoView {
             api.patch_coupon(provider, id, version.get_untracked(), body),
             move |_| {
                 toasts.say(t().common.saved);
-                done.run(());
+                done.try_run(());
             },
             move |error| {
                 let now = async move {

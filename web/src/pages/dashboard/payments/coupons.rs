@@ -8,8 +8,10 @@ use crate::messages::{CouponState, desk_money};
 use crate::pages::dashboard::frame::Own;
 use crate::remote::Remote;
 use contract::coupons::{Coupon, Coupons, PatchCoupon};
+use contract::problem::Code;
 use leptos::prelude::*;
 use time::{Date, Duration, OffsetDateTime};
+use uuid::Uuid;
 
 /// What is open above the list.
 #[derive(Clone, PartialEq)]
@@ -23,30 +25,34 @@ enum Opened {
 pub fn CouponList(own: Own) -> impl IntoView {
     let text = desk_money();
     let (api, id) = (own.api, own.provider.id);
-    let coupons = Remote::new(move || api.coupons(id));
+    let coupons = Remote::new(move || api.coupons(id)).agree();
     let opened = RwSignal::new(None::<Opened>);
     let new = move |kind: Kind| {
         let press = Callback::new(move |()| opened.set(Some(Opened::New)));
         view! { <Button kind=kind on_press=press>{Icon::Plus.draw()}{text.coupon_new}</Button> }
     };
-    let shown = own.clone();
-    let ready = move |Coupons { items }: Coupons| {
-        if items.is_empty() {
+    let empty = Memo::new(move |_| coupons.value().is_none_or(|list| list.items.is_empty()));
+    let shown = StoredValue::new(own.clone());
+    // What changes is drawn anew; the rows stay, with the focus in them.
+    let ids = move || -> Vec<Uuid> {
+        coupons.value().map(|list| list.items.iter().map(|it| it.id).collect()).unwrap_or_default()
+    };
+    let ready = move || {
+        if empty.get() {
             return view! { <Empty title=text.coupons_none text=text.coupons_none_text>{new(Kind::Primary)}</Empty> }
                 .into_any();
         }
-        let rows = items.into_iter().map(|coupon| {
-            view! { <Row own=shown.clone() coupon=coupon list=coupons opened=opened /> }
-        });
         view! {
             <div class="section-head"><p class="muted">{text.coupons_text}</p>{new(Kind::Primary)}</div>
-            <ul class="service-rows coupon-rows">{rows.collect_view()}</ul>
+            <ul class="service-rows coupon-rows">
+                <For each=ids key=|id| *id let(id)><Row own=shown.get_value() id=id list=coupons opened=opened /></For>
+            </ul>
         }
         .into_any()
     };
     view! {
         <section aria-label=text.coupons>
-            {coupons.view(|| skeleton_rows(3), ready)}
+            {coupons.frame(|| skeleton_rows(3), ready)}
             <Forms own=own list=coupons opened=opened />
         </section>
     }
@@ -90,40 +96,66 @@ fn Forms(own: Own, list: Remote<Coupons>, opened: RwSignal<Option<Opened>>) -> i
 }
 
 #[component]
-fn Row(own: Own, coupon: Coupon, list: Remote<Coupons>, opened: RwSignal<Option<Opened>>) -> impl IntoView {
+fn Row(own: Own, id: Uuid, list: Remote<Coupons>, opened: RwSignal<Option<Opened>>) -> impl IntoView {
     let text = desk_money();
     let (form, toasts) = (Form::new(), Toasts::here());
-    let (api, provider, id, version) = (own.api, own.provider.id, coupon.id, coupon.version);
-    let active = coupon.active;
-    let switch = Callback::new(move |()| {
-        let body = PatchCoupon { active: Some(!active), ..PatchCoupon::default() };
-        form.send(api.patch_coupon(provider, id, version, body), move |_| {
-            toasts.say(if active { text.coupon_archived } else { text.coupon_restored });
-            list.refresh();
-        });
+    let (api, provider) = (own.api, own.provider.id);
+    let found = move || list.value().and_then(|list| list.items.into_iter().find(|it| it.id == id));
+    let Some(first) = untrack(found) else { return ().into_any() };
+    let code = first.code.clone();
+    // Gone from the list, the row goes with it.
+    let coupon = Memo::new(move |before: Option<&Coupon>| {
+        found().or_else(|| before.cloned()).unwrap_or_else(|| first.clone())
     });
-    let change = {
-        let coupon = coupon.clone();
-        Callback::new(move |()| opened.set(Some(Opened::Change(Box::new(coupon.clone())))))
+    let is_active = Memo::new(move |_| coupon.with(|coupon| coupon.active));
+    let switch = Callback::new(move |()| {
+        let (active, version) = coupon.with_untracked(|coupon| (coupon.active, coupon.version));
+        let body = PatchCoupon { active: Some(!active), ..PatchCoupon::default() };
+        form.send_or(
+            api.patch_coupon(provider, id, version, body),
+            move |_| {
+                toasts.say(if active { text.coupon_archived } else { text.coupon_restored });
+                list.refresh();
+            },
+            // Somebody else changed it: it is shown as it is now, to be decided anew.
+            move |error| {
+                if error.code() == Some(Code::VersionMismatch) {
+                    list.refresh();
+                }
+                form.fail(error);
+            },
+        );
+    });
+    let change = Callback::new(move |()| opened.set(Some(Opened::Change(Box::new(coupon.get_untracked())))));
+    let (currency, zone) = (own.provider.currency, own.provider.time_zone);
+    let off = {
+        let currency = currency.clone();
+        move || (text.off)(&coupon.with(|coupon| much(coupon, &currency)))
     };
-    let state = state(&coupon, now());
-    let (class, sign) = match state {
-        CouponState::Good => ("badge confirmed", Icon::Check),
-        CouponState::Early => ("badge pending", Icon::Clock),
-        CouponState::Over | CouponState::UsedUp | CouponState::Archived => ("badge completed", Icon::Cross),
+    let told = move || coupon.with(|coupon| facts(coupon, &zone, &currency)).join(" · ");
+    let badge = move || {
+        let state = coupon.with(|coupon| state(coupon, now()));
+        let (class, sign) = match state {
+            CouponState::Good => ("badge confirmed", Icon::Check),
+            CouponState::Early => ("badge pending", Icon::Clock),
+            CouponState::Over | CouponState::UsedUp | CouponState::Archived => {
+                ("badge completed", Icon::Cross)
+            }
+        };
+        view! { <span class=class>{sign.draw()}{(text.coupon_state)(state)}</span> }
     };
-    let currency = own.provider.currency.clone();
+    let label = (text.coupon_change_of)(&code);
     view! {
-        <li class="service-row coupon-row" class:archived-row=!active>
+        <li class="service-row coupon-row" class:archived-row=move || !is_active.get()>
             <div class="what">
-                <h2><code>{coupon.code.clone()}</code>" "<span class=class>{sign.draw()}{(text.coupon_state)(state)}</span></h2>
-                <p class="facts">{facts(&coupon, &own.provider.time_zone, &currency).join(" · ")}</p>
+                <h2><code>{code}</code>" "{badge}</h2>
+                <p class="facts">{told}</p>
                 <FormMessage form=form />
             </div>
-            <p class="price">{(text.off)(&much(&coupon, &currency))}</p>
+            <p class="price">{off}</p>
             <div class="actions">
-                {active.then(|| view! { <Button label=(text.coupon_change_of)(&coupon.code) on_press=change>{text.coupon_change}</Button> })}
-                <Button busy=form.busy() on_press=switch>{if active { text.coupon_archive } else { text.coupon_restore }}</Button>
+                {move || is_active.get().then(|| view! { <Button label=label.clone() on_press=change>{text.coupon_change}</Button> })}
+                <Button busy=form.busy() on_press=switch>{move || if is_active.get() { text.coupon_archive } else { text.coupon_restore }}</Button>
             </div>
         </li>
     }

@@ -1,7 +1,7 @@
 //! A policy told by a booking with real dates and amounts.
 
 use super::policy::Draft;
-use crate::format::{at_wall, moment, money, parse_amount, today};
+use crate::format::{at_wall, moment, money, parse_amount, share, today};
 use crate::messages::desk_money;
 use crate::pages::dashboard::frame::Own;
 use crate::remote::Remote;
@@ -26,14 +26,10 @@ fn sample(services: &[Service]) -> Option<Sample> {
     let chosen = offered().find(|it| it.payment_mode != PaymentMode::OnSite).or_else(|| offered().next())?;
     let paid = match (chosen.deposit_minor, chosen.deposit_percent) {
         (Some(minor), _) => minor,
-        (None, Some(percent)) => share(chosen.price_minor, percent),
+        (None, Some(percent)) => share(chosen.price_minor, percent, &chosen.currency),
         (None, None) => chosen.price_minor,
     };
     Some(Sample { name: chosen.name.clone(), paid })
-}
-
-fn share(minor: i64, percent: u32) -> i64 {
-    (minor * i64::from(percent) + 50) / 100
 }
 
 /// When it begins: in some weeks, and after the first step in any case.
@@ -60,7 +56,7 @@ pub fn Example(own: Own, draft: Draft) -> impl IntoView {
     let told = move || {
         let (Sample { name, paid }, steps) = (chosen.get(), draft.steps());
         let start = start(&steps, &zone);
-        let back = |percent: u8| match share(paid, percent.into()) {
+        let back = |percent: u8| match share(paid, percent.into(), &currency) {
             0 => text.nothing_back.to_owned(),
             minor => (text.back)(&money(minor, &currency)),
         };

@@ -6,6 +6,7 @@ mod coupon_form;
 mod coupons;
 mod example;
 mod ladder;
+mod payouts;
 mod policy;
 mod setup;
 
@@ -15,11 +16,14 @@ use crate::format::Named;
 use crate::messages::desk_money;
 use crate::nav::{Go, address};
 use crate::pages::query;
+use crate::remote::Load;
+use contract::payouts::PaymentScheme;
 use leptos::prelude::*;
 
 const MONEY: &str = "";
 const POLICY: &str = "cancellation";
 const COUPONS: &str = "coupons";
+const PAYOUTS: &str = "payouts";
 
 /// `/dashboard/{id}/payments?show=…`
 #[component]
@@ -33,17 +37,32 @@ fn Shown(own: Own, show: Memo<String>) -> impl IntoView {
     let text = desk_money();
     let go = Go::here();
     let tab = |code: &str, name: &str| Named { code: code.to_owned(), name: name.to_owned() };
-    let tabs = vec![tab(MONEY, text.transactions), tab(POLICY, text.policy), tab(COUPONS, text.coupons)];
+    let setup = setup::setup_of(&own);
+    // Only to an account of one's own is anything paid out.
+    let pays_out = Memo::new(move |_| match setup.get() {
+        Load::Loading => None,
+        Load::Ready(setup) => Some(setup.scheme == Some(PaymentScheme::Marketplace)),
+        Load::Failed(_) => Some(false),
+    });
+    let tabs = Signal::derive(move || {
+        let mut tabs =
+            vec![tab(MONEY, text.transactions), tab(POLICY, text.policy), tab(COUPONS, text.coupons)];
+        tabs.extend((pays_out.get() == Some(true)).then(|| tab(PAYOUTS, text.payouts)));
+        tabs
+    });
     let path = format!("/dashboard/{}/payments", own.provider.id);
     let choose = Callback::new(move |show: String| go.tune(&address(&path, &[("show", &show)])));
     let title = heading(text.title, &own.provider);
-    let body = move || match show.get().as_str() {
+    let body = move || {
+        match show.get().as_str() {
         COUPONS => view! { <coupons::CouponList own=own.clone() /> }.into_any(),
         POLICY => view! { <policy::Policy own=own.clone() /> }.into_any(),
-        _ => {
-            view! { <div class="stack"><setup::Setup own=own.clone() /><book::Book own=own.clone() /></div> }
-                .into_any()
+        PAYOUTS if pays_out.get() != Some(false) => payouts::payouts(own.clone()),
+        _ => view! {
+            <div class="stack"><setup::Setup own=own.clone() setup=setup /><book::Book own=own.clone() /></div>
         }
+        .into_any(),
+    }
     };
     view! {
         <div class="payments stack">

@@ -7,26 +7,26 @@ use crate::form::Form;
 use crate::messages::{desk_money, t};
 use crate::pages::dashboard::frame::Own;
 use contract::payments::{CancellationPolicy, PolicyKind, PolicyStep};
+use domain::payment::policy;
 use leptos::prelude::*;
 use serde_json::json;
 
 const KINDS: [PolicyKind; 4] =
     [PolicyKind::Flexible, PolicyKind::Moderate, PolicyKind::Strict, PolicyKind::Custom];
 
-/// The steps of those that have a name, as the server has them.
-const fn named(kind: PolicyKind) -> &'static [PolicyStep] {
-    const fn step(hours_before: u32, refund_percent: u8) -> PolicyStep {
-        PolicyStep { hours_before, refund_percent }
-    }
-    const FLEXIBLE: &[PolicyStep] = &[step(24, 100)];
-    const MODERATE: &[PolicyStep] = &[step(5 * 24, 100), step(24, 50)];
-    const STRICT: &[PolicyStep] = &[step(14 * 24, 50)];
-    match kind {
-        PolicyKind::Flexible => FLEXIBLE,
-        PolicyKind::Moderate => MODERATE,
-        PolicyKind::Strict => STRICT,
-        PolicyKind::Custom => &[],
-    }
+/// The steps of those that have a name.
+fn named(kind: PolicyKind) -> Vec<PolicyStep> {
+    let policy = match kind {
+        PolicyKind::Flexible => policy::Policy::Flexible,
+        PolicyKind::Moderate => policy::Policy::Moderate,
+        PolicyKind::Strict => policy::Policy::Strict,
+        PolicyKind::Custom => return Vec::new(),
+    };
+    let step = |step: &policy::Step| PolicyStep {
+        hours_before: step.hours_before,
+        refund_percent: step.refund_percent,
+    };
+    policy.steps().iter().map(step).collect()
 }
 
 /// What the form holds.
@@ -41,10 +41,10 @@ impl Draft {
     fn of(policy: &CancellationPolicy) -> Self {
         let own = policy.kind == PolicyKind::Custom && !policy.steps.is_empty();
         // Whoever begins steps of their own finds the ones of before.
-        let steps = if own { &policy.steps[..] } else { named(policy.kind) };
+        let steps = if own { policy.steps.clone() } else { named(policy.kind) };
         Self {
             kind: RwSignal::new(policy.kind),
-            ladder: Ladder::of(steps),
+            ladder: Ladder::of(&steps),
             no_show: RwSignal::new(policy.no_show_refund_percent.to_string()),
         }
     }
@@ -57,7 +57,7 @@ impl Draft {
     pub fn steps(self) -> Vec<PolicyStep> {
         match self.kind.get() {
             PolicyKind::Custom => self.ladder.readable(),
-            kind => named(kind).to_vec(),
+            kind => named(kind),
         }
     }
 
@@ -138,7 +138,7 @@ pub fn Policy(own: Own) -> impl IntoView {
 fn card(draft: Draft, kind: PolicyKind) -> AnyView {
     let text = desk_money();
     let lines = move || {
-        let steps = if kind == PolicyKind::Custom { draft.ladder.readable() } else { named(kind).to_vec() };
+        let steps = if kind == PolicyKind::Custom { draft.ladder.readable() } else { named(kind) };
         if kind == PolicyKind::Custom && draft.kind.get() != kind {
             return vec![text.custom_text.to_owned()];
         }

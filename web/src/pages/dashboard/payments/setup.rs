@@ -1,5 +1,6 @@
 //! Whether clients can pay when booking, and the way to it.
 
+use crate::browser::{leave_for, was_kept};
 use crate::components::{Button, FormMessage, Icon, Kind, skeleton_lines};
 use crate::form::Form;
 use crate::format::decimal;
@@ -10,54 +11,97 @@ use crate::remote::Remote;
 use contract::payouts::{PaymentScheme, PaymentSetup};
 use leptos::prelude::*;
 
-/// The card about it.
-#[component]
-pub fn Setup(own: Own) -> impl IntoView {
+/// How it stands.
+pub fn setup_of(own: &Own) -> Remote<PaymentSetup> {
     let back = query("onboarding");
     let (api, id) = (own.api, own.provider.id);
-    let setup = Remote::new(move || async move {
+    Remote::new(move || async move {
         // Back from the payment processor's page, its answer may be news.
         let fresh = back.with_untracked(|back| back == "done");
         match api.payment_setup(id, fresh).await {
             Err(error) if fresh && !error.is_lost() => api.payment_setup(id, false).await,
             answer => answer,
         }
-    });
-    let form = Form::new();
+    })
+}
+
+/// The card about it.
+#[component]
+pub fn Setup(own: Own, setup: Remote<PaymentSetup>) -> impl IntoView {
+    let back = query("onboarding");
+    let (api, id) = (own.api, own.provider.id);
+    let (form, leaving) = (Form::new(), RwSignal::new(false));
+    let busy = Signal::derive(move || form.busy().get() || leaving.get());
     let go = Callback::new(move |()| {
-        form.send(api.onboarding(id), |link| {
-            // Another site; where the browser refuses, the person presses once more.
-            let _ = window().location().assign(&link.url);
+        form.send(api.onboarding(id), move |link| {
+            leaving.try_set(true);
+            leave_for(&link.url, move || {
+                leaving.try_set(false);
+            });
         });
     });
+    // "Back" from there shows this page as it was left.
+    let shown = window_event_listener_untyped("pageshow", move |event| {
+        if was_kept(&event) {
+            leaving.try_set(false);
+            setup.refresh();
+        }
+    });
+    on_cleanup(move || shown.remove());
     let look = Callback::new(move |()| {
         form.send(async move { api.payment_setup(id, true).await }, move |now| setup.set(now));
     });
     let ready = move |now: PaymentSetup| {
         let again = back.with_untracked(|back| back == "again");
-        view! { <div class="card payment-setup">{draw(&now, again, form, go, look)}<FormMessage form=form /></div> }
+        view! { <div class="card payment-setup">{draw(&now, again, busy, go, look)}<FormMessage form=form /></div> }
             .into_any()
     };
     setup.view(|| view! { <div class="card">{skeleton_lines(3)}</div> }.into_any(), ready)
 }
 
-fn draw(setup: &PaymentSetup, again: bool, form: Form, go: Callback<()>, look: Callback<()>) -> AnyView {
+/// How things stand, at a glance.
+enum Sign {
+    None,
+    Good,
+    Wait,
+    Stop,
+}
+
+fn draw(
+    setup: &PaymentSetup,
+    again: bool,
+    busy: Signal<bool>,
+    go: Callback<()>,
+    look: Callback<()>,
+) -> AnyView {
     let text = desk_money();
-    let (title, words) = match (setup.available, setup.scheme, setup.ready) {
-        (false, ..) => (text.off_title, text.off_text.to_owned()),
-        (_, Some(PaymentScheme::OneAccount), _) => (text.ready_title, text.ready_shared.to_owned()),
-        (_, _, true) if !setup.can_pay_out => (text.ready_title, text.no_payout.to_owned()),
-        (_, _, true) => (text.ready_title, text.ready_text.to_owned()),
-        _ if setup.started => (text.almost_title, (text.almost_text)(setup.missing)),
-        _ => (text.set_up_title, text.set_up_text.to_owned()),
-    };
     let own = setup.scheme == Some(PaymentScheme::Marketplace);
-    let lacks = own && (!setup.ready || !setup.can_pay_out || setup.missing > 0);
-    let sign = match (setup.ready, setup.started) {
-        (true, _) => Some(view! { <span class="state-sign good">{Icon::Check.draw()}</span> }.into_any()),
-        (false, true) => Some(view! { <span class="state-sign wait">{Icon::Clock.draw()}</span> }.into_any()),
-        (false, false) => None,
+    let missing = setup.missing;
+    let (title, words, sign) = match (setup.available, setup.ready, setup.started) {
+        (false, ..) => (text.off_title, text.off_text.to_owned(), Sign::None),
+        _ if !own => (text.ready_title, text.ready_shared.to_owned(), Sign::Good),
+        (_, true, _) if !setup.can_pay_out => (text.ready_title, text.no_payout.to_owned(), Sign::Wait),
+        (_, true, _) if missing > 0 => (text.ready_title, (text.more_text)(missing), Sign::Wait),
+        (_, true, _) => (text.ready_title, text.ready_text.to_owned(), Sign::Good),
+        (_, _, false) => (text.set_up_title, text.set_up_text.to_owned(), Sign::None),
+        // All of it was there once: something was found to be wrong with it, or more is asked for.
+        _ if setup.details_submitted && missing > 0 => {
+            (text.restricted_title, (text.almost_text)(missing), Sign::Stop)
+        }
+        _ if setup.details_submitted => (text.checking_title, text.checking_text.to_owned(), Sign::Wait),
+        _ => (text.almost_title, (text.almost_text)(missing), Sign::Wait),
     };
+    let fine = setup.ready && setup.can_pay_out && missing == 0;
+    let checking = setup.started && setup.details_submitted && missing == 0 && !setup.ready;
+    let lacks = own && !fine && !checking;
+    let looks = own && !fine && setup.started;
+    let sign = match sign {
+        Sign::None => None,
+        Sign::Good => Some(("state-sign good", Icon::Check)),
+        Sign::Wait => Some(("state-sign wait", Icon::Clock)),
+        Sign::Stop => Some(("state-sign stop", Icon::Alert)),
+    };
+    let sign = sign.map(|(class, icon)| view! { <span class=class>{icon.draw()}</span> });
     let fee = (setup.platform_fee_rate > 0).then(|| {
         let words = (text.fee)(&decimal(setup.platform_fee_rate.into(), 2), setup.platform_fee_returned);
         view! { <p class="hint">{words}</p> }
@@ -69,10 +113,10 @@ fn draw(setup: &PaymentSetup, again: bool, form: Form, go: Callback<()>, look: C
         <p class="muted">{words}</p>
         {fee}
         {setup.demo.then(|| view! { <p class="hint">{text.demo}</p> })}
-        {lacks.then(|| view! {
+        {(lacks || looks).then(|| view! {
             <div class="actions">
-                <Button kind=Kind::Primary busy=form.busy() on_press=go>{first}</Button>
-                {setup.started.then(|| view! { <Button busy=form.busy() on_press=look>{text.set_up_look}</Button> })}
+                {lacks.then(|| view! { <Button kind=Kind::Primary busy=busy on_press=go>{first}</Button> })}
+                {looks.then(|| view! { <Button busy=busy on_press=look>{text.set_up_look}</Button> })}
             </div>
         })}
     }

@@ -2,10 +2,11 @@
 
 use crate::components::{Field, FieldNotes, Select, described};
 use crate::form::Form;
-use crate::format::{Named, decimal, input_amount, money, parse_amount, parse_decimal};
+use crate::format::{Named, decimal, input_amount, money, parse_amount, parse_decimal, share};
 use crate::messages::{desk_money, t};
 use contract::payments::PaymentMode;
 use contract::services::{CreateService, Service};
+use domain::payment::{share::WHOLE, vat::contained};
 use leptos::prelude::*;
 use uuid::Uuid;
 
@@ -13,8 +14,6 @@ const MODES: [(&str, PaymentMode); 3] =
     [("on_site", PaymentMode::OnSite), ("deposit", PaymentMode::Deposit), ("full", PaymentMode::Full)];
 const PERCENT: &str = "percent";
 const AMOUNT: &str = "amount";
-/// One hundred percent, in hundredths of a percent.
-const WHOLE: i64 = 10_000;
 
 /// What the form holds about money besides the price.
 #[derive(Clone, Copy)]
@@ -75,7 +74,7 @@ impl Paying {
         if text.trim().is_empty() {
             return Ok(None);
         }
-        let rate = parse_decimal(&text, 2).filter(|rate| *rate <= WHOLE).ok_or(())?;
+        let rate = parse_decimal(&text, 2).filter(|rate| *rate <= i64::from(WHOLE)).ok_or(())?;
         u32::try_from(rate).map(Some).map_err(drop)
     }
 
@@ -112,7 +111,7 @@ impl Paying {
             PaymentMode::OnSite => Some(0),
             PaymentMode::Full => Some(price),
             PaymentMode::Deposit if self.unit.with(|unit| unit == PERCENT) => {
-                self.percent().map(|percent| (price * i64::from(percent) + 50) / 100)
+                self.percent().map(|percent| share(price, percent, currency))
             }
             PaymentMode::Deposit => parse_amount(&self.deposit.get(), currency),
         };
@@ -123,10 +122,12 @@ impl Paying {
             _ => None,
         };
         let held = (approval && due.is_some_and(|due| due > 0)).then(|| text.pays_on_approval.to_owned());
-        let vat = self.rate().ok().flatten().filter(|rate| *rate > 0).map(|rate| {
-            let (rate, part) = (i64::from(rate), WHOLE + i64::from(rate));
-            (text.pays_vat)(&say((price * rate + part / 2) / part), &decimal(rate, 2))
-        });
+        let vat = self
+            .rate()
+            .ok()
+            .flatten()
+            .filter(|rate| *rate > 0)
+            .map(|rate| (text.pays_vat)(&say(contained(price, rate)), &decimal(rate.into(), 2)));
         [pays, held, vat].into_iter().flatten().collect()
     }
 }

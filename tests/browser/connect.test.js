@@ -1,0 +1,162 @@
+// Providers with an account of their own at the payment processor: setting it up, what goes to their bank, and what goes wrong there.
+
+import assert from "node:assert/strict";
+import { after } from "node:test";
+
+import { eventually } from "./support/eventually.js";
+import { journey, serverSettings } from "./support/journey.js";
+import { bookThrough, logIn, openProvider } from "./support/people.js";
+import { startSimulator } from "./support/simulator.js";
+
+let simulator;
+serverSettings(async () => {
+    simulator = await startSimulator();
+    return simulator.settings;
+});
+after(() => simulator?.stop());
+
+/** A provider at their payments, who can be paid when booking once `ready`. */
+async function atPayments(page, server, name) {
+    await simulator.tell(server);
+    const provider = await openProvider(server, { name });
+    const before = (await simulator.act("books")).accounts.map((account) => account.id);
+    await logIn(page, provider.email, `/dashboard/${provider.id}/payments`);
+    /** Their account, once there is one. */
+    const account = async () => (await simulator.act("books")).accounts.map(({ id }) => id).find((id) => !before.includes(id));
+    return { ...provider, account };
+}
+
+/** Sets the account up, on the processor's page. */
+async function setUp(page) {
+    await page.getByRole("button", { name: "Set up payments" }).click();
+    await page.getByRole("button", { name: "Finish set-up" }).click();
+    await page.getByRole("heading", { name: "Clients can pay when booking" }).waitFor();
+}
+
+/** From now on the service is paid when booking; a guest books it and pays. */
+async function earn(server, provider, name, hour = 10) {
+    const { service } = provider;
+    if (provider.service.payment_mode !== "full") {
+        const { version } = await provider.call("GET", `/services/${service.id}`);
+        provider.service = await provider.call("PATCH", `/services/${service.id}`, { payment_mode: "full" }, version);
+    }
+    const day = new Date(Date.now() + 3 * 86_400_000).toISOString().slice(0, 10);
+    const booking = await bookThrough(server, provider, { start_at: `${day}T${hour}:00:00Z`, name });
+    const headers = { "content-type": "application/json", "x-manage-token": booking.manage_token };
+    const path = `/api/v1/bookings/${booking.id}/payment`;
+    const { page_url } = await server.json(path, { method: "POST", headers, body: "{}" });
+    await fetch(page_url, { method: "POST", body: new URLSearchParams({ action: "pay" }), redirect: "manual" });
+    return eventually("a paid booking", async () => {
+        const now = await server.json(`${path}/refresh`, { method: "POST", headers });
+        return now.money.paid_minor > 0 && { ...now, manage_token: booking.manage_token };
+    });
+}
+
+/** The same page in German, in which nothing is wider than the window of a phone. */
+async function inGerman(page, photograph, name, path) {
+    await page.evaluate(() => localStorage.setItem("language", "de"));
+    await page.goto(path);
+    await page.locator("main h1").waitFor();
+    await page.waitForFunction(() => !document.querySelector(".skeleton"));
+    await page.setViewportSize({ width: 390, height: 800 });
+    assert.equal(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth), 0);
+    await photograph(page, `${name}-german`);
+    await page.evaluate(() => localStorage.setItem("language", "en"));
+}
+
+journey("an account is set up, asks for more, is checked and is restricted, and the page says so", async ({ page, server, photograph, checkAccessibility }) => {
+    const provider = await atPayments(page, server, "Set Up Studio");
+    await page.getByRole("heading", { name: "Let clients pay when booking" }).waitFor();
+    await page.getByText("The platform keeps 5 % of each prepayment.").waitFor();
+    await checkAccessibility(page);
+    await photograph(page, "connect-none");
+
+    // Whoever comes back before the end goes on where they were.
+    await page.getByRole("button", { name: "Set up payments" }).click();
+    await page.getByRole("button", { name: "Finish set-up" }).waitFor();
+    await page.getByRole("button").last().click();
+    await page.getByRole("heading", { name: "Not finished yet" }).waitFor();
+    await page.getByText("2 details are missing. Until then clients pay on site.").waitFor();
+    await checkAccessibility(page);
+    await photograph(page, "connect-missing");
+    await page.getByRole("button", { name: "Go on with the set-up" }).click();
+    await page.getByRole("button", { name: "Finish set-up" }).click();
+    await page.getByRole("heading", { name: "Clients can pay when booking" }).waitFor();
+    assert.equal(await page.getByRole("button", { name: "Go on with the set-up" }).count(), 0);
+    await photograph(page, "connect-ready");
+
+    await simulator.act(`accounts/${await provider.account()}`, { charges_enabled: "false" });
+    await eventually("a restricted account", async () => !(await provider.call("GET", `/providers/${provider.id}/payments`)).ready);
+    await page.reload();
+    await page.getByRole("heading", { name: "Payments are paused" }).waitFor();
+    await page.getByText("1 detail is missing. Until then clients pay on site.").waitFor();
+    await checkAccessibility(page);
+    await photograph(page, "connect-restricted");
+    await inGerman(page, photograph, "connect-restricted", `/dashboard/${provider.id}/payments`);
+
+    // The simulator checks nothing; the answer is what the server says while Stripe does.
+    await page.route("**/payments", async (route) => {
+        if (!route.request().url().includes("/api/")) return route.continue();
+        const answer = await route.fetch();
+        await route.fulfill({ response: answer, json: { ...(await answer.json()), details_submitted: true, missing: 0, ready: false } });
+    });
+    await page.goto(`/dashboard/${provider.id}/payments`);
+    await page.getByRole("heading", { name: "Your details are being checked" }).waitFor();
+    assert.equal(await page.getByRole("button", { name: "Go on with the set-up" }).count(), 0, "there is nothing to do");
+    await page.getByRole("button", { name: "Look again" }).waitFor();
+    await checkAccessibility(page);
+    await photograph(page, "connect-checking");
+});
+
+journey("what goes to the bank is listed with how far it is", async ({ page, server, photograph, checkAccessibility }) => {
+    const provider = await atPayments(page, server, "Paid Out");
+    await setUp(page);
+    await page.getByRole("tab", { name: "Payouts" }).click();
+    await page.getByRole("heading", { name: "No payouts yet" }).waitFor();
+    await checkAccessibility(page);
+    await photograph(page, "payouts-none");
+
+    for (const hour of [10, 11, 12]) await earn(server, provider, "Anna Paulsen", hour);
+    const account = await provider.account();
+    const send = (amount, status) => simulator.act("payouts", { account, currency: "eur", amount: String(amount), status });
+    await send(3000, "paid");
+    await send(2000, "in_transit");
+    const { id } = await send(1000, "in_transit");
+    await simulator.act(`payouts/${id}`, { status: "failed" });
+    await eventually("three payouts", async () => {
+        const { items } = await provider.call("GET", `/providers/${provider.id}/payouts`);
+        return items.length === 3 && items.some((payout) => payout.state === "failed");
+    });
+    await page.reload();
+    await page.getByRole("row").nth(3).waitFor();
+    const rows = (await page.getByRole("row").allInnerTexts()).slice(1).map((row) => row.replace(/\s+/g, " "));
+    assert.match(rows.find((row) => row.includes("€30")), /Arrived/);
+    assert.match(rows.find((row) => row.includes("€20")), /On its way/);
+    assert.match(rows.find((row) => row.includes("€10")), /Sent back by the bank – /);
+    await page.getByText("Your bank sent a payout back.").waitFor();
+    // What was sent back is still to come: 3 × €45 less 5 % and less €50.
+    assert.match((await page.locator(".month-sums").innerText()).replace(/\s+/g, " "), /At your bank or on its way €50 Still to come €78\.25/);
+    await checkAccessibility(page);
+    await photograph(page, "payouts");
+    await inGerman(page, photograph, "payouts", `/dashboard/${provider.id}/payments?show=payouts`);
+});
+
+journey("a provider sees a refund that did not arrive, in the agenda", async ({ page, server, photograph, checkAccessibility }) => {
+    const provider = await atPayments(page, server, "Failed Refund");
+    await setUp(page);
+    const booking = await earn(server, provider, "Fay Failed");
+    await simulator.act("refunds/next", { status: "failed" });
+    await provider.call("POST", `/bookings/${booking.id}/refunds`, { amount_minor: 1500, reason: "" }, booking.version);
+    await eventually("a failed refund", async () => {
+        const now = await provider.call("GET", `/bookings/${booking.id}`);
+        return now.money.refunds.some((refund) => refund.state === "failed");
+    });
+    await page.goto(`/dashboard/${provider.id}?view=day&date=${booking.start_at.slice(0, 10)}&booking=${booking.id}`);
+    const drawer = page.locator("#booking-drawer");
+    await drawer.getByText("€15 did not reach the client and is with you again; please send it once more").waitFor();
+    await drawer.getByRole("button", { name: "Give money back" }).waitFor();
+    await checkAccessibility(page);
+    await photograph(page, "drawer-refund-failed", { fullPage: false });
+    await page.goto(`/manage/${booking.id}#${booking.manage_token}`);
+    await page.getByText(/€15 could not be given back/).waitFor();
+});
