@@ -34,6 +34,8 @@ pub struct Coupon {
     pub most_uses_per_client: Option<u32>,
     /// The least price it is good for, in minor units.
     pub least_price_minor: i64,
+    /// What its amounts are in, ISO 4217: the provider's when it was made. One with amounts is good for no price in another.
+    pub currency: String,
     /// Whether it can be used at all; one that is archived is kept for its bookings.
     pub active: bool,
     /// How many bookings that still stand have used it.
@@ -93,13 +95,26 @@ pub struct PatchCoupon {
     /// Archive it, or take it up again.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub active: Option<bool>,
-    /// See [`Coupon`].
-    #[serde(default, with = "time::serde::rfc3339::option", skip_serializing_if = "Option::is_none")]
-    pub valid_until: Option<OffsetDateTime>,
+    /// `null` makes it good at once.
+    #[serde(default, with = "crate::patch::instant", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "server", schema(value_type = Option<String>, format = DateTime))]
+    pub valid_from: Option<Option<OffsetDateTime>>,
+    /// `null` makes it good for ever.
+    #[serde(default, with = "crate::patch::instant", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "server", schema(value_type = Option<String>, format = DateTime))]
+    pub valid_until: Option<Option<OffsetDateTime>>,
+    /// `null` lifts the limit.
+    #[serde(default, deserialize_with = "crate::patch::nullable", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "server", schema(value_type = Option<u32>), validate(range(min = 1, max = 1_000_000)))]
+    pub most_uses: Option<Option<u32>>,
+    /// `null` lifts the limit.
+    #[serde(default, deserialize_with = "crate::patch::nullable", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "server", schema(value_type = Option<u32>), validate(range(min = 1, max = 1_000_000)))]
+    pub most_uses_per_client: Option<Option<u32>>,
     /// See [`Coupon`].
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "server", validate(range(min = 1, max = 1_000_000)))]
-    pub most_uses: Option<u32>,
+    #[cfg_attr(feature = "server", validate(range(min = 0, max = 100_000_000_000_i64)))]
+    pub least_price_minor: Option<i64>,
 }
 
 /// Ask what a booking of a service costs.

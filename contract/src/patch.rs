@@ -21,3 +21,31 @@ where
 {
     Option::<T>::deserialize(deserializer).map(Some)
 }
+
+/// The same for an instant: `#[serde(default, with = "crate::patch::instant", skip_serializing_if = "Option::is_none")]`.
+pub mod instant {
+    use serde::{Deserializer, Serializer};
+    use time::OffsetDateTime;
+    use time::serde::rfc3339::option;
+
+    /// Writes it as RFC 3339, or `null`.
+    ///
+    /// # Errors
+    /// Those of the serializer.
+    pub fn serialize<S: Serializer>(
+        value: &Option<Option<OffsetDateTime>>,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        option::serialize(&value.flatten(), serializer)
+    }
+
+    /// Reads it as [`super::nullable`] does.
+    ///
+    /// # Errors
+    /// Where it is neither `null` nor an instant.
+    pub fn deserialize<'de, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Option<Option<OffsetDateTime>>, D::Error> {
+        option::deserialize(deserializer).map(Some)
+    }
+}

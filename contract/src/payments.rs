@@ -79,6 +79,9 @@ pub struct BookingMoney {
     pub paid_minor: i64,
     /// What of it went back.
     pub refunded_minor: i64,
+    /// What of it a client's bank disputes or has taken back for good.
+    #[serde(default)]
+    pub disputed_minor: i64,
     /// What a coupon took off; the price is what is left.
     pub discount_minor: i64,
     /// The tax inside the price, in hundredths of a percent. Absent where none is shown.

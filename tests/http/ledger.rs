@@ -110,6 +110,9 @@ async fn months_are_those_of_the_providers_zone() {
     // The platform pays its processor out of its own share.
     let price = [("platform_fees", -75), ("processor_fees", 75)];
     scene.write("processor_fee", "2026-11-02T09:00:00Z", "EUR", &price).await;
+    // With an account of the provider's own, a bank takes what it disputes from the platform.
+    let taken = [("platform_fees", -5000), ("disputes", 5000)];
+    scene.write("dispute_opened", "2026-11-05T09:00:00Z", "EUR", &taken).await;
     let yen = [("clients", -800), ("provider_balance", 800)];
     scene.write("charge", "2026-11-04T09:00:00Z", "JPY", &yen).await;
 

@@ -333,6 +333,44 @@ async fn one_client_holds_a_few_at_most() {
 }
 
 #[actix_web::test]
+async fn holds_are_counted_across_providers_and_by_address() {
+    let scene = Scene::open().await;
+    let mut services = vec![scene.shop.service];
+    for _ in 0..7 {
+        services.push(fixtures::shop(&scene.server.db, "UTC").await.service);
+    }
+    sqlx::query("update services set payment_mode = 'full'").execute(&scene.server.db).await.unwrap();
+    let book = |service: uuid::Uuid, hour: i64, email: String| {
+        let start = (scene.day + Duration::hours(hour)).format(&Rfc3339).unwrap();
+        let wish =
+            json!({ "service_id": service, "start_at": start, "client": { "name": "Ada", "email": email } });
+        let server = &scene.server;
+        async move { server.post("/bookings", &wish).call().await }
+    };
+    // One client at eight providers at once.
+    let all = services.iter().map(|&service| book(service, 10, "ada@example.org".to_owned()));
+    let answers = futures_util::future::join_all(all).await;
+    assert_eq!(answers.iter().filter(|answer| answer.status == 201).count(), 3);
+    for refused in answers.iter().filter(|answer| answer.status != 201) {
+        refused.problem("too_many_holds");
+    }
+    // And one address under eight names, at times of their own.
+    let names = services.iter().enumerate();
+    let all = names.map(|(turn, &service)| book(service, 12, format!("ada{turn}@example.org")));
+    let answers = futures_util::future::join_all(all).await;
+    assert_eq!(answers.iter().filter(|answer| answer.status == 201).count(), 7, "ten in all");
+    // What no longer waits does not count, and nothing of the address is left.
+    scene.server.advance("1 hour").await;
+    scene.server.run_jobs().await;
+    let left: i64 = sqlx::query_scalar("select count(*) from bookings where held_from is not null")
+        .fetch_one(&scene.server.db)
+        .await
+        .unwrap();
+    assert_eq!(left, 0);
+    let _: Booking = scene.try_book(13, "ada@example.org").await.json(201);
+}
+
+#[actix_web::test]
 async fn events_are_believed_by_their_signature_alone() {
     let scene = Scene::open().await;
     let event = json!({ "id": "evt_1", "type": "charge.refunded", "created": 1,
@@ -350,10 +388,18 @@ async fn the_book_cannot_be_changed() {
     scene.pay(&booking, &token).await;
     for change in [
         "update ledger_entries set amount_minor = 1",
+        "update ledger_transactions set movement = 'refund'",
         "delete from ledger_entries",
         "delete from ledger_transactions",
         "truncate ledger_entries",
+        "truncate ledger_transactions cascade",
         "insert into ledger_entries select id, 'disputes', 5 from ledger_transactions limit 1",
+        // Lines that sum to zero, but in an old transaction.
+        "insert into ledger_entries select t.id, line.account, line.minor from (select id from ledger_transactions
+            where movement = 'charge') t cross join (values ('disputes', 5), ('provider_bank', -5)) as line (account, minor)",
+        // A transaction that moves nothing.
+        "insert into ledger_transactions (id, provider_id, movement, currency, source, at)
+            select gen_random_uuid(), provider_id, 'charge', 'EUR', 'nothing', at from ledger_transactions limit 1",
     ] {
         assert!(sqlx::query(change).execute(&scene.server.db).await.is_err(), "{change}");
     }

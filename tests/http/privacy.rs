@@ -256,7 +256,7 @@ async fn the_only_owner_settles_the_page_first() {
     own("insert into busy_blocks (provider_id, id, source, start_at, end_at, note)
          select $1, $2, 'time_off', now(), now() + interval '1 h', 'Ada is ill'")
     .await;
-    own("update providers set published_at = null, bio = 'I live in Main Street' where id = $1 and $2 is not null").await;
+    own("update providers set published_at = null, tax_number = 'DE1234', bio = 'I live in Main Street' where id = $1 and $2 is not null").await;
     assert_eq!(faults().await, both[..1]);
     assert_eq!(log_in(&server, ADA, PASSWORD).await.status, 200, "nothing has changed");
     let cancel =
@@ -270,8 +270,8 @@ async fn the_only_owner_settles_the_page_first() {
         .await
         .unwrap();
     assert_eq!(
-        (&left["name"], &left["bio"], &left["address_line"]),
-        (&json!("Corner Shop"), &json!(""), &json!("")),
+        (&left["name"], &left["bio"], &left["address_line"], &left["tax_number"]),
+        (&json!("Corner Shop"), &json!(""), &json!(""), &json!("")),
         "the name stays for those who were there"
     );
     let rest: Value = sqlx::query_scalar(

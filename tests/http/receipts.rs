@@ -1,6 +1,7 @@
 //! Receipts: what stands on them, that they never change, and that their numbers have no gaps.
 
 use crate::payments::Scene;
+use crate::support::fixtures;
 use crate::support::server::{Answer, Call};
 use contract::bookings::Booking;
 use contract::receipts::{Receipt, ReceiptKind, Receipts};
@@ -23,6 +24,38 @@ impl Scene {
         let call = self.server.post(&format!("/bookings/{}/refunds", booking.id), &body);
         let call = call.header("if-match", format!("\"{version}\"")).bearer_auth(&self.owner);
         call.call().await.json(200)
+    }
+
+    /// Another service of the shop at this price and rate of tax, prepaid.
+    async fn service(&self, price: i64, vat_rate: i32) -> uuid::Uuid {
+        let id = fixtures::service(&self.server.db, self.shop.provider, 60, 1).await;
+        sqlx::query(
+            "update services set price_minor = $2, vat_rate = $3, payment_mode = 'full' where id = $1",
+        )
+        .bind(id)
+        .bind(price)
+        .bind(vat_rate)
+        .execute(&self.server.db)
+        .await
+        .unwrap();
+        id
+    }
+
+    /// The provider makes a booking one of another service.
+    async fn becomes_one_of(&self, booking: &Booking, service: uuid::Uuid) -> Booking {
+        let before = self.read(booking).await;
+        let start = before.start_at.format(&time::format_description::well_known::Rfc3339).unwrap();
+        let wish = json!({ "start_at": start, "service_id": service });
+        let call = self.server.post(&format!("/bookings/{}/reschedule", booking.id), &wish);
+        let call = call.header("if-match", format!("\"{}\"", before.version)).bearer_auth(&self.owner);
+        call.call().await.json(200)
+    }
+
+    async fn told(&self, booking: &Booking) -> Vec<(i64, Option<i64>, i64, Option<u32>)> {
+        let receipts = self.receipts(booking).await.into_iter();
+        let told =
+            receipts.map(|one| (one.number, one.corrects, one.content.gross_minor, one.content.vat_rate));
+        told.collect()
     }
 
     /// A booking that the provider enters, to be paid there.
@@ -120,7 +153,7 @@ async fn a_provider_asks_for_what_is_missing_and_no_more() {
     let one: Receipt = ask().bearer_auth(&scene.owner).call().await.json(201);
     let same: Receipt = ask().bearer_auth(&scene.owner).call().await.json(201);
     assert_eq!((one.number, same), (4, one.clone()));
-    let stranger = scene.server.token(crate::support::fixtures::person(&scene.server.db, "Eve").await);
+    let stranger = scene.server.token(fixtures::person(&scene.server.db, "Eve").await);
     assert_eq!(ask().bearer_auth(stranger).call().await.status, 404);
     assert_eq!(scene.server.get(&path).header("x-manage-token", &token).call().await.status, 404);
 }
@@ -255,4 +288,111 @@ async fn a_tax_number_stands_on_receipts_and_others_see_it_nowhere_else() {
     assert_eq!(numbers, ["", "DE123456789"], "what is issued stays as it was");
     let page = scene.server.page(&receipts[1].page_path).call().await;
     assert!(page.text.contains("VAT ID DE123456789"), "{}", page.text);
+}
+
+#[actix_web::test]
+async fn what_went_back_with_a_lower_price_is_not_taken_back_twice() {
+    let scene = Scene::open().await;
+    let (booking, token) = scene.hold(10).await;
+    scene.pay(&booking, &token).await;
+    let cheap = scene.service(3000, 1900).await;
+    sqlx::query("update services set vat_rate = null").execute(&scene.server.db).await.unwrap();
+    scene.becomes_one_of(&booking, cheap).await;
+    scene.ask_receipt(&booking).await.problem("invalid_transition");
+    scene.settled().await;
+    scene.ask_receipt(&booking).await.problem("invalid_transition");
+    assert_eq!(scene.told(&booking).await, [(1, None, 5000, None), (2, Some(1), -2000, None)]);
+
+    // At a higher price again, the rest is missing, and only that.
+    scene.becomes_one_of(&booking, scene.shop.service).await;
+    let rest: Receipt = scene.ask_receipt(&booking).await.json(201);
+    assert_eq!((rest.content.gross_minor, rest.content.left_minor), (2000, 2000));
+}
+
+#[actix_web::test]
+async fn a_refund_under_way_brings_its_own_credit_note() {
+    let scene = Scene::open().await;
+    let (booking, token) = scene.hold(10).await;
+    scene.pay(&booking, &token).await;
+    scene.give_back(&booking, 2000).await;
+    scene.ask_receipt(&booking).await.problem("invalid_transition");
+    scene.settled().await;
+    scene.ask_receipt(&booking).await.problem("invalid_transition");
+    assert_eq!(scene.told(&booking).await, [(1, None, 5000, None), (2, Some(1), -2000, None)]);
+}
+
+#[actix_web::test]
+async fn money_that_is_held_brings_its_own_receipt() {
+    let scene = Scene::open().await;
+    sqlx::query("update services set approval_required = true").execute(&scene.server.db).await.unwrap();
+    let (booking, token) = scene.hold(10).await;
+    let asked = scene.pay(&booking, &token).await;
+    let call = scene.server.request(reqwest::Method::POST, &format!("/bookings/{}/confirm", booking.id));
+    let call = call.header("if-match", format!("\"{}\"", asked.version)).bearer_auth(&scene.owner);
+    let _: Booking = call.call().await.json(200);
+    scene.ask_receipt(&booking).await.problem("invalid_transition");
+    scene.settled().await;
+    assert_eq!(scene.told(&booking).await, [(1, None, 5000, None)]);
+}
+
+#[actix_web::test]
+async fn another_rate_of_tax_credits_the_old_and_issues_anew() {
+    let scene = Scene::open().await;
+    sqlx::query("update services set vat_rate = 1900, price_minor = 10000")
+        .execute(&scene.server.db)
+        .await
+        .unwrap();
+    let (booking, token) = scene.hold(10).await;
+    scene.pay(&booking, &token).await;
+    let book = scene.service(5000, 700).await;
+    scene.becomes_one_of(&booking, book).await;
+    scene.settled().await;
+    let (old, new) = (Some(1900), Some(700));
+    assert_eq!(
+        scene.told(&booking).await,
+        [(1, None, 10000, old), (2, Some(1), -10000, old), (3, None, 10000, new), (4, Some(3), -5000, new)]
+    );
+    let receipts = scene.receipts(&booking).await;
+    let tax = |rate: Option<u32>| -> i64 {
+        let of_rate = receipts.iter().filter(|one| one.content.vat_rate == rate);
+        of_rate.filter_map(|one| one.content.vat_minor).sum()
+    };
+    assert_eq!((tax(old), tax(new)), (0, 327));
+    assert_eq!(receipts[1].content.service_name, receipts[0].content.service_name);
+    scene.ask_receipt(&booking).await.problem("invalid_transition");
+}
+
+#[actix_web::test]
+async fn what_was_paid_there_stays_on_receipts_until_the_note_is_taken_back() {
+    let scene = Scene::open().await;
+    let booking = scene.entered(14).await;
+    let act = async |act: &str, body: Value| -> Booking {
+        let version = scene.read(&booking).await.version;
+        let call = scene.server.post(&format!("/bookings/{}/{act}", booking.id), &body);
+        let call = call.header("if-match", format!("\"{version}\"")).bearer_auth(&scene.owner);
+        call.call().await.json(200)
+    };
+    act("settle", json!({ "settled": true })).await;
+    let _: Receipt = scene.ask_receipt(&booking).await.json(201);
+    act("cancel", json!({})).await;
+    scene.ask_receipt(&booking).await.problem("invalid_transition");
+    act("settle", json!({ "settled": false })).await;
+    let back: Receipt = scene.ask_receipt(&booking).await.json(201);
+    assert_eq!((back.content.gross_minor, back.content.paid_minor, back.corrects), (-5000, 0, Some(1)));
+}
+
+#[actix_web::test]
+async fn a_credit_note_names_whom_the_receipt_names() {
+    let scene = Scene::open().await;
+    let (booking, token) = scene.hold(10).await;
+    scene.pay(&booking, &token).await;
+    sqlx::query("update bookings set client_name = 'Deleted account'")
+        .execute(&scene.server.db)
+        .await
+        .unwrap();
+    scene.give_back(&booking, 2000).await;
+    scene.settled().await;
+    let names: Vec<_> =
+        scene.receipts(&booking).await.into_iter().map(|one| one.content.client_name).collect();
+    assert_eq!(names, ["Ada", "Ada"]);
 }

@@ -66,11 +66,13 @@ async fn strangers_find_nothing_and_change_nothing() {
         .execute(&server.db)
         .await
         .unwrap();
-    sqlx::query("insert into coupons (provider_id, id, code, percent) values ($1, $1, 'THEIRS', 5)")
-        .bind(shop.provider)
-        .execute(&server.db)
-        .await
-        .unwrap();
+    sqlx::query(
+        "insert into coupons (provider_id, id, code, percent, currency) values ($1, $1, 'THEIRS', 5, 'EUR')",
+    )
+    .bind(shop.provider)
+    .execute(&server.db)
+    .await
+    .unwrap();
     // Unpublished, so that not even reading is everybody's.
     sqlx::query("update providers set published_at = null").execute(&server.db).await.unwrap();
     let before = snapshot(&server).await;

@@ -62,9 +62,9 @@ fn booking_id(id: &str) -> ApiResult<Uuid> {
         BadInput,
         LoginNeeded,
         NothingHere,
-        (status = 409, description = "`slot_taken`; `provider_suspended` for its members", body = Problem, content_type = "application/problem+json"),
+        (status = 409, description = "`slot_taken`; `payments_off`: it is paid when booking, and the provider takes no payments now; `too_many_holds`: too many bookings wait for payment; `provider_suspended` for its members", body = Problem, content_type = "application/problem+json"),
         (status = 422, description = "`invalid_fields`, `slot_unavailable`, `idempotency_key_reused`", body = Problem, content_type = "application/problem+json"),
-        (status = 429, description = "`too_many_requests`: guests only", body = Problem, content_type = "application/problem+json"),
+        (status = 429, description = "`too_many_requests`: too many bookings of a guest, or too many wrong coupons", body = Problem, content_type = "application/problem+json"),
         (status = 503, description = "`unavailable`", body = Problem, content_type = "application/problem+json"),
     )
 )]

@@ -1,6 +1,7 @@
 //! SQL of bookings.
 
 mod appointments;
+pub(super) mod holds;
 mod money;
 pub(super) mod person;
 mod service;
@@ -9,8 +10,9 @@ pub(super) use appointments::{NewPlace, Target, claim, is_shared, move_alone, pl
 pub(super) use money::{refunded, settle};
 pub(super) use service::{NewService, change_service, is_own_service};
 
+use crate::db::{from_seconds, seconds};
 use contract::bookings::{BookingEvent, BookingQuery};
-use domain::payment::policy::Policy;
+use domain::payment::policy::{Clock, OwnClock, Policy};
 use sqlx::PgConnection;
 use sqlx::types::Json;
 use time::{OffsetDateTime, PrimitiveDateTime};
@@ -41,10 +43,14 @@ pub(super) struct Row {
     pub due_minor: i64,
     pub paid_minor: i64,
     pub refunded_minor: i64,
+    /// What banks dispute of it, or have taken back for good.
+    pub disputed_minor: i64,
     pub vat_rate: Option<i32>,
     pub policy: Json<Policy>,
     pub no_show_percent: i16,
     pub policy_anchor: OffsetDateTime,
+    /// The policy's clock as the client had it, where the provider has moved it since.
+    pub own_clock: Option<Json<OwnClock>>,
     pub settled_at: Option<OffsetDateTime>,
     pub coupon_id: Option<Uuid>,
     pub discount_minor: i64,
@@ -65,6 +71,23 @@ pub(super) struct Row {
     pub now: OffsetDateTime,
 }
 
+impl Row {
+    /// What was paid, has not gone back, and no bank takes back or holds back: what can be given back.
+    pub(super) fn kept_minor(&self) -> i64 {
+        (self.paid_minor - self.refunded_minor - self.disputed_minor).max(0)
+    }
+
+    /// What the cancellation policy's clock runs to.
+    pub(super) fn clock(&self) -> Clock {
+        Clock { anchor: seconds(self.policy_anchor), own: self.own_clock.map(|own| own.0) }
+    }
+
+    /// The same with another clock.
+    pub(super) fn with_clock(self, clock: Clock) -> Self {
+        Self { policy_anchor: from_seconds(clock.anchor), own_clock: clock.own.map(Json), ..self }
+    }
+}
+
 macro_rules! rows {
     ($($condition:literal)+ $(, $argument:expr)* $(,)?) => {
         sqlx::query_as!(
@@ -73,9 +96,14 @@ macro_rules! rows {
                 b.client_email::text as client_email, b.client_phone, b.client_notes, b.client_address, b.client_time_zone,
                 b.start_at, b.end_at, b.status, b.party_size, b.service_name, b.price_minor, b.currency, b.hold_expires_at,
                 b.payment_mode, b.due_minor, b.paid_minor, b.refunded_minor, b.vat_rate,
-                b.policy as "policy: sqlx::types::Json<domain::payment::policy::Policy>", b.no_show_percent, b.policy_anchor, b.settled_at, b.coupon_id, b.discount_minor, b.awaits, b.needs_approval,
+                b.policy as "policy: sqlx::types::Json<domain::payment::policy::Policy>", b.no_show_percent, b.policy_anchor,
+                b.own_clock as "own_clock: sqlx::types::Json<domain::payment::policy::OwnClock>", b.settled_at, b.coupon_id, b.discount_minor, b.awaits, b.needs_approval,
                 b.cancelled_by, b.cancel_reason, b.sequence, b.version, b.created_at,
                 b.location, s.location_detail,
+                case when b.paid_minor = 0 then 0 else (
+                    select coalesce(sum(e.amount_minor), 0) from ledger_transactions t join ledger_entries e on e.transaction_id = t.id
+                    where t.booking_id = b.id and t.movement like 'dispute%' and t.movement <> 'dispute_lost'
+                        and e.account = 'disputes')::bigint end as "disputed_minor!",
                 p.name as provider_name, p.slug as provider_slug, p.time_zone as provider_time_zone,
                 concat_ws(', ', nullif(p.address_line, ''), nullif(p.city, '')) as "provider_address!",
                 app_now() as "now!"
@@ -94,23 +122,6 @@ type Result<T> = std::result::Result<T, sqlx::Error>;
 
 pub(super) async fn find(db: &mut PgConnection, id: Uuid) -> Result<Option<Row>> {
     rows!("b.id = $1", id).fetch_optional(db).await
-}
-
-/// How many bookings of a client wait for payment.
-pub(super) async fn open_holds(
-    db: &mut PgConnection,
-    client: Option<Uuid>,
-    email: Option<&str>,
-) -> Result<i64> {
-    sqlx::query_scalar!(
-        r#"select count(*) as "holds!" from bookings
-        where status = 'pending' and awaits = 'payment' and hold_expires_at > app_now()
-            and (client_id = $1 or client_email = $2::text::citext)"#,
-        client,
-        email
-    )
-    .fetch_one(db)
-    .await
 }
 
 /// Locks the time of a service's provider; see [`crate::db::lock_provider`]. `None` where there is no such service.
@@ -137,6 +148,8 @@ pub(super) struct NewBooking<'a> {
     pub event: &'a str,
     pub actor: &'a str,
     pub actor_user_id: Option<Uuid>,
+    /// From where a booking that waits for payment was made, hashed.
+    pub held_from: Option<&'a str>,
 }
 
 /// Claims the time and writes the booking and its first event in one statement. `false` where the time is taken: then
@@ -162,9 +175,10 @@ pub(super) async fn insert(db: &mut PgConnection, new: &NewBooking<'_>) -> Resul
             insert into bookings (provider_id, id, appointment_id, service_id, client_id, client_name, client_email,
                 client_phone, client_notes, client_address, client_locale, client_time_zone, start_at, end_at, time_zone,
                 local_start, status, party_size, service_name, price_minor, currency, hold_expires_at, source, created_at, location,
-                payment_mode, due_minor, vat_rate, policy, no_show_percent, policy_anchor, coupon_id, discount_minor, awaits, needs_approval)
+                payment_mode, due_minor, vat_rate, policy, no_show_percent, policy_anchor, coupon_id, discount_minor, awaits, needs_approval,
+                held_from)
             select $1, $10, claimed.id, $4, $11, $12, $13::text::citext, $14, $15, $16, $17, $18, $2, $3, $19, $20, $21, $9,
-                $22, $23, $24, $25, $26, $27, $32, $33, $34, $35, $36, $37, $38, $39, $40, $41, $42
+                $22, $23, $24, $25, $26, $27, $32, $33, $34, $35, $36, $37, $38, $39, $40, $41, $42, $43
             from claimed
             returning id
         )
@@ -213,6 +227,7 @@ pub(super) async fn insert(db: &mut PgConnection, new: &NewBooking<'_>) -> Resul
         row.discount_minor,
         row.awaits,
         row.needs_approval,
+        new.held_from,
     )
     .execute(db)
     .await?;
@@ -247,8 +262,8 @@ pub(super) struct NewTime<'a> {
     pub end_at: OffsetDateTime,
     pub time_zone: &'a str,
     pub local_start: PrimitiveDateTime,
-    /// To which instant the cancellation policy's clock runs now.
-    pub policy_anchor: OffsetDateTime,
+    /// What the cancellation policy's clock runs to now.
+    pub clock: Clock,
 }
 
 /// Adds to a booking's history what does not change it. The caller holds the provider's lock.
@@ -315,7 +330,8 @@ pub(super) async fn update(db: &mut PgConnection, row: &Row, change: &Change<'_>
             set status = $4, appointment_id = $5,
                 start_at = coalesce($6, start_at), end_at = coalesce($7, end_at),
                 time_zone = coalesce($8, time_zone), local_start = coalesce($9, local_start),
-                policy_anchor = coalesce($18, policy_anchor),
+                policy_anchor = coalesce($18, policy_anchor), own_clock = case when $18 is null then own_clock else $20 end,
+                held_from = case when $19 = 'payment' then held_from end,
                 awaits = $19, hold_expires_at = $10, cancelled_by = $11, cancel_reason = $12,
                 sequence = sequence + 1, version = version + 1, updated_at = app_now()
             where provider_id = $1 and id = $2 and version = $3
@@ -341,8 +357,9 @@ pub(super) async fn update(db: &mut PgConnection, row: &Row, change: &Change<'_>
         change.actor,
         change.actor_user_id,
         change.detail,
-        time.map(|time| time.policy_anchor),
-        change.awaits
+        time.map(|time| from_seconds(time.clock.anchor)),
+        change.awaits,
+        time.and_then(|time| time.clock.own).map(Json) as _
     )
     .execute(db)
     .await?;

@@ -99,6 +99,7 @@ fn money(row: &Row) -> BookingMoney {
         due_minor: row.due_minor,
         paid_minor: row.paid_minor,
         refunded_minor: row.refunded_minor,
+        disputed_minor: row.disputed_minor,
         discount_minor: row.discount_minor,
         vat_rate,
         vat_minor: vat_rate.map(|rate| vat::contained(row.price_minor, rate)),
@@ -125,7 +126,7 @@ fn actions(row: &Row, side: Side) -> ApiResult<Vec<String>> {
     let notes = [
         ("settle", can_settle(row)),
         ("unsettle", row.settled_at.is_some()),
-        ("refund", row.paid_minor > row.refunded_minor),
+        ("refund", row.kept_minor() > 0),
     ];
     let notes = notes.into_iter().filter(|(_, allowed)| is_provider && *allowed);
     Ok(moves.map(|(name, ..)| name).chain(notes.map(|(name, _)| name)).map(str::to_owned).collect())

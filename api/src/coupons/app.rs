@@ -5,9 +5,11 @@ use crate::app::App;
 use crate::db;
 use crate::http::{ApiError, ApiResult, Faults, IfMatch, Input, ProviderMember, Reply, write};
 use contract::coupons::{Coupon, Coupons, CreateCoupon, PatchCoupon};
+use contract::patch::set;
 use domain::money::Money;
 use domain::payment::coupon::{CouponRefused, Discount, Limits};
 use sqlx::PgConnection;
+use time::OffsetDateTime;
 use uuid::Uuid;
 
 /// How many coupons a provider can have, archived ones included.
@@ -33,7 +35,8 @@ pub(super) async fn create(
 ) -> ApiResult<Reply> {
     write(app, &member.user.scope(), input.key.as_ref(), async |tx| {
         db::lock_provider(tx, member.provider_id).await?;
-        let coupon = draft(input.body)?;
+        let currency = store::currency(tx, member.provider_id).await?.ok_or_else(ApiError::not_found)?;
+        let coupon = draft(input.body, currency)?;
         if store::list(tx, member.provider_id).await?.len() >= MOST {
             return Err(ApiError::field("", "too_many", "At most 500 coupons, archived ones included."));
         }
@@ -46,7 +49,7 @@ pub(super) async fn create(
     .await
 }
 
-fn draft(body: CreateCoupon) -> ApiResult<Coupon> {
+fn draft(body: CreateCoupon, currency: String) -> ApiResult<Coupon> {
     let code = body.code.trim().to_owned();
     let mut faults = Faults::default();
     let is_code =
@@ -57,11 +60,7 @@ fn draft(body: CreateCoupon) -> ApiResult<Coupon> {
         (Some(_), Some(_)) => faults.add("/percent", "either", "Give a percentage or an amount, not both."),
         _ => {}
     }
-    let in_order = body.valid_from.zip(body.valid_until).is_none_or(|(from, until)| from < until);
-    faults.unless(in_order, "/valid_until", "order", "It ends after it begins.");
-    for (at, pointer) in [(body.valid_from, "/valid_from"), (body.valid_until, "/valid_until")] {
-        at.map_or(Ok(()), |at| crate::http::calendar::within_calendar(at.year(), pointer))?;
-    }
+    check_time(body.valid_from, body.valid_until, &mut faults)?;
     faults.finish()?;
     Ok(Coupon {
         id: Uuid::now_v7(),
@@ -73,10 +72,25 @@ fn draft(body: CreateCoupon) -> ApiResult<Coupon> {
         most_uses: body.most_uses,
         most_uses_per_client: body.most_uses_per_client,
         least_price_minor: body.least_price_minor,
+        currency,
         active: true,
         uses: 0,
         version: 1,
     })
+}
+
+/// That it is good for some time, within what calendars know.
+fn check_time(
+    from: Option<OffsetDateTime>,
+    until: Option<OffsetDateTime>,
+    faults: &mut Faults,
+) -> ApiResult<()> {
+    let in_order = from.zip(until).is_none_or(|(from, until)| from < until);
+    faults.unless(in_order, "/valid_until", "order", "It ends after it begins.");
+    for (at, pointer) in [(from, "/valid_from"), (until, "/valid_until")] {
+        at.map_or(Ok(()), |at| crate::http::calendar::within_calendar(at.year(), pointer))?;
+    }
+    Ok(())
 }
 
 /// Changes a coupon. Its bookings keep what it took off.
@@ -95,18 +109,16 @@ pub(super) async fn update(
         let before = store::find(tx, member.provider_id, id).await?.ok_or_else(ApiError::not_found)?;
         version.check(before.version)?;
         let patch = input.body;
-        let mut coupon = Coupon {
-            active: patch.active.unwrap_or(before.active),
-            valid_until: patch.valid_until.or(before.valid_until),
-            most_uses: patch.most_uses.or(before.most_uses),
-            ..before.clone()
-        };
-        coupon
-            .valid_until
-            .map_or(Ok(()), |at| crate::http::calendar::within_calendar(at.year(), "/valid_until"))?;
-        if coupon.valid_from.zip(coupon.valid_until).is_some_and(|(from, until)| from >= until) {
-            return Err(ApiError::field("/valid_until", "order", "It ends after it begins."));
-        }
+        let mut coupon = before.clone();
+        set(&mut coupon.active, patch.active);
+        set(&mut coupon.valid_from, patch.valid_from);
+        set(&mut coupon.valid_until, patch.valid_until);
+        set(&mut coupon.most_uses, patch.most_uses);
+        set(&mut coupon.most_uses_per_client, patch.most_uses_per_client);
+        set(&mut coupon.least_price_minor, patch.least_price_minor);
+        let mut faults = Faults::default();
+        check_time(coupon.valid_from, coupon.valid_until, &mut faults)?;
+        faults.finish()?;
         if coupon != before {
             store::save(tx, member.provider_id, &coupon).await?;
             coupon.version += 1;
@@ -143,6 +155,13 @@ pub async fn redeem(
     let Some(coupon) = found else {
         return Err(ApiError::field(pointer, "unknown", "There is no such coupon."));
     };
+    if !is_of(&coupon, price) {
+        return Err(ApiError::field(
+            pointer,
+            "currency",
+            "This coupon is good for prices in another currency.",
+        ));
+    }
     let by_client = match client {
         (None, None) => 0,
         (id, email) => store::uses_by(db, provider, coupon.id, id, email).await?,
@@ -165,10 +184,16 @@ pub async fn redeem(
 /// Those of the database.
 pub async fn discount(db: &mut PgConnection, provider: Uuid, id: Uuid, price: Money) -> ApiResult<i64> {
     let Some(coupon) = store::find(db, provider, id).await? else { return Ok(0) };
-    if price.minor < coupon.least_price_minor {
+    if price.minor < coupon.least_price_minor || !is_of(&coupon, price) {
         return Ok(0);
     }
     Ok(of(&coupon).of(price))
+}
+
+/// Whether it says something about prices in this currency: a percentage without a least price does about any.
+fn is_of(coupon: &Coupon, price: Money) -> bool {
+    let has_amounts = coupon.amount_minor.is_some() || coupon.least_price_minor > 0;
+    !has_amounts || coupon.currency == price.currency.code()
 }
 
 fn of(coupon: &Coupon) -> Discount {

@@ -15,6 +15,7 @@ struct Row {
     most_uses: Option<i32>,
     most_uses_per_client: Option<i32>,
     least_price_minor: i64,
+    currency: String,
     active: bool,
     uses: i64,
     version: i32,
@@ -32,6 +33,7 @@ impl From<Row> for Coupon {
             most_uses: row.most_uses.map(i32::cast_unsigned),
             most_uses_per_client: row.most_uses_per_client.map(i32::cast_unsigned),
             least_price_minor: row.least_price_minor,
+            currency: row.currency,
             active: row.active,
             uses: u32::try_from(row.uses).unwrap_or(u32::MAX),
             version: row.version,
@@ -44,7 +46,7 @@ macro_rules! rows {
         sqlx::query_as!(
             Row,
             r#"select c.id, c.code::text as "code!", c.percent, c.amount_minor, c.valid_from, c.valid_until, c.most_uses,
-                c.most_uses_per_client, c.least_price_minor, c.archived_at is null as "active!",
+                c.most_uses_per_client, c.least_price_minor, c.currency::text as "currency!", c.archived_at is null as "active!",
                 (select count(*) from bookings b where b.provider_id = c.provider_id and b.coupon_id = c.id
                     and b.status <> 'cancelled') as "uses!", c.version
             from coupons c where "# + $condition
@@ -102,8 +104,8 @@ pub async fn uses_by(
 pub async fn insert(db: &mut PgConnection, provider: Uuid, coupon: &Coupon) -> Result<bool, sqlx::Error> {
     let done = sqlx::query!(
         "insert into coupons (provider_id, id, code, percent, amount_minor, valid_from, valid_until, most_uses,
-            most_uses_per_client, least_price_minor)
-        values ($1, $2, $3::text::citext, $4, $5, $6, $7, $8, $9, $10)
+            most_uses_per_client, least_price_minor, currency)
+        values ($1, $2, $3::text::citext, $4, $5, $6, $7, $8, $9, $10, $11)
         on conflict (provider_id, code) do nothing",
         provider,
         coupon.id,
@@ -114,7 +116,8 @@ pub async fn insert(db: &mut PgConnection, provider: Uuid, coupon: &Coupon) -> R
         coupon.valid_until,
         coupon.most_uses.map(u32::cast_signed),
         coupon.most_uses_per_client.map(u32::cast_signed),
-        coupon.least_price_minor
+        coupon.least_price_minor,
+        coupon.currency
     )
     .execute(db)
     .await?;
@@ -124,17 +127,27 @@ pub async fn insert(db: &mut PgConnection, provider: Uuid, coupon: &Coupon) -> R
 /// Writes a changed coupon as its next version.
 pub async fn save(db: &mut PgConnection, provider: Uuid, coupon: &Coupon) -> Result<(), sqlx::Error> {
     sqlx::query!(
-        "update coupons set valid_until = $3, most_uses = $4,
-            archived_at = case when $5 then null else coalesce(archived_at, app_now()) end,
+        "update coupons set valid_from = $3, valid_until = $4, most_uses = $5, most_uses_per_client = $6, least_price_minor = $7,
+            archived_at = case when $8 then null else coalesce(archived_at, app_now()) end,
             version = version + 1, updated_at = app_now()
         where provider_id = $1 and id = $2",
         provider,
         coupon.id,
+        coupon.valid_from,
         coupon.valid_until,
         coupon.most_uses.map(u32::cast_signed),
+        coupon.most_uses_per_client.map(u32::cast_signed),
+        coupon.least_price_minor,
         coupon.active
     )
     .execute(db)
     .await?;
     Ok(())
+}
+
+/// What a provider's prices are in.
+pub async fn currency(db: &mut PgConnection, provider: Uuid) -> Result<Option<String>, sqlx::Error> {
+    sqlx::query_scalar!(r#"select currency::text as "currency!" from providers where id = $1"#, provider)
+        .fetch_optional(db)
+        .await
 }

@@ -93,6 +93,12 @@ impl ApiError {
         self.problem.code
     }
 
+    /// Whether it is about the field at `pointer`.
+    #[must_use]
+    pub fn is_at(&self, pointer: &str) -> bool {
+        self.problem.errors.iter().any(|error| error.pointer == pointer)
+    }
+
     fn response(&self, request_id: Option<String>) -> HttpResponse {
         let mut problem = (*self.problem).clone();
         problem.request_id = request_id;

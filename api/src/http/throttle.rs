@@ -23,6 +23,12 @@ impl Key {
         }
         Self(format!("{action}:{}", URL_SAFE_NO_PAD.encode(hash.finalize())))
     }
+
+    /// As it is stored.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
 }
 
 /// Counts one attempt; past `limit` in `window` it is refused. The window starts with the first attempt and is not

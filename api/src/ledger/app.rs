@@ -6,7 +6,7 @@ use super::table;
 use crate::app::App;
 use crate::db::seconds;
 use crate::http::page::{DEFAULT_LIMIT, List};
-use crate::http::{ApiError, ApiResult, ProviderMember};
+use crate::http::{ApiError, ApiResult, ProviderOwner};
 use crate::slots::in_zone;
 use contract::ledger::{Balances, Transaction, TransactionBooking, TransactionQuery};
 use contract::page::Page;
@@ -16,10 +16,10 @@ use sqlx::PgConnection;
 /// The provider's zone, and the month in it that is meant.
 async fn meant(
     db: &mut PgConnection,
-    member: ProviderMember,
+    owner: ProviderOwner,
     text: Option<&str>,
 ) -> ApiResult<(Zone, Option<Stretch>)> {
-    let name = store::zone(db, member.provider_id).await?.ok_or_else(ApiError::not_found)?;
+    let name = store::zone(db, owner.provider_id).await?.ok_or_else(ApiError::not_found)?;
     let zone = Zone::parse(&name).map_err(ApiError::internal)?;
     let within = text.map(|text| month(text, &zone)).transpose()?;
     Ok((zone, within))
@@ -31,16 +31,16 @@ async fn meant(
 /// `invalid_fields` for a month or cursor that is none.
 pub(super) async fn list(
     app: &App,
-    member: ProviderMember,
+    owner: ProviderOwner,
     query: &TransactionQuery,
 ) -> ApiResult<Page<Transaction>> {
-    let list = List::of(&format!("transactions of {}", member.provider_id), query);
+    let list = List::of(&format!("transactions of {}", owner.provider_id), query);
     let after = list.decode_instant(query.cursor.as_deref())?;
     let limit = query.limit.unwrap_or(DEFAULT_LIMIT) as usize;
     let mut db = app.db.acquire().await?;
-    let (zone, within) = meant(&mut db, member, query.month.as_deref()).await?;
+    let (zone, within) = meant(&mut db, owner, query.month.as_deref()).await?;
     let more = Some(limit as i64 + 1);
-    let mut rows = store::list(&mut db, member.provider_id, within, after, more).await?;
+    let mut rows = store::list(&mut db, owner.provider_id, within, after, more).await?;
     let next_cursor = list.cut(&mut rows, limit, |last| (last.at, last.id));
     let items = rows.into_iter().map(|row| on_the_wire(row, &zone)).collect::<ApiResult<_>>()?;
     Ok(Page { items, next_cursor })
@@ -50,20 +50,20 @@ pub(super) async fn list(
 ///
 /// # Errors
 /// `invalid_fields` for a month that is none.
-pub(super) async fn balances(app: &App, member: ProviderMember, month: Option<&str>) -> ApiResult<Balances> {
+pub(super) async fn balances(app: &App, owner: ProviderOwner, month: Option<&str>) -> ApiResult<Balances> {
     let mut db = app.db.acquire().await?;
-    let (_, within) = meant(&mut db, member, month).await?;
-    Ok(Balances { items: store::balances(&mut db, member.provider_id, within).await? })
+    let (_, within) = meant(&mut db, owner, month).await?;
+    Ok(Balances { items: store::balances(&mut db, owner.provider_id, within).await? })
 }
 
 /// The provider's transactions of a month as a table, the oldest first.
 ///
 /// # Errors
 /// `invalid_fields` for a month that is none.
-pub(super) async fn export(app: &App, member: ProviderMember, month: &str) -> ApiResult<Vec<u8>> {
+pub(super) async fn export(app: &App, owner: ProviderOwner, month: &str) -> ApiResult<Vec<u8>> {
     let mut db = app.db.acquire().await?;
-    let (zone, within) = meant(&mut db, member, Some(month)).await?;
-    let rows = store::list(&mut db, member.provider_id, within, None, None).await?;
+    let (zone, within) = meant(&mut db, owner, Some(month)).await?;
+    let rows = store::list(&mut db, owner.provider_id, within, None, None).await?;
     drop(db);
     let items: Vec<_> =
         rows.into_iter().rev().map(|row| on_the_wire(row, &zone)).collect::<ApiResult<_>>()?;

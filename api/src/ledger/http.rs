@@ -3,7 +3,7 @@
 use super::app;
 use crate::app::App;
 use crate::http::problems::{BadQuery, LoginNeeded, NothingHere};
-use crate::http::{ApiResult, Params, ProviderMember};
+use crate::http::{ApiResult, Params, ProviderOwner};
 use actix_web::http::header;
 use actix_web::web::Data;
 use actix_web::{HttpResponse, get};
@@ -16,7 +16,7 @@ pub fn routes(config: &mut ServiceConfig) {
     config.service(list_transactions).service(export_transactions).service(get_balance);
 }
 
-/// What moved a provider's money, the newest first.
+/// What moved a provider's money, the newest first. For its owners.
 #[utoipa::path(
     operation_id = "list_transactions", tag = "payments",
     params(("provider_id" = Uuid, Path, description = "The provider"), TransactionQuery),
@@ -31,14 +31,14 @@ pub fn routes(config: &mut ServiceConfig) {
 #[get("/providers/{provider_id}/transactions")]
 async fn list_transactions(
     app: Data<App>,
-    member: ProviderMember,
+    owner: ProviderOwner,
     query: Params<TransactionQuery>,
 ) -> ApiResult<HttpResponse> {
-    Ok(HttpResponse::Ok().json(app::list(&app, member, &query.0).await?))
+    Ok(HttpResponse::Ok().json(app::list(&app, owner, &query.0).await?))
 }
 
 /// What moved a provider's money in a month, the oldest first, as a table for accounting: CSV (RFC 4180) in UTF-8, amounts
-/// with the decimals of their currency, times with the offset of the provider's zone.
+/// with the decimals of their currency, times with the offset of the provider's zone. For its owners.
 #[utoipa::path(
     operation_id = "export_transactions", tag = "payments",
     params(("provider_id" = Uuid, Path, description = "The provider"), ExportQuery),
@@ -53,11 +53,11 @@ async fn list_transactions(
 #[get("/providers/{provider_id}/transactions.csv")]
 async fn export_transactions(
     app: Data<App>,
-    member: ProviderMember,
+    owner: ProviderOwner,
     query: Params<ExportQuery>,
 ) -> ApiResult<HttpResponse> {
     let month = &query.0.month;
-    let table = app::export(&app, member, month).await?;
+    let table = app::export(&app, owner, month).await?;
     Ok(HttpResponse::Ok()
         .insert_header((header::CONTENT_TYPE, "text/csv; charset=utf-8; header=present"))
         .insert_header((
@@ -67,7 +67,7 @@ async fn export_transactions(
         .body(table))
 }
 
-/// A provider's money in sums: what came in, went back, was kept and paid out, and what there is.
+/// A provider's money in sums: what came in, went back, was kept and paid out, and what there is. For its owners.
 #[utoipa::path(
     operation_id = "get_balance", tag = "payments",
     params(("provider_id" = Uuid, Path, description = "The provider"), BalanceQuery),
@@ -82,8 +82,8 @@ async fn export_transactions(
 #[get("/providers/{provider_id}/balance")]
 async fn get_balance(
     app: Data<App>,
-    member: ProviderMember,
+    owner: ProviderOwner,
     query: Params<BalanceQuery>,
 ) -> ApiResult<HttpResponse> {
-    Ok(HttpResponse::Ok().json(app::balances(&app, member, query.0.month.as_deref()).await?))
+    Ok(HttpResponse::Ok().json(app::balances(&app, owner, query.0.month.as_deref()).await?))
 }

@@ -1,4 +1,5 @@
-//! The book as one provider sees it. What the platform pays out of its own share is not the provider's business.
+//! The book as one provider sees it. What the platform pays out of its own share is not the provider's business, and with
+//! Connect neither is what a bank takes from the platform.
 
 use super::month::Stretch;
 use contract::ledger::Balance;
@@ -40,7 +41,8 @@ pub(super) async fn list(
         Row,
         r#"
         select t.id, t.movement, t.currency::text as "currency!", t.at, moved.balance as "balance_minor!",
-            case when t.movement = 'processor_fee' then -moved.balance else moved.fee end as "fee_minor!",
+            case when t.movement = 'processor_fee' then -moved.balance when t.movement like 'dispute%' then 0
+                else moved.fee end as "fee_minor!",
             b.id as "booking_id?", b.service_name as "service_name?", b.client_name as "client_name?", b.start_at as "start_at?"
         from ledger_transactions t
         cross join lateral (
@@ -49,7 +51,10 @@ pub(super) async fn list(
             from ledger_entries e where e.transaction_id = t.id
         ) moved
         left join bookings b on b.provider_id = t.provider_id and b.id = t.booking_id
-        where t.provider_id = $1 and (t.movement <> 'processor_fee' or moved.balance <> 0)
+        left join payments p on p.provider_id = t.provider_id and p.id = t.payment_id
+        where t.provider_id = $1 and (moved.balance <> 0
+                or t.movement not in ('processor_fee', 'dispute_opened', 'dispute_won', 'dispute_lost')
+                or (t.movement = 'dispute_lost' and p.account_id is null))
             and ($2::timestamptz is null or t.at >= $2) and ($3::timestamptz is null or t.at < $3)
             and ($4::timestamptz is null or (t.at, t.id) < ($4, $5::uuid))
         order by t.at desc, t.id desc limit $6
@@ -85,7 +90,8 @@ pub(super) async fn balances(
                 as "charged_minor!",
             coalesce(sum(amount_minor) filter (where within and account = 'clients'
                 and movement in ('refund', 'refund_returned')), 0)::bigint as "refunded_minor!",
-            coalesce(sum(amount_minor) filter (where within and account = 'platform_fees' and movement <> 'processor_fee'), 0)::bigint
+            coalesce(sum(amount_minor) filter (where within and account = 'platform_fees'
+                and movement <> 'processor_fee' and movement not like 'dispute%'), 0)::bigint
                 + coalesce(-sum(amount_minor) filter (where within and account = 'provider_balance'
                     and movement = 'processor_fee'), 0)::bigint as "fees_minor!",
             coalesce(-sum(amount_minor) filter (where within and account = 'provider_balance'

@@ -30,7 +30,9 @@ impl Job for DisputeMail {
         let told = sqlx::query!(
             r#"
             select (e.detail ->> 'amount_minor')::bigint as "amount_minor!", coalesce(e.detail ->> 'state', '') as "state!",
-                b.currency::text as "currency!"
+                b.currency::text as "currency!",
+                exists (select from payments p where p.provider_id = b.provider_id and p.booking_id = b.id
+                    and p.state = 'paid' and p.account_id is not null) as "is_platforms!"
             from booking_events e join bookings b on b.provider_id = e.provider_id and b.id = e.booking_id
             where e.provider_id = $1 and e.booking_id = $2 and e.id = $3 and e.kind = 'disputed'
             "#,
@@ -44,7 +46,7 @@ impl Job for DisputeMail {
         let (Some(told), Some(to)) = (told, facts.address(Recipient::Provider)) else { return Ok(()) };
         let amount = Money::new(told.amount_minor, Currency::parse(&told.currency).map_err(Failure::fail)?);
         let url = link(app, &facts, Recipient::Provider);
-        let letter = messages::dispute(&facts, amount, &told.state, &url);
+        let letter = messages::dispute(&facts, amount, &told.state, told.is_platforms, &url);
         let name = format!("{}.{}", self.booking_id, self.event_id);
         deliver(ctx, &delivery::mail(app, "dispute", &name, to, &letter, None)).await
     }

@@ -56,7 +56,7 @@ pub async fn retire(db: &mut PgConnection, id: Uuid) -> Result<(), sqlx::Error> 
     if gone.rows_affected() == 0 {
         sqlx::query!(
             "update providers set headline = '', bio = '', address_line = '', latitude = null, longitude = null,
-                portrait = null, version = version + 1, updated_at = app_now()
+                portrait = null, tax_number = '', version = version + 1, updated_at = app_now()
             where id = $1",
             id
         )

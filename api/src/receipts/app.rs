@@ -1,6 +1,6 @@
 //! Reading receipts, and the provider asking for one.
 
-use super::issue::{Occasion, facts, issue};
+use super::issue::{Occasion, account, issue};
 use super::page::{Shown, html};
 use super::store::{self, Row};
 use super::{ticket, words};
@@ -53,13 +53,14 @@ pub(super) async fn ask(
             return Err(ApiError::not_found());
         }
         db::lock_provider(tx, provider_id).await?;
-        let facts = facts(tx, (provider_id, id)).await?;
-        let missing = facts.owed_minor() - facts.covered_minor;
+        let account = account(tx, (provider_id, id)).await?;
+        let (facts, covered) = (&account.facts, account.covered_minor());
+        let missing = (facts.owed_minor() - (covered + facts.under_way_minor()).max(0)).max(-covered);
         if missing == 0 {
             let words = "Nothing of this booking is without a receipt.";
             return Err(ApiError::new(Code::InvalidTransition).detail(words));
         }
-        let number = issue(tx, &facts, Occasion::Asked, missing).await?;
+        let number = issue(tx, &account, Occasion::Asked, missing).await?;
         let rows = store::of_bookings(tx, &[id], Some(number)).await?;
         let issued = shown(app, tx, rows).await?.pop().ok_or_else(ApiError::not_found)?;
         Reply::created(format!("/api/v1/bookings/{id}/receipts/{number}"), &issued)

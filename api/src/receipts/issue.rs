@@ -1,7 +1,7 @@
 //! Issuing receipts. What is on receipts follows what was paid: each is for a difference, so that those of a booking add up,
-//! and so do their taxes.
+//! and so do their taxes, for each rate.
 
-use super::store::{self, Facts, New};
+use super::store::{self, Covered, Facts, New};
 use crate::db::seconds;
 use crate::http::{ApiError, ApiResult};
 use crate::slots::in_zone;
@@ -24,6 +24,19 @@ pub(super) enum Occasion {
     Asked,
 }
 
+/// A booking and what its receipts are for, all at the booking's rate of tax.
+pub(super) struct Account {
+    pub(super) facts: Facts,
+    covered: Covered,
+}
+
+impl Account {
+    /// What the booking's receipts are for, all together.
+    pub(super) fn covered_minor(&self) -> i64 {
+        self.covered.minor
+    }
+}
+
 /// Issues the receipt of a payment that has arrived. The caller holds the provider's lock, as with all of these.
 ///
 /// # Errors
@@ -34,8 +47,8 @@ pub async fn paid(
     payment_id: Uuid,
     amount_minor: i64,
 ) -> ApiResult<()> {
-    let facts = facts(db, booking).await?;
-    issue(db, &facts, Occasion::Paid(payment_id), amount_minor).await?;
+    let account = account(db, booking).await?;
+    issue(db, &account, Occasion::Paid(payment_id), amount_minor).await?;
     Ok(())
 }
 
@@ -52,10 +65,10 @@ pub async fn credited(
     if store::of_refund(db, booking.0, refund_id, "credit_note").await?.is_some() {
         return Ok(());
     }
-    let facts = facts(db, booking).await?;
-    let amount = amount_minor.min(facts.covered_minor);
+    let account = account(db, booking).await?;
+    let amount = amount_minor.min(account.covered_minor());
     if amount > 0 {
-        issue(db, &facts, Occasion::Credited(refund_id), -amount).await?;
+        issue(db, &account, Occasion::Credited(refund_id), -amount).await?;
     }
     Ok(())
 }
@@ -68,34 +81,92 @@ pub async fn returned(db: &mut PgConnection, booking: (Uuid, Uuid), refund_id: U
     let credit = store::of_refund(db, booking.0, refund_id, "credit_note").await?;
     let again = store::of_refund(db, booking.0, refund_id, "receipt").await?;
     if let (Some((_, amount)), None) = (credit, again) {
-        let facts = facts(db, booking).await?;
-        issue(db, &facts, Occasion::Returned(refund_id), -amount).await?;
+        let account = account(db, booking).await?;
+        issue(db, &account, Occasion::Returned(refund_id), -amount).await?;
     }
     Ok(())
 }
 
-/// The facts of a booking.
-pub(super) async fn facts(db: &mut PgConnection, booking: (Uuid, Uuid)) -> ApiResult<Facts> {
-    store::facts(db, booking.0, booking.1).await?.ok_or_else(ApiError::not_found)
+/// Where a booking has become one of another rate of tax: credits what is on receipts of the old one, and issues it anew.
+///
+/// # Errors
+/// Those of the database.
+pub async fn retax(db: &mut PgConnection, booking: (Uuid, Uuid)) -> ApiResult<()> {
+    account(db, booking).await.map(|_| ())
+}
+
+/// A booking and its receipts. No receipt is reckoned beside those of another rate of tax: those are issued anew first.
+pub(super) async fn account(db: &mut PgConnection, booking: (Uuid, Uuid)) -> ApiResult<Account> {
+    let facts = store::facts(db, booking.0, booking.1).await?.ok_or_else(ApiError::not_found)?;
+    let vat_rate = facts.vat_rate.map(i32::cast_unsigned);
+    let none = Covered { vat_rate, minor: 0, last: None };
+    let (own, other): (Vec<_>, Vec<_>) = store::covered(db, booking.0, booking.1)
+        .await?
+        .into_iter()
+        .partition(|covered| covered.vat_rate == vat_rate);
+    let mut account = Account { facts, covered: own.into_iter().next().unwrap_or(none) };
+    let mut again = 0;
+    for old in other.into_iter().filter(|covered| covered.minor > 0) {
+        again += old.minor;
+        take_back(db, &account.facts, &old).await?;
+    }
+    if again > 0 {
+        let number = issue(db, &account, Occasion::Asked, again).await?;
+        account.covered = Covered { vat_rate, minor: account.covered.minor + again, last: Some(number) };
+    }
+    Ok(account)
+}
+
+/// Credits all that receipts of a rate of tax are for, with what stands on the last of them.
+async fn take_back(db: &mut PgConnection, facts: &Facts, old: &Covered) -> ApiResult<()> {
+    let last = match old.last {
+        Some(number) => store::content(db, facts.provider_id, number).await?,
+        None => None,
+    };
+    let own = content(facts, old, -old.minor)?;
+    let content = ReceiptContent {
+        paid_minor: own.paid_minor,
+        left_minor: own.left_minor,
+        gross_minor: own.gross_minor,
+        net_minor: own.net_minor,
+        vat_minor: own.vat_minor,
+        provider_name: own.provider_name.clone(),
+        provider_address: own.provider_address.clone(),
+        provider_tax_number: own.provider_tax_number.clone(),
+        ..last.unwrap_or(own)
+    };
+    let (kind, amount_minor, corrects) = ("credit_note", -old.minor, old.last);
+    let new = New { kind, amount_minor, corrects, payment_id: None, refund_id: None, content };
+    store::insert(db, facts, &new).await?;
+    Ok(())
 }
 
 /// Issues a receipt, or a credit note where the amount is below zero; its number.
 pub(super) async fn issue(
     db: &mut PgConnection,
-    facts: &Facts,
+    account: &Account,
     occasion: Occasion,
     amount_minor: i64,
 ) -> ApiResult<i64> {
+    let facts = &account.facts;
     let kind = if amount_minor < 0 { ReceiptKind::CreditNote } else { ReceiptKind::Receipt };
+    let last = account.covered.last;
     let (payment_id, refund_id, corrects) = match occasion {
         Occasion::Paid(payment) => (Some(payment), None, None),
-        Occasion::Credited(refund) => (None, Some(refund), facts.last_receipt),
+        Occasion::Credited(refund) => (None, Some(refund), last),
         Occasion::Returned(refund) => {
             let credit = store::of_refund(db, facts.provider_id, refund, "credit_note").await?;
             (None, Some(refund), credit.map(|(number, _)| number))
         }
-        Occasion::Asked => (None, None, facts.last_receipt.filter(|_| kind == ReceiptKind::CreditNote)),
+        Occasion::Asked => (None, None, last.filter(|_| kind == ReceiptKind::CreditNote)),
     };
+    let mut content = content(facts, &account.covered, amount_minor)?;
+    // Who stands on what is corrected stands on the correction, whatever became of the account.
+    if let Some(number) = corrects
+        && let Some(corrected) = store::content(db, facts.provider_id, number).await?
+    {
+        content.client_name = corrected.client_name;
+    }
     let new = New {
         kind: match kind {
             ReceiptKind::Receipt => "receipt",
@@ -105,16 +176,16 @@ pub(super) async fn issue(
         corrects,
         payment_id,
         refund_id,
-        content: content(facts, amount_minor)?,
+        content,
     };
     Ok(store::insert(db, facts, &new).await?)
 }
 
-/// What stands on a receipt for this amount, now.
-fn content(facts: &Facts, amount_minor: i64) -> ApiResult<ReceiptContent> {
+/// What stands on a receipt for this amount, now, after those that cover so much.
+fn content(facts: &Facts, covered: &Covered, amount_minor: i64) -> ApiResult<ReceiptContent> {
     let zone = Zone::parse(&facts.time_zone).map_err(ApiError::internal)?;
-    let rate = facts.vat_rate.map(i32::cast_unsigned);
-    let (before, after) = (facts.covered_minor, facts.covered_minor + amount_minor);
+    let rate = covered.vat_rate;
+    let (before, after) = (covered.minor, covered.minor + amount_minor);
     let tax = rate.map(|rate| vat::contained(after, rate) - vat::contained(before, rate));
     let place = [facts.city.as_str(), facts.country.as_deref().unwrap_or_default()];
     let place: Vec<_> = place.into_iter().filter(|part| !part.is_empty()).collect();

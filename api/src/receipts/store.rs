@@ -32,16 +32,27 @@ pub(super) struct Facts {
     pub(super) in_minor: i64,
     pub(super) back_minor: i64,
     pub(super) is_settled: bool,
-    /// What the booking's receipts are for, all together.
-    pub(super) covered_minor: i64,
+    /// What of `back_minor` went back because the booking costs less.
+    pub(super) lowered_minor: i64,
+    /// What the bank holds, and will be taken.
+    pub(super) held_minor: i64,
+    /// What goes back and has no credit note yet.
+    pub(super) going_minor: i64,
+}
+
+/// What a booking's receipts of one rate of tax are for, all together.
+#[derive(Debug, Clone)]
+pub(super) struct Covered {
+    pub(super) vat_rate: Option<u32>,
+    pub(super) minor: i64,
     /// The last of them that takes nothing back.
-    pub(super) last_receipt: Option<i64>,
+    pub(super) last: Option<i64>,
 }
 
 impl Facts {
     /// What was paid and has not gone back, through the platform and at the provider's.
     pub(super) fn paid_minor(&self) -> i64 {
-        let there = if self.is_settled { self.price_minor - self.due_minor } else { 0 };
+        let there = if self.is_settled { self.price_minor - self.due_minor.min(self.in_minor) } else { 0 };
         self.in_minor - self.back_minor + there
     }
 
@@ -50,12 +61,23 @@ impl Facts {
         (self.owed_minor() - self.paid_minor()).max(0)
     }
 
-    /// What the booking costs as it stands: where it does not, what was kept.
+    /// What the booking costs as it stands: where it does not, what was kept. What went back because it costs less is out
+    /// of its price already.
     pub(super) fn owed_minor(&self) -> i64 {
-        match self.status.as_str() {
-            "pending" | "cancelled" => self.in_minor - self.back_minor,
-            _ => self.price_minor - self.back_minor,
+        let given = self.back_minor - self.lowered_minor;
+        match self.stands() {
+            true => self.paid_minor().max(self.price_minor - given),
+            false => self.paid_minor(),
         }
+    }
+
+    /// What receipts will be for without anybody asking: money that is under way brings its own.
+    pub(super) fn under_way_minor(&self) -> i64 {
+        if self.stands() { self.held_minor - self.going_minor } else { -self.going_minor }
+    }
+
+    fn stands(&self) -> bool {
+        !matches!(self.status.as_str(), "pending" | "cancelled")
     }
 }
 
@@ -68,11 +90,17 @@ pub(super) async fn facts(db: &mut PgConnection, provider_id: Uuid, id: Uuid) ->
             p.time_zone, p.tax_number, b.client_name, b.service_name, b.party_size, b.start_at, b.status, b.currency::text as "currency!",
             b.price_minor, b.discount_minor, b.vat_rate, b.due_minor, b.paid_minor as in_minor, b.refunded_minor as back_minor,
             b.settled_at is not null as "is_settled!",
-            coalesce((select sum(r.amount_minor) from receipts r where r.provider_id = b.provider_id and r.booking_id = b.id), 0)::bigint
-                as "covered_minor!",
-            (select max(r.number) from receipts r
-                where r.provider_id = b.provider_id and r.booking_id = b.id and r.kind = 'receipt') as last_receipt
+            back.lowered as "lowered_minor!", back.going as "going_minor!",
+            coalesce((select sum(p.amount_minor) from payments p
+                where p.provider_id = b.provider_id and p.booking_id = b.id and p.state = 'authorised'), 0)::bigint as "held_minor!"
         from bookings b join providers p on p.id = b.provider_id
+        cross join lateral (
+            select coalesce(sum(r.amount_minor) filter (where r.cause = 'price'), 0)::bigint as lowered,
+                coalesce(sum(r.amount_minor) filter (where r.state <> 'succeeded' and not exists (
+                    select from receipts note where note.provider_id = r.provider_id and note.refund_id = r.id)), 0)::bigint as going
+            from refunds r
+            where r.provider_id = b.provider_id and r.booking_id = b.id and r.state not in ('failed', 'canceled')
+        ) back
         where b.provider_id = $1 and b.id = $2
         "#,
         provider_id,
@@ -80,6 +108,41 @@ pub(super) async fn facts(db: &mut PgConnection, provider_id: Uuid, id: Uuid) ->
     )
     .fetch_optional(db)
     .await
+}
+
+/// What a booking's receipts are for, by rates of tax.
+pub(super) async fn covered(db: &mut PgConnection, provider_id: Uuid, id: Uuid) -> Result<Vec<Covered>> {
+    let rows = sqlx::query!(
+        r#"
+        select (content ->> 'vat_rate')::int as vat_rate, sum(amount_minor)::bigint as "minor!",
+            max(number) filter (where kind = 'receipt') as last
+        from receipts where provider_id = $1 and booking_id = $2 group by 1 order by 1
+        "#,
+        provider_id,
+        id
+    )
+    .fetch_all(db)
+    .await?;
+    let covered = |vat_rate: Option<i32>, minor, last| Covered {
+        vat_rate: vat_rate.map(i32::cast_unsigned),
+        minor,
+        last,
+    };
+    Ok(rows.into_iter().map(|row| covered(row.vat_rate, row.minor, row.last)).collect())
+}
+
+/// What stands on a receipt.
+pub(super) async fn content(
+    db: &mut PgConnection,
+    provider_id: Uuid,
+    number: i64,
+) -> Result<Option<ReceiptContent>> {
+    let content = sqlx::query_scalar!(
+        r#"select content as "content: Json<ReceiptContent>" from receipts where provider_id = $1 and number = $2"#,
+        provider_id,
+        number
+    );
+    Ok(content.fetch_optional(db).await?.map(|content| content.0))
 }
 
 /// The receipt of this kind that a refund has, with its amount.

@@ -90,9 +90,10 @@ pub async fn add_services(db: &mut PgConnection, rows: Value) -> Result<()> {
 pub async fn add_coupons(db: &mut PgConnection, rows: Value) -> Result<()> {
     sqlx::query!(
         "
-        insert into coupons (provider_id, id, code, percent, amount_minor, most_uses, most_uses_per_client, least_price_minor)
-        select provider_id, id, code, percent, amount_minor, most_uses, most_uses_per_client, least_price_minor
-        from jsonb_populate_recordset(null::coupons, $1)
+        insert into coupons (provider_id, id, code, percent, amount_minor, most_uses, most_uses_per_client, least_price_minor, currency)
+        select c.provider_id, c.id, c.code, c.percent, c.amount_minor, c.most_uses, c.most_uses_per_client, c.least_price_minor,
+            p.currency
+        from jsonb_populate_recordset(null::coupons, $1) c join providers p on p.id = c.provider_id
         ",
         rows
     )

@@ -110,17 +110,43 @@ impl Policy {
         self.steps().iter().find(holds).map_or(0, |step| step.refund_percent)
     }
 
-    /// To which instant the clock of a booking runs after `by` moves it to `start` at `now`, where it ran to `anchor`
-    /// before. To the new start; but a client who moves when a penalty is due already cannot put it off by that, and
-    /// a provider who moves it to an earlier time does not bring the client's penalty nearer.
-    pub fn anchor_after_move(&self, by: Party, anchor: i64, start: i64, now: i64) -> i64 {
+    /// The clock of a booking after `by` moves it from `from` to `to` at `now`. It follows to the new start; but a client
+    /// who moves when a penalty is due already cannot put it off by that. A provider who moves it brings no penalty nearer
+    /// than the client's own clock has it; and one who moves it back, or to another time still, puts none off by the slip,
+    /// unless one has come due while the client believed otherwise.
+    pub fn after_move(&self, clock: Clock, by: Party, from: i64, to: i64, now: i64) -> Clock {
         let best = self.steps().first().map_or(0, |step| step.refund_percent);
-        match by {
-            Party::Client if self.percent(anchor, now) < best => anchor.min(start),
-            Party::Client => start,
-            Party::Provider => anchor.max(start),
+        if by == Party::Client {
+            let is_due = self.percent(clock.anchor, now) < best;
+            return Clock { anchor: if is_due { clock.anchor.min(to) } else { to }, own: None };
         }
+        let own = clock.own.unwrap_or(OwnClock { anchor: clock.anchor, start: from, left_at: now });
+        let is_back = to == own.start;
+        let anchor = if is_back { own.anchor } else { own.anchor.max(to) };
+        let none_came_due = self.percent(anchor, own.left_at) == self.percent(anchor, now);
+        let anchor = if none_came_due { anchor } else { clock.anchor.max(to) };
+        Clock { anchor, own: Some(own).filter(|own| !(is_back && anchor == own.anchor)) }
     }
+}
+
+/// What the policy's clock of a booking runs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Clock {
+    /// The instant: the start, unless the booking was moved.
+    pub anchor: i64,
+    /// What the client had, where the provider has moved the booking since.
+    pub own: Option<OwnClock>,
+}
+
+/// A clock as it was before a provider moved its booking.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OwnClock {
+    /// To which instant it ran.
+    pub anchor: i64,
+    /// When the booking started.
+    pub start: i64,
+    /// When it was moved first.
+    pub left_at: i64,
 }
 
 impl Step {

@@ -12,7 +12,7 @@ pub struct Paid {
     pub policy: Policy,
     /// How much comes back where the client does not come, 0 to 100.
     pub no_show_percent: u8,
-    /// To which instant the policy's clock runs; see [`Policy::anchor_after_move`].
+    /// To which instant the policy's clock runs; see [`Policy::after_move`].
     pub anchor: i64,
     /// What was paid and has not gone back, in minor units.
     pub kept_minor: i64,

@@ -97,12 +97,12 @@ pub struct NewPrice {
 
 /// What becomes of a booking of which `kept_minor` was paid and has not gone back, and `due_minor` was to be paid when
 /// booking, where its price becomes `price`. What was paid too much goes back, to the next amount that cards can carry;
-/// what is missing is paid at the provider's.
+/// what is missing, also because it went back before, is paid at the provider's.
 pub fn after_change(price: Money, kept_minor: i64, due_minor: i64) -> NewPrice {
     let step = price.currency.step();
     let over = kept_minor.saturating_sub(price.minor.max(0)).max(0);
     let refund_minor = over.div_euclid(step).saturating_add(i64::from(over % step > 0)).saturating_mul(step);
-    let due_minor = due_minor.clamp(0, price.minor.max(0));
+    let due_minor = due_minor.min(kept_minor).clamp(0, price.minor.max(0));
     let mode = match due_minor {
         0 => "on_site",
         due if due < price.minor => "deposit",

@@ -3,7 +3,7 @@
 use domain::booking::{Action, Party};
 use domain::money::{Currency, Money};
 use domain::payment::coupon::{CouponRefused, Discount, Limits};
-use domain::payment::policy::{LadderRefused, MOST_STEPS, Policy, Step};
+use domain::payment::policy::{Clock, LadderRefused, MOST_STEPS, Policy, Step};
 use domain::payment::quote::Paid;
 use domain::payment::terms::{PaymentMode, TermsRefused, after_change};
 use domain::payment::vat;
@@ -96,7 +96,8 @@ fn parts_are_rounded_to_what_cards_can_carry() {
 fn moving_cannot_put_a_penalty_off() {
     let policy = Policy::Moderate;
     let later = START + 30 * DAY;
-    let moved = |by, start, now| policy.anchor_after_move(by, START, start, now);
+    let clock = Clock { anchor: START, own: None };
+    let moved = |by, start, now| policy.after_move(clock, by, START, start, now).anchor;
     assert_eq!(moved(Party::Client, later, START - 5 * DAY), later, "in time: the clock follows");
     assert_eq!(
         moved(Party::Client, later, START - 5 * DAY + 1),
@@ -118,7 +119,30 @@ fn moving_cannot_put_a_penalty_off() {
         START,
         "nor brings the penalty nearer"
     );
-    assert_eq!(Policy::Strict.anchor_after_move(Party::Client, START, later, START - 15 * DAY), later);
+    let strict = Policy::Strict.after_move(clock, Party::Client, START, later, START - 15 * DAY);
+    assert_eq!(strict, Clock { anchor: later, own: None });
+}
+
+#[test]
+fn a_providers_slip_changes_no_clock() {
+    let policy = Policy::Moderate;
+    let (late, other) = (START + 31 * DAY, START + 4 * DAY);
+    // A client who moved too late: the clock runs to an instant before the start.
+    let clock = Clock { anchor: START - DAY, own: None };
+    let now = START - 3 * DAY;
+    let moved = |clock, from, to, now| policy.after_move(clock, Party::Provider, from, to, now);
+    let slipped = moved(clock, START, late, now);
+    assert_eq!(slipped.anchor, late);
+    assert_eq!(moved(slipped, late, START, now + 10), clock, "undone as if nothing had been");
+    let twice = moved(slipped, late, other, now + 10);
+    assert_eq!(twice.anchor, other, "to the right place then, it runs to that");
+    assert_eq!(moved(twice, other, START, now + 20), clock);
+    // Left there until a deadline had passed that the client believed to be later: the client keeps that belief.
+    let back = moved(slipped, late, START, START - DAY);
+    assert_eq!(back.anchor, late);
+    // The client's own move makes it the client's own clock.
+    let own = policy.after_move(slipped, Party::Client, late, other, now);
+    assert_eq!(own, Clock { anchor: other, own: None });
 }
 
 #[test]
@@ -178,6 +202,7 @@ fn a_new_price_takes_what_was_paid_into_account() {
     assert_eq!(after(6_000, 2_000, 2_000, "EUR"), (0, 2_000, "deposit"), "a deposit stays what it was");
     assert_eq!(after(0, 5_000, 5_000, "EUR"), (5_000, 0, "on_site"));
     assert_eq!(after(9_000, 0, 0, "EUR"), (0, 0, "on_site"));
+    assert_eq!(after(8_000, 0, 8_000, "EUR"), (0, 0, "on_site"), "all of it had gone back before");
     // Cards take no third decimal: the client gets the odd one too.
     assert_eq!(after(1_234, 5_000, 5_000, "KWD"), (3_770, 1_234, "full"));
 }
@@ -257,13 +282,15 @@ proptest! {
     fn a_move_never_brings_the_client_more(
         policy in policies(), start in START - 50 * DAY..START + 50 * DAY, now in START - 100 * DAY..START,
     ) {
-        let anchor = policy.anchor_after_move(Party::Client, START, start, now);
+        let clock = Clock { anchor: START, own: None };
+        let anchor = policy.after_move(clock, Party::Client, START, start, now).anchor;
         let best = policy.percent(i64::MAX, 0);
         if policy.percent(START, now) < best {
             prop_assert!(policy.percent(anchor, now) <= policy.percent(START, now));
         }
-        let provider = policy.anchor_after_move(Party::Provider, START, start, now);
-        prop_assert!(policy.percent(provider, now) >= policy.percent(START, now));
+        let provider = policy.after_move(clock, Party::Provider, START, start, now);
+        prop_assert!(policy.percent(provider.anchor, now) >= policy.percent(START, now));
+        prop_assert_eq!(policy.after_move(provider, Party::Provider, start, START, now), clock);
     }
 
     #[test]

@@ -2,8 +2,12 @@
 
 use super::Market;
 use crate::support::bank::Bank;
-use crate::support::server::Call;
+use crate::support::server::{Answer, Call};
 use contract::bookings::{Booking, BookingEvents};
+use contract::ledger::{Balances, Transaction, TransactionKind};
+use contract::page::Page;
+use contract::payments::CancellationQuote;
+use serde_json::json;
 
 impl Market {
     async fn dispute(&self) -> String {
@@ -49,6 +53,10 @@ impl Market {
             .collect()
     }
 
+    async fn own(&self, path: &str) -> Answer {
+        self.server.get(&self.path(path)).bearer_auth(&self.owner).call().await
+    }
+
     async fn one_account() -> Self {
         let (server, bank) = Bank::open(&[]).await;
         let market = Self::of(server, bank).await;
@@ -67,6 +75,17 @@ async fn a_dispute_that_is_won_gives_the_money_back() {
     assert_eq!(market.told().await, ["Payment disputed: 50.00 EUR of Ada"]);
     assert_eq!((market.balance("provider_balance").await, market.balance("disputes").await), (-100, 5000));
 
+    // Stripe gives nothing of it back, so nothing is promised.
+    let path = format!("/bookings/{}/cancellation-quote", booking.id);
+    let quote = market.server.get(&path).bearer_auth(&market.owner).call().await;
+    assert_eq!(quote.json::<CancellationQuote>(200).refund_minor, 0);
+    let seen = market.read(&booking).await;
+    assert_eq!((seen.money.disputed_minor, seen.actions.contains(&"refund".to_owned())), (5000, false));
+    let call =
+        market.server.post(&format!("/bookings/{}/refunds", booking.id), &json!({ "amount_minor": 100 }));
+    let call = call.header("if-match", format!("\"{}\"", seen.version)).bearer_auth(&market.owner);
+    assert_eq!(call.call().await.problem("invalid_fields").errors[0].code, "disputed");
+
     // What changes nothing is told to nobody.
     market.decided(&dispute, "under_review").await;
     assert_eq!(market.disputed(&booking).await, ["opened"]);
@@ -74,6 +93,8 @@ async fn a_dispute_that_is_won_gives_the_money_back() {
     assert_eq!(market.disputed(&booking).await, ["opened", "won"]);
     assert_eq!(market.told().await, ["Dispute won: 50.00 EUR of Ada"]);
     assert_eq!((market.balance("provider_balance").await, market.balance("disputes").await), (4900, 0));
+    let quote = market.server.get(&path).bearer_auth(&market.owner).call().await;
+    assert_eq!(quote.json::<CancellationQuote>(200).refund_minor, 5000);
 }
 
 #[actix_web::test]
@@ -84,6 +105,11 @@ async fn a_dispute_that_is_lost_leaves_it_with_the_client() {
     market.decided(&dispute, "lost").await;
     assert_eq!(market.disputed(&booking).await, ["opened", "lost"]);
     assert_eq!(market.told().await.len(), 2);
+    assert_eq!(market.read(&booking).await.money.disputed_minor, 5000);
+    market.act(&booking, "cancel", None).await.json::<Booking>(200);
+    let refunds: i64 =
+        sqlx::query_scalar("select count(*) from refunds").fetch_one(&market.server.db).await.unwrap();
+    assert_eq!(refunds, 0, "it is with the client already");
     assert_eq!((market.balance("clients").await, market.balance("disputes").await), (0, 0));
     assert_eq!(market.balance("provider_balance").await, -100);
 }
@@ -102,7 +128,17 @@ async fn with_accounts_of_their_own_the_platform_answers_for_it() {
     market.settled().await;
     assert_eq!(market.shares().await, (4500, -4600), "the provider keeps its share");
     assert_eq!(market.disputed(&booking).await, ["opened", "lost"]);
-    assert_eq!(market.told().await, ["Dispute lost: 50.00 EUR of Ada"], "the last of several steps is told");
+    let mails = market.server.mails.take();
+    let told: Vec<_> = mails.iter().filter(|mail| mail.subject.contains("ispute")).collect();
+    assert_eq!(told.len(), 1, "the last of several steps is told");
+    assert_eq!(told[0].subject, "Dispute lost: 50.00 EUR of Ada");
+    assert!(told[0].text.contains("not from your account"), "{}", told[0].text);
+    let sums: Balances = market.own("balance").await.json(200);
+    let sums = &sums.items[0];
+    assert_eq!((sums.fees_minor, sums.disputed_minor, sums.balance_minor), (500, 0, 4500));
+    let list: Page<Transaction> = market.own("transactions").await.json(200);
+    let kinds: Vec<_> = list.items.iter().map(|one| one.kind).collect();
+    assert_eq!(kinds, [TransactionKind::Charge], "it is the platform's affair");
 }
 
 #[actix_web::test]

@@ -119,7 +119,14 @@ async fn only_owners_see_to_the_money() {
         market.server.get(&market.path("payments")).bearer_auth(&token).call().await.problem("not_found");
         let call = market.server.post(&market.path("payments/onboarding"), &json!({}));
         call.bearer_auth(&token).call().await.problem("not_found");
+        for path in ["transactions", "transactions.csv?month=2026-11", "balance", "payouts"] {
+            let call = market.server.get(&market.path(path)).bearer_auth(&token);
+            call.call().await.problem("not_found");
+        }
     }
+    // What a client asks at the desk, everybody at the desk sees to.
+    let call = market.server.get(&market.path("coupons")).bearer_auth(market.server.token(member));
+    call.call().await.json::<Value>(200);
     market.server.get(&market.path("payments")).call().await.problem("unauthenticated");
 }
 

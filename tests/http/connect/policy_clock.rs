@@ -5,7 +5,7 @@ use super::service_change::text;
 use crate::support::server::Call;
 use contract::bookings::Booking;
 use contract::payments::CancellationQuote;
-use serde_json::json;
+use serde_json::{Value, json};
 use time::Duration;
 
 impl Market {
@@ -64,8 +64,45 @@ async fn the_providers_move_brings_no_penalty_nearer() {
     let (market, booking, token) = Market::moderate().await;
     market.later(&booking, -7, None).await;
     let quote = market.quote(&booking, &token).await;
-    assert_eq!(
-        (quote.refund_minor, quote.stages[0].until),
-        (5000, Some(booking.start_at - Duration::days(5)))
-    );
+    let stages: Vec<_> = quote.stages.iter().map(|stage| (stage.until, stage.refund_minor)).collect();
+    assert_eq!((quote.refund_minor, stages), (5000, vec![(None, 5000)]), "until it starts, as was agreed");
+}
+
+#[actix_web::test]
+async fn a_providers_slip_takes_no_penalty_away() {
+    let (market, booking, token) = Market::moderate().await;
+    market.server.advance("8 days").await;
+    assert_eq!(market.quote(&booking, &token).await.refund_minor, 2500);
+    market.later(&booking, 31, None).await;
+    assert_eq!(market.quote(&booking, &token).await.refund_minor, 5000);
+    market.later(&booking, -31, None).await;
+    assert_eq!(market.quote(&booking, &token).await.refund_minor, 2500, "undone");
+
+    // A whole day that is moved and moved back, of which everybody was told.
+    let day = async |from: i64, to: i64| {
+        let at = |days: i64| (booking.start_at + Duration::days(days)).date();
+        let wish = json!({ "to_date": at(to).to_string() });
+        let path = market.path(&format!("days/{}/move", at(from)));
+        market.server.post(&path, &wish).bearer_auth(&market.owner).call().await.json::<Value>(200)
+    };
+    day(0, 14).await;
+    assert_eq!(market.quote(&booking, &token).await.refund_minor, 5000);
+    day(14, 0).await;
+    assert_eq!(market.quote(&booking, &token).await.refund_minor, 2500);
+
+    // What came due while the client was told of a later time does not count.
+    day(0, 14).await;
+    market.server.advance("30 hours").await;
+    day(14, 0).await;
+    assert_eq!(market.quote(&booking, &token).await.refund_minor, 5000);
+}
+
+#[actix_web::test]
+async fn a_quote_names_no_change_after_the_start() {
+    let (market, booking, token) = Market::moderate().await;
+    let moved = market.later(&booking, -3, None).await;
+    let quote = market.quote(&booking, &token).await;
+    assert_eq!(quote.stages[0].until, Some(booking.start_at - Duration::days(5)));
+    assert_eq!(quote.stages.last().map(|stage| (stage.until, stage.refund_minor)), Some((None, 2500)));
+    assert!(quote.stages.iter().all(|stage| stage.until.is_none_or(|until| until < moved.start_at)));
 }

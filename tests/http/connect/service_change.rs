@@ -149,13 +149,26 @@ async fn a_dearer_one_leaves_the_difference_to_be_paid_there() {
     let (booking, token) = market.paid(10).await;
     let dear = market.service("Long visit", 90, 8000).await;
     market.set(dear, "payment_mode = 'full'").await;
-    let changed: Booking = market.becomes_one_of(&booking, dear, Some(&token)).await.json(200);
+    // A client who prepays nothing more cannot have what is prepaid; the provider can.
+    market.refused(&booking, dear, &token, "prepaid").await;
+    let changed: Booking = market.becomes_one_of(&booking, dear, None).await.json(200);
     let money = &changed.money;
     assert_eq!((changed.price_minor, money.due_minor, money.mode), (8000, 5000, PaymentMode::Deposit));
     assert_eq!((money.paid_minor, money.refunded_minor), (5000, 0));
     assert!(market.went_back().await.is_empty());
     let seen = market.read(&booking).await;
     assert!(seen.actions.contains(&"settle".to_owned()), "{:?}", seen.actions);
+
+    // A deposit that is covered by what was paid is one that the client can choose.
+    let deposit = market.service("Deposit", 60, 8000).await;
+    market.set(deposit, "payment_mode = 'deposit', deposit_percent = 60").await;
+    let changed: Booking = market.becomes_one_of(&booking, deposit, Some(&token)).await.json(200);
+    assert_eq!((changed.price_minor, changed.money.due_minor), (8000, 5000));
+    market.set(deposit, "deposit_percent = 70").await;
+    let back: Booking = market.becomes_one_of(&booking, dear, None).await.json(200);
+    assert_eq!(back.service.id, dear);
+    let refused = market.becomes_one_of(&booking, deposit, Some(&token)).await.problem("invalid_fields");
+    assert_eq!(refused.errors[0].code, "prepaid");
 
     // And back again: nothing is paid or given back twice.
     let back: Booking = market.becomes_one_of(&booking, market.shop.service, Some(&token)).await.json(200);
@@ -218,4 +231,19 @@ async fn it_waits_for_a_payment_that_is_under_way() {
     let other = market.service("Other", 30, 1000).await;
     market.becomes_one_of(&booking, other, Some(&token)).await.problem("invalid_transition");
     market.becomes_one_of(&booking, other, None).await.problem("invalid_transition");
+}
+
+#[actix_web::test]
+async fn what_went_back_before_is_not_taken_for_paid() {
+    let market = Market::ready(&[]).await;
+    let (booking, _) = market.paid(10).await;
+    let call =
+        market.server.post(&format!("/bookings/{}/refunds", booking.id), &json!({ "amount_minor": 5000 }));
+    let call = call.header("if-match", format!("\"{}\"", booking.version)).bearer_auth(&market.owner);
+    call.call().await.json::<Booking>(200);
+    market.settled().await;
+    let dear = market.service("Long visit", 90, 8000).await;
+    let changed: Booking = market.becomes_one_of(&booking, dear, None).await.json(200);
+    assert_eq!((changed.money.due_minor, changed.money.mode), (0, PaymentMode::OnSite));
+    assert!(changed.actions.contains(&"settle".to_owned()), "{:?}", changed.actions);
 }

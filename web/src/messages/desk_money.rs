@@ -89,7 +89,6 @@ pub struct DeskMoney {
     pub least: fn(&str) -> String,
     pub least_hint: &'static str,
     pub no_limit: &'static str,
-    pub stays: &'static str,
     pub coupon_create: &'static str,
     pub coupon_created: fn(&str) -> String,
     pub coupon_change: &'static str,

@@ -5,6 +5,7 @@ use crate::app::App;
 use crate::bookings::access::{Asker, Side, guest_scope};
 use crate::bookings::error::Unavailable;
 use crate::bookings::links;
+use crate::bookings::store::holds::{self, Holder};
 use crate::bookings::store::{self, NewBooking, Row};
 use crate::bookings::view::whole;
 use crate::db::{from_seconds, seconds};
@@ -31,7 +32,10 @@ use uuid::Uuid;
 
 /// Bookings that one client may have waiting for payment at once.
 const MOST_HOLDS: i64 = 3;
+/// The same from one address, behind which several people may be.
+const MOST_HOLDS_FROM: i64 = 10;
 const HOUR: Duration = Duration::from_secs(3600);
+const COUPON: &str = "/coupon";
 
 /// Books a slot for the asker: a guest, a customer, or the provider on behalf of a client.
 ///
@@ -47,19 +51,26 @@ pub async fn create(
     let start = slot::wanted_start(wish.start_at)?;
     let zone =
         wish.time_zone.as_deref().map(|name| crate::http::calendar::zone(name, "/time_zone")).transpose()?;
-    let party = i32::try_from(wish.party_size).unwrap_or(i32::MAX);
+    let party = seats(wish);
+    let guess = match wish.coupon {
+        Some(_) => Some(price::guess(&mut *app.db.acquire().await?, address).await?),
+        None => None,
+    };
     let scope = match (asker.user, &wish.client) {
         (None, Some(client)) => guest_scope(client.email.as_deref().unwrap_or_default()),
         _ => asker.scope(),
     };
     let written = write(app, &scope, key, async |db| {
-        let reply = book(app, db, asker, wish, start, party, zone.as_ref()).await?;
+        let reply = book(app, db, asker, address, wish, start, zone.as_ref()).await?;
         if let (None, Some(client)) = (asker.user, &wish.client) {
             limit_guests(app, db, address, client).await?;
         }
         Ok(reply)
     })
     .await;
+    if let Some(guess) = guess.filter(|_| !written.as_ref().is_err_and(|error| error.is_at(COUPON))) {
+        throttle::refund(&mut *app.db.acquire().await?, &guess).await?;
+    }
     match written {
         Ok(reply) => Ok(with_manage_token(app, asker, reply)),
         Err(error) => {
@@ -74,11 +85,12 @@ async fn book(
     app: &App,
     db: &mut PgConnection,
     asker: &Asker,
+    address: ClientAddress,
     wish: &CreateBooking,
     start: OffsetDateTime,
-    party: i32,
     zone: Option<&Zone>,
 ) -> ApiResult<Reply> {
+    let party = seats(wish);
     let provider_id = store::lock_by_service(db, wish.service_id).await?.ok_or_else(ApiError::not_found)?;
     let mut offer = slot::offer(db, wish.service_id, start, None).await?;
     let side = match asker.user {
@@ -101,16 +113,18 @@ async fn book(
 
     let now = offer.facts.now;
     let redeemer = (asker.user.filter(|_| side == Side::Client).map(|user| user.id), client.email.as_deref());
-    let coupon = wish.coupon.as_deref().map(|code| (code, "/coupon"));
+    let coupon = wish.coupon.as_deref().map(|code| (code, COUPON));
     let agreed = price::agree(db, &offer, side, wish.party_size, coupon, redeemer).await?;
     let needs_approval = offer.approval_required && side != Side::Provider;
     let awaits = match agreed.due_minor {
         0 => needs_approval.then_some(Awaits::Approval),
         _ => Some(Awaits::Payment),
     };
-    if awaits == Some(Awaits::Payment) {
+    let from = Key::new("held", &[&address.to_string()]);
+    let held_from = (awaits == Some(Awaits::Payment)).then_some(from.as_str());
+    if let Some(from) = held_from {
         payments::require_ready(app, db, provider_id).await?;
-        limit_holds(db, redeemer).await?;
+        limit_holds(db, Holder { client: redeemer.0, email: redeemer.1, from }).await?;
     }
     let wait = awaits.map(|awaits| match awaits {
         Awaits::Payment => payments::HOLD,
@@ -144,10 +158,12 @@ async fn book(
         needs_approval,
         paid_minor: 0,
         refunded_minor: 0,
+        disputed_minor: 0,
         vat_rate: offer.terms.vat_rate,
         policy: Json(offer.terms.policy.clone()),
         no_show_percent: offer.terms.no_show_percent,
         policy_anchor: start,
+        own_clock: None,
         settled_at: None,
         hold_expires_at: expiry,
         cancelled_by: None,
@@ -180,6 +196,7 @@ async fn book(
         },
         actor: side.as_str(),
         actor_user_id: asker.user.map(|user| user.id),
+        held_from,
     };
     if !store::insert(db, &new).await? {
         return Err(unavailable(Unavailable::Taken(None)));
@@ -197,12 +214,18 @@ async fn book(
     Ok(Reply::created(format!("/api/v1/bookings/{}", row.id), &booking)?.version(row.version))
 }
 
-/// Holds block time that nobody has paid for, so one client has a few at most.
-async fn limit_holds(db: &mut PgConnection, client: price::Redeemer<'_>) -> ApiResult<()> {
-    if store::open_holds(db, client.0, client.1).await? < MOST_HOLDS {
+/// Holds block time that nobody has paid for, so one client has a few at most, and one address some.
+async fn limit_holds(db: &mut PgConnection, holder: Holder<'_>) -> ApiResult<()> {
+    holds::lock(db, holder).await?;
+    let (of_client, from_address) = holds::count(db, holder).await?;
+    if of_client < MOST_HOLDS && from_address < MOST_HOLDS_FROM {
         return Ok(());
     }
     Err(ApiError::new(Code::TooManyHolds))
+}
+
+fn seats(wish: &CreateBooking) -> i32 {
+    i32::try_from(wish.party_size).unwrap_or(i32::MAX)
 }
 
 /// Guests have proven nothing, so the number of their bookings is bounded: per address they ask from, and per mailbox they name.

@@ -63,17 +63,32 @@ pub(super) async fn agree(
     };
     let discount_minor = redeemed.map_or(0, |redeemed| redeemed.discount_minor);
     let price = Money::new(full.minor - discount_minor, currency);
-    let agreed = &offer.terms;
-    let mode =
-        if side == Side::Provider { PaymentMode::OnSite } else { terms::read_mode(&agreed.payment_mode) };
-    let percent = agreed.deposit_percent.map(|percent| u32::from(terms::percent(percent)));
+    let mode = if side == Side::Provider {
+        PaymentMode::OnSite
+    } else {
+        terms::read_mode(&offer.terms.payment_mode)
+    };
     Ok(Agreed {
         mode,
         price_minor: price.minor,
-        due_minor: terms::due(mode, agreed.deposit_minor, percent, price, places),
+        due_minor: due(offer, mode, price, places),
         coupon_id: redeemed.map(|redeemed| redeemed.id),
         discount_minor,
     })
+}
+
+/// Counts a coupon that an address tries, outside of any transaction, so that what is refused counts too. The key to take it
+/// back by, where it was right.
+pub(super) async fn guess(db: &mut PgConnection, address: ClientAddress) -> ApiResult<Key> {
+    let tries = Key::new("coupon-address", &[&address.to_string()]);
+    throttle::hit(db, &tries, TRIES, HOUR).await?;
+    Ok(tries)
+}
+
+/// What of a price is paid when booking a service in this way.
+pub(super) fn due(offer: &Offer, mode: PaymentMode, price: Money, places: u32) -> i64 {
+    let percent = offer.terms.deposit_percent.map(|percent| u32::from(terms::percent(percent)));
+    terms::due(mode, offer.terms.deposit_minor, percent, price, places)
 }
 
 /// What a booking of a service would cost the asker.
@@ -89,8 +104,7 @@ pub async fn quote_price(
 ) -> ApiResult<PriceQuote> {
     let mut db = app.db.acquire().await?;
     if query.coupon.is_some() {
-        let tries = Key::new("coupon-address", &[&address.to_string()]);
-        throttle::hit(&mut db, &tries, TRIES, HOUR).await?;
+        guess(&mut db, address).await?;
     }
     let now = crate::db::now(&mut db).await?;
     let starts = Range::new(seconds(now), seconds(now) + 1);
@@ -103,7 +117,11 @@ pub async fn quote_price(
         Some(_) => Side::Client,
         None => Side::Guest,
     };
-    let client = (asker.user.filter(|_| side == Side::Client).map(|user| user.id), None);
+    let account = match asker.user.filter(|_| side == Side::Client) {
+        Some(user) => Some((user.id, crate::accounts::contact(&mut db, user).await?.email)),
+        None => None,
+    };
+    let client = account.as_ref().map(|(id, email)| (Some(*id), Some(email.as_str()))).unwrap_or_default();
     let agreed = agree(&mut db, &offer, side, places, coupon, client).await?;
     let rate = offer.terms.vat_rate.map(i32::cast_unsigned);
     Ok(PriceQuote {

@@ -11,6 +11,7 @@ use crate::terms;
 use contract::payments::{CancellationQuote, RefundStage};
 use domain::booking::{Action, transition};
 use domain::money::Currency;
+use domain::payment::policy::Clock;
 use domain::payment::quote::{Paid, Stage};
 use time::OffsetDateTime;
 use uuid::Uuid;
@@ -26,7 +27,12 @@ pub async fn quote(app: &App, asker: &Asker, id: Uuid) -> ApiResult<Cancellation
     transition(&state(&row)?, action, now).map_err(refused)?;
     let paid = paid(&row)?;
     let whole = Stage { until: None, percent: 100, refund_minor: paid.refund(action, now) };
-    let stages = if side == Side::Provider { vec![whole] } else { paid.stages() };
+    let mut stages = if side == Side::Provider { vec![whole] } else { paid.stages() };
+    // Clients cancel before the start, so what would change then never does.
+    if let Some(last) = stages.iter().position(|stage| stage.until >= Some(seconds(row.start_at))) {
+        stages.truncate(last + 1);
+        stages.last_mut().into_iter().for_each(|stage| stage.until = None);
+    }
     let holds = |stage: &Stage| stage.until.is_none_or(|until| now <= until);
     let stage = stages.iter().position(holds).and_then(|stage| u32::try_from(stage).ok());
     Ok(CancellationQuote {
@@ -53,13 +59,13 @@ pub(super) fn paid(row: &Row) -> ApiResult<Paid> {
         policy: row.policy.0.clone(),
         no_show_percent: terms::percent(row.no_show_percent),
         anchor: seconds(row.policy_anchor),
-        kept_minor: row.paid_minor - row.refunded_minor,
+        kept_minor: row.kept_minor(),
         currency: Currency::parse(&row.currency).map_err(ApiError::internal)?,
     })
 }
 
-/// To which instant the policy's clock runs after `side` moves the booking to `start`.
-pub(super) fn anchor_after_move(row: &Row, side: Side, start: OffsetDateTime) -> OffsetDateTime {
-    let anchor = seconds(row.policy_anchor);
-    from_seconds(row.policy.anchor_after_move(side.party(), anchor, seconds(start), seconds(row.now)))
+/// The policy's clock after `side` moves the booking to `start`.
+pub(super) fn after_move(row: &Row, side: Side, start: OffsetDateTime) -> Clock {
+    let [from, to, now] = [row.start_at, start, row.now].map(seconds);
+    row.policy.after_move(row.clock(), side.party(), from, to, now)
 }

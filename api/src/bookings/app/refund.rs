@@ -41,6 +41,11 @@ pub async fn refund(
             let words = format!("Cards know no smaller part than {step} of the smallest unit.");
             return Err(ApiError::field("/amount_minor", "step", &words));
         }
+        if row.disputed_minor > 0 && wish.amount_minor > row.kept_minor() {
+            let words =
+                "The client's bank disputes this payment, so no more than the rest of it can be given back.";
+            return Err(ApiError::field("/amount_minor", "disputed", words));
+        }
         // Refuses what is more than was paid and kept.
         payments::plan(db, row.provider_id, row.id, wish.amount_minor, Cause::ByHand, None).await?;
         let reason = wish.reason.trim();

@@ -143,7 +143,7 @@ async fn move_to(
         }
     };
     let expiry = row.hold_expires_at.map(|expiry| expiry.min(start));
-    let policy_anchor = super::quote::anchor_after_move(row, side, start);
+    let clock = super::quote::after_move(row, side, start);
     let write_time = |at: OffsetDateTime| at.format(&Rfc3339).map_err(ApiError::internal);
     let mut detail = serde_json::json!({
         "from": write_time(row.start_at)?, "to": write_time(start)?,
@@ -172,7 +172,7 @@ async fn move_to(
             end_at: target.end_at,
             time_zone: offer.facts.zone.name(),
             local_start: slot::wall_time(&offer.facts.zone, start),
-            policy_anchor,
+            clock,
         }),
         hold_expires_at: expiry,
         cancelled_by: None,
@@ -202,11 +202,10 @@ async fn move_to(
         appointment_id: Some(appointment_id),
         start_at: start,
         end_at: target.end_at,
-        policy_anchor,
         hold_expires_at: expiry,
         sequence: row.sequence + 1,
         version: row.version + 1,
-        ..changed
+        ..changed.with_clock(clock)
     };
     Ok(Reply::ok(&whole(db, &moved, side).await?)?.version(moved.version))
 }

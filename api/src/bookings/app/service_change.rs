@@ -1,12 +1,15 @@
 //! Another service for a booking that stands: what is checked, and what it costs then.
 
+use super::price::due;
 use crate::bookings::access::Side;
 use crate::bookings::store::{self, NewService, Row};
 use crate::coupons;
 use crate::db::seconds;
 use crate::http::{ApiError, ApiResult};
 use crate::payments::{self, Cause};
+use crate::receipts;
 use crate::slots::facts::Offer;
+use crate::terms;
 use contract::problem::Code;
 use domain::money::{Currency, Money};
 use domain::payment::terms::after_change;
@@ -54,9 +57,13 @@ pub(super) async fn check(db: &mut PgConnection, row: &Row, offer: &Offer, side:
     if is_client && offer.approval_required && row.status == "confirmed" {
         return no("needs_approval", "The provider has to say yes to this service. Book it anew.");
     }
-    let has_paid = row.paid_minor > row.refunded_minor;
-    if is_client && offer.terms.payment_mode != "on_site" && offer.price_minor > 0 && !has_paid {
-        return no("prepaid", "This service is paid when booking. Book it anew.");
+    if is_client {
+        let (price, _) = price(db, row, offer).await?;
+        let places = u32::try_from(row.party_size).unwrap_or(1);
+        if row.kept_minor() < due(offer, terms::read_mode(&offer.terms.payment_mode), price, places) {
+            let words = "More is paid for this service when booking than was paid for this booking. Book it anew, or ask the provider.";
+            return no("prepaid", words);
+        }
     }
     if payments::live(db, row.provider_id, row.id).await?.is_some()
         || row.awaits.as_deref() == Some("payment")
@@ -65,6 +72,17 @@ pub(super) async fn check(db: &mut PgConnection, row: &Row, offer: &Offer, side:
         return Err(ApiError::new(Code::InvalidTransition).detail(words));
     }
     Ok(())
+}
+
+/// What the booking would cost as one of this service, and what its coupon takes off for that.
+async fn price(db: &mut PgConnection, row: &Row, offer: &Offer) -> ApiResult<(Money, i64)> {
+    let currency = Currency::parse(&row.currency).map_err(ApiError::internal)?;
+    let full = Money::new(offer.price_minor.saturating_mul(i64::from(row.party_size)), currency);
+    let discount_minor = match row.coupon_id {
+        Some(coupon) => coupons::discount(db, row.provider_id, coupon, full).await?,
+        None => 0,
+    };
+    Ok((Money::new(full.minor - discount_minor, currency), discount_minor))
 }
 
 /// Makes the booking one of this service, at its price. What was paid counts; what was paid too much goes back, and what is
@@ -78,14 +96,8 @@ pub(super) async fn change(
     offer: &Offer,
     side: Side,
 ) -> ApiResult<(Row, i64)> {
-    let currency = Currency::parse(&row.currency).map_err(ApiError::internal)?;
-    let full = Money::new(offer.price_minor.saturating_mul(i64::from(row.party_size)), currency);
-    let discount_minor = match row.coupon_id {
-        Some(coupon) => coupons::discount(db, row.provider_id, coupon, full).await?,
-        None => 0,
-    };
-    let price = Money::new(full.minor - discount_minor, currency);
-    let kept = row.paid_minor - row.refunded_minor;
+    let (price, discount_minor) = price(db, row, offer).await?;
+    let kept = row.kept_minor();
     let agreed = after_change(price, kept, row.due_minor);
     let percent = row.policy.percent(seconds(row.policy_anchor), seconds(row.now));
     if agreed.refund_minor > 0 && side != Side::Provider && percent < 100 {
@@ -108,6 +120,9 @@ pub(super) async fn change(
     store::change_service(db, row, &new).await?;
     if agreed.refund_minor > 0 {
         payments::plan(db, row.provider_id, row.id, agreed.refund_minor, Cause::Price, None).await?;
+    }
+    if row.vat_rate != offer.terms.vat_rate {
+        receipts::retax(db, (row.provider_id, row.id)).await?;
     }
     let changed = Row {
         service_id: offer.service_id,

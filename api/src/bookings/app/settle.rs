@@ -45,8 +45,11 @@ pub async fn settle(
     .await
 }
 
-/// Whether something is left to pay at the provider's.
+/// Whether something is left to pay at the provider's: beside what was paid when booking, not what was to be, for a bank may
+/// have let go of it. While that is under way it is not known.
 pub(in crate::bookings) fn can_settle(row: &Row) -> bool {
     let stands = !matches!(row.status.as_str(), "pending" | "cancelled");
-    stands && row.price_minor > row.due_minor && row.settled_at.is_none()
+    let is_under_way = row.status == "confirmed" && row.paid_minor < row.due_minor;
+    let ahead = row.due_minor.min(row.paid_minor);
+    stands && !is_under_way && row.price_minor > ahead && row.settled_at.is_none()
 }

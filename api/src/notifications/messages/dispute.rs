@@ -5,30 +5,46 @@ use crate::notifications::booking_facts::Facts;
 use crate::notifications::letter::{Letter, Link, Row};
 use domain::money::Money;
 
-/// To the provider: how it stands.
-pub(in crate::notifications) fn dispute(facts: &Facts, amount: Money, state: &str, url: &str) -> Letter {
+/// To the provider: how it stands. Where the provider has an account of its own, the bank takes the money from the platform.
+pub(in crate::notifications) fn dispute(
+    facts: &Facts,
+    amount: Money,
+    state: &str,
+    is_platforms: bool,
+    url: &str,
+) -> Letter {
     let client = &facts.client_name;
-    let (subject, heading, sentence) = match state {
-        "won" => (
-            format!("Dispute won: {amount} of {client}"),
-            "A dispute was won",
-            format!("The bank of {client} has decided for you: the {amount} that it had taken are back."),
-        ),
-        "lost" => (
-            format!("Dispute lost: {amount} of {client}"),
-            "A dispute was lost",
-            format!("The bank of {client} has decided against you: {client} keeps the {amount}."),
-        ),
-        _ => (
-            format!("Payment disputed: {amount} of {client}"),
-            "A payment is disputed",
+    let (subject, heading) = match state {
+        "won" => ("Dispute won", "A dispute was won"),
+        "lost" => ("Dispute lost", "A dispute was lost"),
+        _ => ("Payment disputed", "A payment is disputed"),
+    };
+    let sentence = match (state, is_platforms) {
+        ("won", false) => {
+            format!("The bank of {client} has decided for you: the {amount} that it had taken are back.")
+        }
+        ("won", true) => {
             format!(
-                "{client} told the bank that this payment was not right, and the bank has taken {amount} back for now. It \
+                "The bank of {client} has decided that the {amount} were paid rightly. Nothing of yours had moved."
+            )
+        }
+        ("lost", false) => {
+            format!("The bank of {client} has decided against you: {client} keeps the {amount}.")
+        }
+        ("lost", true) => format!(
+            "The bank of {client} has decided that {client} gets the {amount} back. They were taken from whoever runs this \
+             site, not from your account."
+        ),
+        (_, is_platforms) => {
+            let from = if is_platforms { " from whoever runs this site, not from your account" } else { "" };
+            format!(
+                "{client} told the bank that this payment was not right, and the bank has taken {amount} back for now{from}. It \
                  decides by what shows that the appointment was agreed and took place, so keep messages and notes. Whoever \
                  runs this site answers the bank, and may ask you for them."
-            ),
-        ),
+            )
+        }
     };
+    let subject = format!("{subject}: {amount} of {client}");
     Letter {
         subject,
         heading: heading.to_owned(),

@@ -83,7 +83,6 @@ pub static DESK_MONEY: DeskMoney = DeskMoney {
     least: |currency| format!("Mindestpreis in {currency}"),
     least_hint: "Darunter gilt der Code nicht.",
     no_limit: "Leer: ohne Grenze.",
-    stays: "Leer: Es bleibt, wie es ist.",
     coupon_create: "Gutschein anlegen",
     coupon_created: |code| format!("{code} kann jetzt eingelöst werden."),
     coupon_change: "Ändern",

@@ -83,7 +83,6 @@ pub static DESK_MONEY: DeskMoney = DeskMoney {
     least: |currency| format!("Least price in {currency}"),
     least_hint: "Below it the code is no good.",
     no_limit: "Empty: no limit.",
-    stays: "Empty: it stays as it is.",
     coupon_create: "Create coupon",
     coupon_created: |code| format!("{code} can be used now."),
     coupon_change: "Change",

@@ -329,7 +329,7 @@ async fn move_booking(
 ) -> ApiResult<Row> {
     let (start, end) = (from_seconds(group.to.start), from_seconds(group.to.end));
     let hold_expires_at = row.hold_expires_at.map(|expiry| expiry.min(start));
-    let policy_anchor = quote::anchor_after_move(row, Side::Provider, start);
+    let clock = quote::after_move(row, Side::Provider, start);
     let written = |at: OffsetDateTime| at.format(&Rfc3339).map_err(ApiError::internal);
     let mut detail = serde_json::json!({
         "from": written(row.start_at)?, "to": written(start)?,
@@ -347,7 +347,7 @@ async fn move_booking(
             end_at: end,
             time_zone: zone.name(),
             local_start: wall_time(zone, start),
-            policy_anchor,
+            clock,
         }),
         hold_expires_at,
         cancelled_by: None,
@@ -361,10 +361,9 @@ async fn move_booking(
     Ok(Row {
         start_at: start,
         end_at: end,
-        policy_anchor,
         hold_expires_at,
         sequence: row.sequence + 1,
         version: row.version + 1,
-        ..row.clone()
+        ..row.clone().with_clock(clock)
     })
 }

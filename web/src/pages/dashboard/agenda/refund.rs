@@ -44,7 +44,8 @@ fn Give(
 ) -> impl IntoView {
     let text = desk_money();
     let (form, toasts) = (Form::new(), Toasts::here());
-    let kept = booking.money.paid_minor - booking.money.refunded_minor;
+    let sums = &booking.money;
+    let kept = sums.paid_minor - sums.refunded_minor - sums.disputed_minor;
     let (currency, who) = (StoredValue::new(booking.currency.clone()), booking.client.name.clone());
     let say = move |minor: i64| currency.with_value(|currency| money(minor, currency));
     let (amount, reason) =

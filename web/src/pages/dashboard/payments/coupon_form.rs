@@ -152,9 +152,9 @@ pub fn Change(own: Own, coupon: Coupon, done: Callback<()>) -> impl IntoView {
         event.prevent_default();
         form.clear();
         let body = PatchCoupon {
-            active: None,
-            valid_until: midnight(form, "/valid_until", until, &zone, true),
-            most_uses: form.limit("/most_uses", most),
+            valid_until: Some(midnight(form, "/valid_until", until, &zone, true)),
+            most_uses: Some(form.limit("/most_uses", most)),
+            ..PatchCoupon::default()
         };
         if form.refused() {
             return;
@@ -177,8 +177,8 @@ pub fn Change(own: Own, coupon: Coupon, done: Callback<()>) -> impl IntoView {
     view! {
         <form novalidate=true class="form" on:submit=submit>
             <p class="muted">{text.coupon_change_text}</p>
-            <Field id="change-until" kind="date" label=text.until value=until hint=if coupon.valid_until.is_some() { text.stays } else { "" } optional=true error=form.at("/valid_until") />
-            <Field id="change-most" label=text.most value=most inputmode="numeric" hint=if coupon.most_uses.is_some() { text.stays } else { text.no_limit } optional=true error=form.at("/most_uses") />
+            <Field id="change-until" kind="date" label=text.until value=until optional=true error=form.at("/valid_until") />
+            <Field id="change-most" label=text.most value=most inputmode="numeric" hint=text.no_limit optional=true error=form.at("/most_uses") />
             <FormMessage form=form />
             <div class="actions"><Button kind=Kind::Primary submit=true busy=form.busy()>{t().common.save}</Button></div>
         </form>

@@ -127,12 +127,9 @@ fn Row(own: Own, id: Uuid, list: Remote<Coupons>, opened: RwSignal<Option<Opened
         );
     });
     let change = Callback::new(move |()| opened.set(Some(Opened::Change(Box::new(coupon.get_untracked())))));
-    let (currency, zone) = (own.provider.currency, own.provider.time_zone);
-    let off = {
-        let currency = currency.clone();
-        move || (text.off)(&coupon.with(|coupon| much(coupon, &currency)))
-    };
-    let told = move || coupon.with(|coupon| facts(coupon, &zone, &currency)).join(" · ");
+    let zone = own.provider.time_zone;
+    let off = move || (text.off)(&coupon.with(much));
+    let told = move || coupon.with(|coupon| facts(coupon, &zone)).join(" · ");
     let badge = move || {
         let state = coupon.with(|coupon| state(coupon, now()));
         let (class, sign) = match state {
@@ -177,21 +174,22 @@ fn state(coupon: &Coupon, now: OffsetDateTime) -> CouponState {
     }
 }
 
-fn much(coupon: &Coupon, currency: &str) -> String {
+fn much(coupon: &Coupon) -> String {
     match coupon.amount_minor {
-        Some(minor) => money(minor, currency),
+        Some(minor) => money(minor, &coupon.currency),
         None => format!("{} %", coupon.percent.unwrap_or_default()),
     }
 }
 
-fn facts(coupon: &Coupon, zone: &str, currency: &str) -> Vec<String> {
+fn facts(coupon: &Coupon, zone: &str) -> Vec<String> {
     let text = desk_money();
     [
         Some((text.fact_uses)(coupon.uses, coupon.most_uses)),
         coupon.valid_from.map(|from| (text.fact_from)(&plain(wall(from, zone).date()))),
         coupon.valid_until.map(|until| (text.fact_until)(&plain(last_day(until, zone)))),
         coupon.most_uses_per_client.map(text.fact_each),
-        (coupon.least_price_minor > 0).then(|| (text.fact_least)(&money(coupon.least_price_minor, currency))),
+        (coupon.least_price_minor > 0)
+            .then(|| (text.fact_least)(&money(coupon.least_price_minor, &coupon.currency))),
     ]
     .into_iter()
     .flatten()
