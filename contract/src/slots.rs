@@ -62,6 +62,9 @@ pub struct SlotQuery {
     /// Seats wanted at one start. Default 1.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub party_size: Option<u32>,
+    /// For the provider's own people: what they can book for a client, whatever notice, horizon and limits say. Default false.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub for_client: Option<bool>,
 }
 
 /// Which times that a booking can move to, to list.

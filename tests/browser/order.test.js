@@ -68,3 +68,14 @@ journey(
     },
     { expectedErrors: [/412/] },
 );
+
+journey("each press counts, however quick", async ({ page, server }) => {
+    const provider = await atServices(page, server);
+    const grip = page.getByRole("button", { name: /^Move Consultation: drag/ });
+    await grip.focus();
+    // Without a pause between them, as fast as a key that is held down.
+    await Promise.all(["ArrowDown", "ArrowDown", "ArrowUp", "ArrowDown"].map((key) => page.keyboard.press(key)));
+    await saved(server, provider, ["Haircut", "Colour", "Consultation"]);
+    assert.deepEqual(await shown(page), ["Haircut", "Colour", "Consultation"]);
+    await eventually("the focus stays", () => grip.evaluate((button) => button === document.activeElement));
+});

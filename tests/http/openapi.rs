@@ -388,6 +388,8 @@ async fn every_operation_works_as_documented() {
     story.ok("get_service", With { path: at_service, ..With::default() }).await;
     let query = format!("?from={0}&to={0}", day(3));
     let slots = story.ok("list_slots", With { path: at_service, query: &query, ..With::default() }).await;
+    let query = format!("{query}&for_client=true");
+    story.ok("list_slots", With { path: at_service, query: &query, ..own() }).await;
     let start = |index: usize| text(&slots, &format!("/days/0/slots/{index}/start_at"));
     story.call("watch_slots", With { path: at_service, ..With::default() }).await;
     story.call("watch_provider", With { path: at_provider, ..own() }).await;

@@ -155,3 +155,60 @@ async fn an_unpublished_providers_slots_are_its_own() {
     let list: SlotList = server.get(&path).bearer_auth(server.token(shop.owner)).call().await.json(200);
     assert_eq!(list.days[0].slots.len(), 8);
 }
+
+/// What the provider's own people are shown for a client is what they can book, and nothing else is.
+#[actix_web::test]
+async fn a_provider_is_shown_for_a_client_what_it_can_book() {
+    let server = TestServer::spawn().await;
+    let shop = fixtures::shop(&server.db, "UTC").await;
+    let rules = "update services set minimum_notice_minutes = 20160, horizon_days = 20, day_limit = 1";
+    sqlx::query(rules).execute(&server.db).await.unwrap();
+    let token = server.token(shop.owner);
+    let day = today(&server).await + Duration::days(3);
+    let path = format!("/services/{}/slots?from={day}&to={day}", shop.service);
+    let path_for_client = format!("{path}&for_client=true");
+    let listed = async || {
+        let list: SlotList = server.get(&path_for_client).bearer_auth(&token).call().await.json(200);
+        let slots = list.days.into_iter().flat_map(|day| day.slots);
+        slots.map(|slot| slot.start_at).collect::<Vec<OffsetDateTime>>()
+    };
+    let usual: SlotList = server.get(&path).bearer_auth(&token).call().await.json(200);
+    assert!(usual.days.is_empty(), "the notice holds for everybody who does not ask for a client");
+    assert_eq!(listed().await.len(), 8);
+
+    let midnight = day.midnight().assume_utc();
+    for half in 0..48 {
+        let start = midnight + Duration::minutes(30 * half);
+        let offered = listed().await.contains(&start);
+        let at = start.format(&time::format_description::well_known::Rfc3339).unwrap();
+        let wish = json!({ "service_id": shop.service, "start_at": at, "client": { "name": "Ada" } });
+        let answer = server.post("/bookings", &wish).bearer_auth(&token).call().await;
+        assert_eq!(answer.status == 201, offered, "{at}: {}", answer.text);
+    }
+    assert!(listed().await.is_empty(), "all are taken");
+
+    // Beyond the horizon, and from a day that has none to the next that has.
+    let list: SlotList = server.get(&path_for_client).bearer_auth(&token).call().await.json(200);
+    assert_eq!(list.next_free.unwrap().start_at, midnight + Duration::hours(33));
+    let far = day + Duration::days(300);
+    let path = format!("/services/{}/slots?from={far}&to={far}&for_client=true", shop.service);
+    let list: SlotList = server.get(&path).bearer_auth(&token).call().await.json(200);
+    assert_eq!(list.days[0].slots.len(), 8);
+}
+
+#[actix_web::test]
+async fn only_a_providers_own_people_see_what_it_can_book_for_a_client() {
+    let server = TestServer::spawn().await;
+    let shop = fixtures::shop(&server.db, "UTC").await;
+    let day = today(&server).await + Duration::days(3);
+    let path = format!("/services/{}/slots?from={day}&to={day}&for_client=true", shop.service);
+    server.get(&path).call().await.problem("not_found");
+    let stranger = fixtures::person(&server.db, "Stranger").await;
+    server.get(&path).bearer_auth(server.token(stranger)).call().await.problem("not_found");
+    let bad = path.replace("=true", "=perhaps");
+    server.get(&bad).bearer_auth(server.token(shop.owner)).call().await.problem("malformed_query");
+
+    sqlx::query("update providers set suspended_at = now()").execute(&server.db).await.unwrap();
+    let answer = server.get(&path).bearer_auth(server.token(shop.owner)).call().await;
+    assert!(answer.status == 404 || answer.json::<SlotList>(200).days.is_empty(), "nothing can be booked");
+}

@@ -41,7 +41,8 @@ fn app() -> AnyView {
     provide_context(router);
     provide_context(Session::start());
     unsaved::ask_before_unloading();
-    provide_context(Toasts::new());
+    let toasts = Toasts::new();
+    provide_context(toasts);
     provide_context(Dialogs::new());
     let turn = FocusTurn::new();
     provide_context(turn);
@@ -51,6 +52,7 @@ fn app() -> AnyView {
         let now = path.get();
         if before.is_some_and(|before| before != now) {
             turn.next();
+            toasts.turn_page();
         }
         now
     });

@@ -190,6 +190,18 @@ pub fn focus_soon(id: String) {
     });
 }
 
+/// Focuses the first element that fits once the page has been drawn, where drawing it anew has left the focus nowhere.
+pub fn focus_if_lost(selector: String) {
+    leptos::prelude::request_animation_frame(move || {
+        let page = leptos::prelude::document();
+        let lost = page.active_element().is_none_or(|element| element.tag_name() == "BODY");
+        let found = page.query_selector(&selector).ok().flatten().filter(|_| lost);
+        if let Some(element) = found.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+            let _ = element.focus();
+        }
+    });
+}
+
 /// Remembers where an element is seen. What is given back, called once the page has been drawn anew, scrolls so that it is seen
 /// there again.
 pub fn hold(selector: &str) -> Option<impl FnOnce() + 'static> {

@@ -190,9 +190,22 @@ impl Form {
         if error.is_answer() {
             self.key.try_set_value(None);
         }
-        let fields = error.problem().map(|problem| problem.errors.clone()).unwrap_or_default();
+        let mut fields = error.problem().map(|problem| problem.errors.clone()).unwrap_or_default();
+        if error.code() == Some(Code::WrongPassword) {
+            let asked = ["/current_password", "/password"].into_iter().find(|field| self.is_shown(field));
+            fields.extend(asked.map(|pointer| FieldError {
+                pointer: pointer.to_owned(),
+                code: "local".to_owned(),
+                message: error.sentence(),
+            }));
+        }
         let known = fields.iter().all(|field| self.is_shown(&field.pointer));
-        let all_at_fields = error.code() == Some(Code::InvalidFields) && known && !fields.is_empty();
+        // The others have more to say than their fields do.
+        let of_fields = matches!(
+            error.code(),
+            Some(Code::InvalidFields | Code::WrongPassword | Code::SlugTaken | Code::EmailTaken)
+        );
+        let all_at_fields = of_fields && known && !fields.is_empty();
         self.errors.try_set(fields);
         self.failure.try_set((!all_at_fields).then_some(error));
         focus_first_error();

@@ -10,6 +10,7 @@ use crate::holds::KEPT as HOLDS;
 use crate::pages::book::KEPT as DRAFTS;
 use contract::accounts::{LogIn, Register, Session as Granted, User};
 use futures::FutureExt;
+use futures::channel::oneshot;
 use futures::future::{LocalBoxFuture, Shared};
 use leptos::ev;
 use leptos::prelude::*;
@@ -40,6 +41,8 @@ type Refreshing = Shared<LocalBoxFuture<'static, Result<String, ApiError>>>;
 thread_local! {
     static TOKEN: RefCell<Option<String>> = const { RefCell::new(None) };
     static REFRESHING: RefCell<Option<Refreshing>> = const { RefCell::new(None) };
+    /// Who waits for the person to log in again.
+    static WAITING: RefCell<Vec<oneshot::Sender<()>>> = const { RefCell::new(Vec::new()) };
 }
 
 /// The session of this tab.
@@ -123,6 +126,30 @@ impl Session {
     /// How often something was asked for after the session had ended by itself, reactively.
     pub fn lapses(self) -> u32 {
         self.lapses.get()
+    }
+
+    /// Waits until somebody whose session ended by itself has been asked to log in again. Whether they have.
+    pub(crate) async fn back(self) -> bool {
+        if !self.is_lapsed() {
+            return false;
+        }
+        let (tell, told) = oneshot::channel();
+        WAITING.with_borrow_mut(|waiting| waiting.push(tell));
+        // Nobody tells where the page goes first.
+        told.await.is_ok() && matches!(self.standing.get_untracked(), Standing::Member(_))
+    }
+
+    /// Whether something waits for that.
+    pub fn is_waited_for(self) -> bool {
+        WAITING.with_borrow(|waiting| !waiting.is_empty())
+    }
+
+    /// They have been asked, and have logged in or not.
+    pub fn asked(self) {
+        for waiting in WAITING.take() {
+            // Who waits no longer need not be told.
+            let _ = waiting.send(());
+        }
     }
 
     /// The session of this app.

@@ -53,23 +53,45 @@ pub async fn provider_seen_by(db: &mut PgConnection, user: Option<User>, id: Uui
     .ok_or_else(ApiError::not_found)
 }
 
-/// The free times of a service on these days, for a person who may see them.
+/// For whom free times are listed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum For {
+    /// Whoever asks.
+    Oneself,
+    /// A client of the provider that the person acts for, who decides about its own time.
+    Client,
+}
+
+/// The free times of a service on these days, for a person who may see them: each can be booked.
 ///
 /// # Errors
-/// Those of [`offer`].
+/// Those of [`offer`]; `not_found` for a client of somebody else's.
 pub(super) async fn list(
     db: &mut PgConnection,
     user: Option<User>,
     id: Uuid,
     days: &Days,
     party: u32,
+    whom: For,
 ) -> ApiResult<FreeTimes> {
-    let offer = offer(db, user, id, days.anywhere()).await?;
+    let mut offer = offer(db, user, id, days.anywhere()).await?;
+    let zone = days.zone(&offer.facts.zone).clone();
+    let minutes = offer.facts.service.duration / 60;
+    if whom == For::Client {
+        let user = user.ok_or_else(ApiError::not_found)?;
+        if !is_member(db, user, offer.provider_id).await? {
+            return Err(ApiError::not_found());
+        }
+        if !offer.bookable && crate::providers::is_suspended(db, offer.provider_id).await? {
+            return Ok(FreeTimes { zone, minutes, slots: Vec::new(), next_free: None });
+        }
+        offer.relax_for_provider();
+    }
     let range = days.range(&offer.facts.zone);
     let slots = domain::slots::slots(&offer.facts, range, party);
-    let next_free = if slots.is_empty() { next_free(db, &offer, range.end, party).await? } else { None };
-    let zone = days.zone(&offer.facts.zone).clone();
-    Ok(FreeTimes { zone, minutes: offer.facts.service.duration / 60, slots, next_free })
+    let next_free =
+        if slots.is_empty() { next_free(db, &offer, range.end, party, whom).await? } else { None };
+    Ok(FreeTimes { zone, minutes, slots, next_free })
 }
 
 /// The first free time from an instant on, up to the service's horizon.
@@ -81,10 +103,14 @@ async fn next_free(
     offer: &Offer,
     from: i64,
     party: u32,
+    whom: For,
 ) -> ApiResult<Option<domain::slots::Slot>> {
     let Some(ahead) = offer.bookable_from(from) else { return Ok(None) };
-    let offer = facts::load(db, offer.service_id, ahead, None).await?;
-    Ok(offer.and_then(|offer| domain::slots::next_free(&offer.facts, ahead.start, party)))
+    let Some(mut offer) = facts::load(db, offer.service_id, ahead, None).await? else { return Ok(None) };
+    if whom == For::Client {
+        offer.relax_for_provider();
+    }
+    Ok(domain::slots::next_free(&offer.facts, ahead.start, party))
 }
 
 /// Why a start is or is not offered.

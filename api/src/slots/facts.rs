@@ -57,6 +57,14 @@ impl Offer {
         let from = from.max(bookable.start);
         (from < bookable.end).then(|| Range::new(from, bookable.end))
     }
+
+    /// What the provider may do with its own time: no notice, no limits, as far ahead as anything is booked.
+    pub fn relax_for_provider(&mut self) {
+        self.facts.service.notice = 0;
+        self.facts.service.horizon_days = 730;
+        self.facts.service.limits = Limits::default();
+        self.facts.provider_limits = Limits::default();
+    }
 }
 
 /// What is agreed about money when the service is booked now.

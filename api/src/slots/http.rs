@@ -20,7 +20,7 @@ pub fn routes(config: &mut ServiceConfig) {
 
 /// The free times of a service, grouped by the customer's local day.
 ///
-/// Every listed time can be booked. Send the `ETag` back as `If-None-Match` to poll cheaply.
+/// Every listed time can be booked, with `for_client` by the provider for a client. Send the `ETag` back as `If-None-Match` to poll cheaply.
 #[utoipa::path(
     operation_id = "list_slots", tag = "slots", security((), ("bearer" = [])),
     params(("service_id" = Uuid, Path, description = "The service"), SlotQuery),
@@ -43,8 +43,9 @@ async fn list_slots(
     let query: SlotQuery = input::query(request.query_string())?;
     let days = Days::wanted(query.from, query.to, query.time_zone.as_deref())?;
     let party = party(query.party_size)?;
+    let whom = if query.for_client == Some(true) { app::For::Client } else { app::For::Oneself };
     let mut db = app.db.acquire().await?;
-    Ok(app::list(&mut db, visitor.0, service_id, &days, party).await?.answer(&request))
+    Ok(app::list(&mut db, visitor.0, service_id, &days, party, whom).await?.answer(&request))
 }
 
 /// Why a time is or is not offered.

@@ -22,7 +22,8 @@ impl AuthorizedApi {
         Self { session }
     }
 
-    /// Sends with the access token; renews it once where it has expired.
+    /// Sends with the access token; renews it once where it has expired. Where the session has ended, the server has done
+    /// nothing yet: what was to be done waits until the person has logged in again.
     pub(super) async fn send(self, call: Call) -> Result<Answer, ApiError> {
         if let Some(token) = self.session.token() {
             let answer = call.clone().header("Authorization", format!("Bearer {token}")).send().await?;
@@ -30,7 +31,14 @@ impl AuthorizedApi {
                 return Ok(answer);
             }
         }
-        let token = self.session.refresh().await?;
+        let token = match self.session.refresh().await {
+            Ok(token) => token,
+            Err(error) if error.wants_login() && call.does_something() => {
+                let again = if self.session.back().await { self.session.token() } else { None };
+                again.ok_or(error)?
+            }
+            Err(error) => return Err(error),
+        };
         call.header("Authorization", format!("Bearer {token}")).send().await
     }
 

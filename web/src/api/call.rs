@@ -70,6 +70,11 @@ impl Call {
         Self::new("DELETE", path)
     }
 
+    /// Whether it is more than a question.
+    pub fn does_something(&self) -> bool {
+        self.method != "GET"
+    }
+
     /// With a header.
     pub fn header(mut self, name: &'static str, value: impl Into<String>) -> Self {
         self.headers.push((name, value.into()));

@@ -1,6 +1,8 @@
 use crate::messages::t;
 use leptos::html;
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlDialogElement, HtmlElement};
 
 /// How many dialogs are open: what is below them is not drawn anew meanwhile.
 #[derive(Clone, Copy)]
@@ -36,6 +38,21 @@ impl Dialogs {
     }
 }
 
+/// What a dialog asks may be drawn after it opens. The focus goes there then, not to the cross.
+fn begin(dialog: HtmlDialogElement) {
+    request_animation_frame(move || {
+        let first = dialog.query_selector("input:not([type=hidden]), select, textarea, button, a[href]");
+        let focused = document().active_element();
+        let astray = focused.is_none_or(|element| {
+            !dialog.contains(Some(&element)) || element.class_list().contains("dialog-close")
+        });
+        let first = first.ok().flatten().filter(|_| astray && dialog.open());
+        if let Some(first) = first.and_then(|first| first.dyn_into::<HtmlElement>().ok()) {
+            let _ = first.focus();
+        }
+    });
+}
+
 /// A question that wants an answer before anything else: the browser's own modal dialog.
 #[component]
 pub fn Dialog(
@@ -54,6 +71,7 @@ pub fn Dialog(
             if !dialog.open() {
                 // Refused only for a dialog that is out of the page.
                 let _ = dialog.show_modal();
+                begin(dialog);
             }
         } else if dialog.open() {
             dialog.close();

@@ -15,6 +15,13 @@ pub fn FormMessage(form: Form) -> impl IntoView {
             form.clear();
         }
     });
+    // Nor that the line was gone, once it is back.
+    let back = window_event_listener(leptos::ev::online, move |_| {
+        if form.failure().try_with_untracked(|error| matches!(error, Some(ApiError::Offline))) == Some(true) {
+            form.clear();
+        }
+    });
+    on_cleanup(move || back.remove());
     let id = move || form.failure().get().and_then(|error| error.request_id());
     view! {
         <div role="alert" class="form-message" hidden=move || trouble.with(Vec::is_empty)>

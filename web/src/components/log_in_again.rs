@@ -3,6 +3,7 @@ use crate::browser;
 use crate::form::Form;
 use crate::messages::t;
 use crate::session::{Session, Standing};
+use crate::unsaved;
 use contract::accounts::LogIn;
 use leptos::prelude::*;
 
@@ -23,9 +24,16 @@ pub fn LogInAgain() -> impl IntoView {
             open.set(false);
         }
     });
+    Effect::new(move |before: Option<bool>| {
+        let now = open.get();
+        if before == Some(true) && !now {
+            session.asked();
+        }
+        now
+    });
     view! {
         <Dialog id="log-in-again" title=Signal::derive(|| t().again.title.to_owned()) open=open>
-            <p>{words.text}</p>
+            <p>{words.text} " " {(unsaved::any() || session.is_waited_for()).then_some(words.kept)}</p>
             <Again />
         </Dialog>
     }

@@ -1,7 +1,7 @@
 //! Dates and times, written as people say them: `Tue 3 March, 10:00–11:00`.
 
 use super::intl::{Show, show, show_range};
-use super::zones::{differ, now, offset_label, wall, zone_city};
+use super::zones::{differ, now, offset_label, wall, zone_city, zone_label};
 use crate::messages::t;
 use time::format_description::well_known::Rfc3339;
 use time::{Date, Duration, Month, OffsetDateTime, Time, UtcOffset, Weekday};
@@ -124,6 +124,22 @@ pub fn elsewhere(start: OffsetDateTime, end: OffsetDateTime, zone: &str, other: 
     let same_day = wall(start, zone).date() == wall(start, other).date();
     let words = if same_day { time_range(start, end, other) } else { when(start, end, other) };
     differ(zone, other, start).then(|| (t().booking.their_time)(&words, &zone_city(other)))
+}
+
+/// The same for a time that is shown by the clock of `zone`, to somebody in `own`: where that is another one it is named, with
+/// what their own clock shows; and then what the `other` side's does. Each on a line of its own.
+pub fn clocks(
+    start: OffsetDateTime,
+    end: OffsetDateTime,
+    zone: &str,
+    own: &str,
+    other: &str,
+) -> Option<String> {
+    let named = differ(zone, own, start).then(|| (t().agenda.zone_note)(&zone_label(zone, start)));
+    let mine = elsewhere(start, end, zone, own);
+    let theirs = elsewhere(start, end, zone, other).filter(|_| differ(own, other, start));
+    let lines: Vec<String> = [named, mine, theirs].into_iter().flatten().collect();
+    (!lines.is_empty()).then(|| lines.join("\n"))
 }
 
 /// `Tue 3 March, 10:00`.

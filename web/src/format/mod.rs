@@ -11,7 +11,7 @@ mod zones;
 
 pub use contract::date::{iso, parse as parse_date};
 pub use dates::{
-    around, clock, day_heading, day_short, elsewhere, moment, month_name, month_short, month_title,
+    around, clock, clocks, day_heading, day_short, elsewhere, moment, month_name, month_short, month_title,
     parse_instant, period, plain, time, time_range, today, utc, weekday_letter, weekday_long, weekday_short,
     when,
 };

@@ -21,7 +21,6 @@ pub struct Agenda {
     pub skipped: &'static str,
     pub away: &'static str,
     pub moving: fn(&str, &str) -> String,
-    pub dropped: &'static str,
     pub left: &'static str,
     pub moved: fn(&str) -> String,
     pub moved_back: &'static str,

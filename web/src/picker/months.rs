@@ -23,6 +23,8 @@ type Key = (Date, String, u32);
 pub enum Times {
     /// Those of a service, for whoever wants to book it.
     Service(Uuid),
+    /// Those of a service, for a client of whoever asks.
+    Client(Uuid),
     /// Those that a booking can move to.
     Booking(BookingKey, Uuid),
 }
@@ -134,9 +136,13 @@ impl Months {
             to: last_of(*month),
             time_zone: Some(zone.clone()),
             party_size: (*party > 1).then_some(*party),
+            for_client: None,
         };
         match self.times.get_value() {
             Times::Service(id) => Api.slots(self.session.api_now(), id, query),
+            Times::Client(id) => {
+                Api.slots(self.session.api_now(), id, SlotQuery { for_client: Some(true), ..query })
+            }
             // The booking brings its seats.
             Times::Booking(key, id) => key.slots(id, SlotQuery { party_size: None, ..query }),
         }

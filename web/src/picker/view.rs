@@ -15,6 +15,8 @@ pub struct PickerState {
     pub zone: Signal<String>,
     /// The chosen day.
     pub day: Signal<Option<Date>>,
+    /// The day from which on a free one is looked for at first, where it is not today.
+    pub near: Option<Date>,
     /// Seats wanted.
     pub party: Signal<u32>,
     /// The person chose a zone.
@@ -36,7 +38,8 @@ pub fn Picker(
 ) -> impl IntoView {
     let group = capacity > 1;
     let now_day = Signal::derive(move || today(&state.zone.get()));
-    let month = RwSignal::new(first_of(state.day.get_untracked().unwrap_or_else(|| now_day.get_untracked())));
+    let begin = state.day.get_untracked().or(state.near.map(|near| near.max(now_day.get_untracked())));
+    let month = RwSignal::new(first_of(begin.unwrap_or_else(|| now_day.get_untracked())));
     let load = Memo::new(move |_| months.get(month.get(), &state.zone.get(), state.party.get()));
 
     // Fetch what is in view, then the month after it.
@@ -60,8 +63,14 @@ pub fn Picker(
     // none, the month of the next free day is shown instead.
     let arrived = StoredValue::new(state.day.get_untracked().is_some());
     Effect::new(move |_| {
+        let near = state.near.filter(|near| same_month(*near, month.get_untracked()));
         let (first, later) = load.with(|load| match load {
-            Load::Ready(list) => (list.days.first().map(|day| day.date), list.next_free.clone()),
+            Load::Ready(list) => {
+                let mut days = list.days.iter().map(|day| day.date);
+                let last = list.days.last().map(|day| day.date);
+                // Late in a month, the nearest day may be an earlier one.
+                (days.find(|day| near.is_none_or(|near| *day >= near)).or(last), list.next_free.clone())
+            }
             _ => (None, None),
         });
         if load.with_untracked(|load| matches!(load, Load::Ready(_))) && !arrived.get_value() {

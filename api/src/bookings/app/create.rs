@@ -102,7 +102,7 @@ async fn book(
         if !offer.bookable && crate::providers::is_suspended(db, provider_id).await? {
             return Err(ApiError::new(Code::ProviderSuspended));
         }
-        slot::relax_for_provider(&mut offer);
+        offer.relax_for_provider();
     } else if !offer.bookable {
         return Err(ApiError::not_found());
     }

@@ -63,7 +63,7 @@ pub(super) async fn offer(
     let mut found = facts::load(db, row.service_id, Range::new(starts.start, until), Some(leaving)).await?;
     if let Some(offer) = &mut found {
         if side == Side::Provider {
-            slot::relax_for_provider(offer);
+            offer.relax_for_provider();
         }
         slot::keep_length(offer, length);
     }

@@ -68,7 +68,7 @@ pub async fn take_payment(
 /// nothing: the client was promised this time.
 async fn claim_again(db: &mut PgConnection, row: &Row) -> ApiResult<Option<Uuid>> {
     let mut offer = slot::offer_until(db, row.service_id, row.start_at, row.end_at, None).await?;
-    slot::relax_for_provider(&mut offer);
+    offer.relax_for_provider();
     slot::keep_length(&mut offer, row.end_at - row.start_at);
     match slot::decide(&offer, row.start_at, row.party_size) {
         Ok(target) => Ok(store::claim(db, &target).await?),

@@ -114,7 +114,7 @@ async fn move_to(
         None => slot::offer_until(db, row.service_id, start, start + length, Some(leaving)).await?,
     };
     if side == Side::Provider {
-        slot::relax_for_provider(&mut offer);
+        offer.relax_for_provider();
     }
     require_movable(&offer, side)?;
     if service_id.is_none() {

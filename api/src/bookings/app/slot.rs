@@ -8,7 +8,6 @@ use crate::slots;
 use crate::slots::facts::{self, Leaving, Offer};
 use contract::problem::Code;
 use domain::range::Range;
-use domain::slots::Limits;
 use domain::zone::Zone;
 use sqlx::PgConnection;
 use time::{OffsetDateTime, PrimitiveDateTime, Time};
@@ -42,14 +41,6 @@ pub(super) async fn offer_until(
         super::expire::expire_stale(db, offer.provider_id).await?;
     }
     Err(ApiError::new(Code::Unavailable).retry_after(1))
-}
-
-/// What the provider may do with its own time: no notice, no limits, as far ahead as anything is booked.
-pub(super) fn relax_for_provider(offer: &mut Offer) {
-    offer.facts.service.notice = 0;
-    offer.facts.service.horizon_days = 730;
-    offer.facts.service.limits = Limits::default();
-    offer.facts.provider_limits = Limits::default();
 }
 
 /// A booking has its own length when it moves, whatever the service takes by now; the grid is the service's.

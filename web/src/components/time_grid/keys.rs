@@ -68,6 +68,9 @@ pub fn listen(grid: Grid) {
             event.prevent_default();
             drag::cancel(grid);
             say(grid, grid.words.left.to_owned());
+            if drag.by_keys {
+                reveal(grid, drag.from);
+            }
             browser::focus_soon(dom_id(drag.id));
         } else if drag.by_keys {
             on_held(grid, drag, &event);
@@ -92,9 +95,13 @@ fn on_held(grid: Grid, drag: Drag, event: &KeyboardEvent) {
         "Enter" => {
             event.prevent_default();
             grid.drag.set(None);
-            say(grid, grid.words.dropped.to_owned());
-            if let Some(dropped) = drag.dropped() {
-                grid.on_drop.run(dropped);
+            // Only the page learns whether it may stay there, and says so.
+            match drag.dropped() {
+                Some(dropped) => {
+                    say(grid, String::new());
+                    grid.on_drop.run(dropped);
+                }
+                None => say(grid, grid.words.left.to_owned()),
             }
             browser::focus_soon(dom_id(drag.id));
             return;
@@ -109,11 +116,16 @@ fn on_held(grid: Grid, drag: Drag, event: &KeyboardEvent) {
     event.prevent_default();
     say(grid, words(grid, to));
     grid.drag.set(Some(Drag { to, ..drag }));
-    let date = grid.date(to.from);
+    reveal(grid, to);
+    show_ghost();
+}
+
+/// Has the page show the day on which it begins.
+fn reveal(grid: Grid, time: Span) {
+    let date = grid.date(time.from);
     if grid.axis.with_untracked(|axis| axis.columns.iter().all(|column| column.date != date)) {
         grid.on_reveal.run(date);
     }
-    show_ghost();
 }
 
 fn resized(drag: &Drag, steps: i64) -> Span {

@@ -4,6 +4,7 @@
 mod block;
 mod column;
 mod drag;
+mod focus;
 mod gutter;
 mod head;
 mod keys;
@@ -116,7 +117,6 @@ pub struct GridWords {
     pub continues: &'static str,
     pub skipped: &'static str,
     pub moving: fn(&str, &str) -> String,
-    pub dropped: &'static str,
     pub left: &'static str,
 }
 
@@ -134,6 +134,8 @@ struct Grid {
     /// A click that ends a drag opens nothing.
     dropped: StoredValue<bool>,
     said: RwSignal<String>,
+    /// The page's id of the item that has the focus, or had it until it was drawn elsewhere.
+    focused: StoredValue<String>,
     body: NodeRef<html::Div>,
     scroll: NodeRef<html::Div>,
     words: GridWords,
@@ -209,6 +211,7 @@ pub fn TimeGrid(
         press: StoredValue::new(None),
         dropped: StoredValue::new(false),
         said: RwSignal::new(String::new()),
+        focused: StoredValue::new(String::new()),
         body: NodeRef::new(),
         scroll: NodeRef::new(),
         words,
@@ -221,6 +224,7 @@ pub fn TimeGrid(
     };
     drag::listen(grid);
     keys::listen(grid);
+    focus::keep(grid);
     scroll::begin(grid);
     let columns = move || {
         let count = axis.with(|axis| axis.columns.len());

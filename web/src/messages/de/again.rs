@@ -2,7 +2,8 @@ use crate::messages::Again;
 
 pub const AGAIN: Again = Again {
     title: "Bitte neu anmelden",
-    text: "Die Anmeldung ist abgelaufen. Alle Eingaben bleiben erhalten: neu anmelden und weitermachen.",
+    text: "Die Anmeldung ist abgelaufen: neu anmelden und weitermachen.",
+    kept: "Alle Eingaben bleiben erhalten.",
     leave: "Ohne Anmeldung weiter",
     unsaved_title: "Ohne Speichern gehen?",
     unsaved_text: "Die Änderungen auf dieser Seite sind noch nicht gespeichert.",

@@ -27,7 +27,6 @@ pub const AGENDA: Agenda = Agenda {
             "{who} verschieben, {when}. Pfeiltasten ändern die Zeit, mit der Umschalttaste die Dauer. Eingabe übernimmt, Escape lässt alles, wie es war."
         )
     },
-    dropped: "Abgelegt.",
     left: "Bleibt, wie es war.",
     moved: |when| format!("Jetzt {when}. Die Kundschaft wird benachrichtigt."),
     moved_back: "Wieder an der alten Stelle. Niemand wurde benachrichtigt.",

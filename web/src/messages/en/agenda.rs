@@ -27,7 +27,6 @@ pub const AGENDA: Agenda = Agenda {
             "Moving {who}, {when}. Arrow keys change the time, with Shift the length. Enter keeps it, Escape leaves it as it was."
         )
     },
-    dropped: "Put down.",
     left: "Left as it was.",
     moved: |when| format!("Now {when}. The client is told."),
     moved_back: "It is back where it was. Nobody was told.",

@@ -3,13 +3,13 @@
 use super::flow::Steps;
 use crate::api::BookingKey;
 use crate::components::{CalendarLinks, Heading, Icon, SaveToCalendar, skeleton_lines};
-use crate::format::{day_heading, elsewhere, moment, money, time_range, wall};
+use crate::format::{clocks, day_heading, moment, money, time_range, wall};
 use crate::holds;
 use crate::messages::t;
 use crate::nav::Go;
-use crate::pages::id_param;
 use crate::pages::manage::{hash, key_from};
 use crate::pages::provider::price_of;
+use crate::pages::{id_param, viewer_zone};
 use crate::remote::Remote;
 use contract::bookings::{Awaits, Booking, BookingStatus};
 use contract::services::Location;
@@ -100,8 +100,8 @@ fn ready(booking: Booking, token: &str) -> AnyView {
         Some(until) => Some((words.requested_text)(&booking.provider.name, &moment(until, &zone))),
         None => None,
     };
-    let theirs = elsewhere(start, end, &zone, &booking.provider.time_zone)
-        .map(|theirs| view! { <p class="muted">{theirs}</p> });
+    let theirs = clocks(start, end, &zone, &untrack(viewer_zone), &booking.provider.time_zone)
+        .map(|theirs| view! { <p class="muted clocks">{theirs}</p> });
     let steps = next_steps(&booking).into_iter().map(|step| view! { <li>{step}</li> }).collect_view();
     let price = paid(&booking);
     let manage = manage_path(&booking, token);

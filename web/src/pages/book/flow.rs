@@ -39,7 +39,8 @@ pub fn Flow(provider: Provider, service: Service, whom: For) -> impl IntoView {
         _ => service,
     };
     let place = Place::here(zone, service.capacity);
-    let months = Months::new(Times::Service(service.id), service.id);
+    let times = if whom == For::Client { Times::Client(service.id) } else { Times::Service(service.id) };
+    let months = Months::new(times, service.id);
     let draft = Draft::new(whom == For::Oneself, service.id);
     if whom == For::Oneself && service.price_minor > 0 {
         pay::prepare();
@@ -82,6 +83,7 @@ fn choose_time(place: Place, months: Months, provider: &Provider, service: &Serv
     let state = PickerState {
         zone: place.zone.into(),
         day: place.day.into(),
+        near: None,
         party: place.party.into(),
         on_zone: Callback::new(move |zone| place.show_zone(zone)),
         on_day: Callback::new(move |day| place.show_day(day)),

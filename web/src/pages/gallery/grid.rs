@@ -51,7 +51,6 @@ pub fn Grid() -> impl IntoView {
         continues: "continues",
         skipped: "skipped",
         moving: |title, times| format!("{title}: {times}"),
-        dropped: "Put down.",
         left: "Left where it was.",
     };
     let put = Callback::new(move |drop: Drop| {

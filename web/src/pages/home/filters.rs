@@ -114,7 +114,7 @@ pub fn Narrowed(wish: Wish) -> impl IntoView {
 }
 
 /// The values that narrow, in words, with their names in the address.
-fn named(values: &Values) -> Vec<(&'static [&'static str], String)> {
+pub fn named(values: &Values) -> Vec<(&'static [&'static str], String)> {
     let words = &t().find;
     let text = |name: &str| Some(values.get(name).to_owned()).filter(|value| !value.is_empty());
     let currency = text("currency").unwrap_or_else(|| "EUR".to_owned());

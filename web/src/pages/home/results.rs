@@ -1,9 +1,10 @@
 //! Who was found, in which order, and the way on where nobody was.
 
 use super::cards::{provider_card, skeleton};
-use super::filters::{Filters, Narrowed};
+use super::filters::{Filters, Narrowed, named};
 use super::listing::Listing;
 use super::wish::{Values, Wish};
+use crate::browser;
 use crate::categories;
 use crate::components::{Button, DateStrip, Empty, Icon, failure};
 use crate::format::{plain, today};
@@ -28,6 +29,15 @@ pub fn Results(wish: Wish) -> impl IntoView {
         let category = category.map(categories::name).unwrap_or_default();
         (t().home.results)(&category, values.get("q"), values.get("city"))
     };
+    Effect::new(move |_| {
+        let values = wish.get();
+        // The heading names the first three.
+        let others = named(&values.with(&["q", "category", "city"].map(|name| (name, ""))));
+        let names = [heading()].into_iter().chain(others.into_iter().map(|(_, name)| name));
+        let title =
+            if values.narrows() { names.collect::<Vec<_>>().join(", ") } else { t().home.title.to_owned() };
+        browser::set_title(&(t().common.title)(&title));
+    });
     let found = move || listing.total().filter(|total| *total > 0).map(t().find.found);
     let open = RwSignal::new(false);
     // The place's, which other filters do not change.
@@ -93,9 +103,21 @@ fn SortBy(wish: Wish) -> impl IntoView {
 fn Cards(wish: Wish, listing: Listing) -> impl IntoView {
     let zone = Memo::new(move |_| viewer_zone());
     let again = Callback::new(move |()| listing.load(wish.now()));
-    let more = Callback::new(move |()| listing.more());
+    // The button goes with the last page: whoever pressed it goes on at the first of the new cards.
+    let first_new = StoredValue::new(None::<usize>);
+    let more = Callback::new(move |()| {
+        first_new.set_value(Some(untrack(|| listing.count())));
+        listing.more();
+    });
     // A few in each frame, so that the page answers in between; a list that is come back to stands there at once.
     let drawn = RwSignal::new(if untrack(|| listing.count()) > 0 { usize::MAX } else { AT_ONCE });
+    Effect::new(move |_| {
+        let here = listing.count().min(drawn.get());
+        if let Some(before) = first_new.get_value().filter(|before| here > *before) {
+            first_new.set_value(None);
+            browser::focus_if_lost(format!(".cards > :nth-child({}) a", before + 1));
+        }
+    });
     Effect::new(move |_| {
         if drawn.get() < listing.count() {
             request_animation_frame(move || {

@@ -35,7 +35,7 @@ pub fn Actions(
     on_stale: Callback<()>,
 ) -> impl IntoView {
     let (manage, text) = (&t().manage, &t().dashboard);
-    let (form, toasts) = (Form::new(), Toasts::here());
+    let (form, toasts) = (Form::new(), Toasts::here().about(booking.id));
     let asking = RwSignal::new(None::<Asking>);
     let kept = StoredValue::new((booking.clone(), key));
     let act = Callback::new(move |change: Change| {
@@ -67,6 +67,11 @@ pub fn Actions(
     let provider = side == Side::Provider;
     // A request is declined; calling it off as well would be the same in other words.
     let declines = booking.actions.iter().any(|action| action == "decline");
+    let who = format!(
+        "{}, {}",
+        booking.client.name,
+        when(booking.start_at, booking.end_at, &booking.provider.time_zone)
+    );
     let shown = move |action: &&String| match action.as_str() {
         "confirm" | "complete" => true,
         "cancel" => !first && !declines,
@@ -86,13 +91,10 @@ pub fn Actions(
             "no_show" => (Kind::Plain, text.no_show, now(Change::NoShow)),
             _ => return None,
         };
-        Some(view! { <Button kind=kind busy=form.busy() on_press=press>{words}</Button> })
+        // In a list, each says whose it is.
+        let label = if first { format!("{words}: {who}") } else { words.to_owned() };
+        Some(view! { <Button kind=kind busy=form.busy() label=label on_press=press>{words}</Button> })
     });
-    let who = format!(
-        "{}, {}",
-        booking.client.name,
-        when(booking.start_at, booking.end_at, &booking.provider.time_zone)
-    );
     view! {
         <div class="actions" role="group" aria-label=provider.then_some(who)>{buttons.collect_view()}</div>
         {move || asking.with(Option::is_none).then(|| view! { <FormMessage form=form /> })}

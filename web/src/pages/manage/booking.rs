@@ -5,13 +5,14 @@ use super::by::wrong_link;
 use super::history::History;
 use super::mover::Mover;
 use crate::api::BookingKey;
+use crate::browser;
 use crate::components::{
     CalendarLinks, FocusTurn, Heading, SaveToCalendar, StatusBadge, failure, skeleton_lines,
 };
-use crate::format::{day_heading, elsewhere, moment, now, time, time_range, wall};
+use crate::format::{clocks, day_heading, moment, now, time, time_range, wall};
 use crate::messages::t;
-use crate::pages::pay;
 use crate::pages::provider::price_of;
+use crate::pages::{pay, viewer_zone};
 use crate::remote::Remote;
 use crate::router::Router;
 use crate::session::Session;
@@ -66,6 +67,8 @@ fn Ready(key: BookingKey, remote: Remote<Booking>) -> impl IntoView {
     let on_change = Callback::new(move |booking: Booking| {
         moving.set(false);
         remote.set(booking);
+        // Where the person was is gone, be it a dialog or the search for another time.
+        browser::focus_if_lost("main h1".to_owned());
     });
     // What can be moved no more is not searched a time for.
     Effect::new(move |_| {
@@ -124,8 +127,8 @@ fn Facts(
         Side::Provider => (booking.provider.time_zone.clone(), booking.client_time_zone.clone()),
     };
     let (start, end) = (booking.start_at, booking.end_at);
-    let other_clock =
-        elsewhere(start, end, &mine, &theirs).map(|theirs| view! { <p class="muted">{theirs}</p> });
+    let other_clock = clocks(start, end, &mine, &untrack(viewer_zone), &theirs)
+        .map(|theirs| view! { <p class="muted clocks">{theirs}</p> });
     let unpaid = booking.awaits == Some(Awaits::Payment);
     let way = (unpaid && side == Side::Client).then(|| {
         let token = match &key {

@@ -5,12 +5,12 @@ use super::refusal::{refused_time, sentence};
 use crate::api::{BookingKey, Change};
 use crate::components::{Button, Dialog, FormMessage, Kind, Toasts};
 use crate::form::Form;
-use crate::format::{around, when};
+use crate::format::{around, wall, when};
 use crate::messages::t;
 use crate::picker::{Months, Picker, PickerState, Times};
 use contract::bookings::Booking;
 use contract::problem::Code;
-use contract::slots::Slot;
+use contract::slots::{Slot, SlotQuery};
 use leptos::prelude::*;
 use time::{Date, OffsetDateTime};
 use uuid::Uuid;
@@ -26,7 +26,8 @@ pub fn Mover(
     on_stop: Callback<()>,
 ) -> impl IntoView {
     let text = &t().manage;
-    let (form, toasts) = (Form::new(), Toasts::here());
+    let (form, toasts) = (Form::new(), Toasts::here().about(booking.id));
+    let near = Some(wall(booking.start_at, &zone).date());
     let zone = RwSignal::new(zone);
     let day = RwSignal::new(None::<Date>);
     let wanted = RwSignal::new(None::<OffsetDateTime>);
@@ -43,6 +44,7 @@ pub fn Mover(
     let state = PickerState {
         zone: zone.into(),
         day: day.into(),
+        near,
         party: Signal::derive({
             let party = booking.party_size;
             move || party
@@ -55,13 +57,13 @@ pub fn Mover(
     let (id, before) = (booking.id, RwSignal::new((booking.version, booking.start_at)));
     let go = Callback::new(move |()| {
         let Some(start) = wanted.get_untracked() else { return };
-        let shown = zone.get_untracked();
-        let (version, again) = (before.with_untracked(|(version, _)| *version), key.clone());
+        let ((version, was), again) = (before.get_untracked(), key.clone());
+        let back = Back { key: key.clone(), side, to: was, zone: zone.get_untracked(), toasts, on_moved };
         form.send_or(
             key.clone().change(id, version, Change::Move(start)),
-            move |moved| {
+            move |moved: Booking| {
                 asking.try_set(false);
-                toasts.say((text.moved)(&when(moved.start_at, moved.start_at + length, &shown)));
+                leptos::task::spawn_local(back.tell(moved.clone()));
                 on_moved.try_run(moved);
             },
             move |error| {
@@ -106,6 +108,50 @@ pub fn Mover(
         </Dialog>
     }
     .into_any()
+}
+
+/// The way back to where a booking was.
+#[derive(Clone)]
+struct Back {
+    key: BookingKey,
+    side: Side,
+    to: OffsetDateTime,
+    zone: String,
+    toasts: Toasts,
+    on_moved: Callback<Booking>,
+}
+
+impl Back {
+    /// Says where the booking is now, and offers to take that back where the server would.
+    async fn tell(self, moved: Booking) {
+        let (text, length) = (&t().manage, moved.end_at - moved.start_at);
+        let said = (text.moved)(&when(moved.start_at, moved.end_at, &self.zone));
+        let day = wall(self.to, &self.zone).date();
+        let query = SlotQuery {
+            from: day,
+            to: day,
+            time_zone: Some(self.zone.clone()),
+            party_size: None,
+            for_client: None,
+        };
+        let days = self.key.clone().slots(moved.id, query).await.map(|list| list.days).unwrap_or_default();
+        if days.iter().flat_map(|day| &day.slots).all(|slot| slot.start_at != self.to) {
+            return self.toasts.say(said);
+        }
+        self.toasts.offer(said, t().agenda.undo, move || {
+            let Back { key, side, to, zone, toasts, on_moved } = self.clone();
+            let call = key.change(moved.id, moved.version, Change::Move(to));
+            leptos::task::spawn_local(async move {
+                match call.await {
+                    Ok(back) => {
+                        toasts.say((text.moved)(&when(to, to + length, &zone)));
+                        on_moved.try_run(back);
+                    }
+                    Err(error) => toasts.warn(sentence(&error, side)),
+                }
+            });
+        });
+    }
 }
 
 /// Somebody else changed the booking. Where it can still be moved, the question stays, from where the booking is now.

@@ -9,7 +9,7 @@ use crate::app::App;
 use crate::bookings::access::Side;
 use crate::bookings::app::expire::expire_stale;
 use crate::bookings::app::quote;
-use crate::bookings::app::slot::{relax_for_provider, wall_time};
+use crate::bookings::app::slot::wall_time;
 use crate::bookings::app::{settling_job, write_change};
 use crate::bookings::store::{self, Change, NewPlace, NewTime, Row};
 use crate::bookings::view::view;
@@ -245,7 +245,7 @@ async fn decide(db: &mut PgConnection, groups: &mut [Group], zone: &Zone) -> Api
         if let Entry::Vacant(place) = offers.entry(group.service_id) {
             let mut offer =
                 facts::load(db, group.service_id, around, None).await?.ok_or_else(ApiError::not_found)?;
-            relax_for_provider(&mut offer);
+            offer.relax_for_provider();
             place.insert(offer);
         }
     }

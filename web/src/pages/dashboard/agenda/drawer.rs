@@ -6,10 +6,10 @@ use super::refund::Refund;
 use super::retime::Retime;
 use crate::api::BookingKey;
 use crate::components::{Button, Drawer, Kind, failure, item_dom_id, skeleton_lines};
-use crate::format::{day_heading, elsewhere, time_range, wall};
+use crate::format::{clocks, day_heading, time_range, wall};
 use crate::messages::t;
 use crate::pages::manage::{Actions, History, Side, facts, has_sums, state_note};
-use crate::pages::pay;
+use crate::pages::{pay, viewer_zone};
 use crate::remote::{Load, Remote};
 use contract::bookings::Booking;
 use contract::payments::BookingMoney;
@@ -130,7 +130,8 @@ fn ready(board: Board, booking: Booking, key: BookingKey, moving: RwSignal<Movin
     let store = board.store;
     let (mine, theirs) = (booking.provider.time_zone.clone(), booking.client_time_zone.clone());
     let (start, end) = (booking.start_at, booking.end_at);
-    let other = elsewhere(start, end, &mine, &theirs).map(|theirs| view! { <p class="muted">{theirs}</p> });
+    let other = clocks(start, end, &mine, &untrack(viewer_zone), &theirs)
+        .map(|theirs| view! { <p class="muted clocks">{theirs}</p> });
     let on_change = Callback::new(move |booking: Booking| {
         moving.set(Moving::No);
         store.put(booking);

@@ -62,7 +62,6 @@ pub fn draw(board: Board) -> AnyView {
         continues: text.continues,
         skipped: text.skipped,
         moving: text.moving,
-        dropped: text.dropped,
         left: text.left,
     };
     let on_empty = Callback::new(move |at: i64| {
@@ -75,7 +74,10 @@ pub fn draw(board: Board) -> AnyView {
             <TimeGrid label=Signal::derive(label) days=days zone=place.zone_name() other_zone=board.other
                 items=items.into() shades=shades.into() now=board.clock words=words drag=board.drag
                 on_open=Callback::new(move |id: Uuid| place.show_booking(Some(id)))
-                on_drop=Callback::new(move |it: Drop| store.retime(it.id, it.from, it.to))
+                on_drop=Callback::new(move |it: Drop| {
+                    // Refused, it goes back to where the person may look no more.
+                    store.retime(it.id, it.from, it.to, move || place.reveal(it.from.from));
+                })
                 on_reveal=Callback::new(move |date: Date| place.show_date(date))
                 on_empty=on_empty
                 on_day=Callback::new(move |date: Date| place.show_day(date))

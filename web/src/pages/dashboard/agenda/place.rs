@@ -154,6 +154,14 @@ impl Place {
         if self.show.with_untracked(String::is_empty) { self.go.tune(&path) } else { self.go.turn(&path) }
     }
 
+    /// The day of an instant, where it is not in view.
+    pub fn reveal(self, at: i64) {
+        let Some(date) = self.zone.try_with_value(|zone| zone.wall(at).date()) else { return };
+        if untrack(|| !self.days().contains(&date)) {
+            self.show_date(date);
+        }
+    }
+
     /// Another view of the same day.
     pub fn show_view(self, view: View) {
         let date = parse_date(&self.raw_date.get_untracked());

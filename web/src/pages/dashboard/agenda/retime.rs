@@ -37,7 +37,7 @@ pub fn Retime(board: Board, booking: Booking, on_stop: Callback<()>) -> impl Int
     let (start, end) = (wall(booking.start_at, &zone), wall(booking.end_at, &zone));
     let date = RwSignal::new(iso(start.date()));
     let (from, until) = (RwSignal::new(hhmm(start.time())), RwSignal::new(hhmm(end.time())));
-    let (form, toasts) = (Form::new(), Toasts::here());
+    let (form, toasts) = (Form::new(), Toasts::here().about(booking.id));
     let length = booking.end_at - booking.start_at;
     // The length stays while only the start changes.
     let set_from = {

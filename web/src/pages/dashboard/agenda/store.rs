@@ -187,29 +187,37 @@ impl Store {
         });
     }
 
-    /// Gives a booking another time: at once on the page, then at the server. Refused, it goes back.
-    pub fn retime(self, id: Uuid, from: Span, to: Span) {
+    /// Gives a booking another time: at once on the page, then at the server. Refused, it goes back, which `went_back` hears.
+    pub fn retime(self, id: Uuid, from: Span, to: Span, went_back: impl Fn() + 'static) {
         let Some(before) = self.bookings.with_untracked(|bookings| bookings.get(&id).cloned()) else {
             return;
         };
         // Somebody else moved it while it was in the hand: what the person decided was about another time.
         if span_of(&before) != from {
-            return self.toasts.warn(t().agenda.changed_meanwhile);
+            went_back();
+            return self.toasts.about(id).warn(t().agenda.changed_meanwhile);
         }
-        self.send(before.clone(), to, move |store, moved| {
+        let back = span_of(&before);
+        let done = move |store: Store, moved: Booking| {
             let text = &t().agenda;
             let words = when(moved.start_at, moved.end_at, &moved.provider.time_zone);
-            let back = span_of(&before);
             let told_at = now() + GRACE;
-            store.toasts.offer((text.moved)(&words), text.undo, move || {
+            store.toasts.about(id).offer((text.moved)(&words), text.undo, move || {
                 let text = &t().agenda;
                 let words = if now() < told_at { text.moved_back } else { text.moved_back_late };
-                store.send(moved.clone(), back, move |store, _| store.toasts.say(words));
+                store.send(moved.clone(), back, move |store, _| store.toasts.about(id).say(words), || ());
             });
-        });
+        };
+        self.send(before, to, done, went_back);
     }
 
-    fn send(self, before: Booking, to: Span, done: impl FnOnce(Store, Booking) + 'static) {
+    fn send(
+        self,
+        before: Booking,
+        to: Span,
+        done: impl FnOnce(Store, Booking) + 'static,
+        went_back: impl Fn() + 'static,
+    ) {
         let id = before.id;
         if self.changing.try_with_value(|changing| changing.contains(&id)).unwrap_or(true) {
             return;
@@ -232,6 +240,7 @@ impl Store {
                 Err(error) => {
                     self.put(before);
                     self.refused(id, &error);
+                    went_back();
                 }
             }
         });
@@ -242,13 +251,13 @@ impl Store {
         if matches!(error.code(), Some(Code::VersionMismatch | Code::InvalidTransition)) {
             self.look_again(id);
         } else {
-            self.toasts.warn((text.refused)(&sentence(error, Side::Provider)));
+            self.toasts.about(id).warn((text.refused)(&sentence(error, Side::Provider)));
         }
     }
 
     /// Somebody else changed a booking: says so, and shows how it stands.
     pub fn look_again(self, id: Uuid) {
-        self.toasts.warn(t().agenda.changed_meanwhile);
+        self.toasts.about(id).warn(t().agenda.changed_meanwhile);
         leptos::task::spawn_local(async move {
             if let Ok(booking) = BookingKey::Session(self.api).booking(id).await {
                 self.put(booking);

@@ -140,9 +140,10 @@ impl Order {
             ids.insert(to.min(ids.len()), id);
         });
         self.form.clear();
-        // A row that moves in the page loses the focus.
+        // A row that moves in the page loses the focus. It has it again before the next key is heard.
         let focused = document().active_element().and_then(|element| element.dyn_into::<HtmlElement>().ok());
-        request_animation_frame(move || {
+        leptos::task::spawn_local(async move {
+            leptos::task::tick().await;
             if let Some(element) = focused {
                 let _ = element.focus();
             }

@@ -1,0 +1,74 @@
+//! Where the notes stand: at the bottom of the window, and above a primary button that would be below them.
+
+use leptos::html;
+use leptos::prelude::*;
+use std::time::Duration;
+
+/// How far from the edge they stand where nothing is in the way, in pixels.
+pub const EDGE: i32 = 16;
+/// What is left free between them and a button.
+const GAP: i32 = 8;
+/// How often it is looked where the buttons are: pages scroll, and others take their place.
+const AGAIN: Duration = Duration::from_millis(200);
+
+/// Keeps the notes off primary buttons as long as there are any.
+pub fn look_for(region: NodeRef<html::Div>, lift: RwSignal<i32>) {
+    request_animation_frame(move || follow(region, lift));
+}
+
+fn follow(place: NodeRef<html::Div>, lift: RwSignal<i32>) {
+    let notes = document().get_elements_by_class_name("toast");
+    let Some(region) = place.try_get_untracked().flatten().filter(|_| notes.length() > 0) else {
+        lift.try_set(EDGE);
+        return;
+    };
+    let (mut left, mut right) = (f64::MAX, f64::MIN);
+    for note in (0..notes.length()).filter_map(|at| notes.item(at)) {
+        let around = note.get_bounding_client_rect();
+        (left, right) = (left.min(around.left()), right.max(around.right()));
+    }
+    let height = window().inner_height().ok().and_then(|height| height.as_f64()).unwrap_or_default() as i32;
+    let tall = region.get_bounding_client_rect().height() as i32 + 1;
+    let buttons = document().get_elements_by_class_name("primary");
+    let beside = (0..buttons.length()).filter_map(|at| buttons.item(at)).filter_map(|button| {
+        let around = button.get_bounding_client_rect();
+        let shown = around.height() > 0.0 && around.left() < right && around.right() > left;
+        shown.then_some((around.top() as i32, around.bottom() as i32 + 1))
+    });
+    let free = free_above(height, tall, &beside.collect::<Vec<_>>());
+    if lift.try_get_untracked().is_some_and(|before| before != free) {
+        lift.set(free);
+    }
+    set_timeout(move || follow(place, lift), AGAIN);
+}
+
+/// How far above the lower edge of the window there is room for something so tall, off all of these, from top to bottom.
+fn free_above(height: i32, tall: i32, taken: &[(i32, i32)]) -> i32 {
+    let mut free = EDGE;
+    while let Some((top, _)) =
+        taken.iter().find(|(top, bottom)| *bottom > height - free - tall && *top < height - free)
+    {
+        free = height - top + GAP;
+        if free + tall > height {
+            // Nowhere: then as ever.
+            return EDGE;
+        }
+    }
+    free
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{EDGE, free_above};
+
+    #[test]
+    fn notes_stand_above_what_is_in_their_way() {
+        assert_eq!(free_above(900, 50, &[]), EDGE);
+        assert_eq!(free_above(900, 50, &[(100, 144)]), EDGE, "far up");
+        assert_eq!(free_above(900, 50, &[(850, 890)]), 58);
+        assert_eq!(free_above(900, 50, &[(850, 890), (800, 840)]), 108, "one above the other");
+        assert_eq!(free_above(900, 50, &[(880, 940)]), 28, "half below the fold");
+        assert_eq!(free_above(900, 50, &[(910, 950)]), EDGE, "below the fold");
+        assert_eq!(free_above(60, 50, &[(10, 50)]), EDGE, "no room at all");
+    }
+}
