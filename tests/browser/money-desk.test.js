@@ -259,7 +259,7 @@ journey("a booking's money: kept until paid, marked as paid, given back", async 
 
     // What others do meanwhile takes nothing out of the hand.
     assert.match(await words(drawer.locator(".sums")), /€7\.50 (is on its way back|was given back) to the client/);
-    await drawer.getByRole("button", { name: "Move", exact: true }).click();
+    await drawer.getByRole("button", { name: "Change time" }).click();
     const field = drawer.locator(".retime input").first();
     await field.waitFor();
     const typed = await field.inputValue();
@@ -294,7 +294,7 @@ journey("a month of money, and its file", async ({ page, server, photograph, che
     });
     await page.goto(`/dashboard/${provider.id}/payments?month=1999-13`);
     assert.match(await page.getByLabel("Month").inputValue(), /^20\d\d-\d\d$/);
-    await page.getByText("Anna Paulsen").waitFor();
+    await page.getByText("Anna Paulsen").first().waitFor();
     await page.goto(`/dashboard/${provider.id}/payments`);
     const row = page.getByRole("row", { name: /Payment/ });
     await row.getByText("Anna Paulsen").waitFor();

@@ -229,6 +229,18 @@ pub fn show_soon(id: &'static str) {
     });
 }
 
+/// Scrolls the row around the element with this id sideways, as far as it takes to see it; the page stays where it is.
+pub fn show_within_row(id: &str) {
+    let document = web_sys::window().and_then(|window| window.document());
+    let Some(element) = document.and_then(|document| document.get_element_by_id(id)) else { return };
+    let Some(row) = element.parent_element() else { return };
+    let (inner, outer) = (element.get_bounding_client_rect(), row.get_bounding_client_rect());
+    let hidden = (inner.right() - outer.right()).max(0.0) + (inner.left() - outer.left()).min(0.0);
+    if hidden != 0.0 {
+        row.set_scroll_left(row.scroll_left() + hidden as i32);
+    }
+}
+
 /// The origin of this site, for links that leave it.
 pub fn origin() -> String {
     web_sys::window().and_then(|window| window.location().origin().ok()).unwrap_or_default()

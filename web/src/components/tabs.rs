@@ -42,6 +42,11 @@ pub fn Tabs(
             chosen.with(|chosen| tabs.iter().find(|tab| tab.code == *chosen).or(tabs.first()).cloned());
         named.map(|tab| tab.code).unwrap_or_default()
     });
+    // On a phone there may be more of them than fit beside each other.
+    Effect::new(move |_| {
+        let tab = tab_id(&front.get());
+        request_animation_frame(move || browser::show_within_row(&tab));
+    });
     let button = move |Named { code, name }: Named| {
         let (mine, pressed) = (code.clone(), code.clone());
         let is_front = Memo::new(move |_| front.with(|front| *front == mine));

@@ -131,10 +131,8 @@ pub static DESK_MONEY: DeskMoney = DeskMoney {
     almost_title: "Noch nicht fertig",
     almost_text: |missing| match missing {
         0 => "Es fehlen noch Angaben. Bis dahin wird vor Ort bezahlt.".to_owned(),
-        missing => format!(
-            "Es {} noch. Bis dahin wird vor Ort bezahlt.",
-            if missing == 1 { "fehlt eine Angabe".to_owned() } else { format!("fehlen {missing} Angaben") }
-        ),
+        1 => "Es fehlt noch eine Angabe. Bis dahin wird vor Ort bezahlt.".to_owned(),
+        missing => format!("Es fehlen noch {missing} Angaben. Bis dahin wird vor Ort bezahlt."),
     },
     checking_title: "Die Angaben werden geprüft",
     checking_text: "Der Zahlungsdienst sieht sie sich an, zu tun ist nichts. Bis dahin wird vor Ort bezahlt.",
