@@ -12,6 +12,7 @@ pub(super) use service::{NewService, change_service, is_own_service};
 
 use crate::db::{from_seconds, seconds};
 use contract::bookings::{BookingEvent, BookingQuery};
+use domain::booking::Awaits;
 use domain::payment::policy::{Clock, OwnClock, Policy};
 use sqlx::PgConnection;
 use sqlx::types::Json;
@@ -85,6 +86,11 @@ impl Row {
     /// The same with another clock.
     pub(super) fn with_clock(self, clock: Clock) -> Self {
         Self { policy_anchor: from_seconds(clock.anchor), own_clock: clock.own.map(Json), ..self }
+    }
+
+    /// Whether anybody was told of the booking. Of a hold that was never paid nobody is.
+    pub(super) fn is_told(&self) -> bool {
+        self.awaits.as_deref() != Some(Awaits::Payment.as_str())
     }
 }
 

@@ -4,8 +4,11 @@ use super::{Notice, Recipient, Stretch};
 use crate::jobs::Failure;
 use domain::booking::{CancelledBy, Status};
 use domain::money::{Currency, Money};
+use domain::payment::policy::Policy;
+use domain::payment::quote::{Paid, Stage};
 use domain::zone::Zone;
 use sqlx::PgConnection;
+use sqlx::types::Json;
 use time::OffsetDateTime;
 use uuid::Uuid;
 
@@ -44,11 +47,53 @@ pub(super) struct Facts {
     pub(super) hold_expires_at: Option<OffsetDateTime>,
     pub(super) party_size: i32,
     pub(super) price: Option<Money>,
-    /// What of its payments goes back or went back.
+    /// How it is paid, where something is paid when booking.
+    pub(super) payment: Option<Payment>,
+    /// What of its payments goes back because it ended.
     pub(super) refund: Option<Money>,
     pub(super) sequence: i32,
     pub(super) updated_at: OffsetDateTime,
     known: Known,
+}
+
+/// How a booking is paid, of which something is paid when booking.
+#[derive(Debug, Clone)]
+pub(super) struct Payment {
+    /// What came in.
+    pub(super) paid: Money,
+    /// What is on the card until it is taken: reserved, or about to be charged.
+    pub(super) on_card: Money,
+    /// What is left for the appointment.
+    pub(super) rest: Money,
+    /// What a cancellation by the client brings back, from now on.
+    pub(super) stages: Vec<Stage>,
+}
+
+impl Payment {
+    fn of(row: &Row, currency: Currency) -> Option<Self> {
+        let agreed = row.due_minor.max(row.paid_minor);
+        if agreed == 0 {
+            return None;
+        }
+        let money = |minor: i64| Money::new(minor.max(0), currency);
+        let terms = Paid {
+            policy: row.policy.0.clone(),
+            no_show_percent: 0,
+            anchor: row.policy_anchor.unix_timestamp(),
+            kept_minor: agreed - row.refunded_minor,
+            currency,
+        };
+        let now = row.now.unix_timestamp();
+        let mut stages = terms.stages();
+        stages.retain(|stage| stage.until.is_none_or(|until| now <= until));
+        let is_settled = row.settled_at.is_some();
+        Some(Self {
+            paid: money(row.paid_minor),
+            on_card: money(row.due_minor - row.paid_minor),
+            rest: money(if is_settled { 0 } else { row.price_minor - agreed }),
+            stages,
+        })
+    }
 }
 
 /// The time of a booking as its client was last told it: the news of a provider's move waits a moment.
@@ -162,6 +207,13 @@ struct Row {
     party_size: i32,
     price_minor: i64,
     refunded_minor: i64,
+    goes_back_minor: Option<i64>,
+    paid_minor: i64,
+    due_minor: i64,
+    settled_at: Option<OffsetDateTime>,
+    policy: Json<Policy>,
+    policy_anchor: OffsetDateTime,
+    now: OffsetDateTime,
     currency: String,
     sequence: i32,
     updated_at: OffsetDateTime,
@@ -178,6 +230,8 @@ impl TryFrom<Row> for Facts {
         let currency = Currency::parse(&row.currency).map_err(|_| BadRow("the currency"))?;
         let cancelled_by =
             row.cancelled_by.as_deref().map(|by| CancelledBy::parse(by).ok_or(BadRow("who cancelled")));
+        let payment = Payment::of(&row, currency);
+        let goes_back = row.goes_back_minor.unwrap_or(row.refunded_minor);
         Ok(Self {
             booking_id: row.booking_id,
             provider_id: row.provider_id,
@@ -209,7 +263,8 @@ impl TryFrom<Row> for Facts {
             hold_expires_at: row.hold_expires_at,
             party_size: row.party_size,
             price: Some(Money::new(row.price_minor, currency)).filter(|price| price.minor > 0),
-            refund: Some(Money::new(row.refunded_minor, currency)).filter(|refund| refund.minor > 0),
+            payment,
+            refund: Some(Money::new(goes_back, currency)).filter(|refund| refund.minor > 0),
             sequence: row.sequence,
             updated_at: row.updated_at,
             known: Known {
@@ -273,7 +328,8 @@ async fn read(db: &mut PgConnection, providers: &[Uuid], bookings: &[Uuid]) -> R
              b.status, b.cancelled_by, b.cancel_reason,
              coalesce(move.detail ->> 'message', '') as "move_message!",
              coalesce(move.detail ->> 'from_service', '') as "service_before!",
-             b.hold_expires_at, b.party_size, b.price_minor, b.refunded_minor, b.currency::text as "currency!", b.sequence, b.updated_at
+             b.hold_expires_at, b.party_size, b.price_minor, b.refunded_minor, goes_back.minor as "goes_back_minor?", b.currency::text as "currency!", b.sequence, b.updated_at,
+             b.paid_minor, b.due_minor, b.settled_at, b.policy as "policy: Json<Policy>", b.policy_anchor, app_now() as "now!"
          from unnest($1::uuid[], $2::uuid[]) as wanted (provider_id, id)
          join bookings b on b.provider_id = wanted.provider_id and b.id = wanted.id
          join providers p on p.id = b.provider_id
@@ -284,6 +340,12 @@ async fn read(db: &mut PgConnection, providers: &[Uuid], bookings: &[Uuid]) -> R
              where e.provider_id = b.provider_id and e.booking_id = b.id and e.kind = 'moved'
              order by e.at desc, e.id desc limit 1
          ) move on true
+         left join lateral (
+             -- who was given something back before has had a mail of that
+             select coalesce((e.detail ->> 'refund_minor')::bigint, 0) as minor from booking_events e
+             where e.provider_id = b.provider_id and e.booking_id = b.id and e.kind in ('cancelled', 'declined')
+             order by e.at desc, e.id desc limit 1
+         ) goes_back on true
          left join lateral (
              select u.id, u.name, u.email::text from memberships m join users u on u.id = m.user_id
              where m.provider_id = b.provider_id and m.role = 'owner'

@@ -2,6 +2,7 @@
 
 mod dispute;
 mod moved;
+mod payment;
 mod refund;
 
 pub(super) use dispute::dispute;
@@ -301,6 +302,9 @@ fn rows(notice: Notice, recipient: Recipient, facts: &Facts) -> Vec<Row> {
     }
     if let Some(price) = facts.price.filter(|_| !ends) {
         rows.push(Row::new("Price", price.to_string()));
+    }
+    if let Some(payment) = facts.payment.as_ref().filter(|_| !ends) {
+        rows.extend(payment::rows(notice, recipient, facts, payment));
     }
     if let Some(refund) = facts.refund.filter(|_| ends) {
         rows.push(Row::new("Refund", format!("{refund}\nIt can take the bank up to ten days.")));

@@ -2,6 +2,7 @@
 
 mod bookings;
 mod calendar;
+mod money;
 mod moves;
 mod outbox;
 mod smtp;

@@ -12,7 +12,7 @@ use crate::http::{ApiError, ApiResult, IfMatch, Reply, write};
 use crate::jobs::{enqueue, withdraw};
 use crate::notifications::{Notice, TellMove, tell_end};
 use crate::payments::{self, Cause};
-use domain::booking::{Action, Awaits, CancelledBy, transition};
+use domain::booking::{Action, CancelledBy, transition};
 use sqlx::PgConnection;
 use uuid::Uuid;
 
@@ -129,8 +129,7 @@ pub(super) async fn end(
     let member = user_id.filter(|_| actor == Side::Provider.as_str());
     let news = TellMove { provider_id: row.provider_id, booking_id: row.id, by: member };
     let mails = tell_end(db, news, notice, row.sequence + 1).await?;
-    // Nobody was told of a hold that was never paid.
-    if row.awaits.as_deref() != Some(Awaits::Payment.as_str()) {
+    if row.is_told() {
         enqueue(db, &mails).await?;
     }
     Ok(Row {

@@ -191,6 +191,7 @@ async fn move_to(
     let now = Stretch { start_at: start, end_at: target.end_at };
     let news = TellMove { provider_id: row.provider_id, booking_id: row.id, by: asker.member(side) };
     match side {
+        _ if !row.is_told() => {}
         // Nobody changes the service by a slip of the hand.
         Side::Provider if service_id.is_none() => {
             tell_move_later(db, news, was, row.sequence, row.now).await?

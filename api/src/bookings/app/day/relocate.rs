@@ -150,7 +150,9 @@ async fn move_all(
             let row = move_booking(db, acting, row, group, &zone, &wish.message).await?;
             let now = Stretch { start_at: row.start_at, end_at: row.end_at };
             let news = TellMove { provider_id, booking_id: row.id, by: Some(acting.member.user.id) };
-            jobs.extend(tell_move_now(db, news, was, now, row.sequence).await?);
+            if row.is_told() {
+                jobs.extend(tell_move_now(db, news, was, now, row.sequence).await?);
+            }
             jobs.push(settling_job(provider_id, row.id, &row.status, row.end_at, row.hold_expires_at));
             moved.push(row);
         }

@@ -1,0 +1,47 @@
+//! What a mail about a booking that stands says of its money.
+
+use super::{Notice, Recipient, short};
+use crate::notifications::booking_facts::{Facts, Payment};
+use crate::notifications::letter::Row;
+
+/// What was paid, what is left, and what a cancellation would bring back.
+pub(super) fn rows(notice: Notice, recipient: Recipient, facts: &Facts, payment: &Payment) -> Vec<Row> {
+    let is_client = recipient == Recipient::Client;
+    let mut rows = Vec::new();
+    if payment.paid.minor > 0 {
+        rows.push(Row::new("Paid", payment.paid.to_string()));
+    }
+    if payment.on_card.minor > 0 {
+        let name = match (notice, is_client) {
+            (Notice::Requested, true) => "Reserved on your card",
+            (Notice::Requested, false) => "Reserved on the card",
+            (_, true) => "Charged to your card",
+            (_, false) => "Charged to the card",
+        };
+        rows.push(Row::new(name, payment.on_card.to_string()));
+    }
+    if payment.rest.minor > 0 {
+        rows.push(Row::new("To pay at the appointment", payment.rest.to_string()));
+    }
+    if is_client {
+        rows.push(Row::new("If you cancel", stages(facts, payment)));
+    }
+    rows
+}
+
+/// A line for each stage: `until Tue 1 December, 10:00: all of it comes back`.
+fn stages(facts: &Facts, payment: &Payment) -> String {
+    let line = |(number, stage): (usize, &domain::payment::quote::Stage)| {
+        let what = match stage.percent {
+            100 => "all that you paid comes back".to_owned(),
+            0 => "nothing comes back".to_owned(),
+            percent => format!("{percent} % of what you paid comes back"),
+        };
+        match stage.until.and_then(|until| time::OffsetDateTime::from_unix_timestamp(until).ok()) {
+            Some(until) => format!("Until {}: {what}", short(&facts.client_zone, until)),
+            None if number == 0 => format!("From now on {what}"),
+            None => format!("After that {what}"),
+        }
+    };
+    payment.stages.iter().enumerate().map(line).collect::<Vec<_>>().join("\n")
+}
