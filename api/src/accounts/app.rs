@@ -14,4 +14,4 @@ pub(super) use login::log_in;
 pub(super) use password::{change, forgot, reset};
 pub(super) use profile::{me, update};
 pub(super) use registration::register;
-pub(super) use sessions::{Opened, end_all, end_presented, end_session, list, refresh};
+pub(super) use sessions::{Opened, end_all, end_own, end_presented, end_session, list, refresh};

@@ -213,6 +213,10 @@ impl Config {
         let filter = EnvFilter::try_new(&config.log);
         reader.require(filter.is_ok(), names::LOG, "a filter such as `info` or `info,api=debug`");
         if config.production {
+            for stand_in in [names::DEMO, names::DEMO_PAYMENTS] {
+                let is_wanted = reader.optional(stand_in).is_some_and(|value| value == "true");
+                reader.require(!is_wanted, stand_in, "left out in production");
+            }
             reader.require(
                 config.base_url.starts_with("https://"),
                 names::BASE_URL,
@@ -221,6 +225,12 @@ impl Config {
             reader.require(config.secret_key.is_some(), names::SECRET_KEY, "set in production");
             reader.require(config.smtp_url.is_some(), names::SMTP_URL, "set in production");
         }
+        let is_app = |folder: &PathBuf| folder.join("index.html").is_file();
+        reader.require(
+            config.app_dir.as_ref().is_none_or(is_app),
+            names::APP_DIR,
+            "a folder with a built app: its index.html is missing",
+        );
         let has_keys = config.storage_key_id.is_some() && config.storage_key.is_some();
         let is_folder = matches!(config.storage, Place::Folder(_));
         reader.require(

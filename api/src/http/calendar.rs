@@ -29,8 +29,10 @@ pub fn zone(name: &str, pointer: &str) -> ApiResult<Zone> {
 /// # Errors
 /// A field error at `/date`.
 pub fn date(text: &str) -> ApiResult<Date> {
-    let date = Date::parse(text, format_description!("[year]-[month]-[day]"))
-        .map_err(|_| ApiError::field("/date", "date", "Write the date as YYYY-MM-DD."))?;
+    // The parser takes a sign as well.
+    let digits = Some(text).filter(|text| text.starts_with(|first: char| first.is_ascii_digit()));
+    let date = digits.and_then(|text| Date::parse(text, format_description!("[year]-[month]-[day]")).ok());
+    let date = date.ok_or_else(|| ApiError::field("/date", "date", "Write the date as YYYY-MM-DD."))?;
     within_calendar(date.year(), "/date")?;
     Ok(date)
 }

@@ -26,7 +26,9 @@ impl Faults {
 
     /// Notes a fault where the text is more than one line, or has other control characters.
     pub fn one_line(&mut self, pointer: &str, text: &str) {
-        let is_plain = !text.chars().any(char::is_control);
+        // Marks that turn the direction of writing make one text read as another.
+        let turns = |c: char| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+        let is_plain = !text.chars().any(|c| c.is_control() || turns(c));
         self.unless(is_plain, pointer, "control", "This is one line without control characters.");
     }
 

@@ -134,6 +134,11 @@ pub(super) async fn read_within(
     mut payload: Payload,
     limit: usize,
 ) -> ApiResult<Bytes> {
+    let coding = request.headers().get(header::CONTENT_ENCODING);
+    if coding.is_some_and(|coding| !coding.as_bytes().eq_ignore_ascii_case(b"identity")) {
+        let detail = "Send the body as it is, without Content-Encoding.";
+        return Err(ApiError::new(Code::UnsupportedMediaType).detail(detail));
+    }
     let announced =
         request.headers().get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse().ok());
     if announced.is_some_and(|length: usize| length > limit) {

@@ -32,7 +32,7 @@ impl DemoPayments {
             state: Some(config.data_dir.join("demo-payments.json")),
             controls: false,
         };
-        let simulator = stripe_simulator::start(TcpListener::bind("127.0.0.1:0")?, settings)?;
+        let simulator = stripe_simulator::start(listen(config)?, settings)?;
         std::fs::create_dir_all(&config.data_dir)?;
         std::fs::write(note(config), simulator.url())?;
         Ok(Self { payments: at(config, simulator.url())?, _simulator: simulator })
@@ -43,6 +43,13 @@ impl DemoPayments {
 pub(super) fn running(config: &Config) -> Result<Option<Payments>> {
     let Ok(url) = std::fs::read_to_string(note(config)) else { return Ok(None) };
     at(config, &url).map(Some)
+}
+
+/// Where it listened last time, if that is free: pages that are open go on.
+fn listen(config: &Config) -> std::io::Result<TcpListener> {
+    let before = std::fs::read_to_string(note(config)).unwrap_or_default();
+    let address = before.strip_prefix("http://").unwrap_or("127.0.0.1:0");
+    TcpListener::bind(address).or_else(|_| TcpListener::bind("127.0.0.1:0"))
 }
 
 fn at(config: &Config, url: &str) -> Result<Payments> {

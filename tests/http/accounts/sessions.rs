@@ -33,6 +33,14 @@ async fn logging_out_ends_this_session_only() {
     assert_eq!(laptop.refresh(&server).await.status, 200);
     assert_eq!(phone.log_out(&server).await.status, 204, "again is fine");
     assert_eq!(server.request(Method::POST, "/auth/logout").call().await.status, 204, "and without a cookie");
+
+    // Apps that keep no cookie send their token.
+    laptop.get(&server, "/me").await.json::<Value>(200);
+    assert_eq!(laptop.request(&server, Method::POST, "/auth/logout").call().await.status, 204);
+    laptop.get(&server, "/me").await.problem("unauthenticated");
+    laptop.refresh(&server).await.problem("session_ended");
+    let forged = server.request(Method::POST, "/auth/logout").bearer_auth("no token");
+    assert_eq!(forged.call().await.status, 204);
 }
 
 #[actix_web::test]

@@ -50,7 +50,8 @@ impl Desk {
             }
         }
         // Whoever has ended all sessions can make no further request.
-        operations.sort_by_key(|operation| operation.id == "end_all_sessions");
+        operations
+            .sort_by_key(|operation| matches!(operation.id.as_str(), "end_session" | "end_all_sessions"));
         assert!(operations.len() > 70, "{}", operations.len());
         Self { server, document, operations, provider: shop.provider, owner, admin }
     }

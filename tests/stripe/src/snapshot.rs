@@ -1,7 +1,8 @@
 //! The books on disk, so that demo payments survive a restart.
 
 use crate::books::Books;
-use std::io;
+use std::io::{self, Write};
+use std::os::unix::fs::OpenOptionsExt;
 use std::path::Path;
 
 /// The books as they were left; empty where there are none yet.
@@ -19,6 +20,9 @@ pub(crate) fn save(file: &Path, books: &Books) -> io::Result<()> {
         std::fs::create_dir_all(folder)?;
     }
     let beside = file.with_extension("new");
-    std::fs::write(&beside, serde_json::to_vec(books).map_err(io::Error::other)?)?;
+    // Names and addresses of people are in it.
+    let mut private = std::fs::OpenOptions::new();
+    private.write(true).create(true).truncate(true).mode(0o600);
+    private.open(&beside)?.write_all(&serde_json::to_vec(books).map_err(io::Error::other)?)?;
     std::fs::rename(beside, file)
 }

@@ -99,6 +99,15 @@ pub(in crate::accounts) async fn end_presented(app: &App, presented: Option<&str
     Ok(tx.commit().await?)
 }
 
+/// Ends the session that an access token was given to.
+pub(in crate::accounts) async fn end_own(app: &App, user: User) -> ApiResult<()> {
+    let mut connection = app.db.acquire().await?;
+    let mut tx = connection.begin().await?;
+    users::lock(&mut tx, user.id).await?;
+    store::end(&mut tx, user.id, user.session).await?;
+    Ok(tx.commit().await?)
+}
+
 /// Ends all sessions of a person.
 pub(in crate::accounts) async fn end_all(app: &App, user: User) -> ApiResult<()> {
     let mut connection = app.db.acquire().await?;

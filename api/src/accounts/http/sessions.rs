@@ -3,6 +3,7 @@
 use super::{answer, user_agent};
 use crate::accounts::{app, cookie};
 use crate::app::App;
+use crate::http::actor::Bearer;
 use crate::http::problems::{BadInput, FromElsewhere, LoginNeeded, Throttled};
 use crate::http::{ApiResult, ClientAddress, Input, SameOrigin, User};
 use actix_web::http::header;
@@ -91,10 +92,10 @@ pub(super) async fn refresh_session(
 
 /// Log out here.
 ///
-/// Ends the session of the refresh cookie and takes the cookie away; without one there is nothing to do. The
-/// session's access tokens end with it.
+/// Ends the session of the refresh cookie, and that of the access token where one is sent, and takes the cookie away;
+/// without either there is nothing to do. A session's access tokens end with it.
 #[utoipa::path(
-    operation_id = "end_session", tag = "accounts",
+    operation_id = "end_session", tag = "accounts", security((), ("bearer" = [])),
     responses(
         (status = 204, description = "Logged out"),
         FromElsewhere,
@@ -104,9 +105,13 @@ pub(super) async fn refresh_session(
 pub(super) async fn end_session(
     app: Data<App>,
     request: HttpRequest,
+    bearer: Option<Bearer>,
     _: SameOrigin,
 ) -> ApiResult<HttpResponse> {
     app::end_presented(&app, cookie::read(&app, &request).as_deref()).await?;
+    if let Some(Bearer(user)) = bearer {
+        app::end_own(&app, user).await?;
+    }
     Ok(HttpResponse::NoContent().cookie(cookie::remove(&app)).finish())
 }
 

@@ -146,7 +146,8 @@ pub(in crate::accounts) async fn update(
     sqlx::query!(
         "update users set name = coalesce($2, name), locale = coalesce($3, locale),
             time_zone = coalesce($4, time_zone), version = version + 1, updated_at = app_now()
-        where id = $1",
+        where id = $1 and (name, locale, time_zone) is distinct from
+            (coalesce($2, name), coalesce($3, locale), coalesce($4, time_zone))",
         id,
         name,
         locale,

@@ -55,7 +55,7 @@ pub async fn list(app: &App, owner: Owner, query: &BookingQuery) -> ApiResult<Pa
     let after = list.decode::<(i64, Uuid)>(query.cursor.as_deref())?;
     let after = after.map(|(start, id)| (crate::db::from_seconds(start), id));
     if query.from.zip(query.to).is_some_and(|(from, to)| to < from) {
-        return Err(ApiError::field("?to", "reversed", "The end is before the start."));
+        return Err(ApiError::field("?to", "order", "The end is before the start."));
     }
     for (at, name) in [(query.from, "?from"), (query.to, "?to")] {
         at.map_or(Ok(()), |at| crate::http::calendar::within_calendar(at.year(), name))?;
