@@ -11,7 +11,7 @@ const CLIENT: &str = "ada@example.org";
 
 impl Scene {
     /// Sends what is due now and gives the texts of the mails to the client.
-    async fn told(&self) -> Vec<String> {
+    async fn mailed(&self) -> Vec<String> {
         self.server.run_jobs().await;
         self.server.mails.to(CLIENT).into_iter().map(|mail| mail.text).collect()
     }
@@ -26,7 +26,7 @@ async fn a_paid_booking_tells_what_was_paid_and_what_comes_back() {
         .unwrap();
     let (booking, token) = scene.hold(10).await;
     let booking = scene.pay(&booking, &token).await;
-    let mail = scene.told().await.remove(0);
+    let mail = scene.mailed().await.remove(0);
     for line in ["Price: 50.00 EUR", "Paid: 15.00 EUR", "To pay at the appointment: 35.00 EUR"] {
         assert!(mail.contains(line), "{line} in {mail}");
     }
@@ -41,7 +41,7 @@ async fn a_paid_booking_tells_what_was_paid_and_what_comes_back() {
     scene.settled().await;
     scene.server.mails.take();
     scene.cancel(&booking, &token).await;
-    let mail = scene.told().await.remove(0);
+    let mail = scene.mailed().await.remove(0);
     assert!(mail.contains("Refund: 10.00 EUR"), "{mail}");
 }
 
@@ -61,5 +61,5 @@ async fn nobody_hears_of_a_hold_that_moves() {
     assert!(scene.server.mails.take().is_empty(), "it is not booked yet");
 
     scene.pay(&moved, &token).await;
-    assert_eq!(scene.told().await.len(), 1, "now it is");
+    assert_eq!(scene.mailed().await.len(), 1, "now it is");
 }
