@@ -105,7 +105,7 @@ journey("a guest moves and cancels by the link in the mail", async ({ page, serv
     await page.getByRole("dialog").getByRole("button", { name: "Cancel booking" }).click();
     await page.getByText("You cancelled this booking.").waitFor();
     await page.getByText("History").click();
-    await page.getByText("Moved by the client").waitFor();
+    await page.getByText("Moved by you").waitFor();
     await checkAccessibility(page);
 });
 

@@ -28,6 +28,7 @@ pub struct Manage {
     pub move_stop: &'static str,
     pub book_again: &'static str,
     pub history: &'static str,
+    /// What happened, and who did it: `client`, `provider`, or `you`.
     pub event: fn(&str, &str) -> String,
     pub event_moved: fn(&str, &str) -> String,
     pub changed_meanwhile: &'static str,

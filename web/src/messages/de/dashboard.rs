@@ -53,7 +53,7 @@ pub const DASHBOARD: Dashboard = Dashboard {
     choose: "Bitte wählen",
     headline: "In einer Zeile",
     headline_hint: "Zum Beispiel: Physiotherapie für alle, die laufen oder viel sitzen.",
-    bio: "Über uns",
+    bio: "Vorstellung",
     bio_hint: "Was angeboten wird, wie gearbeitet wird, was mitzubringen ist.",
     street: "Straße und Hausnummer",
     city: "Ort",

@@ -49,7 +49,7 @@ pub const HOURS: Hours = Hours {
     saved: "Die Zeiten sind gespeichert.",
     empty_text: "Noch sind keine Zeiten eingetragen, also kann nichts gebucht werden. Am einfachsten: mit der üblichen Woche anfangen und sie anpassen.",
     usual: "Montag bis Freitag, 9 bis 17 Uhr",
-    exceptions: "Andere Zeiten an einem Datum",
+    exceptions: "Abweichende Zeiten",
     exceptions_text: "Feiertage, lange Abende: ein Datum, das von der Woche abweicht.",
     exceptions_empty: "Kein Datum weicht von der Woche ab.",
     exception_add: "Datum hinzufügen",

@@ -45,6 +45,7 @@ pub const MANAGE: Manage = Manage {
             "confirmed" => "Bestätigt",
             "declined" => "Abgelehnt",
             "moved" => "Verschoben",
+            "resized" => "Dauer geändert",
             "cancelled" => "Abgesagt",
             "expired" => "Verfallen",
             "completed" => "Abgeschlossen",
@@ -61,7 +62,8 @@ pub const MANAGE: Manage = Manage {
             other => other,
         };
         match actor {
-            "client" | "guest" => format!("{what} von der Kundenseite"),
+            "you" => format!("{what} (selbst)"),
+            "client" => format!("{what} von der Kundenseite"),
             "provider" => format!("{what} vom Anbieter"),
             _ => what.to_owned(),
         }

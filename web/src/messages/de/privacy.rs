@@ -18,7 +18,7 @@ pub const PRIVACY: Privacy = Privacy {
     download: "Meine Daten herunterladen",
     file: "meine-daten",
     delete: "Konto löschen",
-    delete_text: "Endgültig, mit Name und Adresse in allen Terminen.",
+    delete_text: "Das Konto verschwindet endgültig, Name und Adresse verschwinden aus allen Terminen.",
     delete_title: "Konto löschen?",
     delete_points: [
         "Kommende Termine werden abgesagt, und die Anbieter erfahren davon.",

@@ -2,7 +2,7 @@ use crate::messages::Provider;
 
 pub const PROVIDER: Provider = Provider {
     services: "Leistungen",
-    about: "Über uns",
+    about: "Vorstellung",
     place: "Ort",
     speaks: "Sprachen",
     clock: "Ortszeit",

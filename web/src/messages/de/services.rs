@@ -23,7 +23,7 @@ pub static SERVICES: Services = Services {
     price: |currency| format!("Preis in {currency}"),
     price_hint: "0, wenn es nichts kostet. Bei einer Gruppe der Preis für einen Platz.",
     location: "Wo",
-    location_detail: "Link oder weitere Worte zum Ort",
+    location_detail: "Link oder Hinweis zum Ort",
     location_detail_hint: "Nur wer gebucht hat, bekommt das zu sehen.",
     approval: "Jede Anfrage erst beantworten",
     approval_hint: "Bis zur Zusage oder Absage bleibt die Zeit reserviert.",

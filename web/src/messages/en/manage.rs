@@ -43,6 +43,7 @@ pub const MANAGE: Manage = Manage {
             "confirmed" => "Confirmed",
             "declined" => "Declined",
             "moved" => "Moved",
+            "resized" => "Length changed",
             "cancelled" => "Cancelled",
             "expired" => "Lapsed",
             "completed" => "Completed",
@@ -59,7 +60,8 @@ pub const MANAGE: Manage = Manage {
             other => other,
         };
         match actor {
-            "client" | "guest" => format!("{what} by the client"),
+            "you" => format!("{what} by you"),
+            "client" => format!("{what} by the client"),
             "provider" => format!("{what} by the provider"),
             _ => what.to_owned(),
         }

@@ -18,7 +18,7 @@ pub const PRIVACY: Privacy = Privacy {
     download: "Download my data",
     file: "my-data",
     delete: "Delete my account",
-    delete_text: "For good, with your name and address in every booking.",
+    delete_text: "Your account goes for good, and your name and address go from every booking.",
     delete_title: "Delete your account?",
     delete_points: [
         "Coming bookings are cancelled, and the providers are told.",

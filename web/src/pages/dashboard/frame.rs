@@ -118,7 +118,7 @@ fn Bar(page: MembershipSummary, pages: Vec<MembershipSummary>, part: Part) -> im
     view! {
         <div class="desk-bar">
             {if pages.len() > 1 { switcher(&page, &pages) } else { view! { <p class="desk-name">{page.name.clone()}</p> }.into_any() }}
-            <a class="button primary" href=format!("{root}/book")>{text.book_for_client}</a>
+            <a class="button" class:primary=part == Part::Agenda href=format!("{root}/book")>{text.book_for_client}</a>
             <nav aria-label=text.navigation><ul>{tabs.collect_view()}</ul></nav>
         </div>
     }

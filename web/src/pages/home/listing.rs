@@ -2,6 +2,7 @@
 
 use super::wish::Values;
 use crate::api::{Api, ApiError};
+use crate::pages::viewer_zone;
 use crate::router::Router;
 use contract::providers::{ProviderCard, ProviderQuery};
 use leptos::prelude::*;
@@ -135,11 +136,16 @@ impl Listing {
         self.loaded.with(|loaded| loaded.as_ref().is_some_and(|loaded| loaded.cursor.is_some()))
     }
 
-    /// The currency of most who were found in a city, reactively, once they are here.
+    /// The currency of most who were found in a city, of those on the viewer's clock where there are any, reactively, once
+    /// they are here.
     pub fn currency(self, city: &str) -> Option<String> {
         self.loaded.with(|loaded| {
             let cards = &loaded.as_ref().filter(|loaded| loaded.wish.get("city") == city)?.cards;
-            let count = |code: &str| cards.iter().filter(|card| card.currency == code).count();
+            let zone = viewer_zone();
+            let weight = |card: &&ProviderCard| if card.time_zone == zone { 1000 } else { 1 };
+            let count = |code: &str| {
+                cards.iter().filter(|card| card.currency == code).map(|card| weight(&card)).sum::<usize>()
+            };
             cards.iter().rev().map(|card| &card.currency).max_by_key(|code| count(code)).cloned()
         })
     }

@@ -1,5 +1,6 @@
+use super::actions::Side;
 use crate::api::BookingKey;
-use crate::format::{moment, parse_instant};
+use crate::format::{moment, parse_instant, time_range};
 use crate::messages::t;
 use crate::remote::{Load, Remote};
 use contract::bookings::BookingEvent;
@@ -12,6 +13,8 @@ use uuid::Uuid;
 pub fn History(
     id: Uuid,
     key: BookingKey,
+    /// Who reads it.
+    side: Side,
     zone: String,
     /// Of the booking: with another one, more has happened.
     #[prop(optional, into)]
@@ -27,14 +30,14 @@ pub fn History(
     view! {
         <details class="history" node_ref=element on:toggle=move |_| open.set(true)>
             <summary>{t().manage.history}</summary>
-            {move || open.get().then(|| view! { <Events id=id key=key.clone() zone=zone.clone() version=version /> })}
+            {move || open.get().then(|| view! { <Events id=id key=key.clone() side=side zone=zone.clone() version=version /> })}
         </details>
     }
     .into_any()
 }
 
 #[component]
-fn Events(id: Uuid, key: BookingKey, zone: String, version: Signal<i32>) -> impl IntoView {
+fn Events(id: Uuid, key: BookingKey, side: Side, zone: String, version: Signal<i32>) -> impl IntoView {
     let events = Remote::new(move || key.clone().events(id));
     Effect::new(move |before: Option<i32>| {
         let now = version.get();
@@ -49,16 +52,27 @@ fn Events(id: Uuid, key: BookingKey, zone: String, version: Signal<i32>) -> impl
             crate::components::failure(error, Some(Callback::new(move |()| events.retry())))
         }
         Load::Ready(events) => {
-            view! { <ol>{events.items.iter().map(|event| line(event, &zone)).collect_view()}</ol> }.into_any()
+            view! { <ol>{events.items.iter().map(|event| line(event, side, &zone)).collect_view()}</ol> }
+                .into_any()
         }
     }
 }
 
-fn line(event: &BookingEvent, zone: &str) -> AnyView {
+fn line(event: &BookingEvent, side: Side, zone: &str) -> AnyView {
     let text = &t().manage;
     let instant = |name: &str| event.detail.get(name).and_then(|at| at.as_str()).and_then(parse_instant);
+    let mut kind = event.kind.as_str();
     let detail = match (instant("from"), instant("to")) {
-        (Some(from), Some(to)) => Some((text.event_moved)(&moment(from, zone), &moment(to, zone))),
+        (Some(from), Some(to)) => {
+            let ends = instant("from_end").zip(instant("to_end")).filter(|_| from == to);
+            Some(match ends {
+                Some((before, after)) => {
+                    kind = "resized";
+                    (text.event_moved)(&time_range(from, before, zone), &time_range(to, after, zone))
+                }
+                None => (text.event_moved)(&moment(from, zone), &moment(to, zone)),
+            })
+        }
         _ => event
             .detail
             .get("reason")
@@ -68,9 +82,18 @@ fn line(event: &BookingEvent, zone: &str) -> AnyView {
     };
     view! {
         <li>
-            <span>{(text.event)(&event.kind, &event.actor)}{detail.map(|detail| format!(" {detail}"))}</span>
+            <span>{(text.event)(kind, who(&event.actor, side))}{detail.map(|detail| format!(" {detail}"))}</span>
             <time class="muted">{moment(event.at, zone)}</time>
         </li>
     }
     .into_any()
+}
+
+/// Whoever did it, for who reads it. A provider's people read of the provider: there may be several of them.
+fn who(actor: &str, side: Side) -> &str {
+    match (actor, side) {
+        ("client" | "guest", Side::Client) => "you",
+        ("client" | "guest", Side::Provider) => "client",
+        _ => actor,
+    }
 }

@@ -7,7 +7,7 @@ mod relocate;
 
 use super::frame::Own;
 use crate::browser;
-use crate::components::{Button, Dialog, Icon, Kind, skeleton_lines};
+use crate::components::{Button, Dialog, Icon, skeleton_lines};
 use crate::format::day_heading;
 use crate::later::{later, show};
 use crate::messages::t;
@@ -57,7 +57,7 @@ pub fn ways(chosen: RwSignal<Option<What>>) -> AnyView {
             // The button goes, and with it the focus.
             browser::focus_soon(FORM.to_owned());
         });
-        view! { <Button kind=Kind::Quiet on_press=press>{name}</Button> }
+        view! { <Button on_press=press>{name}</Button> }
     };
     view! {
         <div class="sheet-part day-ways">{way(What::Move, text.move_day)}{way(What::Cancel, text.cancel_day)}</div>
