@@ -96,7 +96,7 @@ journey("a guest moves and cancels by the link in the mail", async ({ page, serv
     assert.equal(await own.count(), 1, "the booking itself may take it");
     await own.click();
     await page.getByRole("button", { name: "Move booking" }).click();
-    await page.getByText(`${wanted}–`).first().waitFor();
+    await page.locator(".booking-facts .done-when", { hasText: `${wanted}–` }).waitFor();
     const { items: [moved] } = await provider.call("GET", `/providers/${provider.id}/bookings`);
     assert.equal(new Date(moved.start_at) - begins, 30 * 60_000);
 
