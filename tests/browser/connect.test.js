@@ -55,11 +55,13 @@ async function earn(server, provider, name, hour = 10) {
 /** The same page in German, in which nothing is wider than the window of a phone. */
 async function inGerman(page, photograph, name, path) {
     await page.evaluate(() => localStorage.setItem("language", "de"));
+    await page.setViewportSize({ width: 390, height: 800 });
     await page.goto(path);
     await page.locator("main h1").waitFor();
     await page.waitForFunction(() => !document.querySelector(".skeleton"));
-    await page.setViewportSize({ width: 390, height: 800 });
     assert.equal(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth), 0);
+    const seen = () => page.getByRole("tab", { selected: true }).evaluate((tab) => tab.getBoundingClientRect().right <= tab.parentElement.getBoundingClientRect().right + 1);
+    await eventually("the chosen tab in view", seen);
     await photograph(page, `${name}-german`);
     await page.evaluate(() => localStorage.setItem("language", "en"));
 }
