@@ -5,6 +5,35 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
+/// What Stripe charges at least, in minor units.
+const LEAST: [(&str, i64); 25] = [
+    ("AED", 200),
+    ("AUD", 50),
+    ("BGN", 100),
+    ("BRL", 50),
+    ("CAD", 50),
+    ("CHF", 50),
+    ("CZK", 1_500),
+    ("DKK", 250),
+    ("EUR", 50),
+    ("GBP", 30),
+    ("HKD", 400),
+    ("HUF", 17_500),
+    ("INR", 50),
+    ("ISK", 100),
+    ("JPY", 50),
+    ("MXN", 1_000),
+    ("MYR", 200),
+    ("NOK", 300),
+    ("NZD", 50),
+    ("PLN", 200),
+    ("RON", 200),
+    ("SEK", 300),
+    ("SGD", 50),
+    ("THB", 1_000),
+    ("USD", 50),
+];
+
 /// An ISO 4217 currency that money is counted in. Funds codes, metals and test codes are none.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "&'static str")]
@@ -66,9 +95,34 @@ impl Currency {
         self.exponent
     }
 
-    /// The least difference between amounts that cards can carry, in minor units: they know no third decimal.
-    pub const fn step(self) -> i64 {
-        card_step(self.exponent)
+    /// The least difference between amounts that cards can carry, in minor units: they know no third decimal, and of the
+    /// ariary, which has five parts, whole ones only.
+    pub fn step(self) -> i64 {
+        match (self.code(), self.exponent) {
+            ("MGA", _) => self.unit(),
+            (_, exponent) => card_step(exponent),
+        }
+    }
+
+    /// The least amount that is charged to a card, in minor units: what Stripe documents. Where it documents nothing it goes by the
+    /// worth in the account's own currency, and this is half of one, or fifty of what has no parts.
+    pub fn least_charge(self) -> i64 {
+        let documented = LEAST.iter().find(|(code, _)| *code == self.code());
+        match documented {
+            Some(&(_, least)) => least,
+            None if self.step() == self.unit() => 50 * self.unit(),
+            None => self.unit() / 2,
+        }
+    }
+
+    /// The greatest amount that is charged to a card at once, in minor units: eight digits, as Stripe counts them.
+    pub fn most_charge(self) -> i64 {
+        match self.code() {
+            // Counted in hundredths there, though they have none.
+            "ISK" | "UGX" => 999_999,
+            "MGA" => 9_999_999_900,
+            _ => 99_999_999 / self.step() * self.step(),
+        }
     }
 
     /// How many minor units make one of the currency.

@@ -1,6 +1,8 @@
 //! Prepayment, from the hold to the refund, against a Stripe that keeps books.
 
 mod model;
+mod opening;
+mod perseverance;
 mod reconcile;
 
 use crate::support::TestServer;

@@ -103,28 +103,28 @@ async fn a_card_is_authorised_first_and_captured_or_released() {
     assert_eq!((payment.state, payment.received), (PaymentState::Authorised, euro(0)));
     assert_eq!(payment.charge.unwrap().captured, euro(0));
 
-    let too_much = world.stripe.capture(&payment.id, Some(euro(5001)), "capture-0").await.unwrap_err();
+    let too_much = world.stripe.capture(&payment.id, Some(euro(5001))).await.unwrap_err();
     assert_eq!(code(too_much), "amount_too_large");
-    let taken = world.stripe.capture(&payment.id, None, "capture-1").await.unwrap();
+    let taken = world.stripe.capture(&payment.id, None).await.unwrap();
     assert_eq!((taken.state, taken.received), (PaymentState::Paid, euro(5000)));
     assert_eq!(taken.charge.as_ref().unwrap().processor_fee, Some(euro(100)));
-    let again = world.stripe.capture(&payment.id, None, "capture-1").await.unwrap();
+    let again = world.stripe.capture(&payment.id, None).await.unwrap();
     assert_eq!(again, taken, "the same key gives the same answer");
-    let twice = world.stripe.capture(&payment.id, None, "capture-2").await.unwrap();
+    let twice = world.stripe.capture(&payment.id, None).await.unwrap();
     assert_eq!(twice, taken, "done is done");
-    let other = world.stripe.capture(&payment.id, Some(euro(4000)), "capture-4").await.unwrap_err();
+    let other = world.stripe.capture(&payment.id, Some(euro(4000))).await.unwrap_err();
     assert_eq!(code(other), "payment_intent_unexpected_state");
-    let late = world.stripe.release(&payment.id, "release-0").await.unwrap_err();
+    let late = world.stripe.release(&payment.id).await.unwrap_err();
     assert_eq!(code(late), "payment_intent_unexpected_state", "what was taken is not let go");
 
     let part = world.paid(&later, "open-2").await;
-    let part = world.stripe.capture(&part.id, Some(euro(2000)), "capture-3").await.unwrap();
+    let part = world.stripe.capture(&part.id, Some(euro(2000))).await.unwrap();
     assert_eq!((part.received, part.charge.unwrap().captured), (euro(2000), euro(2000)));
 
     let unwanted = world.paid(&later, "open-3").await;
-    let released = world.stripe.release(&unwanted.id, "release-1").await.unwrap();
+    let released = world.stripe.release(&unwanted.id).await.unwrap();
     assert_eq!(released.state, PaymentState::Cancelled);
-    assert_eq!(world.stripe.release(&unwanted.id, "release-2").await.unwrap(), released, "done is done");
+    assert_eq!(world.stripe.release(&unwanted.id).await.unwrap(), released, "done is done");
     let charge = released.charge.unwrap();
     assert_eq!(
         (charge.captured, charge.refunded),
@@ -143,7 +143,7 @@ async fn an_authorisation_lapses_after_seven_days() {
     assert_eq!(world.stripe.payment(&payment.id).await.unwrap().state, PaymentState::Authorised);
     world.sim("clock", &[("advance", "101")]);
     assert_eq!(world.stripe.payment(&payment.id).await.unwrap().state, PaymentState::Cancelled);
-    let late = world.stripe.capture(&payment.id, None, "capture-1").await.unwrap_err();
+    let late = world.stripe.capture(&payment.id, None).await.unwrap_err();
     assert_eq!(code(late), "payment_intent_unexpected_state");
 }
 
@@ -157,7 +157,7 @@ async fn a_form_of_ones_own_gets_its_secret() {
     let payment = world.stripe.payment(&form.payment).await.unwrap();
     assert_eq!((payment.state, payment.charge), (PaymentState::Waiting, None));
     assert_eq!(world.stripe.prepare(&order, "form-1").await.unwrap(), form);
-    let released = world.stripe.release(&form.payment, "release-1").await.unwrap();
+    let released = world.stripe.release(&form.payment).await.unwrap();
     assert_eq!(released.state, PaymentState::Cancelled);
 }
 

@@ -48,7 +48,7 @@ async fn a_refund_goes_through_its_states() {
         let expected = if begins == "pending" { RefundState::Pending } else { RefundState::ActionNeeded };
         assert_eq!(refund.state, expected);
         world.sim(&format!("refunds/{}", refund.id), &[("status", ends)]);
-        let refund = world.stripe.read_refund(&refund.id).await.unwrap();
+        let refund = world.stripe.history(&payment.id).await.unwrap().refunds.remove(0);
         assert_eq!(refund.state, state);
         assert_eq!(refund.failure.is_some(), state == RefundState::Failed);
     }
@@ -77,8 +77,8 @@ async fn a_dispute_takes_the_money_until_it_is_won() {
     );
 
     world.sim(&format!("disputes/{}", opened["id"].as_str().unwrap()), &[("status", "won")]);
-    let dispute = world.stripe.dispute(&dispute.id).await.unwrap();
-    assert_eq!(dispute.state, DisputeState::Won);
+    let history = world.stripe.history(&payment.id).await.unwrap();
+    assert_eq!(history.disputes[0].state, DisputeState::Won);
     assert_eq!(world.booked(&payment.id)["disputed"], 0);
 }
 

@@ -59,6 +59,12 @@ impl Bank {
         server.outside(&url).bearer_auth(KEY).form(form).call().await
     }
 
+    /// What stands at a path of the processor's API.
+    pub async fn look(&self, server: &TestServer, path: &str) -> Value {
+        let url = format!("{}/v1/{path}", self.simulator.url());
+        server.look_outside(&url).bearer_auth(KEY).call().await.json(200)
+    }
+
     /// Tells all events that wait, each so many times: `given`, `reversed` or `shuffled`.
     pub async fn tell(&self, server: &TestServer, order: &str, copies: &str) {
         let url = format!("{}/_sim/deliveries/flush", self.simulator.url());

@@ -98,6 +98,11 @@ impl TestServer {
         self.client.post(url)
     }
 
+    /// GET of another server.
+    pub fn look_outside(&self, url: &str) -> RequestBuilder {
+        self.client.get(url)
+    }
+
     /// GET of a path outside the API.
     pub fn page(&self, path: &str) -> RequestBuilder {
         self.client.get(format!("{}{path}", self.url))

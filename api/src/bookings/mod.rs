@@ -14,6 +14,6 @@ pub use access::{Asker, Side};
 pub(crate) use app::settling_job;
 pub use app::{
     Held, Money, Person, coming, let_go, lose_payment, note, of_person, prolong_hold, providers_of_person,
-    reach, reach_as_client, reach_held, read, take_payment,
+    reach, reach_as_client, reach_held, read, status, take_payment,
 };
 pub use jobs::{CompleteBooking, ExpireRequest};

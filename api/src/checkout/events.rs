@@ -5,8 +5,9 @@ use crate::app::App;
 use crate::http::{ApiError, ApiResult};
 use crate::jobs::{Failure, Job, JobContext, NewJob, Outcome, Priority, enqueue};
 use crate::payments::{self, jobs};
-use integrations::payments::Event;
+use integrations::payments::{Event, ProcessorError};
 use serde::{Deserialize, Serialize};
+use sqlx::PgConnection;
 use uuid::Uuid;
 
 /// The name of the processor among those who tell us things.
@@ -35,12 +36,14 @@ pub struct HandleEvent {
 pub(super) async fn receive(app: &App, event: &Event) -> ApiResult<()> {
     let mut tx = app.db.begin().await?;
     let stored = sqlx::query!(
-        "insert into inbound_events (source, event_id, kind, object_id) values ($1, $2, $3, $4)
+        "insert into inbound_events (source, event_id, kind, object_id, payment, payee) values ($1, $2, $3, $4, $5, $6)
         on conflict do nothing",
         SOURCE,
         event.id,
         event.kind,
-        event.object
+        event.object,
+        event.payment,
+        event.payee
     )
     .execute(&mut *tx)
     .await?;
@@ -52,9 +55,24 @@ pub(super) async fn receive(app: &App, event: &Event) -> ApiResult<()> {
             payment: event.payment.clone(),
             payee: event.payee.clone(),
         };
-        enqueue(&mut tx, &[NewJob::of(&job).priority(Priority::High)]).await?;
+        enqueue(&mut tx, &[job.queued().priority(Priority::High)]).await?;
     }
     tx.commit().await.map_err(ApiError::from)
+}
+
+/// Events whose handling has been given up, or lost. The processor itself forgets them after 30 days.
+pub(super) async fn unhandled(db: &mut PgConnection) -> Result<Vec<NewJob>, sqlx::Error> {
+    let events = sqlx::query_as!(
+        HandleEvent,
+        "select event_id, kind, object_id as object, payment, payee from inbound_events
+        where source = $1 and done_at is null
+            and received_at between app_now() - interval '30 days' and app_now() - interval '1 hour'
+        order by received_at limit 500",
+        SOURCE
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(events.iter().map(|event| event.queued().priority(Priority::Low)).collect())
 }
 
 impl Job for HandleEvent {
@@ -82,27 +100,38 @@ impl Job for HandleEvent {
 }
 
 impl HandleEvent {
+    /// To be handled, once at a time.
+    fn queued(&self) -> NewJob {
+        NewJob::of(self).key(format!("{}:{}", Self::KIND, self.event_id))
+    }
+
     /// The payment of ours that the event is about. One that we do not know by the processor's id yet carries ours along.
     async fn payment(&self, app: &App) -> Result<Option<SettlePayment>, Failure> {
-        let mut db = app.db.acquire().await?;
+        // Clients pay the platform, so what is paid in a provider's account is its holder's own affair.
+        if self.payee.is_some() {
+            return Ok(None);
+        }
         let intent = match (&self.payment, self.object.starts_with("pi_")) {
             (Some(intent), _) => Some(intent),
             (None, true) => Some(&self.object),
             (None, false) => None,
         };
         let Some(intent) = intent else { return self.of_page(app).await };
-        if let Some(known) = payments::by_intent(&mut db, intent).await? {
+        let known = payments::by_intent(&mut *app.db.acquire().await?, intent).await?;
+        if let Some(known) = known {
             return Ok(Some(SettlePayment { provider_id: known.provider_id, payment_id: known.id }));
         }
-        drop(db);
-        let payment = jobs::processor(app)?.payment(intent).await.map_err(jobs::failure)?;
+        let payment = match jobs::processor(app)?.payment(intent).await {
+            Ok(payment) => payment,
+            // Not of the account, or not of the mode, of our key.
+            Err(ProcessorError::Permanent { code, .. }) if code == "resource_missing" => return Ok(None),
+            Err(error) => return Err(jobs::failure(error)),
+        };
         let id = |name: &str| payment.metadata.get(name).and_then(|id| Uuid::parse_str(id).ok());
         let Some((provider_id, payment_id)) = id("provider_id").zip(id("payment_id")) else {
             return Ok(None);
         };
-        let mut db = app.db.acquire().await?;
-        if let Some(ours) = payments::find(&mut db, provider_id, payment_id).await? {
-            payments::opened(&mut db, &ours, None, Some(intent)).await?;
+        if payments::adopt(app, provider_id, payment_id, &payment).await? {
             return Ok(Some(SettlePayment { provider_id, payment_id }));
         }
         Ok(None)

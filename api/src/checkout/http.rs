@@ -5,7 +5,7 @@ use crate::app::App;
 use crate::bookings::{self, Asker};
 use crate::db;
 use crate::http::input::require_json;
-use crate::http::problems::{BadInput, NothingHere};
+use crate::http::problems::{BadInput, NothingHere, Throttled};
 use crate::http::{ApiError, ApiResult, Input};
 use actix_web::web::{Bytes, Data, Path};
 use actix_web::{HttpRequest, HttpResponse, post};
@@ -32,9 +32,10 @@ fn booking_id(id: &str) -> ApiResult<Uuid> {
     responses(
         (status = 200, description = "Where and how to pay", body = PendingPayment),
         (status = 401, description = "`unauthenticated`: the token is bad", body = Problem, content_type = "application/problem+json"),
-        (status = 409, description = "`invalid_transition`: it does not wait for payment; `payments_off`", body = Problem, content_type = "application/problem+json"),
+        (status = 409, description = "`invalid_transition`: it does not wait for payment, or too little time is left to change the way of paying; `payments_off`", body = Problem, content_type = "application/problem+json"),
         (status = 503, description = "`unavailable`: the payment processor cannot be reached", body = Problem, content_type = "application/problem+json"),
         BadInput,
+        Throttled,
         NothingHere,
     )
 )]

@@ -7,5 +7,5 @@ mod reconcile;
 mod settle;
 
 pub use events::HandleEvent;
-pub use reconcile::{Reconcile, keep_reconciling};
+pub use reconcile::{ReadAccount, Reconcile, keep_reconciling};
 pub use settle::SettlePayment;

@@ -4,25 +4,39 @@ use super::settle::settle;
 use crate::app::App;
 use crate::bookings::{self, Asker, Held};
 use crate::db;
+use crate::http::throttle::{self, Key};
 use crate::http::{ApiError, ApiResult};
-use crate::payments::{self, Closing, NewPayment, PAGE, Payment, SHORTEST_PAGE, State, Way, told};
+use crate::payments::{
+    self, Closing, LONGEST_HOLD, NewPayment, PAGE, Payment, SHORTEST_PAGE, State, Way, told,
+};
 use contract::payments::{OpenPayment, PaymentFlow, PendingPayment};
 use contract::problem::Code;
 use contract::text::is_language_tag;
 use domain::money::{Currency, Money};
 use integrations::payments::{Capture, FormOrder, Page, PageOrder, PageState};
 use std::collections::BTreeMap;
+use std::time::Duration as Window;
 use time::{Duration, OffsetDateTime};
 use uuid::Uuid;
+
+/// How often the payment of one booking is opened, and the processor asked about it, in a window: an app in which somebody waits
+/// asks every second at first.
+const OPENED: u32 = 60;
+const ASKED: u32 = 120;
+const WINDOW: Window = Window::from_secs(600);
 
 /// Opens the payment of a booking, or leads to the one that is open.
 ///
 /// # Errors
-/// `not_found`, `invalid_transition` where it does not wait for payment, `payments_off`, `unavailable`.
+/// `not_found`, `invalid_transition` where it does not wait for payment, `payments_off`, `too_many_requests`, `unavailable`.
 pub(super) async fn open(app: &App, asker: &Asker, id: Uuid, wish: OpenPayment) -> ApiResult<PendingPayment> {
     if wish.locale.as_deref().is_some_and(|tag| !is_language_tag(tag)) {
         return Err(ApiError::field("/locale", "language", "A language is a BCP 47 tag, such as de."));
     }
+    let mut db = app.db.acquire().await?;
+    bookings::reach_as_client(app, &mut db, asker, id).await?;
+    throttle::hit(&mut db, &Key::new("payment-opened", &[&id.to_string()]), OPENED, WINDOW).await?;
+    drop(db);
     let opening = begin(app, asker, id, wish.flow).await?;
     match wish.flow {
         PaymentFlow::Form => open_form(app, &opening).await,
@@ -74,12 +88,11 @@ async fn open_form(app: &App, opening: &Opening) -> ApiResult<PendingPayment> {
     let order = FormOrder { amount, metadata: opening.metadata(), capture: opening.capture(), split };
     let processor = &opening.way.processor;
     let form = processor.prepare(&order, &format!("form:{}", payment.id)).await.map_err(told)?;
-    let mut db = app.db.acquire().await?;
-    if payments::opened(&mut db, payment, None, Some(&form.payment)).await? {
+    let kept = payments::opened(&mut *app.db.acquire().await?, payment, None, Some(&form.payment)).await?;
+    if kept.is_some() {
         return Ok(opening.answer(None, Some(form.client_secret)));
     }
-    drop(db);
-    processor.release(&form.payment, &format!("release:{}", payment.id)).await.map_err(told)?;
+    processor.release(&form.payment).await.map_err(told)?;
     Err(given_up())
 }
 
@@ -90,16 +103,21 @@ async fn open_page(app: &App, opening: &Opening, language: &str) -> ApiResult<Pe
         None => {
             let page = order_page(app, opening, language).await?;
             let mut db = app.db.acquire().await?;
-            if !payments::opened(&mut db, payment, Some(&page.id), page.payment.as_deref()).await? {
-                drop(db);
-                processor.expire_page(&page.id).await.map_err(told)?;
-                return Err(given_up());
+            let kept = payments::opened(&mut db, payment, Some(&page.id), page.payment.as_deref()).await?;
+            drop(db);
+            match kept.map(|kept| kept.page_id) {
+                Some(Some(first)) if first == page.id => page,
+                // Somebody opened one in another language in the same moment: there is to be one page to pay on.
+                other => {
+                    processor.expire_page(&page.id).await.map_err(told)?;
+                    let first = other.flatten().ok_or_else(given_up)?;
+                    processor.page(&first).await.map_err(told)?
+                }
             }
-            page
         }
     };
     if page.state != PageState::Open {
-        settle(app, held.provider_id, payment.id).await.map_err(ApiError::internal)?;
+        settle_now(app, held.provider_id, payment.id).await?;
         return Err(paid_or_closed());
     }
     Ok(opening.answer(page.url, None))
@@ -137,7 +155,7 @@ async fn begin(app: &App, asker: &Asker, id: Uuid, flow: PaymentFlow) -> ApiResu
         (Opening { payment, way, .. }, false) => {
             let Closing::Closed(intent) = payments::close(&*way.processor, &payment).await.map_err(told)?
             else {
-                settle(app, payment.provider_id, payment.id).await.map_err(ApiError::internal)?;
+                settle_now(app, payment.provider_id, payment.id).await?;
                 return Err(paid_or_closed());
             };
             payments::give_up(&mut *app.db.acquire().await?, &payment, intent.as_deref()).await?;
@@ -152,15 +170,19 @@ async fn begin(app: &App, asker: &Asker, id: Uuid, flow: PaymentFlow) -> ApiResu
 /// The payment that the booking waits for, and whether it can be paid in this way.
 async fn find_or_add(app: &App, asker: &Asker, id: Uuid, flow: PaymentFlow) -> ApiResult<(Opening, bool)> {
     let mut tx = app.db.begin().await?;
-    let held = bookings::reach_held(app, &mut tx, asker, id).await?;
+    let mut held = bookings::reach_held(app, &mut tx, asker, id).await?;
     let way = payments::require_ready(app, &mut tx, held.provider_id).await?;
     let real_now = db::real_now(&mut tx).await?;
     let (payment, fits) = match payments::live(&mut tx, held.provider_id, held.id).await? {
         Some(payment) => {
             let fits = payment.flow == flow && !is_stale(&payment, real_now);
+            if !fits {
+                require_time(&held, flow)?;
+            }
             (payment, fits)
         }
         None => {
+            require_time(&held, flow)?;
             let currency = Currency::parse(&held.currency).map_err(ApiError::internal)?;
             let amount = Money::new(held.due_minor, currency);
             let new = NewPayment {
@@ -176,13 +198,25 @@ async fn find_or_add(app: &App, asker: &Asker, id: Uuid, flow: PaymentFlow) -> A
                 page_expires_at: real_now + Duration::seconds(PAGE),
             };
             let payment = payments::add(&mut tx, &new).await?;
-            bookings::prolong_hold(&mut tx, (held.provider_id, held.id), PAGE + 60).await?;
+            let hold = (held.provider_id, held.id);
+            held.until = Some(bookings::prolong_hold(&mut tx, hold, PAGE + 60, LONGEST_HOLD).await?);
             let payment = payments::find(&mut tx, held.provider_id, payment).await?;
             (payment.ok_or_else(ApiError::not_found)?, true)
         }
     };
     tx.commit().await?;
     Ok((Opening { held, payment, way }, fits))
+}
+
+/// A payment page lives for half an hour, and whoever changes the way of paying again and again keeps nobody else waiting for
+/// longer than that.
+fn require_time(held: &Held, flow: PaymentFlow) -> ApiResult<()> {
+    let left = held.created_at + Duration::seconds(LONGEST_HOLD) - held.now;
+    if flow == PaymentFlow::Form || left >= Duration::seconds(PAGE) {
+        return Ok(());
+    }
+    let words = "Too little time is left to change the way of paying. Pay as you began to, or book anew.";
+    Err(ApiError::new(Code::InvalidTransition).detail(words))
 }
 
 /// Whether its page was never opened, and would be too short-lived by now.
@@ -209,12 +243,19 @@ pub(super) async fn refresh(app: &App, asker: &Asker, id: Uuid) -> ApiResult<()>
     let mut db = app.db.acquire().await?;
     let provider_id = bookings::reach_as_client(app, &mut db, asker, id).await?;
     let live = payments::live(&mut db, provider_id, id).await?;
+    let Some(payment) = live.filter(|payment| payment.state != State::New) else { return Ok(()) };
+    // Whoever asks more often is told what we know: the processor tells by itself.
+    let asked = throttle::hit(&mut db, &Key::new("payment-asked", &[&id.to_string()]), ASKED, WINDOW).await;
     drop(db);
-    match live.filter(|payment| payment.state != State::New) {
-        Some(payment) => settle(app, provider_id, payment.id).await.map_err(|failure| {
-            tracing::warn!(%failure, "a payment could not be settled at its client's return");
-            ApiError::new(Code::Unavailable).retry_after(2)
-        }),
-        None => Ok(()),
+    match asked {
+        Ok(()) => settle_now(app, provider_id, payment.id).await,
+        Err(_) => Ok(()),
     }
+}
+
+async fn settle_now(app: &App, provider_id: Uuid, payment_id: Uuid) -> ApiResult<()> {
+    settle(app, provider_id, payment_id).await.map_err(|failure| {
+        tracing::warn!(%failure, "a payment could not be settled while its client waited");
+        ApiError::new(Code::Unavailable).retry_after(2)
+    })
 }

@@ -1,17 +1,22 @@
-//! Looking for what webhooks missed: money that came or went without our having been told.
+//! Looking for what webhooks missed and what was given up: money that came or went without our having been told, and steps
+//! that the processor would not take for too long.
 
-use super::events::{SOURCE, receive};
-use super::settle::{SettlePayment, settle};
+use super::events::{SOURCE, receive, unhandled};
+use super::settle::SettlePayment;
 use crate::app::App;
 use crate::db;
 use crate::jobs::{Failure, Job, JobContext, NewJob, Outcome, Priority, enqueue};
 use crate::payments::{self, jobs};
 use integrations::payments::{Batch, Event};
 use serde::{Deserialize, Serialize};
+use sqlx::PgConnection;
 use time::{Duration, OffsetDateTime};
+use uuid::Uuid;
 
 /// How often it looks.
 const EVERY: Duration = Duration::minutes(15);
+/// How many providers' accounts it has read each time, those first that were read longest ago.
+const ACCOUNTS: i64 = 200;
 /// How far it looks back the first time: the processor keeps events for 30 days.
 const FIRST: Duration = Duration::days(29);
 /// How much it reads again each time, for events that were on their way when it read last.
@@ -19,8 +24,8 @@ const OVERLAP: Duration = Duration::minutes(10);
 /// How far back it reads payouts: a bank may send one back some days after it was paid.
 const PAYOUTS: Duration = Duration::days(14);
 
-/// Reads all events that the processor has, as if they had been told, settles what has been under way for a while, and queues
-/// itself again.
+/// Queues anew whatever has been under way for a while, each by itself, so that one that cannot be done keeps none of the
+/// others waiting; reads the events of the platform's account as if they had been told; and comes again.
 #[derive(Debug, Clone, Copy, Serialize, Deserialize)]
 pub struct Reconcile {}
 
@@ -32,13 +37,18 @@ impl Job for Reconcile {
         if app.payments.is_none() {
             return Ok(());
         }
-        let looked = look(app).await;
-        // It comes again whatever it found, so it cannot end by failing too often.
-        let mut db = app.db.acquire().await?;
-        let now = db::now(&mut db).await?;
-        enqueue(&mut db, &[Self::next(now + EVERY)]).await?;
-        if let Err(failure) = &looked {
-            tracing::warn!(cause = %failure.cause(), "payments could not be reconciled");
+        let mut tx = app.db.begin().await?;
+        let now = db::now(&mut tx).await?;
+        // First of all, so that it comes again whatever becomes of this look.
+        enqueue(&mut tx, &[Self::next(now + EVERY)]).await?;
+        let mut jobs = unsettled(&mut tx).await?;
+        jobs.extend(unhandled(&mut tx).await?);
+        jobs.extend(jobs::unsent(&mut tx).await?);
+        jobs.extend(accounts(&mut tx).await?);
+        enqueue(&mut tx, &jobs).await?;
+        tx.commit().await?;
+        if let Err(failure) = read_events(app, None).await {
+            tracing::warn!(cause = %failure.cause(), "the payment processor's events could not be read");
         }
         Ok(())
     }
@@ -64,16 +74,48 @@ pub async fn keep_reconciling(app: &App) -> Result<(), sqlx::Error> {
     enqueue(&mut db, &[Reconcile::next(now)]).await
 }
 
-async fn look(app: &App) -> Outcome {
-    read_events(app, None).await?;
-    for account in payments::account_ids(&mut *app.db.acquire().await?).await? {
-        read_events(app, Some(&account)).await?;
+/// Reads what happened in a provider's account, and what went from there to its bank.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct ReadAccount {
+    /// Whose it is.
+    pub provider_id: Uuid,
+    /// The processor's id of it.
+    pub account_id: String,
+}
+
+impl Job for ReadAccount {
+    const KIND: &'static str = "checkout.read_account";
+
+    async fn run(self, ctx: &JobContext) -> Outcome {
+        let app = &ctx.app;
+        let now = db::real_now(&mut *app.db.acquire().await?).await?;
+        let events = read_events(app, Some(&self.account_id)).await;
+        let payouts = payments::record_payouts(app, self.provider_id, &self.account_id, now - PAYOUTS).await;
+        // An account that its holder has taken away from us is refused for ever, and asked for again with the next look.
+        for failure in [events, payouts].into_iter().filter_map(Result::err) {
+            let cause = failure.cause();
+            tracing::warn!(provider = %self.provider_id, %cause, "a provider's account could not be read");
+        }
+        Ok(())
     }
-    for open in unsettled(app).await? {
-        settle(app, open.provider_id, open.payment_id).await?;
-    }
-    let now = db::real_now(&mut *app.db.acquire().await?).await?;
-    payments::record_payouts(app, now - PAYOUTS).await
+}
+
+/// The accounts that were read longest ago.
+async fn accounts(db: &mut PgConnection) -> Result<Vec<NewJob>, sqlx::Error> {
+    let accounts = sqlx::query_as!(
+        ReadAccount,
+        "update payment_accounts set read_at = app_now() where provider_id in (
+            select provider_id from payment_accounts order by read_at nulls first limit $1)
+        returning provider_id, account_id",
+        ACCOUNTS
+    )
+    .fetch_all(db)
+    .await?;
+    let job = |account: &ReadAccount| {
+        let key = format!("{}:{}", ReadAccount::KIND, account.account_id);
+        NewJob::of(account).key(key).priority(Priority::Low)
+    };
+    Ok(accounts.iter().map(job).collect())
 }
 
 /// Takes in the events of the platform's account, or of a provider's, since they were read last.
@@ -113,18 +155,19 @@ async fn read_events(app: &App, account: Option<&str>) -> Outcome {
 }
 
 /// Payments that are under way, or a refund of which is, and of which nothing was heard for a while.
-async fn unsettled(app: &App) -> Result<Vec<SettlePayment>, Failure> {
-    let rows = sqlx::query_as!(
+async fn unsettled(db: &mut PgConnection) -> Result<Vec<NewJob>, sqlx::Error> {
+    let payments = sqlx::query_as!(
         SettlePayment,
         r#"
         select provider_id as "provider_id!", id as "payment_id!" from payments
         where state in ('open', 'authorised') and updated_at < app_now() - interval '5 minutes'
         union
         select provider_id, payment_id from refunds
-        where state in ('pending', 'requires_action') and updated_at < app_now() - interval '5 minutes'
+        where state in ('pending', 'requires_action') and refund_id is not null
+            and updated_at < app_now() - interval '5 minutes'
         "#
     )
-    .fetch_all(&app.db)
+    .fetch_all(db)
     .await?;
-    Ok(rows)
+    Ok(payments.iter().map(|payment| payment.queued().priority(Priority::Low)).collect())
 }

@@ -8,7 +8,8 @@ use crate::http::ApiResult;
 use crate::jobs::{Failure, Job, JobContext, NewJob, Outcome, enqueue};
 use crate::notifications::{DisputeMail, Notice, client_mail};
 use crate::payments::{self, Cause, Happened, News, Payment, State, jobs};
-use integrations::payments::History;
+use domain::booking::Status;
+use integrations::payments::{History, PaymentState};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use sqlx::PgConnection;
@@ -31,13 +32,21 @@ impl Job for SettlePayment {
     }
 }
 
+impl SettlePayment {
+    /// To be settled, once at a time.
+    #[must_use]
+    pub fn queued(&self) -> NewJob {
+        NewJob::of(self).key(format!("{}:{}", Self::KIND, self.payment_id))
+    }
+}
+
 /// Settles a payment.
 ///
 /// # Errors
 /// Where the processor or the database could not be asked, to be tried again.
 pub(super) async fn settle(app: &App, provider_id: Uuid, payment_id: Uuid) -> Outcome {
-    let mut db = app.db.acquire().await?;
-    let Some(payment) = payments::find(&mut db, provider_id, payment_id).await? else { return Ok(()) };
+    let found = payments::find(&mut *app.db.acquire().await?, provider_id, payment_id).await?;
+    let Some(payment) = found else { return Ok(()) };
     let processor = jobs::processor(app)?;
     let intent = match (&payment.intent_id, &payment.page_id) {
         (Some(intent), _) => Some(intent.clone()),
@@ -47,7 +56,6 @@ pub(super) async fn settle(app: &App, provider_id: Uuid, payment_id: Uuid) -> Ou
     // Nobody has tried to pay yet.
     let Some(intent) = intent else { return Ok(()) };
     let seen = processor.history(&intent).await.map_err(jobs::failure)?;
-    drop(db);
     let mut tx = app.db.begin().await?;
     db::lock_provider(&mut tx, provider_id).await?;
     apply(&mut tx, provider_id, payment_id, &seen).await.map_err(Failure::retry)?;
@@ -64,14 +72,32 @@ async fn apply(db: &mut PgConnection, provider_id: Uuid, payment_id: Uuid, seen:
         if !bookings::take_payment(db, provider_id, booking, Money::Arrived).await? {
             give_back(db, &payment).await?;
         }
-    } else if happened.authorised {
-        if !bookings::take_payment(db, provider_id, booking, Money::Authorised).await? {
-            payments::withdraw(db, provider_id, booking).await?;
+    } else if seen.payment.state == PaymentState::Authorised {
+        if happened.authorised && !bookings::take_payment(db, provider_id, booking, Money::Authorised).await?
+        {
+            enqueue(db, &[client_mail(provider_id, booking, Notice::PaidLate)]).await?;
         }
+        take_or_release(db, &payment).await?;
     } else if is_lost(&payment, &happened) {
         bookings::lose_payment(db, booking).await?;
     }
     tell_disputes(db, &payment, &happened.disputes).await
+}
+
+/// What the bank holds is taken where the booking stands and let go of where it does not, also where that was asked for
+/// before and came to nothing.
+async fn take_or_release(db: &mut PgConnection, payment: &Payment) -> ApiResult<()> {
+    let (provider_id, booking_id) = (payment.provider_id, payment.booking_id);
+    match bookings::status(db, booking_id).await? {
+        Some(Status::Confirmed | Status::Completed | Status::NoShow) => {
+            payments::capture(db, provider_id, booking_id).await
+        }
+        Some(Status::Cancelled) if payment.quote.is_some() => {
+            payments::capture(db, provider_id, booking_id).await
+        }
+        Some(Status::Cancelled) => payments::withdraw(db, provider_id, booking_id).await,
+        Some(Status::Pending) | None => Ok(()),
+    }
 }
 
 /// What a bank did stands in the booking's history; of several steps at once, the provider is told the last.
@@ -93,8 +119,12 @@ fn is_lost(payment: &Payment, happened: &Happened) -> bool {
     happened.over && payment.state == State::Authorised
 }
 
-/// The time was gone when the money came: all of it goes back, and the client is told.
+/// What was quoted to whoever called the booking off before the money was taken goes back. Where nobody did, the time was gone
+/// when the money came: all of it goes back, and the client is told.
 async fn give_back(db: &mut PgConnection, payment: &Payment) -> ApiResult<()> {
+    if let Some(quote) = &payment.quote {
+        return payments::plan_quoted(db, payment, quote).await;
+    }
     payments::plan_all(db, payment, Cause::Late).await?;
     let mail = client_mail(payment.provider_id, payment.booking_id, Notice::PaidLate);
     Ok(enqueue(db, &[mail]).await?)

@@ -2,6 +2,7 @@
 
 use actix_web::http::Uri;
 use actix_web::http::uri::Scheme;
+use secrecy::{ExposeSecret, SecretString};
 use sqlx::postgres::PgConnectOptions;
 use std::net::SocketAddr;
 use std::str::FromStr;
@@ -34,6 +35,11 @@ pub(super) fn is_socket(text: &str) -> bool {
 pub(super) fn is_postgres(text: &str) -> bool {
     let is_ours = text.starts_with("postgres://") || text.starts_with("postgresql://");
     is_ours && PgConnectOptions::from_str(text).is_ok()
+}
+
+/// Whether this is a key of Stripe's with which no real money moves.
+pub(super) fn is_test_key(key: &SecretString) -> bool {
+    ["sk_test_", "rk_test_"].iter().any(|prefix| key.expose_secret().starts_with(prefix))
 }
 
 /// A percentage with up to two decimals, in hundredths: `2.5` is 250.

@@ -53,6 +53,7 @@ settings! {
     STRIPE_KEY = "STRIPE_SECRET_KEY", "", "Secret key of the Stripe account that takes prepayments. Without it prepayment is off; outside production a simulator of Stripe, without real money, stands in.";
     STRIPE_SECRETS = "STRIPE_WEBHOOK_SECRETS", "", "The secrets that Stripe signs its events with, sent to `/api/v1/webhooks/stripe`; several, separated by commas, while one is being replaced.";
     STRIPE_URL = "STRIPE_URL", "https://api.stripe.com", "Where Stripe is asked.";
+    STRIPE_TEST_MODE = "STRIPE_TEST_MODE", "false", "`true` lets production take payments with a test key of Stripe's, with which no real money moves: for a staging system.";
     CONNECT = "STRIPE_CONNECT", "false", "`true` gives each provider an account of its own (Stripe Connect). `false` takes all money in the one account of STRIPE_SECRET_KEY.";
     FEE = "PLATFORM_FEE_PERCENT", "0", "The platform's share of each prepayment, with Connect: 0 to 50, with up to two decimals.";
     FEE_RETURNED = "PLATFORM_FEE_RETURNED", "true", "Whether a refund gives the platform's share back in proportion.";
@@ -110,6 +111,8 @@ pub struct Config {
     pub stripe_secrets: Vec<SecretString>,
     /// See `STRIPE_URL`.
     pub stripe_url: String,
+    /// See `STRIPE_TEST_MODE`.
+    pub stripe_test_mode: bool,
     /// See `STRIPE_CONNECT`.
     pub connect: bool,
     /// See `PLATFORM_FEE_PERCENT`; in hundredths of a percent.
@@ -191,6 +194,7 @@ impl Config {
             stripe_key: reader.secret(names::STRIPE_KEY),
             stripe_secrets: reader.list(names::STRIPE_SECRETS).into_iter().map(SecretString::from).collect(),
             stripe_url: reader.text(names::STRIPE_URL),
+            stripe_test_mode: reader.parse(names::STRIPE_TEST_MODE, "true or false"),
             connect: reader.parse(names::CONNECT, "true or false"),
             fee_rate: forms::hundredths(&reader.text(names::FEE)).unwrap_or(u32::MAX),
             fee_returned: reader.parse(names::FEE_RETURNED, "true or false"),
@@ -224,6 +228,16 @@ impl Config {
             );
             reader.require(config.secret_key.is_some(), names::SECRET_KEY, "set in production");
             reader.require(config.smtp_url.is_some(), names::SMTP_URL, "set in production");
+            reader.require(
+                config.stripe_url.starts_with("https://"),
+                names::STRIPE_URL,
+                "an https address in production",
+            );
+            reader.require(
+                config.stripe_test_mode || !config.stripe_key.as_ref().is_some_and(forms::is_test_key),
+                names::STRIPE_KEY,
+                "a live key in production; STRIPE_TEST_MODE=true allows one of the test mode",
+            );
         }
         let is_app = |folder: &PathBuf| folder.join("index.html").is_file();
         reader.require(
@@ -372,6 +386,26 @@ mod tests {
             assert_eq!(alone.unwrap_err().0.len(), 1, "{name}");
         }
         assert!(!faults.join(" ").contains("s3cret"), "{faults:?}");
+    }
+
+    #[test]
+    fn production_takes_real_money_over_an_encrypted_way() {
+        let faults = |settings: &[(&str, &str)]| {
+            let of = |name: &str| settings.iter().find(|(known, _)| *known == name).map(|(_, value)| *value);
+            let Faults(faults) = Config::read(|name| match name {
+                "PRODUCTION" => Some("true".into()),
+                name => of(name).map(str::to_owned),
+            })
+            .unwrap_err();
+            faults.into_iter().filter(|fault| fault.starts_with("STRIPE_")).collect::<Vec<_>>()
+        };
+        let secrets = ("STRIPE_WEBHOOK_SECRETS", "whsec_1");
+        assert!(faults(&[]).is_empty());
+        assert!(faults(&[("STRIPE_SECRET_KEY", "sk_live_1"), secrets]).is_empty());
+        let test = ("STRIPE_SECRET_KEY", "sk_test_1");
+        assert!(faults(&[test, secrets])[0].starts_with("STRIPE_SECRET_KEY"));
+        assert!(faults(&[test, secrets, ("STRIPE_TEST_MODE", "true")]).is_empty());
+        assert!(faults(&[("STRIPE_URL", "http://stripe.example.org")])[0].starts_with("STRIPE_URL"));
     }
 
     #[test]

@@ -26,6 +26,7 @@ impl Registry {
             .with::<notifications::RefundMail>()
             .with::<notifications::TellMove>()
             .with::<checkout::HandleEvent>()
+            .with::<checkout::ReadAccount>()
             .with::<checkout::Reconcile>()
             .with::<checkout::SettlePayment>()
             .with::<payments::jobs::CapturePayment>()

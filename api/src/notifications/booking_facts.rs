@@ -129,9 +129,8 @@ impl Facts {
                 stands && to.is_none_or(|to| (to.start_at, to.end_at) == (self.start_at, self.end_at))
             }
             Notice::Declined => self.cancelled_by == Some(CancelledBy::Declined),
-            Notice::Expired | Notice::Unpaid | Notice::PaidLate => {
-                self.cancelled_by == Some(CancelledBy::Expired)
-            }
+            Notice::Expired | Notice::Unpaid => self.cancelled_by == Some(CancelledBy::Expired),
+            Notice::PaidLate => self.status == Status::Cancelled,
             Notice::Cancelled => {
                 matches!(self.cancelled_by, Some(CancelledBy::Client | CancelledBy::Provider))
             }

@@ -205,7 +205,8 @@ fn to_client(notice: Notice, facts: &Facts, was: Option<Stretch>) -> (String, St
             format!("Paid too late: your booking for {time}"),
             "Your payment came too late",
             format!(
-                "Somebody else has this time at {provider} by now. All of your money is on its way back to you."
+                "The booking at {provider} no longer stood when your payment came. All of your money goes back to you; \
+                what your bank has only reserved is let go of."
             ),
         ),
     };
@@ -267,7 +268,7 @@ fn to_provider(notice: Notice, facts: &Facts, was: Option<Stretch>) -> (String, 
         Notice::PaidLate => (
             format!("Paid too late: booking for {time}"),
             "A payment came too late",
-            format!("The time that {client} paid for was gone. All of the money goes back."),
+            format!("The booking that {client} paid for no longer stood. All of the money goes back."),
         ),
     };
     (subject, heading.to_owned(), sentence)

@@ -64,13 +64,15 @@ pub(super) async fn start(
     let mut db = app.db.acquire().await?;
     limit(&mut db, owner.provider_id).await?;
     let own = account(&mut db, owner.provider_id).await?;
-    let account_id = match own {
-        Some(own) => own.account_id,
-        None => {
-            let country = country(&mut db, owner.provider_id, wish.country).await?;
-            drop(db);
-            open(app, payments, owner.provider_id, country).await?
-        }
+    let known = match own {
+        Some(own) => Ok(own.account_id),
+        None => Err(country(&mut db, owner.provider_id, wish.country).await?),
+    };
+    // Nobody is to wait for a connection while the processor is asked.
+    drop(db);
+    let account_id = match known {
+        Ok(account_id) => account_id,
+        Err(country) => open(app, payments, owner.provider_id, country).await?,
     };
     let back = app.link(&format!("/dashboard/{}/payments", owner.provider_id));
     let (done, again) = (format!("{back}?onboarding=done"), format!("{back}?onboarding=again"));
@@ -103,9 +105,12 @@ pub(super) async fn refresh(app: &App, owner: ProviderOwner) -> ApiResult<Paymen
     let mut db = app.db.acquire().await?;
     let own = account(&mut db, owner.provider_id).await?;
     let connect = app.payments.as_ref().filter(|payments| payments.connect);
-    if let (Some(payments), Some(own)) = (connect, own) {
+    let asked = connect.zip(own);
+    if asked.is_some() {
         limit(&mut db, owner.provider_id).await?;
-        drop(db);
+    }
+    drop(db);
+    if let Some((payments, own)) = asked {
         let payee = payments.processor.payee(&own.account_id).await.map_err(told)?;
         keep_account(&mut *app.db.acquire().await?, None, &payee).await?;
     }

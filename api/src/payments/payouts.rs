@@ -2,7 +2,7 @@
 
 use super::jobs;
 use crate::app::App;
-use crate::db::{from_seconds, lock_provider, seconds};
+use crate::db::{from_seconds, lock_provider, real_now, seconds};
 use crate::http::page::{DEFAULT_LIMIT, List};
 use crate::http::{ApiError, ApiResult, ProviderOwner};
 use crate::jobs::Outcome;
@@ -15,29 +15,15 @@ use sqlx::PgConnection;
 use time::OffsetDateTime;
 use uuid::Uuid;
 
-/// Writes down all payouts made since then, of every provider's account. A bank may send one back some days after it was
-/// paid, so `since` reaches back two weeks at best. Saying the same again changes nothing.
+/// Writes down all payouts of a provider's account made since then. A bank may send one back some days after it was paid, so
+/// `since` reaches back two weeks at best. Saying the same again changes nothing.
 ///
 /// # Errors
-/// The last one, after all accounts have been tried, so that one account keeps none of the others waiting.
-pub async fn record_payouts(app: &App, since: OffsetDateTime) -> Outcome {
+/// Where the processor or the database could not be asked, to be tried again.
+pub async fn record_payouts(app: &App, provider_id: Uuid, account: &str, since: OffsetDateTime) -> Outcome {
     if !app.payments.as_ref().is_some_and(|payments| payments.connect) {
         return Ok(());
     }
-    let accounts = sqlx::query!("select provider_id, account_id from payment_accounts order by provider_id")
-        .fetch_all(&app.db)
-        .await?;
-    let mut outcome = Ok(());
-    for account in accounts {
-        if let Err(failure) = of_account(app, account.provider_id, &account.account_id, since).await {
-            tracing::warn!(provider = %account.provider_id, %failure, "payouts could not be read");
-            outcome = Err(failure);
-        }
-    }
-    outcome
-}
-
-async fn of_account(app: &App, provider_id: Uuid, account: &str, since: OffsetDateTime) -> Outcome {
     let processor = jobs::processor(app)?;
     let mut after: Option<String> = None;
     loop {
@@ -103,7 +89,7 @@ async fn write_one(db: &mut PgConnection, provider_id: Uuid, payout: &Seen) -> R
     .await?;
     let amount_minor = payout.amount.minor;
     let (went, back) = (format!("payout:{}", payout.id), format!("payout_returned:{}", payout.id));
-    let entry = |movement, source| ledger::Entry {
+    let entry = |movement, source, at| ledger::Entry {
         provider_id,
         movement,
         currency,
@@ -111,11 +97,13 @@ async fn write_one(db: &mut PgConnection, provider_id: Uuid, payout: &Seen) -> R
         payment_id: None,
         refund_id: None,
         source,
-        at: payout.created_at,
+        at,
     };
-    ledger::record(db, &entry(Movement::Payout { amount_minor }, &went)).await?;
+    ledger::record(db, &entry(Movement::Payout { amount_minor }, &went, payout.created_at)).await?;
     if matches!(payout.state, PayoutState::Failed | PayoutState::Cancelled) {
-        ledger::record(db, &entry(Movement::PayoutReturned { amount_minor }, &back)).await?;
+        // Dated when we learn of it: a month that was told stays as it is.
+        let now = real_now(db).await?;
+        ledger::record(db, &entry(Movement::PayoutReturned { amount_minor }, &back, now)).await?;
     }
     Ok(())
 }

@@ -2,6 +2,7 @@
 
 use super::returns::write_refund;
 use super::store::{self, Payment, State};
+use crate::db;
 use crate::http::ApiResult;
 use crate::ledger;
 use crate::receipts;
@@ -20,8 +21,6 @@ pub struct Happened {
     pub paid: bool,
     /// It will never be paid.
     pub over: bool,
-    /// A refund did not arrive: the money is back.
-    pub refund_failed: bool,
     /// What a bank did that disputes the payment, in the order in which it did so.
     pub disputes: Vec<News>,
 }
@@ -69,8 +68,7 @@ pub async fn record(db: &mut PgConnection, payment: &Payment, seen: &History) ->
     }
     // Oldest first, so that shares of the fee follow the order in which money went back.
     for refund in seen.refunds.iter().rev() {
-        happened.refund_failed |=
-            write_refund(db, payment.provider_id, payment.id, refund, Some(seen)).await?;
+        write_refund(db, payment.provider_id, payment.id, refund, Some(seen)).await?;
     }
     for dispute in &seen.disputes {
         happened.disputes.extend(write_dispute(db, payment, dispute).await?);
@@ -110,12 +108,18 @@ async fn write_charge(
     db: &mut PgConnection,
     payment: &Payment,
     charge: &Charge,
-    at: OffsetDateTime,
+    begun_at: OffsetDateTime,
 ) -> Result<(), sqlx::Error> {
+    // It came in when it was taken, which may be days after it was authorised.
+    let at = match charge.booked_at {
+        Some(at) => at,
+        None if payment.captured_later => db::real_now(db).await?,
+        None => begun_at,
+    };
     let source = |name: &str| Source { payment, refund_id: None, name: format!("{name}:{}", charge.id), at };
     let movement = Movement::Charge {
         amount_minor: charge.captured.minor,
-        fee_minor: charge.platform_fee.map_or(0, |fee| fee.minor),
+        fee_minor: charge.platform_fee.map_or(payment.fee_minor, |fee| fee.minor),
     };
     post(db, source("charge"), movement).await?;
     // Known a moment later, and in the currency of the account it was taken from.
@@ -149,7 +153,9 @@ async fn write_dispute(
     };
     for &(source, state, movement) in steps {
         let name = format!("{source}:{}", dispute.id);
-        let source = Source { payment, refund_id: None, name, at: dispute.created_at };
+        // Its end is dated when we learn of it: a month that was told stays as it is.
+        let at = if state == "opened" { dispute.created_at } else { db::real_now(db).await? };
+        let source = Source { payment, refund_id: None, name, at };
         if post(db, source, movement).await? {
             news.push(News { state, amount_minor, reason: dispute.reason.clone() });
         }

@@ -3,7 +3,7 @@
 use super::jobs::{CapturePayment, ReleasePayment, SendRefund};
 use super::store::{self, Payment, State};
 use crate::http::{ApiError, ApiResult};
-use crate::jobs::{NewJob, Priority, enqueue};
+use crate::jobs::{Priority, enqueue};
 use serde_json::Value;
 use sqlx::PgConnection;
 use uuid::Uuid;
@@ -76,34 +76,74 @@ pub async fn plan(
     quote: Option<&Value>,
 ) -> ApiResult<()> {
     let mut left = amount_minor;
-    for payment in store::of_booking(db, provider_id, booking_id).await?.iter().rev() {
+    for mut payment in store::of_booking(db, provider_id, booking_id).await?.into_iter().rev() {
         let part = left.min(payment.amount_minor - payment.refunded_minor);
         if payment.state != State::Paid || part <= 0 {
             continue;
         }
         left -= part;
-        let id = Uuid::now_v7();
-        sqlx::query!(
-            "insert into refunds (provider_id, id, payment_id, booking_id, amount_minor, fee_minor, cause, quote)
-            values ($1, $2, $3, $4, $5, $6, $7, $8)",
-            provider_id,
-            id,
-            payment.id,
-            booking_id,
-            part,
-            fee_of(payment, part),
-            cause.as_str(),
-            quote
-        )
-        .execute(&mut *db)
-        .await?;
-        enqueue(db, &[NewJob::of(&SendRefund { provider_id, refund_id: id }).priority(Priority::High)])
-            .await?;
+        let own = part.min(with_platform(db, &payment).await?);
+        for (amount_minor, is_platforms) in [(own, true), (part - own, false)] {
+            if amount_minor > 0 {
+                add(db, &payment, amount_minor, is_platforms, cause, quote).await?;
+                payment.refunded_minor += amount_minor;
+            }
+        }
     }
     if left > 0 {
         return Err(ApiError::field("/amount_minor", "too_much", "Less than that was paid and kept."));
     }
     Ok(())
+}
+
+/// What the platform holds of a payment that was taken from the provider's account for refunds which then failed, in minor
+/// units: it comes back to the platform, and taking it from the provider again would be taking it twice.
+async fn with_platform(db: &mut PgConnection, payment: &Payment) -> Result<i64, sqlx::Error> {
+    if payment.account_id.is_none() {
+        return Ok(0);
+    }
+    sqlx::query_scalar!(
+        r#"
+        select greatest(0, coalesce(sum(case
+            when state in ('failed', 'canceled') then amount_minor - unreversed_minor
+            else -unreversed_minor end), 0))::bigint as "held!"
+        from refunds
+        where provider_id = $1 and payment_id = $2 and (refund_id is not null or state not in ('failed', 'canceled'))
+        "#,
+        payment.provider_id,
+        payment.id
+    )
+    .fetch_one(db)
+    .await
+}
+
+/// Adds a refund: of what the platform holds, or of what the provider's account and the platform's share give.
+async fn add(
+    db: &mut PgConnection,
+    payment: &Payment,
+    amount_minor: i64,
+    is_platforms: bool,
+    cause: Cause,
+    quote: Option<&Value>,
+) -> ApiResult<()> {
+    let (provider_id, id) = (payment.provider_id, Uuid::now_v7());
+    sqlx::query!(
+        "insert into refunds (provider_id, id, payment_id, booking_id, amount_minor, fee_minor, unreversed_minor, cause, quote)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+        provider_id,
+        id,
+        payment.id,
+        payment.booking_id,
+        amount_minor,
+        if is_platforms { amount_minor } else { fee_of(payment, amount_minor) },
+        if is_platforms { amount_minor } else { 0 },
+        cause.as_str(),
+        quote
+    )
+    .execute(&mut *db)
+    .await?;
+    let job = SendRefund { provider_id, refund_id: id }.queued().priority(Priority::High);
+    Ok(enqueue(db, &[job]).await?)
 }
 
 /// Plans to give back all of one payment.
@@ -116,6 +156,24 @@ pub async fn plan_all(db: &mut PgConnection, payment: &Payment, cause: Cause) ->
     plan(db, payment.provider_id, payment.booking_id, kept, cause, None).await
 }
 
+/// Plans to give back what was quoted to whoever called the booking off before the payment was taken.
+///
+/// # Errors
+/// Those of the database.
+pub async fn plan_quoted(db: &mut PgConnection, payment: &Payment, quote: &Value) -> ApiResult<()> {
+    let amount = quote["refund_minor"].as_i64().unwrap_or_default();
+    plan(db, payment.provider_id, payment.booking_id, amount, Cause::Cancelled, Some(quote)).await
+}
+
+/// What the bank holds for a booking, in minor units.
+///
+/// # Errors
+/// Those of the database.
+pub async fn held(db: &mut PgConnection, provider_id: Uuid, booking_id: Uuid) -> ApiResult<i64> {
+    let live = store::live(db, provider_id, booking_id).await?;
+    Ok(live.filter(|payment| payment.state == State::Authorised).map_or(0, |payment| payment.amount_minor))
+}
+
 /// Takes what the bank holds for a booking, if it holds something.
 ///
 /// # Errors
@@ -124,9 +182,26 @@ pub async fn capture(db: &mut PgConnection, provider_id: Uuid, booking_id: Uuid)
     let held = store::live(db, provider_id, booking_id).await?;
     if let Some(payment) = held.filter(|payment| payment.state == State::Authorised) {
         let job = CapturePayment { provider_id, payment_id: payment.id };
-        enqueue(db, &[NewJob::of(&job).priority(Priority::High)]).await?;
+        enqueue(db, &[job.queued().priority(Priority::High)]).await?;
     }
     Ok(())
+}
+
+/// Takes what the bank holds for a booking that was called off, to give back what was quoted once that is
+/// done.
+///
+/// # Errors
+/// Those of the database.
+pub async fn capture_and_return(
+    db: &mut PgConnection,
+    provider_id: Uuid,
+    booking_id: Uuid,
+    quote: &Value,
+) -> ApiResult<()> {
+    if let Some(payment) = store::live(db, provider_id, booking_id).await? {
+        store::keep_quote(db, &payment, quote).await?;
+    }
+    capture(db, provider_id, booking_id).await
 }
 
 /// Sees to it that nothing is paid for a booking any more: its page closes, what is authorised is released.
@@ -136,7 +211,7 @@ pub async fn capture(db: &mut PgConnection, provider_id: Uuid, booking_id: Uuid)
 pub async fn withdraw(db: &mut PgConnection, provider_id: Uuid, booking_id: Uuid) -> ApiResult<()> {
     if let Some(payment) = store::live(db, provider_id, booking_id).await? {
         let job = ReleasePayment { provider_id, payment_id: payment.id };
-        enqueue(db, &[NewJob::of(&job).priority(Priority::High)]).await?;
+        enqueue(db, &[job.queued().priority(Priority::High)]).await?;
     }
     Ok(())
 }

@@ -3,6 +3,7 @@
 use super::records::{Source, post};
 use super::refunds::{Cause, part_of_fee};
 use super::store::{self, Payment};
+use crate::db;
 use crate::http::ApiResult;
 use crate::jobs::{NewJob, enqueue};
 use crate::notifications::RefundMail;
@@ -12,102 +13,158 @@ use integrations::payments::{History, Refund, RefundState};
 use sqlx::PgConnection;
 use uuid::Uuid;
 
-/// Writes down a refund: one of ours, by the id it carries, or one that somebody made at the processor. Whether it failed
-/// now. What is known of one of somebody else's stands in `seen`.
+/// Writes down a refund: one of ours, by the id it carries, or one that somebody made at the processor. What is known of its
+/// payment beside it stands in `seen`. The caller holds the provider's lock.
 pub(super) async fn write_refund(
     db: &mut PgConnection,
     provider_id: Uuid,
     payment_id: Uuid,
     refund: &Refund,
     seen: Option<&History>,
-) -> ApiResult<bool> {
+) -> ApiResult<()> {
     // Read anew: each refund changes what has gone back.
-    let Some(payment) = store::find(db, provider_id, payment_id).await? else { return Ok(false) };
-    let ours = our_id(refund);
-    let state = match refund.state {
+    let Some(payment) = store::find(db, provider_id, payment_id).await? else { return Ok(()) };
+    let known = find(db, &payment, refund).await?;
+    let share = match (&known, seen) {
+        // What was written stays so.
+        (Some(row), _) if row.is_written => row.share(),
+        (row, Some(seen)) => share(db, &payment, refund, row.as_ref(), seen).await?,
+        (Some(row), None) => row.share(),
+        (None, None) => Share::default(),
+    };
+    let (id, is_news) = match known {
+        Some(row) => (row.id, update(db, &payment, refund, row.id, share).await?),
+        None => (insert(db, &payment, refund, share).await?, true),
+    };
+    let fee_minor = share.unreversed_minor + share.returned_minor;
+    let source = |name: &str, at| Source {
+        payment: &payment,
+        refund_id: Some(id),
+        name: format!("{name}:{}", refund.id),
+        at,
+    };
+    let amount_minor = refund.amount.minor;
+    post(db, source("refund", refund.created_at), Movement::Refund { amount_minor, fee_minor }).await?;
+    let is_back = matches!(refund.state, RefundState::Failed | RefundState::Cancelled);
+    if is_back {
+        // Dated when we learn of it: a month that was told stays as it is.
+        let now = db::real_now(db).await?;
+        // What a provider's account gave stays taken: the money comes back to the platform.
+        let fee_minor = if payment.account_id.is_some() { amount_minor } else { fee_minor };
+        post(db, source("refund_returned", now), Movement::RefundReturned { amount_minor, fee_minor })
+            .await?;
+    }
+    let booking = (provider_id, payment.booking_id);
+    if is_news && refund.state == RefundState::Succeeded {
+        receipts::credited(db, booking, id, amount_minor).await?;
+    }
+    if is_news && is_back {
+        receipts::returned(db, booking, id).await?;
+        let mail = RefundMail::failed(provider_id, payment.booking_id, id);
+        enqueue(db, &[NewJob::of(&mail)]).await?;
+    }
+    Ok(())
+}
+
+/// A refund that we have a row of.
+struct Known {
+    id: Uuid,
+    /// Whether the processor's own is known, and so what of it is whose.
+    is_written: bool,
+    fee_minor: i64,
+    unreversed_minor: i64,
+}
+
+impl Known {
+    const fn share(&self) -> Share {
+        Share {
+            unreversed_minor: self.unreversed_minor,
+            returned_minor: self.fee_minor - self.unreversed_minor,
+        }
+    }
+}
+
+async fn find(
+    db: &mut PgConnection,
+    payment: &Payment,
+    refund: &Refund,
+) -> Result<Option<Known>, sqlx::Error> {
+    sqlx::query_as!(
+        Known,
+        r#"select id, refund_id is not null as "is_written!", fee_minor, unreversed_minor from refunds
+        where provider_id = $1 and (refund_id = $2 or (refund_id is null and id = $3))"#,
+        payment.provider_id,
+        refund.id,
+        our_id(refund)
+    )
+    .fetch_optional(db)
+    .await
+}
+
+/// Whether that was news. What came back stays so, and what has arrived can only come back, whichever of two readers writes last.
+async fn update(
+    db: &mut PgConnection,
+    payment: &Payment,
+    refund: &Refund,
+    id: Uuid,
+    share: Share,
+) -> Result<bool, sqlx::Error> {
+    let changed = sqlx::query!(
+        "update refunds set refund_id = $3, state = $4, failure = $5, fee_minor = $6, unreversed_minor = $7,
+            updated_at = app_now()
+        where provider_id = $1 and id = $2 and (refund_id is null or (state <> $4
+            and state not in ('failed', 'canceled') and (state <> 'succeeded' or $4 in ('failed', 'canceled'))))",
+        payment.provider_id,
+        id,
+        refund.id,
+        word(refund.state),
+        refund.failure.as_deref().unwrap_or_default(),
+        share.unreversed_minor + share.returned_minor,
+        share.unreversed_minor
+    )
+    .execute(db)
+    .await?;
+    Ok(changed.rows_affected() == 1)
+}
+
+/// One that somebody made at the processor.
+async fn insert(
+    db: &mut PgConnection,
+    payment: &Payment,
+    refund: &Refund,
+    share: Share,
+) -> Result<Uuid, sqlx::Error> {
+    let id = Uuid::now_v7();
+    sqlx::query!(
+        "insert into refunds (provider_id, id, payment_id, booking_id, amount_minor, fee_minor, cause, state,
+            refund_id, failure, unreversed_minor)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
+        payment.provider_id,
+        id,
+        payment.id,
+        payment.booking_id,
+        refund.amount.minor,
+        share.unreversed_minor + share.returned_minor,
+        Cause::Outside.as_str(),
+        word(refund.state),
+        refund.id,
+        refund.failure.as_deref().unwrap_or_default(),
+        share.unreversed_minor
+    )
+    .execute(db)
+    .await?;
+    Ok(id)
+}
+
+/// The word for it in the database.
+const fn word(state: RefundState) -> &'static str {
+    match state {
         RefundState::Pending => "pending",
         RefundState::Succeeded => "succeeded",
         RefundState::Failed => "failed",
         RefundState::Cancelled => "canceled",
         RefundState::ActionNeeded => "requires_action",
-    };
-    let failure = refund.failure.as_deref().unwrap_or_default();
-    let known = sqlx::query!(
-        r#"
-        with before as (
-            select id, state, fee_minor from refunds
-            where provider_id = $1 and (refund_id = $2 or (refund_id is null and id = $3))
-            for update
-        ), changed as (
-            update refunds r set refund_id = $2, state = $4, failure = $5, updated_at = app_now()
-            from before where r.provider_id = $1 and r.id = before.id
-                and (r.refund_id is null or r.state <> $4)
-        )
-        select id, state, fee_minor from before
-        "#,
-        provider_id,
-        refund.id,
-        ours,
-        state,
-        failure
-    )
-    .fetch_optional(&mut *db)
-    .await?;
-    let (id, before, fee_minor) = match known {
-        Some(row) => (row.id, row.state, row.fee_minor),
-        None => {
-            let id = Uuid::now_v7();
-            let share = match seen {
-                Some(seen) => share(db, &payment, refund, seen).await?,
-                None => Share::default(),
-            };
-            let fee_minor = share.unreversed_minor + share.returned_minor;
-            sqlx::query!(
-                "insert into refunds (provider_id, id, payment_id, booking_id, amount_minor, fee_minor, cause, state,
-                    refund_id, failure, unreversed_minor)
-                values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
-                provider_id,
-                id,
-                payment.id,
-                payment.booking_id,
-                refund.amount.minor,
-                fee_minor,
-                Cause::Outside.as_str(),
-                state,
-                refund.id,
-                failure,
-                share.unreversed_minor
-            )
-            .execute(&mut *db)
-            .await?;
-            (id, String::new(), fee_minor)
-        }
-    };
-    let source = |name: &str| Source {
-        payment: &payment,
-        refund_id: Some(id),
-        name: format!("{name}:{}", refund.id),
-        at: refund.created_at,
-    };
-    let amount_minor = refund.amount.minor;
-    post(db, source("refund"), Movement::Refund { amount_minor, fee_minor }).await?;
-    let is_back = matches!(refund.state, RefundState::Failed | RefundState::Cancelled);
-    if is_back {
-        // What a provider's account gave stays taken: the money comes back to the platform.
-        let fee_minor = if payment.account_id.is_some() { amount_minor } else { fee_minor };
-        post(db, source("refund_returned"), Movement::RefundReturned { amount_minor, fee_minor }).await?;
     }
-    let booking = (provider_id, payment.booking_id);
-    if refund.state == RefundState::Succeeded && before != state {
-        receipts::credited(db, booking, id, amount_minor).await?;
-    }
-    let failed = is_back && before != state;
-    if failed {
-        receipts::returned(db, booking, id).await?;
-        let mail = RefundMail::failed(provider_id, payment.booking_id, id);
-        enqueue(db, &[NewJob::of(&mail)]).await?;
-    }
-    Ok(failed)
 }
 
 /// The id that a refund of ours carries.
@@ -115,8 +172,8 @@ fn our_id(refund: &Refund) -> Option<Uuid> {
     refund.metadata.get("refund_id").and_then(|id| Uuid::parse_str(id).ok())
 }
 
-/// What of a refund that somebody made at the processor is the platform's money.
-#[derive(Default)]
+/// What of a refund is the platform's money.
+#[derive(Clone, Copy, Default)]
 struct Share {
     /// What was not taken back from the provider's account.
     unreversed_minor: i64,
@@ -130,6 +187,7 @@ async fn share(
     db: &mut PgConnection,
     payment: &Payment,
     refund: &Refund,
+    known: Option<&Known>,
     seen: &History,
 ) -> Result<Share, sqlx::Error> {
     if payment.account_id.is_none() {
@@ -139,10 +197,12 @@ async fn share(
     let ours: Vec<Uuid> = seen.refunds.iter().filter_map(our_id).collect();
     let told = sqlx::query_scalar!(
         r#"select coalesce(sum(fee_minor - unreversed_minor), 0)::bigint as "told!" from refunds
-        where provider_id = $1 and payment_id = $2 and (refund_id is not null or id = any($3))"#,
+        where provider_id = $1 and payment_id = $2 and (refund_id is not null or id = any($3))
+            and id is distinct from $4"#,
         payment.provider_id,
         payment.id,
-        &ours
+        &ours,
+        known.map(|row| row.id)
     )
     .fetch_one(db)
     .await?;
@@ -150,6 +210,10 @@ async fn share(
     let returned = charge.and_then(|charge| charge.platform_fee_returned).map_or(0, |fee| fee.minor);
     let untold = (returned - told).max(0);
     let is_newest = seen.refunds.first().is_some_and(|newest| newest.id == refund.id);
-    let most = if is_newest { amount } else { part_of_fee(payment, amount) };
+    let most = match known {
+        _ if is_newest => amount,
+        Some(row) => row.share().returned_minor,
+        None => part_of_fee(payment, amount),
+    };
     Ok(Share { unreversed_minor: amount - refund.reversed.minor, returned_minor: untold.min(most) })
 }

@@ -1,6 +1,7 @@
 //! Payments in the database.
 
 use contract::payments::PaymentFlow;
+use serde_json::Value;
 use sqlx::PgConnection;
 use time::OffsetDateTime;
 use uuid::Uuid;
@@ -75,13 +76,15 @@ pub struct Payment {
     pub intent_id: Option<String>,
     /// What went back, or is on its way.
     pub refunded_minor: i64,
+    /// What was quoted to whoever called the booking off before the money was taken.
+    pub quote: Option<Value>,
 }
 
 macro_rules! payments {
     ($condition:literal $(, $argument:expr)*) => {
         sqlx::query!(
             "select provider_id, id, booking_id, amount_minor, currency::text as \"currency!\", fee_minor, fee_returned, account_id,
-                captured_later, state, flow, page_id, page_expires_at, intent_id, refunded_minor
+                captured_later, state, flow, page_id, page_expires_at, intent_id, refunded_minor, quote
             from payments where " + $condition
             $(, $argument)*
         )
@@ -101,6 +104,7 @@ macro_rules! payments {
             page_expires_at: row.page_expires_at,
             intent_id: row.intent_id,
             refunded_minor: row.refunded_minor,
+            quote: row.quote,
         })
     };
 }
@@ -202,8 +206,8 @@ pub async fn add(db: &mut PgConnection, new: &NewPayment<'_>) -> Result<Uuid> {
     Ok(id)
 }
 
-/// Notes what the processor opened for a payment: a page, or a payment that the client's own form completes. `false` where the
-/// payment was given up meanwhile.
+/// Notes what the processor opened for a payment: a page, or a payment that the client's own form completes. What was noted
+/// first stays. The payment as it then stands; none where it was given up meanwhile.
 ///
 /// # Errors
 /// Those of the database.
@@ -212,7 +216,7 @@ pub async fn opened(
     payment: &Payment,
     page_id: Option<&str>,
     intent_id: Option<&str>,
-) -> Result<bool> {
+) -> Result<Option<Payment>> {
     let noted = sqlx::query!(
         "update payments set state = case when state = 'new' then 'open' else state end,
             page_id = coalesce(page_id, $3), intent_id = coalesce(intent_id, $4), updated_at = app_now()
@@ -222,12 +226,16 @@ pub async fn opened(
         page_id,
         intent_id
     )
-    .execute(db)
+    .execute(&mut *db)
     .await?;
-    Ok(noted.rows_affected() == 1)
+    if noted.rows_affected() == 0 {
+        return Ok(None);
+    }
+    find(db, payment.provider_id, payment.id).await
 }
 
-/// Writes how far a payment is; whether that was new. What has arrived has arrived, also where it was given up before.
+/// Writes how far a payment is; whether that was new. What has arrived has arrived, also where it was given up before; and
+/// whoever read earlier and writes later takes nothing back.
 ///
 /// # Errors
 /// Those of the database.
@@ -241,7 +249,8 @@ pub(super) async fn advance(
     let done = sqlx::query!(
         "update payments set state = $3, intent_id = coalesce(intent_id, $4), charge_id = coalesce(charge_id, $5),
             updated_at = app_now()
-        where provider_id = $1 and id = $2 and state <> $3 and state <> 'paid' and (state <> 'over' or $3 = 'paid')",
+        where provider_id = $1 and id = $2 and state <> $3 and state <> 'paid' and (state <> 'over' or $3 = 'paid')
+            and not (state = 'authorised' and $3 = 'open')",
         payment.provider_id,
         payment.id,
         state.as_str(),
@@ -251,6 +260,22 @@ pub(super) async fn advance(
     .execute(db)
     .await?;
     Ok(done.rows_affected() == 1)
+}
+
+/// Notes what was quoted to whoever calls a booking off before the bank's money is taken. The caller holds the provider's lock.
+///
+/// # Errors
+/// Those of the database.
+pub(super) async fn keep_quote(db: &mut PgConnection, payment: &Payment, quote: &Value) -> Result<()> {
+    sqlx::query!(
+        "update payments set quote = $3 where provider_id = $1 and id = $2",
+        payment.provider_id,
+        payment.id,
+        quote
+    )
+    .execute(db)
+    .await
+    .map(|_| ())
 }
 
 /// Notes that a payment will never be paid.

@@ -82,7 +82,21 @@ pub fn check_payment(
         }
         Err(TermsRefused::NotChargeable) => {
             let pointer = if mode == PaymentMode::Full { "/price_minor" } else { deposit };
-            faults.add(pointer, "not_chargeable", "Cards take no third decimal: the last digit must be 0.");
+            faults.add(
+                pointer,
+                "not_chargeable",
+                "Cards cannot carry the last digits of this amount: they must be 0.",
+            );
+        }
+        Err(TermsRefused::TooLittle) => {
+            let least = Money::new(price.currency.least_charge(), price.currency);
+            let pointer = if mode == PaymentMode::Full { "/price_minor" } else { deposit };
+            faults.add(pointer, "too_little", &format!("Cards are charged with {least} or more."));
+        }
+        Err(TermsRefused::TooMuch) => {
+            let most = Money::new(price.currency.most_charge(), price.currency);
+            let pointer = if mode == PaymentMode::Full { "/price_minor" } else { deposit };
+            faults.add(pointer, "too_much", &format!("Cards are charged with {most} at most."));
         }
     }
 }

@@ -35,6 +35,12 @@ pub enum TermsRefused {
     /// Cards cannot carry the last digit of the amount.
     #[error("cards cannot carry the last digit of this amount")]
     NotChargeable,
+    /// Less than is charged to cards.
+    #[error("this is less than can be paid by card")]
+    TooLittle,
+    /// More than is charged to cards at once.
+    #[error("this is more than can be paid by card at once")]
+    TooMuch,
     /// There is nothing to prepay.
     #[error("a service that costs nothing cannot be prepaid")]
     NothingToPay,
@@ -64,13 +70,28 @@ impl PaymentMode {
             }
             _ => {}
         }
-        let chargeable = self.due(price, 1) % price.currency.step() == 0;
-        if chargeable { Ok(()) } else { Err(TermsRefused::NotChargeable) }
+        let (part, currency) = (self.part(price, 1), price.currency);
+        if part % currency.step() != 0 {
+            Err(TermsRefused::NotChargeable)
+        } else if part < currency.least_charge() {
+            Err(TermsRefused::TooLittle)
+        } else if part > currency.most_charge() {
+            Err(TermsRefused::TooMuch)
+        } else {
+            Ok(())
+        }
     }
 
     /// What is paid when booking, in minor units. `total` is the price of all `places`, after a discount; the deposit
-    /// is never more.
+    /// is never more. What cards cannot carry, because a discount left little of it, is paid at the provider's.
     pub fn due(self, total: Money, places: u32) -> i64 {
+        let currency = total.currency;
+        let part = self.part(total, places);
+        let part = part - part % currency.step();
+        if (currency.least_charge()..=currency.most_charge()).contains(&part) { part } else { 0 }
+    }
+
+    fn part(self, total: Money, places: u32) -> i64 {
         match self {
             Self::OnSite => 0,
             Self::DepositFixed { deposit_minor } => {

@@ -188,6 +188,30 @@ fn deposits_and_full_prices() {
     );
     assert_eq!(refused(PaymentMode::Full, 0, "EUR"), TermsRefused::NothingToPay);
     assert_eq!(refused(PaymentMode::Full, 1_234, "KWD"), TermsRefused::NotChargeable);
+    assert_eq!(refused(PaymentMode::Full, 250_050, "MGA"), TermsRefused::NotChargeable);
+    assert_eq!(
+        refused(PaymentMode::DepositPercent { deposit_percent: 1 }, 4_900, "EUR"),
+        TermsRefused::TooLittle
+    );
+    assert_eq!(refused(PaymentMode::Full, 100_000_000, "EUR"), TermsRefused::TooMuch);
+}
+
+#[test]
+fn what_cards_do_not_carry_is_paid_at_the_providers() {
+    let due = |mode: PaymentMode, minor, code| mode.due(money(minor, code), 1);
+    for (code, least) in
+        [("EUR", 50), ("GBP", 30), ("JPY", 50), ("HUF", 17_500), ("KWD", 500), ("MGA", 5_000)]
+    {
+        assert_eq!(currency(code).least_charge(), least, "{code}");
+        assert_eq!(due(PaymentMode::Full, least, code), least, "{code}");
+        assert_eq!(due(PaymentMode::Full, least - currency(code).step(), code), 0, "{code}");
+    }
+    assert_eq!(due(PaymentMode::DepositPercent { deposit_percent: 1 }, 4_900, "EUR"), 0);
+    assert_eq!(due(PaymentMode::Full, 99_999_999, "EUR"), 99_999_999);
+    assert_eq!(due(PaymentMode::Full, 100_000_000, "EUR"), 0);
+    assert_eq!(due(PaymentMode::Full, 1_000_000, "ISK"), 0, "Stripe counts hundredths of it");
+    assert_eq!(due(PaymentMode::Full, 250_050, "MGA"), 250_000, "whole ones only");
+    assert_eq!(due(PaymentMode::Full, 1_234, "KWD"), 1_230);
 }
 
 #[test]
@@ -256,7 +280,7 @@ fn policies() -> impl Strategy<Value = Policy> {
 }
 
 fn amounts() -> impl Strategy<Value = (i64, &'static str)> {
-    (0_i64..=10_000_000_000, select(vec!["EUR", "JPY", "KWD", "ISK", "CLF"]))
+    (0_i64..=10_000_000_000, select(vec!["EUR", "JPY", "KWD", "ISK", "CLF", "MGA"]))
         .prop_map(|(steps, code)| (steps * currency(code).step(), code))
 }
 
@@ -297,6 +321,9 @@ proptest! {
     fn parts_stay_within_the_whole((minor, code) in amounts(), percent in 1_u8..=99, rate in 0_u32..=10_000) {
         let due = PaymentMode::DepositPercent { deposit_percent: percent }.due(money(minor, code), 1);
         prop_assert!((0..=minor).contains(&due));
+        prop_assert_eq!(due % currency(code).step(), 0, "a card can carry it");
+        let charged = currency(code).least_charge()..=currency(code).most_charge();
+        prop_assert!(due == 0 || charged.contains(&due));
         let tax = vat::contained(minor, rate);
         prop_assert!((0..=minor).contains(&tax));
         let off = Discount::Percent { percent }.of(money(minor, code));

@@ -58,9 +58,10 @@ pub type Asking<'a, T> = Pin<Box<dyn Future<Output = Result<T, ProcessorError>> 
 
 /// Takes payments and gives them back.
 ///
-/// Whatever moves money takes a key that the caller derives from what it is for. The same key with the same order has one
+/// Whatever makes something takes a key that the caller derives from what it is for. The same key with the same order has one
 /// effect, however often it is asked; with another order it is refused. Stripe remembers a key for a day: who asks again
-/// later looks into `history` first, where what was made carries the order's metadata.
+/// later looks into `history` first, where what was made carries the order's metadata. It also repeats an error of its own for
+/// that day, so what can be done only once anyway, `capture` and `release`, takes none.
 pub trait Processor: Send + Sync {
     /// Opens a payment page.
     fn open_page<'a>(&'a self, order: &'a PageOrder, key: &'a str) -> Asking<'a, Page>;
@@ -81,20 +82,14 @@ pub trait Processor: Send + Sync {
     fn history<'a>(&'a self, id: &'a str) -> Asking<'a, History>;
 
     /// Takes what was authorised, or a part of it. Where that was done before, it is fine.
-    fn capture<'a>(&'a self, id: &'a str, amount: Option<Money>, key: &'a str) -> Asking<'a, Payment>;
+    fn capture<'a>(&'a self, id: &'a str, amount: Option<Money>) -> Asking<'a, Payment>;
 
     /// Lets go of what was authorised or is still to be paid. Where that was done before, it is fine. A payment whose page
     /// is open is refused: the page is to be closed.
-    fn release<'a>(&'a self, id: &'a str, key: &'a str) -> Asking<'a, Payment>;
+    fn release<'a>(&'a self, id: &'a str) -> Asking<'a, Payment>;
 
     /// Gives money back.
     fn refund<'a>(&'a self, order: &'a RefundOrder, key: &'a str) -> Asking<'a, Refund>;
-
-    /// A refund as it is now.
-    fn read_refund<'a>(&'a self, id: &'a str) -> Asking<'a, Refund>;
-
-    /// A dispute as it is now.
-    fn dispute<'a>(&'a self, id: &'a str) -> Asking<'a, Dispute>;
 
     /// Makes an account for somebody who is to receive payments.
     fn create_payee<'a>(&'a self, order: &'a PayeeOrder, key: &'a str) -> Asking<'a, Payee>;

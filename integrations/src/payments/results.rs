@@ -94,6 +94,8 @@ pub struct Charge {
     pub captured: Money,
     /// What of it went back or is on its way back.
     pub refunded: Money,
+    /// When the money was booked, once that is known.
+    pub booked_at: Option<OffsetDateTime>,
     /// The processor's price, in the currency of the account, once it is known.
     pub processor_fee: Option<Money>,
     /// What the platform keeps.

@@ -129,7 +129,7 @@ impl Market {
     }
 
     async fn account(&self) -> String {
-        sqlx::query_scalar("select account_id from payment_accounts")
+        sqlx::query_scalar("select account_id from payment_accounts order by updated_at limit 1")
             .fetch_one(&self.server.db)
             .await
             .unwrap()

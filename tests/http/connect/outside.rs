@@ -1,9 +1,22 @@
 //! Refunds that somebody makes at the processor, where who gives the money is theirs to choose; the book tells who gave it.
 
 use super::Market;
+use crate::support::server::Call;
 use api::ledger;
+use contract::bookings::Booking;
+use serde_json::json;
 
 impl Market {
+    async fn give_by_hand(&self, booking: &Booking, amount_minor: i64) {
+        let version = self.read(booking).await.version;
+        let call = self
+            .server
+            .post(&format!("/bookings/{}/refunds", booking.id), &json!({ "amount_minor": amount_minor }));
+        let call = call.header("if-match", format!("\"{version}\"")).bearer_auth(&self.owner);
+        call.call().await.json::<Booking>(200);
+        self.settled().await;
+    }
+
     async fn give_back_in_dashboard(&self, amount: &str, who: &[(&str, &str)]) -> String {
         let intent: String = sqlx::query_scalar("select intent_id from payments where state = 'paid'")
             .fetch_one(&self.server.db)
@@ -76,4 +89,68 @@ async fn one_that_does_not_arrive_comes_back_to_the_platform() {
     market.settled().await;
     assert_eq!(market.shares().await, (2700, 2200));
     assert_eq!(market.balance("clients").await, -5000);
+}
+
+#[actix_web::test]
+async fn what_did_not_arrive_is_taken_from_the_provider_once() {
+    let market = Market::ready(&[]).await;
+    let (booking, _) = market.paid(10).await;
+    market.bank.control("refunds/next", &[("status", "pending")]);
+    market.give_by_hand(&booking, 2000).await;
+    assert_eq!(market.shares().await, (2700, 200));
+    let refund: String =
+        sqlx::query_scalar("select refund_id from refunds").fetch_one(&market.server.db).await.unwrap();
+    market.bank.control(&format!("refunds/{refund}"), &[("status", "failed")]);
+    market.settled().await;
+    assert_eq!(market.shares().await, (2700, 2200), "the platform has it");
+    // Given again it is the platform that gives it: the provider has given it already.
+    market.give_by_hand(&booking, 2000).await;
+    assert_eq!(market.shares().await, (2700, 200));
+    // What is more than that comes from both.
+    market.act(&booking, "cancel", None).await.json::<contract::bookings::Booking>(200);
+    market.settled().await;
+    assert_eq!(market.shares().await, (0, -100), "the processor keeps its price");
+    assert_eq!(market.balance("clients").await, 0);
+    assert!(ledger::check(&market.server.app, 30).await.unwrap().is_empty());
+}
+
+#[actix_web::test]
+async fn one_given_again_in_one_go_draws_on_both() {
+    let market = Market::ready(&[]).await;
+    let (booking, _) = market.paid(10).await;
+    let refund = market.give_back_in_dashboard("2000", &[FROM_PROVIDER, WITH_FEE]).await;
+    market.bank.control(&format!("refunds/{refund}"), &[("status", "failed")]);
+    market.settled().await;
+    market.give_by_hand(&booking, 5000).await;
+    assert_eq!(market.shares().await, (0, -100), "the processor keeps its price");
+    assert_eq!(market.balance("clients").await, 0);
+    assert!(ledger::check(&market.server.app, 30).await.unwrap().is_empty());
+}
+
+#[actix_web::test]
+async fn an_account_that_cannot_be_read_hides_nothing_and_stops_nobody() {
+    let market = Market::ready(&[]).await;
+    market.paid(10).await;
+    let other = crate::support::fixtures::shop(&market.server.db, "UTC").await;
+    sqlx::query("insert into payment_accounts (provider_id, account_id) values ($1, 'acct_gone')")
+        .bind(other.provider)
+        .execute(&market.server.db)
+        .await
+        .unwrap();
+    market.bank.control("deliveries/hold", &[]);
+    let account = market.account().await;
+    let wish = [("account", &*account), ("currency", "eur"), ("amount", "1000"), ("status", "paid")];
+    let payout = market.bank.control("payouts", &wish)["id"].as_str().unwrap().to_owned();
+    let found: Vec<String> =
+        ledger::check(&market.server.app, 30).await.unwrap().iter().map(ToString::to_string).collect();
+    assert!(found.iter().any(|line| line.starts_with("acct_gone: could not be read")), "{found:?}");
+    assert!(found.iter().any(|line| line.starts_with(&payout)), "{found:?}");
+    api::checkout::keep_reconciling(&market.server.app).await.unwrap();
+    market.server.run_jobs().await;
+    assert_eq!(market.balance("provider_bank").await, 1000);
+    let next: i64 = sqlx::query_scalar("select count(*) from jobs where kind = 'checkout.reconcile'")
+        .fetch_one(&market.server.db)
+        .await
+        .unwrap();
+    assert_eq!(next, 1);
 }

@@ -26,6 +26,11 @@ impl Market {
         self.bank.control("payouts", &wish)["id"].as_str().unwrap().to_owned()
     }
 
+    async fn read_payouts(&self, account: &str, since: OffsetDateTime) {
+        let app = &self.server.app;
+        api::payments::record_payouts(app, self.shop.provider, account, since).await.unwrap();
+    }
+
     async fn becomes(&self, payout: &str, status: &str) {
         self.bank.control(&format!("payouts/{payout}"), &[("status", status)]);
         self.settled().await;
@@ -65,7 +70,7 @@ async fn what_was_missed_is_found_and_written_once() {
     let since: OffsetDateTime =
         sqlx::query_scalar("select now() - interval '14 days'").fetch_one(&market.server.db).await.unwrap();
     for _ in 0..2 {
-        api::payments::record_payouts(&market.server.app, since).await.unwrap();
+        market.read_payouts(&market.account().await, since).await;
         assert_eq!(market.shares().await, (3500, 400));
     }
     market.bank.control("deliveries/release", &[]);
@@ -106,7 +111,7 @@ async fn one_account_has_no_payouts_of_providers() {
     market.paid(10).await;
     market.bank.control("payouts", &[("currency", "eur")]);
     market.settled().await;
-    api::payments::record_payouts(&market.server.app, OffsetDateTime::UNIX_EPOCH).await.unwrap();
+    market.read_payouts("acct_1", OffsetDateTime::UNIX_EPOCH).await;
     assert!(market.payouts("").await.items.is_empty());
     assert_eq!(json!(market.balance("provider_bank").await), 0);
 }

@@ -132,6 +132,9 @@ async fn rows_that_have_served_their_time_are_deleted() {
             from users, (values ('old', '-1 minute'), ('young', '1 minute')) as token (hash, wait);
         insert into throttles (key, attempts, window_ends_at) values
             ('old', 1, now() - interval '1 minute'), ('young', 1, now() + interval '1 minute');
+        insert into inbound_events (source, event_id, kind, object_id, received_at, done_at) values
+            ('s', 'old', '', '', app_now() - interval '91 days', app_now() - interval '91 days'),
+            ('s', 'young', '', '', app_now() - interval '99 days', app_now() - interval '89 days');
         -- tokens live in real time, whatever the platform's clock says
         update clock set offset_by = interval '30 minutes'").await;
     let mut db = queue.db.acquire().await.unwrap();
@@ -141,6 +144,7 @@ async fn rows_that_have_served_their_time_are_deleted() {
         ("select array_agg(convert_from(token_hash, 'UTF8')) from refresh_tokens", "refresh tokens"),
         ("select array_agg(convert_from(token_hash, 'UTF8')) from user_tokens", "one-time tokens"),
         ("select array_agg(key) from throttles", "throttles"),
+        ("select array_agg(event_id) from inbound_events", "events of others"),
     ] {
         let left: Vec<String> = sqlx::query_scalar(left).fetch_one(&queue.db).await.unwrap();
         assert_eq!(left, ["young"], "{what}");

@@ -9,7 +9,7 @@ use serde_json::json;
 
 impl Scene {
     /// Nobody tells us of what happens from now on.
-    fn lose_events(&self) {
+    pub(super) fn lose_events(&self) {
         self.bank.control("deliveries/hold", &[]);
     }
 
@@ -30,7 +30,7 @@ impl Scene {
         call.call().await.json(200)
     }
 
-    async fn intent(&self) -> String {
+    pub(super) async fn intent(&self) -> String {
         sqlx::query_scalar("select intent_id from payments where intent_id is not null")
             .fetch_one(&self.server.db)
             .await

@@ -26,8 +26,8 @@ pub(crate) struct Outcome {
     pub is_replayed: bool,
 }
 
-/// Answers, and gives a repeated request the first one's answer.
-pub(crate) fn answer(books: &mut Books, mut call: Call) -> Outcome {
+/// Answers, and gives a repeated request the first one's answer. `broken` is what goes wrong once the request has begun.
+pub(crate) fn answer(books: &mut Books, mut call: Call, broken: Option<Refused>) -> Outcome {
     books.pass_time();
     let known = call.key.as_ref().filter(|_| call.is_post);
     let known = known.map(|key| format!("{}/{key}", call.account.as_deref().unwrap_or_default()));
@@ -41,15 +41,18 @@ pub(crate) fn answer(books: &mut Books, mut call: Call) -> Outcome {
     let (path, params) = (call.path.clone(), call.params.clone());
     let expand = call.params.list("expand");
     books.key.clone_from(&call.key);
-    let answer = route(books, call).and_then(|body| expanded(books, body, &expand));
+    let answer = match broken {
+        Some(broken) => Err(broken),
+        None => route(books, call).and_then(|body| expanded(books, body, &expand)),
+    };
     books.key = None;
-    let (status, mut body, was_done) = match answer {
+    let (status, mut body, was_begun) = match answer {
         Ok(body) => (200, body, true),
-        // A declined card is an answer; a request that made no sense never began.
-        Err(refused) => (refused.status, refused.body(), refused.kind == "card_error"),
+        // A refusal is an answer too, and so is an error within; a request whose parameters made no sense never began.
+        Err(refused) => (refused.status, refused.body(), refused.param.is_none()),
     };
     events::strip(&mut body);
-    if let Some(known) = known.filter(|_| was_done) {
+    if let Some(known) = known.filter(|_| was_begun) {
         let at = books.now();
         books.answers.insert(known, Remembered { path, params, status, body: body.clone(), at });
     }

@@ -9,6 +9,9 @@ use std::time::Duration;
 pub enum Fault {
     /// The request is refused with this status before anything is done: 500, 503, 429.
     Status(u16),
+    /// Something breaks when the request has begun: it is refused with this status, and whoever asks again with the same key is
+    /// told the same for a day.
+    Kept(u16),
     /// The connection breaks before anything is done.
     DropBefore,
     /// Everything is done, and then the connection breaks.
@@ -28,11 +31,12 @@ pub(crate) struct Planned {
 
 impl Planned {
     pub fn parse(mut params: Params) -> Result<Self, Refused> {
-        let kind = params.choice("kind", &["status", "drop_before", "drop_after", "stall"])?;
+        let kind = params.choice("kind", &["status", "kept", "drop_before", "drop_after", "stall"])?;
         let status = params.integer("status")?.and_then(|status| u16::try_from(status).ok()).unwrap_or(500);
         let wait = params.integer("ms")?.and_then(|ms| u64::try_from(ms).ok()).unwrap_or(60_000);
         let fault = match kind {
             None | Some("status") => Fault::Status(status),
+            Some("kept") => Fault::Kept(status),
             Some("drop_before") => Fault::DropBefore,
             Some("drop_after") => Fault::DropAfter,
             Some(_) => Fault::Stall(Duration::from_millis(wait)),
@@ -44,9 +48,13 @@ impl Planned {
     }
 }
 
-/// Takes the fault that is planned for this path, if there is one.
-pub(crate) fn take(planned: &mut Vec<Planned>, path: &str) -> Option<Fault> {
-    let fault = planned.iter_mut().find(|fault| fault.left > 0 && path.starts_with(&fault.path))?;
+/// Takes the fault that is planned for this path, if there is one. Only what changes something is kept under a key.
+pub(crate) fn take(planned: &mut Vec<Planned>, path: &str, is_post: bool) -> Option<Fault> {
+    let strikes = |fault: &&mut Planned| {
+        let fits = is_post || !matches!(fault.fault, Fault::Kept(_));
+        fits && fault.left > 0 && path.starts_with(&fault.path)
+    };
+    let fault = planned.iter_mut().find(strikes)?;
     fault.left -= 1;
     let taken = fault.fault;
     planned.retain(|fault| fault.left > 0);

@@ -130,13 +130,13 @@ async fn v1(request: HttpRequest, path: Path<String>, body: Bytes, shared: Data<
     if let Err(refused) = admit(&request, &shared.settings.key) {
         return refuse(&refused);
     }
-    let fault = faults::take(&mut lock(&shared.faults), request.path());
+    let is_post = request.method() == actix_web::http::Method::POST;
+    let fault = faults::take(&mut lock(&shared.faults), request.path(), is_post);
     match fault {
         Some(Fault::Status(status)) => return refuse(&Refused::fault(status)),
         Some(Fault::DropBefore) => return broken(),
         _ => {}
     }
-    let is_post = request.method() == actix_web::http::Method::POST;
     let header =
         |name: &str| request.headers().get(name).and_then(|value| value.to_str().ok()).map(str::to_owned);
     let call = Call {
@@ -146,7 +146,11 @@ async fn v1(request: HttpRequest, path: Path<String>, body: Bytes, shared: Data<
         key: header("idempotency-key"),
         account: header("stripe-account"),
     };
-    let outcome = shared.with(|books| api::answer(books, call));
+    let broken_within = match fault {
+        Some(Fault::Kept(status)) => Some(Refused::fault(status)),
+        _ => None,
+    };
+    let outcome = shared.with(|books| api::answer(books, call, broken_within));
     match fault {
         Some(Fault::DropAfter) => return broken(),
         Some(Fault::Stall(wait)) => tokio::time::sleep(wait).await,

@@ -86,8 +86,9 @@ pub(super) async fn end(
         CancelledBy::Expired if action == Action::LosePayment => ("expired", Notice::Unpaid),
         CancelledBy::Expired => ("expired", Notice::Expired),
     };
-    let money = quote::paid(row)?;
+    let money = quote::paid_or_held(db, row).await?;
     let refund_minor = money.refund(action, seconds(row.now));
+    let held_minor = money.kept_minor - row.kept_minor();
     let mut detail = serde_json::json!({});
     if !reason.is_empty() {
         detail["reason"] = reason.into();
@@ -113,18 +114,25 @@ pub(super) async fn end(
         store::release(db, row.provider_id, appointment_id, row.party_size).await?;
     }
     withdraw(db, &[settling_key(row.id)]).await?;
-    payments::withdraw(db, row.provider_id, row.id).await?;
-    if refund_minor > 0 {
+    let quoted = serde_json::json!({
+        "policy": row.policy.0, "anchor": money.anchor, "kept_minor": money.kept_minor,
+        "at": seconds(row.now), "by": by.as_str(), "refund_minor": refund_minor,
+    });
+    // What the bank still holds is taken before a part of it goes back.
+    let goes_back_now = if held_minor > refund_minor {
+        payments::capture_and_return(db, row.provider_id, row.id, &quoted).await?;
+        0
+    } else {
+        payments::withdraw(db, row.provider_id, row.id).await?;
+        refund_minor - held_minor
+    };
+    if goes_back_now > 0 {
         let cause = match by {
             CancelledBy::Client | CancelledBy::Provider => Cause::Cancelled,
             CancelledBy::Declined => Cause::Declined,
             CancelledBy::Expired => Cause::Expired,
         };
-        let quoted = serde_json::json!({
-            "policy": row.policy.0, "anchor": money.anchor, "kept_minor": money.kept_minor,
-            "at": seconds(row.now), "by": by.as_str(), "refund_minor": refund_minor,
-        });
-        payments::plan(db, row.provider_id, row.id, refund_minor, cause, Some(&quoted)).await?;
+        payments::plan(db, row.provider_id, row.id, goes_back_now, cause, Some(&quoted)).await?;
     }
     let member = user_id.filter(|_| actor == Side::Provider.as_str());
     let news = TellMove { provider_id: row.provider_id, booking_id: row.id, by: member };
@@ -135,7 +143,7 @@ pub(super) async fn end(
     Ok(Row {
         status: "cancelled".to_owned(),
         awaits: None,
-        refunded_minor: row.refunded_minor + refund_minor,
+        refunded_minor: row.refunded_minor + goes_back_now,
         appointment_id: None,
         cancelled_by: Some(by.as_str().to_owned()),
         cancel_reason: reason.to_owned(),

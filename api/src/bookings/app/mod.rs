@@ -23,7 +23,7 @@ pub(super) use cancel::{cancel, decline};
 pub(super) use create::create;
 pub(super) use expire::expire_if_stale;
 pub(super) use other_times::other_times;
-pub use pay::{Money, lose_payment, note, prolong_hold, take_payment};
+pub use pay::{Money, lose_payment, note, prolong_hold, status, take_payment};
 pub use person::{Person, let_go, of_person, providers_of_person};
 pub(super) use price::quote_price;
 pub(super) use quote::quote;
@@ -84,8 +84,12 @@ pub struct Held {
     pub client_email: Option<String>,
     /// Whether the provider has to say yes once it is paid.
     pub needs_approval: bool,
+    /// Since when it is held.
+    pub created_at: OffsetDateTime,
     /// Until when it is held.
     pub until: Option<OffsetDateTime>,
+    /// The platform's clock.
+    pub now: OffsetDateTime,
 }
 
 /// Reaches a booking of the asker to pay for it, under the provider's lock.
@@ -112,7 +116,9 @@ pub async fn reach_held(app: &App, db: &mut PgConnection, asker: &Asker, id: Uui
         start_at: crate::slots::in_zone(&zone, crate::db::seconds(row.start_at)),
         client_email: row.client_email,
         needs_approval: row.needs_approval,
+        created_at: row.created_at,
         until: row.hold_expires_at,
+        now: row.now,
     })
 }
 

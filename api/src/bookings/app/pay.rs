@@ -9,6 +9,7 @@ use crate::jobs::enqueue;
 use crate::notifications::{Notice, booking_mails};
 use domain::booking::{Action, Awaits, Status, request_expiry, transition};
 use sqlx::PgConnection;
+use time::OffsetDateTime;
 use uuid::Uuid;
 
 /// A request with an authorised card lapses within six days, for authorisations lapse after seven.
@@ -126,16 +127,32 @@ pub async fn lose_payment(db: &mut PgConnection, booking_id: Uuid) -> ApiResult<
     Ok(())
 }
 
-/// Keeps a hold for as long as its payment page lives, where it would end before.
+/// How a booking stands.
 ///
 /// # Errors
 /// Those of the database.
-pub async fn prolong_hold(db: &mut PgConnection, row: (Uuid, Uuid), seconds_from_now: i64) -> ApiResult<()> {
+pub async fn status(db: &mut PgConnection, booking_id: Uuid) -> ApiResult<Option<Status>> {
+    let row = store::find(db, booking_id).await?;
+    row.map(|row| Ok(state(&row)?.status)).transpose()
+}
+
+/// Keeps a hold for as long as its payment page lives, where it would end before, though no longer in all than `longest` seconds.
+/// When it lapses now.
+///
+/// # Errors
+/// Those of the database.
+pub async fn prolong_hold(
+    db: &mut PgConnection,
+    row: (Uuid, Uuid),
+    seconds_from_now: i64,
+    longest: i64,
+) -> ApiResult<OffsetDateTime> {
     let (provider_id, booking_id) = row;
-    let held = store::prolong_hold(db, provider_id, booking_id, seconds_from_now).await?;
+    let held = store::prolong_hold(db, provider_id, booking_id, seconds_from_now, longest).await?;
     let Some((end_at, expiry)) = held else { return Err(ApiError::not_found()) };
     let job = settling_job(provider_id, booking_id, Status::Pending.as_str(), end_at, Some(expiry));
-    Ok(enqueue(db, &[job]).await?)
+    enqueue(db, &[job]).await?;
+    Ok(expiry)
 }
 
 /// Notes in a booking's history what happened to its money elsewhere; the event that says so. The caller holds the provider's

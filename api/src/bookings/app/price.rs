@@ -68,10 +68,12 @@ pub(super) async fn agree(
     } else {
         terms::read_mode(&offer.terms.payment_mode)
     };
+    let due_minor = due(offer, mode, price, places);
     Ok(Agreed {
-        mode,
+        // What no card can carry is paid at the provider's.
+        mode: if due_minor == 0 && price.minor > 0 { PaymentMode::OnSite } else { mode },
         price_minor: price.minor,
-        due_minor: due(offer, mode, price, places),
+        due_minor,
         coupon_id: redeemed.map(|redeemed| redeemed.id),
         discount_minor,
     })

@@ -7,12 +7,14 @@ use crate::bookings::store::Row;
 use crate::bookings::view::state;
 use crate::db::{from_seconds, seconds};
 use crate::http::{ApiError, ApiResult};
+use crate::payments;
 use crate::terms;
 use contract::payments::{CancellationQuote, RefundStage};
-use domain::booking::{Action, transition};
+use domain::booking::{Action, Status, transition};
 use domain::money::Currency;
 use domain::payment::policy::Clock;
 use domain::payment::quote::{Paid, Stage};
+use sqlx::PgConnection;
 use time::OffsetDateTime;
 use uuid::Uuid;
 
@@ -25,7 +27,7 @@ pub async fn quote(app: &App, asker: &Asker, id: Uuid) -> ApiResult<Cancellation
     let (row, side) = asker.reach(app, &mut db, id).await?;
     let (now, action) = (seconds(row.now), Action::Cancel(side.party()));
     transition(&state(&row)?, action, now).map_err(refused)?;
-    let paid = paid(&row)?;
+    let paid = paid_or_held(&mut db, &row).await?;
     let whole = Stage { until: None, percent: 100, refund_minor: paid.refund(action, now) };
     let mut stages = if side == Side::Provider { vec![whole] } else { paid.stages() };
     // Clients cancel before the start, so what would change then never does.
@@ -62,6 +64,17 @@ pub(super) fn paid(row: &Row) -> ApiResult<Paid> {
         kept_minor: row.kept_minor(),
         currency: Currency::parse(&row.currency).map_err(ApiError::internal)?,
     })
+}
+
+/// The same where what the bank holds for a booking that stands counts as paid: it is taken in a moment, and whoever calls the
+/// booking off in that moment owes what everybody owes.
+pub(super) async fn paid_or_held(db: &mut PgConnection, row: &Row) -> ApiResult<Paid> {
+    let paid = paid(row)?;
+    if state(row)?.status != Status::Confirmed {
+        return Ok(paid);
+    }
+    let held = payments::held(db, row.provider_id, row.id).await?;
+    Ok(Paid { kept_minor: paid.kept_minor + held, ..paid })
 }
 
 /// The policy's clock after `side` moves the booking to `start`.

@@ -74,8 +74,9 @@ async fn disputes(
             coalesce(sum(e.amount_minor) filter (where t.movement = 'dispute_opened'), 0)::bigint as "taken!",
             bool_or(t.movement = 'dispute_won') as "won!", bool_or(t.movement = 'dispute_lost') as "lost!"
         from ledger_transactions t join ledger_entries e on e.transaction_id = t.id and e.account = 'disputes'
-        where t.movement in ('dispute_opened', 'dispute_won', 'dispute_lost') and t.at >= $1
+        where t.movement in ('dispute_opened', 'dispute_won', 'dispute_lost')
         group by 1
+        having min(t.at) filter (where t.movement = 'dispute_opened') >= $1
         "#,
         since
     )

@@ -50,10 +50,25 @@ pub async fn check(app: &App, days: i64) -> Result<Vec<Difference>, CheckFailed>
     let since = db::real_now(&mut db).await? - Duration::days(days);
     let mut found = unbalanced(&mut db).await?;
     drop(db);
-    found.extend(charges::compare(app, payments, since).await?);
-    found.extend(disputes::compare(app, payments, since).await?);
+    found.extend(or_unread("charges", charges::compare(app, payments, since).await)?);
+    found.extend(or_unread("disputes", disputes::compare(app, payments, since).await)?);
     found.extend(payouts::compare(app, payments, since).await?);
     Ok(found)
+}
+
+/// What could not be read is a difference too, so that it hides none of the others.
+fn or_unread(
+    what: &str,
+    compared: Result<Vec<Difference>, CheckFailed>,
+) -> Result<Vec<Difference>, CheckFailed> {
+    match compared {
+        Err(CheckFailed::Processor(error)) => Ok(vec![unread(what, &error)]),
+        compared => compared,
+    }
+}
+
+fn unread(what: &str, error: &ProcessorError) -> Difference {
+    difference(what, format!("could not be read: {error}"))
 }
 
 fn difference(about: &str, words: String) -> Difference {

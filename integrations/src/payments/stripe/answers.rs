@@ -177,6 +177,7 @@ pub(super) struct ChargeAnswer {
 #[derive(Deserialize)]
 struct Booked {
     fee: i64,
+    created: Option<i64>,
     currency: String,
 }
 
@@ -213,6 +214,7 @@ impl ChargeAnswer {
             id: self.id,
             captured: money(captured)?,
             refunded: money(refunded)?,
+            booked_at: booked.as_ref().and_then(|booked| booked.created).map(instant).transpose()?,
             processor_fee: booked.map(|booked| from_stripe(booked.fee, &booked.currency)).transpose()?,
             platform_fee: fee.as_ref().map(|fee| from_stripe(fee.amount, &fee.currency)).transpose()?,
             platform_fee_returned: fee

@@ -17,7 +17,10 @@ use stripe_connect::account::{
 };
 use stripe_core::payment_intent::{CreatePaymentIntent, CreatePaymentIntentTransferData};
 use stripe_core::refund::CreateRefund;
-use stripe_shared::{CheckoutSessionLocale, CheckoutSessionMode, PaymentIntentCaptureMethod};
+use stripe_shared::{
+    CheckoutSessionLocale, CheckoutSessionMode, PaymentIntentAllowedPaymentMethodTypes as FormMeans,
+    PaymentIntentCaptureMethod,
+};
 use stripe_types::{Currency, RangeBoundsTs, RangeQueryTs};
 use time::OffsetDateTime;
 
@@ -86,6 +89,8 @@ fn locale(language: &str) -> CheckoutSessionLocale {
 /// A payment for a form of somebody else's.
 pub(super) fn intent(order: &FormOrder) -> Result<CreatePaymentIntent, ProcessorError> {
     let mut intent = CreatePaymentIntent::new(to_stripe(order.amount)?, currency(order.amount))
+        // As on pages: else Stripe offers whatever the dashboard has switched on, debits that take days among it.
+        .allowed_payment_method_types(vec![FormMeans::Card])
         .metadata(metadata(&order.metadata));
     if order.capture == Capture::Later {
         intent = intent.capture_method(PaymentIntentCaptureMethod::Manual);

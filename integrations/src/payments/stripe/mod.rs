@@ -24,13 +24,13 @@ use std::time::Duration;
 use stripe_checkout::checkout_session::{ExpireCheckoutSession, RetrieveCheckoutSession};
 use stripe_connect::account::RetrieveAccount;
 use stripe_connect::account_link::{CreateAccountLink, CreateAccountLinkType};
-use stripe_core::dispute::{ListDispute, RetrieveDispute};
+use stripe_core::dispute::ListDispute;
 use stripe_core::event::ListEvent;
 use stripe_core::payment_intent::{
     CancelPaymentIntent, CapturePaymentIntent, ListPaymentIntent, RetrievePaymentIntent,
 };
 use stripe_core::payout::{ListPayout, RetrievePayout};
-use stripe_core::refund::{ListRefund, RetrieveRefund};
+use stripe_core::refund::ListRefund;
 use time::OffsetDateTime;
 use url::Url;
 use wire::Wire;
@@ -250,13 +250,13 @@ impl Processor for Stripe {
         })
     }
 
-    fn capture<'a>(&'a self, id: &'a str, amount: Option<Money>, key: &'a str) -> Asking<'a, Payment> {
+    fn capture<'a>(&'a self, id: &'a str, amount: Option<Money>) -> Asking<'a, Payment> {
         Box::pin(async move {
             let mut capture = CapturePaymentIntent::new(known(id)?).expand(self.money(""));
             if let Some(amount) = amount {
                 capture = capture.amount_to_capture(amount::to_stripe(amount)?);
             }
-            let captured: Result<IntentAnswer, _> = self.wire.post(&capture, Some(key)).await;
+            let captured: Result<IntentAnswer, _> = self.wire.post(&capture, None).await;
             let is_done = |payment: &Payment| {
                 payment.state == PaymentState::Paid && amount.is_none_or(|amount| payment.received == amount)
             };
@@ -264,10 +264,10 @@ impl Processor for Stripe {
         })
     }
 
-    fn release<'a>(&'a self, id: &'a str, key: &'a str) -> Asking<'a, Payment> {
+    fn release<'a>(&'a self, id: &'a str) -> Asking<'a, Payment> {
         Box::pin(async move {
             let cancel = CancelPaymentIntent::new(known(id)?).expand(self.money(""));
-            let cancelled: Result<IntentAnswer, _> = self.wire.post(&cancel, Some(key)).await;
+            let cancelled: Result<IntentAnswer, _> = self.wire.post(&cancel, None).await;
             self.or_done(id, cancelled, |payment| payment.state == PaymentState::Cancelled).await
         })
     }
@@ -276,20 +276,6 @@ impl Processor for Stripe {
         Box::pin(async move {
             let refund: RefundAnswer = self.wire.post(&build::refund(order)?, Some(key)).await?;
             refund.read()
-        })
-    }
-
-    fn read_refund<'a>(&'a self, id: &'a str) -> Asking<'a, Refund> {
-        Box::pin(async move {
-            let refund: RefundAnswer = self.wire.get(&RetrieveRefund::new(known(id)?), None).await?;
-            refund.read()
-        })
-    }
-
-    fn dispute<'a>(&'a self, id: &'a str) -> Asking<'a, Dispute> {
-        Box::pin(async move {
-            let dispute: DisputeAnswer = self.wire.get(&RetrieveDispute::new(known(id)?), None).await?;
-            dispute.read()
         })
     }
 

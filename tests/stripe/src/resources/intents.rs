@@ -12,6 +12,8 @@ use serde_json::{Value, json};
 
 /// How long an authorisation holds.
 const AUTHORISED_FOR: i64 = 7 * 24 * 3600;
+/// Why one that lapsed is cancelled.
+const LAPSED: &str = "expired";
 
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct Intent {
@@ -52,6 +54,18 @@ pub(crate) struct Wish {
     pub metadata: Metadata,
     pub description: Option<String>,
     pub receipt_email: Option<String>,
+    /// Ways to pay that are offered.
+    pub methods: Vec<String>,
+}
+
+/// The ways to pay that a caller allows; without a word about it, whatever the dashboard has switched on.
+pub(crate) fn methods(params: &mut Params) -> Vec<String> {
+    let mut named = params.list("payment_method_types");
+    named.extend(params.list("allowed_payment_method_types"));
+    if named.is_empty() {
+        named.extend(["card", "link", "sepa_debit"].map(str::to_owned));
+    }
+    named
 }
 
 /// Ways of capturing.
@@ -73,14 +87,13 @@ pub(crate) fn create(books: &mut Books, mut params: Params) -> Answer {
         metadata: params.metadata("metadata")?,
         description: params.text("description"),
         receipt_email: params.text("receipt_email"),
+        methods: methods(&mut params),
         currency,
     };
     check_split(books, amount, wish.application_fee_amount, wish.destination.as_deref(), "")?;
     let (confirm, method) = (params.flag("confirm")?, params.text("payment_method"));
     params.pass(&[
         "automatic_payment_methods",
-        "payment_method_types",
-        "allowed_payment_method_types",
         "payment_method_options",
         "return_url",
         "statement_descriptor",
@@ -126,7 +139,7 @@ pub(crate) fn make(books: &mut Books, wish: Wish) -> String {
         metadata: wish.metadata,
         next_action: None,
         payment_method: None,
-        payment_method_types: vec!["card".to_owned()],
+        payment_method_types: wish.methods,
         receipt_email: wish.receipt_email,
         status: "requires_payment_method".to_owned(),
         transfer_data: wish.destination.map(|destination| Split { destination }),
@@ -196,6 +209,7 @@ pub(crate) fn authenticate(books: &mut Books, id: &str, proved: bool) -> Answer 
     }
     if proved {
         authorise(books, id)?;
+        super::sessions::authenticated(books, id)?;
     } else {
         decline(books, id, "authentication_required", "The payment method failed authentication.")?;
     }
@@ -314,8 +328,8 @@ pub(crate) fn end(books: &mut Books, id: &str, reason: Option<&str>) -> Result<(
     intent.amount_capturable = 0;
     intent.next_action = None;
     let charge = intent.latest_charge.clone();
-    if let (true, Some(charge)) = (was_authorised, charge) {
-        charges::release(books, &charge, reason == Some("automatic"))?;
+    if let (true, Some(charge)) = (was_authorised && reason == Some(LAPSED), charge) {
+        charges::lapse(books, &charge)?;
     }
     let json = books.intents.get(id)?.json();
     books.emit("payment_intent.canceled", json, None);
@@ -336,7 +350,7 @@ pub(crate) fn lapse_due(books: &mut Books) {
         |intent: &&Intent| intent.status == "requires_capture" && made(intent) + AUTHORISED_FOR <= now;
     let due: Vec<String> = books.intents.iter().filter(is_due).map(|intent| intent.id.clone()).collect();
     for id in due {
-        if let Err(refused) = end(books, &id, Some("automatic")) {
+        if let Err(refused) = end(books, &id, Some(LAPSED)) {
             tracing::error!(id, message = refused.message, "an authorisation did not lapse");
         }
     }

@@ -50,8 +50,6 @@ pub(crate) fn create(books: &mut Books, mut params: Params) -> Answer {
         let message = "Attempting to refund_application_fee on a charge without an application fee.";
         return Err(Refused::invalid(message).param("refund_application_fee"));
     }
-    let status = books.coming_refunds.pop_front().unwrap_or_else(|| "succeeded".to_owned());
-    let refund = make(books, &charge, amount, reason, metadata, &status);
     // Shares go back in proportion to all that did, so that rounding adds up. What another refund left alone stays.
     let part = |whole: i64, gone: i64| {
         let until = |refunded: i64| {
@@ -60,9 +58,15 @@ pub(crate) fn create(books: &mut Books, mut params: Params) -> Answer {
         };
         (until(charge.amount_refunded + amount) - until(charge.amount_refunded)).min(whole - gone)
     };
-    if let (true, Some(transfer)) = (reverse, &charge.transfer) {
-        let kept = books.transfers.get(transfer)?.clone();
-        let reversal = transfers::reverse(books, transfer, &refund, part(kept.amount, kept.amount_reversed))?;
+    // Charges are passed on whole, so as much is taken back as goes back.
+    let reversed = charge.transfer.as_deref().filter(|_| reverse);
+    if let Some(transfer) = reversed {
+        transfers::check_reversal(books.transfers.get(transfer)?, amount)?;
+    }
+    let status = books.coming_refunds.pop_front().unwrap_or_else(|| "succeeded".to_owned());
+    let refund = make(books, &charge, amount, reason, metadata, &status);
+    if let Some(transfer) = reversed {
+        let reversal = transfers::reverse(books, transfer, &refund, amount)?;
         books.refunds.get_mut(&refund)?.transfer_reversal = Some(reversal);
     }
     if let (true, Some(fee)) = (give_back, &charge.application_fee) {

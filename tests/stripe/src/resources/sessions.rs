@@ -95,15 +95,9 @@ pub(crate) fn create(books: &mut Books, mut params: Params) -> Answer {
     if client_reference_id.as_deref().is_some_and(|text| text.len() > 200) {
         return Err(Refused::invalid("Invalid string: at most 200 characters").param("client_reference_id"));
     }
+    let methods = intents::methods(&mut params);
     let (locale, metadata) = (params.text("locale"), params.metadata("metadata")?);
-    params.pass(&[
-        "payment_method_types",
-        "allowed_payment_method_types",
-        "ui_mode",
-        "submit_type",
-        "billing_address_collection",
-        "customer_creation",
-    ]);
+    params.pass(&["ui_mode", "submit_type", "billing_address_collection", "customer_creation"]);
     params.finish()?;
     let id = format!("cs_test_{}", crate::books::token(40));
     let session = Session {
@@ -122,7 +116,7 @@ pub(crate) fn create(books: &mut Books, mut params: Params) -> Answer {
         metadata,
         mode,
         payment_intent: None,
-        payment_method_types: vec!["card".to_owned()],
+        payment_method_types: methods,
         payment_status: "unpaid".to_owned(),
         status: "open".to_owned(),
         success_url,
@@ -248,14 +242,24 @@ pub(crate) fn pay(books: &mut Books, id: &str, card: &str) -> Answer {
                 metadata: inside.metadata,
                 description: inside.description,
                 receipt_email: inside.receipt_email,
+                methods: session.payment_method_types.clone(),
             };
             let intent = intents::make(books, wish);
             books.sessions.get_mut(id)?.payment_intent = Some(intent.clone());
             intent
         }
     };
-    intents::try_card(books, &intent, Some(card.to_owned()))?;
-    let is_paid = books.intents.get(&intent)?.status == "succeeded";
+    let tried = intents::try_card(books, &intent, Some(card.to_owned()))?;
+    // Its holder has still to prove to be it: the page waits for that.
+    if tried["status"] == "requires_action" {
+        return books.sessions.get(id).map(Object::json);
+    }
+    complete(books, id, &intent)
+}
+
+/// The client has done all there was to do on a page.
+fn complete(books: &mut Books, id: &str, intent: &str) -> Answer {
+    let is_paid = books.intents.get(intent)?.status == "succeeded";
     let session = books.sessions.get_mut(id)?;
     session.status = "complete".to_owned();
     session.payment_status = if is_paid { "paid" } else { "unpaid" }.to_owned();
@@ -263,6 +267,15 @@ pub(crate) fn pay(books: &mut Books, id: &str, card: &str) -> Answer {
     let json = session.json();
     books.emit("checkout.session.completed", json.clone(), None);
     Ok(json)
+}
+
+/// The holder of a card proved to be it; the page that the intent is of is complete.
+pub(crate) fn authenticated(books: &mut Books, intent: &str) -> Result<(), Refused> {
+    let page = books.sessions.iter().find(|session| session.payment_intent.as_deref() == Some(intent));
+    if let Some(id) = page.filter(|session| session.status == "open").map(|session| session.id.clone()) {
+        complete(books, &id, intent)?;
+    }
+    Ok(())
 }
 
 /// The money of an intent was taken later; its page knows.

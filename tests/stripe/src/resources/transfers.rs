@@ -127,6 +127,21 @@ pub(crate) fn send(books: &mut Books, charge: &Charge, destination: &str, amount
     id
 }
 
+/// Refuses to take back more than is left of what was passed on.
+pub(crate) fn check_reversal(transfer: &Transfer, amount: i64) -> Result<(), Refused> {
+    let left = transfer.amount - transfer.amount_reversed;
+    if amount >= 1 && amount <= left {
+        return Ok(());
+    }
+    let id = &transfer.id;
+    let message = if left == 0 {
+        format!("Transfer {id} has already been reversed.")
+    } else {
+        format!("Reversal amount ({amount}) is greater than unreversed amount on transfer {id} ({left}).")
+    };
+    Err(Refused::invalid(message))
+}
+
 /// Takes back from the other account, for a refund.
 pub(crate) fn reverse(books: &mut Books, id: &str, refund: &str, amount: i64) -> Result<String, Refused> {
     let reversal = crate::books::id("trr");

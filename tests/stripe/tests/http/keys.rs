@@ -40,6 +40,13 @@ async fn the_same_key_is_the_same_answer() {
     let renewed = create("k1", "amount=500&currency=eur").await;
     assert!(!renewed.is_replayed && renewed.id() != first.id());
 
+    // An error within stays under its key, and so does a refusal of what is begun.
+    sim.control("faults", &[("kind", "kept"), ("path", "/v1/payment_intents")]).unwrap();
+    let (first, again) =
+        (create("k4", "amount=500&currency=eur").await, create("k4", "amount=500&currency=eur").await);
+    assert_eq!((first.status, again.status, again.is_replayed), (500, 500, true));
+    assert_eq!(create("k5", "amount=500&currency=eur").await.status, 200);
+
     // A declined card is an answer like any other.
     let declined = "amount=500&currency=eur&payment_method=pm_card_chargeDeclined&confirm=true";
     let (first, again) = (create("k3", declined).await, create("k3", declined).await);

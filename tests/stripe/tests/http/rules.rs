@@ -109,8 +109,15 @@ async fn what_was_authorised_is_captured_once_and_in_time() {
     let lapsed = get(&sim, &format!("payment_intents/{}", intent.id())).await;
     assert_eq!(
         (lapsed.body["status"].as_str(), lapsed.body["cancellation_reason"].as_str()),
-        (Some("canceled"), Some("automatic"))
+        (Some("canceled"), Some("expired"))
     );
+    // Nothing was taken, so nothing went back.
+    let charge = lapsed.body["latest_charge"].as_str().unwrap();
+    assert_eq!(get(&sim, &format!("charges/{charge}")).await.body["refunded"], false);
+    let told = get(&sim, "events?type=charge.refunded").await;
+    assert_eq!(told.body["data"].as_array().map(Vec::len), Some(0));
+    let told = get(&sim, "events?type=charge.expired").await;
+    assert_eq!(told.body["data"].as_array().map(Vec::len), Some(1));
 }
 
 #[actix_web::test]
@@ -125,6 +132,25 @@ async fn a_card_that_wants_proof_waits_for_it() {
             .unwrap();
         assert_eq!(get(&sim, &format!("payment_intents/{}", intent.id())).await.body["status"], status);
     }
+}
+
+#[actix_web::test]
+async fn a_page_whose_card_wants_proof_waits_for_it() {
+    let sim = fresh();
+    let body = "mode=payment&success_url=https://shop.example.org/done&line_items[0][quantity]=1\
+        &line_items[0][price_data][currency]=eur&line_items[0][price_data][unit_amount]=5000\
+        &line_items[0][price_data][product_data][name]=Cut&allowed_payment_method_types[0]=card";
+    let page = post(&sim, "checkout/sessions", body).await;
+    assert_eq!(page.body["payment_method_types"], serde_json::json!(["card"]));
+    let path = format!("checkout/sessions/{}", page.id());
+    let card = [("card", "pm_card_authenticationRequired")];
+    sim.control(&format!("sessions/{}/pay", page.id()), &card).unwrap();
+    let waiting = get(&sim, &path).await;
+    assert_eq!(waiting.body["status"], "open");
+    let intent = waiting.body["payment_intent"].as_str().unwrap();
+    sim.control(&format!("payment_intents/{intent}/authenticate"), &[]).unwrap();
+    let done = get(&sim, &path).await;
+    assert_eq!((&done.body["status"], &done.body["payment_status"]), (&"complete".into(), &"paid".into()));
 }
 
 #[actix_web::test]
@@ -180,6 +206,27 @@ async fn shares_add_up_to_the_payment() {
     assert_eq!((&charge["reversed"], &charge["application_fee_refunded"]), (&5000.into(), &333.into()));
     assert_eq!(books["accounts"][0]["balance"]["eur"], 0, "{books}");
     assert_eq!(books["balance"]["eur"], -100, "Stripe keeps its fee: {books}");
+}
+
+#[actix_web::test]
+async fn no_more_is_taken_back_than_was_passed_on() {
+    let sim = fresh();
+    let account = post(&sim, "accounts", "type=express&country=DE").await.id();
+    sim.control(&format!("accounts/{account}"), &[]).unwrap();
+    let split = format!(
+        "amount=5000&currency=eur&payment_method=pm_card_visa&confirm=true&transfer_data[destination]={account}"
+    );
+    let intent = post(&sim, "payment_intents", &split).await.id();
+    let refund = async |amount: i64, rest: &str| {
+        post(&sim, "refunds", &format!("payment_intent={intent}&amount={amount}{rest}")).await
+    };
+    let first = refund(4000, "&reverse_transfer=true").await;
+    sim.control(&format!("refunds/{}", first.id()), &[("status", "failed")]).unwrap();
+    // What was taken back for it stays taken.
+    assert_eq!(refund(4000, "&reverse_transfer=true").await.status, 400);
+    assert_eq!(refund(1000, "&reverse_transfer=true").await.status, 200);
+    assert_eq!(refund(1000, "&reverse_transfer=true").await.status, 400);
+    assert_eq!(refund(4000, "").await.status, 200);
 }
 
 #[actix_web::test]
