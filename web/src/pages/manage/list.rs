@@ -1,6 +1,7 @@
 //! One's own bookings.
 
 use crate::api::{ApiError, AuthorizedApi};
+use crate::browser;
 use crate::components::{Button, Empty, FormMessage, Heading, StatusBadge, Tabs, skeleton_rows};
 use crate::form::Form;
 use crate::format::{Named, plain, time, time_range, wall};
@@ -92,6 +93,8 @@ fn Rows(
         let cursor = list.try_value().and_then(|page| page.next_cursor);
         form.send(api.my_bookings(BookingQuery { cursor, ..query.get_value() }), move |page| {
             let Some(mut shown) = list.try_value() else { return };
+            // The button goes with the last page: whoever pressed it goes on at the first of the new rows.
+            browser::focus_if_lost(format!(".booking-rows > :nth-child({}) a", shown.items.len() + 1));
             shown.items.extend(page.items);
             pages.update_value(|pages| *pages += 1);
             list.amend(Page { next_cursor: page.next_cursor, ..shown });

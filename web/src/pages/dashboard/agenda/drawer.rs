@@ -132,7 +132,10 @@ fn ready(board: Board, booking: Booking, key: BookingKey, moving: RwSignal<Movin
     let (start, end) = (booking.start_at, booking.end_at);
     let other = clocks(start, end, &mine, &untrack(viewer_zone), &theirs)
         .map(|theirs| view! { <p class="muted clocks">{theirs}</p> });
+    // What was pressed is gone then: on at the name.
+    let to_name = || crate::browser::focus_if_lost("#booking".to_owned());
     let on_change = Callback::new(move |booking: Booking| {
+        to_name();
         moving.set(Moving::No);
         store.put(booking);
         board.answered.set(());
@@ -149,7 +152,10 @@ fn ready(board: Board, booking: Booking, key: BookingKey, moving: RwSignal<Movin
             });
         })
     };
-    let stop = Callback::new(move |()| moving.set(Moving::No));
+    let stop = Callback::new(move |()| {
+        to_name();
+        moving.set(Moving::No);
+    });
     let mover = {
         let (booking, key, mine) = (booking.clone(), key.clone(), mine.clone());
         move || {
