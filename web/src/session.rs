@@ -10,7 +10,6 @@ use crate::holds::KEPT as HOLDS;
 use crate::pages::book::KEPT as DRAFTS;
 use contract::accounts::{LogIn, Register, Session as Granted, User};
 use futures::FutureExt;
-use futures::channel::oneshot;
 use futures::future::{LocalBoxFuture, Shared};
 use leptos::ev;
 use leptos::prelude::*;
@@ -20,6 +19,8 @@ use std::time::Duration;
 const FLAG: &str = "appointed.session";
 /// How long at first until the server is asked again who this is; twice as long each time.
 const PAUSE: Duration = Duration::from_secs(2);
+/// How often it is looked whether somebody has logged in again, in milliseconds.
+const LOOK: u32 = 200;
 /// How long at most.
 const LONGEST_PAUSE: Duration = Duration::from_secs(60);
 
@@ -41,8 +42,6 @@ type Refreshing = Shared<LocalBoxFuture<'static, Result<String, ApiError>>>;
 thread_local! {
     static TOKEN: RefCell<Option<String>> = const { RefCell::new(None) };
     static REFRESHING: RefCell<Option<Refreshing>> = const { RefCell::new(None) };
-    /// Who waits for the person to log in again.
-    static WAITING: RefCell<Vec<oneshot::Sender<()>>> = const { RefCell::new(Vec::new()) };
 }
 
 /// The session of this tab.
@@ -50,6 +49,7 @@ thread_local! {
 pub struct Session {
     standing: RwSignal<Standing>,
     lapses: RwSignal<u32>,
+    asks: RwSignal<bool>,
     /// Why nobody knows yet who this is.
     trouble: RwSignal<Option<ApiError>>,
 }
@@ -60,6 +60,7 @@ impl Session {
         let session = Self {
             standing: RwSignal::new(Standing::Unknown),
             lapses: RwSignal::new(0),
+            asks: RwSignal::new(false),
             trouble: RwSignal::new(None),
         };
         browser::on_change(FLAG, move |flag| session.follow(flag));
@@ -128,28 +129,20 @@ impl Session {
         self.lapses.get()
     }
 
-    /// Waits until somebody whose session ended by itself has been asked to log in again. Whether they have.
+    /// Whether the person is asked to log in again, for whoever asks.
+    pub fn asks(self) -> RwSignal<bool> {
+        self.asks
+    }
+
+    /// Waits while somebody whose session ended by itself is asked to log in again. Whether they have.
     pub(crate) async fn back(self) -> bool {
-        if !self.is_lapsed() {
-            return false;
+        while self.is_lapsed() {
+            browser::sleep(LOOK).await;
+            if !self.asks.get_untracked() {
+                break;
+            }
         }
-        let (tell, told) = oneshot::channel();
-        WAITING.with_borrow_mut(|waiting| waiting.push(tell));
-        // Nobody tells where the page goes first.
-        told.await.is_ok() && matches!(self.standing.get_untracked(), Standing::Member(_))
-    }
-
-    /// Whether something waits for that.
-    pub fn is_waited_for(self) -> bool {
-        WAITING.with_borrow(|waiting| !waiting.is_empty())
-    }
-
-    /// They have been asked, and have logged in or not.
-    pub fn asked(self) {
-        for waiting in WAITING.take() {
-            // Who waits no longer need not be told.
-            let _ = waiting.send(());
-        }
+        self.token().is_some()
     }
 
     /// The session of this app.

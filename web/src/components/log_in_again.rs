@@ -12,7 +12,7 @@ use leptos::prelude::*;
 pub fn LogInAgain() -> impl IntoView {
     let words = &t().again;
     let session = Session::here();
-    let open = RwSignal::new(false);
+    let open = session.asks();
     Effect::new(move |_| {
         // Open already, it keeps what is typed.
         if session.lapses() > 0 && !open.get_untracked() {
@@ -24,16 +24,9 @@ pub fn LogInAgain() -> impl IntoView {
             open.set(false);
         }
     });
-    Effect::new(move |before: Option<bool>| {
-        let now = open.get();
-        if before == Some(true) && !now {
-            session.asked();
-        }
-        now
-    });
     view! {
         <Dialog id="log-in-again" title=Signal::derive(|| t().again.title.to_owned()) open=open>
-            <p>{words.text} " " {(unsaved::any() || session.is_waited_for()).then_some(words.kept)}</p>
+            <p>{words.text} " " {unsaved::any().then_some(words.kept)}</p>
             <Again />
         </Dialog>
     }

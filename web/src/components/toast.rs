@@ -3,13 +3,10 @@ mod room;
 use super::icon::Icon;
 use crate::browser;
 use crate::messages::t;
-use leptos::html;
 use leptos::prelude::*;
 use std::sync::Arc;
 use std::time::Duration;
 use uuid::Uuid;
-use wasm_bindgen::JsCast;
-use web_sys::{FocusEvent, HtmlElement, Node};
 
 /// How long a note is read.
 const STAYS: Duration = Duration::from_secs(7);
@@ -41,8 +38,6 @@ pub struct Toasts {
     held: RwSignal<bool>,
     /// What the next ones tell of.
     about: Option<Uuid>,
-    /// What had the focus before somebody went to the notes.
-    before: StoredValue<Option<HtmlElement>, LocalStorage>,
 }
 
 impl Toasts {
@@ -53,7 +48,6 @@ impl Toasts {
             count: StoredValue::new(0),
             held: RwSignal::new(false),
             about: None,
-            before: StoredValue::new_local(None),
         }
     }
 
@@ -107,6 +101,7 @@ impl Toasts {
             self.list.update_untracked(|list| list.iter_mut().for_each(|toast| toast.new &= toast.id != id));
         };
         set_timeout(grow_old, Duration::ZERO);
+        room::keep_free();
         set_timeout(move || self.expire(id, stays), stays);
     }
 
@@ -125,16 +120,6 @@ impl Toasts {
             self.held.set(false);
         }
     }
-
-    /// Somebody is done with a note that goes away under them: on where they came from, or at the top of the page.
-    fn leave(self) {
-        request_animation_frame(move || {
-            if let Some(before) = self.before.get_value().filter(|element| element.is_connected()) {
-                browser::focus(&before);
-            }
-            browser::focus_if_lost("main h1".to_owned());
-        });
-    }
 }
 
 /// Where the notes appear.
@@ -142,31 +127,10 @@ impl Toasts {
 pub fn ToastRegion() -> impl IntoView {
     let toasts = Toasts::here();
     let hold = move |held: bool| toasts.held.set(held);
-    let region = NodeRef::<html::Div>::new();
-    let lift = RwSignal::new(room::EDGE);
-    Effect::new(move |before: Option<bool>| {
-        let some = !toasts.list.with(Vec::is_empty);
-        // One that follows the buttons is enough.
-        if some && before != Some(true) {
-            room::look_for(region, lift);
-        }
-        some
-    });
-    let enter = move |event: FocusEvent| {
-        hold(true);
-        let from = event.related_target().and_then(|from| from.dyn_into::<HtmlElement>().ok());
-        let inside = |from: &HtmlElement| {
-            let node: &Node = from.as_ref();
-            region.get_untracked().is_some_and(|region| region.contains(Some(node)))
-        };
-        if from.as_ref().is_none_or(|from| !inside(from)) {
-            toasts.before.set_value(from);
-        }
-    };
     view! {
-        <div class="toasts" node_ref=region style:bottom=move || format!("{}px", lift.get())
+        <div class="toasts"
             on:pointerenter=move |_| hold(true) on:pointerleave=move |_| hold(false)
-            on:focusin=enter on:focusout=move |_| hold(false)>
+            on:focusin=move |_| hold(true) on:focusout=move |_| hold(false)>
             {list(toasts, "status", false)}
             {list(toasts, "alert", true)}
         </div>
@@ -184,20 +148,25 @@ fn list(toasts: Toasts, role: &'static str, refusals: bool) -> AnyView {
     .into_any()
 }
 
+/// Somebody is done with a note that goes away under them.
+fn leave() {
+    browser::focus_if_lost("main h1".to_owned());
+}
+
 fn draw(toasts: Toasts, toast: Toast) -> AnyView {
     let Toast { id, text, offer, refusal, .. } = toast;
     let icon = if refusal { Icon::Alert } else { Icon::Check };
     let offer = offer.map(|(label, deed)| {
         let press = move |_| {
             toasts.drop(id);
-            toasts.leave();
+            leave();
             deed();
         };
         view! { <button type="button" class="button quiet deed" on:click=press>{label}</button> }
     });
     let close = move |_| {
         toasts.drop(id);
-        toasts.leave();
+        leave();
     };
     view! {
         <div class="toast" class:refusal=refusal>

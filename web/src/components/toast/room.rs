@@ -1,25 +1,35 @@
 //! Where the notes stand: at the bottom of the window, and above a primary button that would be below them.
 
-use leptos::html;
 use leptos::prelude::*;
+use std::cell::Cell;
 use std::time::Duration;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
 
 /// How far from the edge they stand where nothing is in the way, in pixels.
-pub const EDGE: i32 = 16;
+const EDGE: i32 = 16;
 /// What is left free between them and a button.
 const GAP: i32 = 8;
 /// How often it is looked where the buttons are: pages scroll, and others take their place.
 const AGAIN: Duration = Duration::from_millis(200);
 
-/// Keeps the notes off primary buttons as long as there are any.
-pub fn look_for(region: NodeRef<html::Div>, lift: RwSignal<i32>) {
-    request_animation_frame(move || follow(region, lift));
+thread_local! {
+    static LOOKS: Cell<bool> = const { Cell::new(false) };
 }
 
-fn follow(place: NodeRef<html::Div>, lift: RwSignal<i32>) {
-    let notes = document().get_elements_by_class_name("toast");
-    let Some(region) = place.try_get_untracked().flatten().filter(|_| notes.length() > 0) else {
-        lift.try_set(EDGE);
+/// Keeps the notes off primary buttons as long as there are any.
+pub fn keep_free() {
+    if !LOOKS.replace(true) {
+        request_animation_frame(follow);
+    }
+}
+
+fn follow() {
+    let page = document();
+    let notes = page.get_elements_by_class_name("toast");
+    let region = page.query_selector(".toasts").ok().flatten().filter(|_| notes.length() > 0);
+    let Some(region) = region.and_then(|region| region.dyn_into::<HtmlElement>().ok()) else {
+        LOOKS.set(false);
         return;
     };
     let (mut left, mut right) = (f64::MAX, f64::MIN);
@@ -29,17 +39,18 @@ fn follow(place: NodeRef<html::Div>, lift: RwSignal<i32>) {
     }
     let height = window().inner_height().ok().and_then(|height| height.as_f64()).unwrap_or_default() as i32;
     let tall = region.get_bounding_client_rect().height() as i32 + 1;
-    let buttons = document().get_elements_by_class_name("primary");
-    let beside = (0..buttons.length()).filter_map(|at| buttons.item(at)).filter_map(|button| {
+    let buttons = page.get_elements_by_class_name("primary");
+    let mut beside = Vec::new();
+    for button in (0..buttons.length()).filter_map(|at| buttons.item(at)) {
         let around = button.get_bounding_client_rect();
-        let shown = around.height() > 0.0 && around.left() < right && around.right() > left;
-        shown.then_some((around.top() as i32, around.bottom() as i32 + 1))
-    });
-    let free = free_above(height, tall, &beside.collect::<Vec<_>>());
-    if lift.try_get_untracked().is_some_and(|before| before != free) {
-        lift.set(free);
+        if around.height() > 0.0 && around.left() < right && around.right() > left {
+            beside.push((around.top() as i32, around.bottom() as i32 + 1));
+        }
     }
-    set_timeout(move || follow(place, lift), AGAIN);
+    let free = free_above(height, tall, &beside);
+    // A browser that refuses shows them at the edge.
+    let _ = region.style().set_property("bottom", &format!("{free}px"));
+    set_timeout(follow, AGAIN);
 }
 
 /// How far above the lower edge of the window there is room for something so tall, off all of these, from top to bottom.
