@@ -68,14 +68,25 @@ pub(super) fn view(row: &Row, side: Side) -> ApiResult<Booking> {
 
 /// The row on the wire, with its refunds: what the answers about one booking show.
 pub(super) async fn whole(db: &mut PgConnection, row: &Row, side: Side) -> ApiResult<Booking> {
-    let mut booking = view(row, side)?;
+    all_whole(db, std::slice::from_ref(row), |_| side).await?.pop().ok_or_else(ApiError::not_found)
+}
+
+/// The same of several rows.
+pub(super) async fn all_whole(
+    db: &mut PgConnection,
+    rows: &[Row],
+    side: impl Fn(&Row) -> Side,
+) -> ApiResult<Vec<Booking>> {
     // What was never paid was never given back.
-    let refunds = match row.paid_minor {
-        0 => Vec::new(),
-        _ => payments::refunds_of(db, row.provider_id, row.id).await?,
+    let paid: Vec<_> =
+        rows.iter().filter(|row| row.paid_minor > 0).map(|row| (row.provider_id, row.id)).collect();
+    let mut refunds = payments::refunds_of(db, &paid).await?;
+    let mut whole = |row: &Row| {
+        let mut booking = view(row, side(row))?;
+        booking.money.refunds = Some(refunds.remove(&row.id).unwrap_or_default());
+        Ok(booking)
     };
-    booking.money.refunds = Some(refunds);
-    Ok(booking)
+    rows.iter().map(&mut whole).collect()
 }
 
 /// What the rules need to know of the row.

@@ -3,39 +3,45 @@
 use contract::payments::{BookingRefund, RefundCause, RefundState};
 use serde::de::DeserializeOwned;
 use sqlx::PgConnection;
+use std::collections::HashMap;
 use uuid::Uuid;
 
 use crate::http::{ApiError, ApiResult};
 
-/// The refunds of a booking, oldest first.
+/// The refunds of these bookings, named by provider and id, oldest first.
 ///
 /// # Errors
 /// Those of the database.
 pub async fn refunds_of(
     db: &mut PgConnection,
-    provider_id: Uuid,
-    booking_id: Uuid,
-) -> ApiResult<Vec<BookingRefund>> {
+    bookings: &[(Uuid, Uuid)],
+) -> ApiResult<HashMap<Uuid, Vec<BookingRefund>>> {
+    let mut refunds: HashMap<_, Vec<_>> = HashMap::new();
+    if bookings.is_empty() {
+        return Ok(refunds);
+    }
+    let (providers, ids): (Vec<_>, Vec<_>) = bookings.iter().copied().unzip();
     let rows = sqlx::query!(
-        "select id, amount_minor, cause, state, created_at, updated_at from refunds
-        where provider_id = $1 and booking_id = $2 order by created_at, id",
-        provider_id,
-        booking_id
+        "select r.booking_id, r.id, r.amount_minor, r.cause, r.state, r.created_at, r.updated_at
+        from unnest($1::uuid[], $2::uuid[]) as b (provider_id, id)
+        join refunds r on r.provider_id = b.provider_id and r.booking_id = b.id order by r.created_at, r.id",
+        &providers,
+        &ids
     )
     .fetch_all(db)
     .await?;
-    rows.into_iter()
-        .map(|row| {
-            Ok(BookingRefund {
-                id: row.id,
-                amount_minor: row.amount_minor,
-                cause: word::<RefundCause>(row.cause)?,
-                state: word::<RefundState>(row.state)?,
-                created_at: row.created_at,
-                updated_at: row.updated_at,
-            })
-        })
-        .collect()
+    for row in rows {
+        let refund = BookingRefund {
+            id: row.id,
+            amount_minor: row.amount_minor,
+            cause: word::<RefundCause>(row.cause)?,
+            state: word::<RefundState>(row.state)?,
+            created_at: row.created_at,
+            updated_at: row.updated_at,
+        };
+        refunds.entry(row.booking_id).or_default().push(refund);
+    }
+    Ok(refunds)
 }
 
 /// Words in the database are held to these sets by constraints.

@@ -116,10 +116,11 @@ pub struct NewPrice {
     pub mode: &'static str,
 }
 
-/// What becomes of a booking of which `kept_minor` was paid and has not gone back, and `due_minor` was to be paid when
+/// What becomes of a booking of which `kept_minor` was paid and has not gone back, `disputed_minor` of it cannot go back because
+/// a bank disputes it or has taken it back for good, and `due_minor` was to be paid when
 /// booking, where its price becomes `price`. What was paid too much goes back, to the next amount that cards can carry;
 /// what is missing, also because it went back before, is paid at the provider's.
-pub fn after_change(price: Money, kept_minor: i64, due_minor: i64) -> NewPrice {
+pub fn after_change(price: Money, kept_minor: i64, disputed_minor: i64, due_minor: i64) -> NewPrice {
     let step = price.currency.step();
     let over = kept_minor.saturating_sub(price.minor.max(0)).max(0);
     let refund_minor = over.div_euclid(step).saturating_add(i64::from(over % step > 0)).saturating_mul(step);
@@ -129,5 +130,6 @@ pub fn after_change(price: Money, kept_minor: i64, due_minor: i64) -> NewPrice {
         due if due < price.minor => "deposit",
         _ => "full",
     };
-    NewPrice { refund_minor: refund_minor.min(kept_minor.max(0)), due_minor, mode }
+    let most = kept_minor.saturating_sub(disputed_minor).max(0);
+    NewPrice { refund_minor: refund_minor.min(most), due_minor, mode }
 }

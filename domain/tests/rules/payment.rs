@@ -217,7 +217,7 @@ fn what_cards_do_not_carry_is_paid_at_the_providers() {
 #[test]
 fn a_new_price_takes_what_was_paid_into_account() {
     let after = |price, kept, due, code| {
-        let new = after_change(money(price, code), kept, due);
+        let new = after_change(money(price, code), kept, 0, due);
         (new.refund_minor, new.due_minor, new.mode)
     };
     assert_eq!(after(3_000, 5_000, 5_000, "EUR"), (2_000, 3_000, "full"));
@@ -227,6 +227,12 @@ fn a_new_price_takes_what_was_paid_into_account() {
     assert_eq!(after(0, 5_000, 5_000, "EUR"), (5_000, 0, "on_site"));
     assert_eq!(after(9_000, 0, 0, "EUR"), (0, 0, "on_site"));
     assert_eq!(after(8_000, 0, 8_000, "EUR"), (0, 0, "on_site"), "all of it had gone back before");
+    let disputed = after_change(money(3_000, "EUR"), 5_000, 5_000, 5_000);
+    assert_eq!(
+        (disputed.refund_minor, disputed.due_minor),
+        (0, 3_000),
+        "a bank holds it, and it may come back"
+    );
     // Cards take no third decimal: the client gets the odd one too.
     assert_eq!(after(1_234, 5_000, 5_000, "KWD"), (3_770, 1_234, "full"));
 }

@@ -189,7 +189,7 @@ impl Walk {
         let path = format!("/bookings/{id}/refunds");
         let answer = self.call(Method::POST, &path, true, &token, Some(&body)).await;
         self.note(&format!("give back {amount_minor} of {id}: {}", answer.status));
-        let is_less = amount_minor <= money.paid_minor - money.refunded_minor;
+        let is_less = amount_minor <= money.paid_minor - money.refunded_minor - money.disputed_minor;
         assert_eq!(answer.status == 200, is_less, "{}", self.log);
     }
 
@@ -336,10 +336,11 @@ impl Walk {
         }
     }
 
-    /// Whether the processor refused to give money back, as it does while a bank disputes it.
+    /// Whether the processor refused to give money back, or would have, as it does while a bank disputes it.
     async fn was_refused(&self, booking: Uuid) -> bool {
         sqlx::query_scalar(
-            "select exists (select from refunds where booking_id = $1 and state in ('failed', 'canceled'))",
+            "select exists (select from refunds where booking_id = $1 and state in ('failed', 'canceled'))
+                or exists (select from ledger_transactions where booking_id = $1 and movement = 'dispute_opened')",
         )
         .bind(booking)
         .fetch_one(&self.scene.server.db)

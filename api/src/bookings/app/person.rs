@@ -2,8 +2,8 @@
 
 use super::cancel::end;
 use crate::bookings::access::{Side, guest_scope};
-use crate::bookings::store::{self, person};
-use crate::bookings::view::{state, whole};
+use crate::bookings::store::{self, Row, person};
+use crate::bookings::view::{all_whole, state};
 use crate::db::seconds;
 use crate::http::{ApiResult, idempotency};
 use contract::privacy::PersonalBooking;
@@ -30,13 +30,15 @@ pub struct Person<'a> {
 pub async fn of_person(db: &mut PgConnection, whose: Person<'_>) -> ApiResult<Vec<PersonalBooking>> {
     let rows = person::bookings(db, whose).await?;
     let mut history = person::events(db, whose).await?;
-    let mut bookings = Vec::with_capacity(rows.len());
-    for row in &rows {
-        let side = if row.client_id.is_some() { Side::Client } else { Side::Guest };
-        let history = history.remove(&row.id).unwrap_or_default();
-        bookings.push(PersonalBooking { booking: whole(db, row, side).await?, history });
-    }
-    Ok(bookings)
+    let bookings = all_whole(db, &rows, side).await?.into_iter().map(|booking| {
+        let history = history.remove(&booking.id).unwrap_or_default();
+        PersonalBooking { booking, history }
+    });
+    Ok(bookings.collect())
+}
+
+fn side(row: &Row) -> Side {
+    if row.client_id.is_some() { Side::Client } else { Side::Guest }
 }
 
 /// The providers whose locks it takes to let go of the person's bookings.
@@ -56,8 +58,7 @@ pub async fn let_go(db: &mut PgConnection, whose: Person<'_>) -> ApiResult<()> {
     let cancel = Action::Cancel(Party::Client);
     for row in person::bookings(db, whose).await? {
         if transition(&state(&row)?, cancel, seconds(row.now)).is_ok() {
-            let side = if row.client_id.is_some() { Side::Client } else { Side::Guest };
-            end(db, &row, cancel, side.as_str(), None, "").await?;
+            end(db, &row, cancel, side(&row).as_str(), None, "").await?;
         }
     }
     if let Some(email) = whose.email {

@@ -97,8 +97,8 @@ pub(super) async fn change(
     side: Side,
 ) -> ApiResult<(Row, i64)> {
     let (price, discount_minor) = price(db, row, offer).await?;
-    let kept = row.kept_minor();
-    let agreed = after_change(price, kept, row.due_minor);
+    let kept = row.paid_minor - row.refunded_minor;
+    let agreed = after_change(price, kept, row.disputed_minor, row.due_minor);
     let percent = row.policy.percent(seconds(row.policy_anchor), seconds(row.now));
     if agreed.refund_minor > 0 && side != Side::Provider && percent < 100 {
         // Or whoever cancels late would change to the cheapest first.

@@ -18,6 +18,7 @@ use crate::nav::{Go, address};
 use crate::pages::query;
 use crate::remote::Load;
 use contract::payouts::PaymentScheme;
+use contract::problem::Code;
 use leptos::prelude::*;
 
 const MONEY: &str = "";
@@ -44,9 +45,20 @@ fn Shown(own: Own, show: Memo<String>) -> impl IntoView {
         Load::Ready(setup) => Some(setup.scheme == Some(PaymentScheme::Marketplace)),
         Load::Failed(_) => Some(false),
     });
+    // The money is for owners; others see to the rest.
+    let is_others = Memo::new(move |_| match setup.get() {
+        Load::Failed(error) => error.code() == Some(Code::NotFound),
+        _ => false,
+    });
+    let chosen = Memo::new(move |_| match show.get() {
+        show if show.is_empty() && is_others.get() => POLICY.to_owned(),
+        show => show,
+    });
     let tabs = Signal::derive(move || {
-        let mut tabs =
-            vec![tab(MONEY, text.transactions), tab(POLICY, text.policy), tab(COUPONS, text.coupons)];
+        let mut tabs = vec![tab(POLICY, text.policy), tab(COUPONS, text.coupons)];
+        if !is_others.get() {
+            tabs.insert(0, tab(MONEY, text.transactions));
+        }
         tabs.extend((pays_out.get() == Some(true)).then(|| tab(PAYOUTS, text.payouts)));
         tabs
     });
@@ -54,7 +66,7 @@ fn Shown(own: Own, show: Memo<String>) -> impl IntoView {
     let choose = Callback::new(move |show: String| go.tune(&address(&path, &[("show", &show)])));
     let title = heading(text.title, &own.provider);
     let body = move || {
-        match show.get().as_str() {
+        match chosen.get().as_str() {
         COUPONS => view! { <coupons::CouponList own=own.clone() /> }.into_any(),
         POLICY => view! { <policy::Policy own=own.clone() /> }.into_any(),
         PAYOUTS if pays_out.get() != Some(false) => payouts::payouts(own.clone()),
@@ -67,7 +79,7 @@ fn Shown(own: Own, show: Memo<String>) -> impl IntoView {
     view! {
         <div class="payments stack">
             {title}
-            <Tabs id="payments" label=text.parts tabs=tabs chosen=show on_choose=choose>{body}</Tabs>
+            <Tabs id="payments" label=text.parts tabs=tabs chosen=chosen on_choose=choose>{body}</Tabs>
         </div>
     }
     .into_any()
