@@ -25,8 +25,6 @@ struct Toast {
     refusal: bool,
     /// What it tells of.
     about: Option<Uuid>,
-    /// It was said just now.
-    new: bool,
 }
 
 /// Short notes that something worked, or did not, said once and gone.
@@ -34,6 +32,8 @@ struct Toast {
 pub struct Toasts {
     list: RwSignal<Vec<Toast>>,
     count: StoredValue<u32>,
+    /// Up to which they were not said just now.
+    old: StoredValue<u32>,
     /// While somebody points at the notes or has the focus in them, none goes.
     held: RwSignal<bool>,
     /// What the next ones tell of.
@@ -46,6 +46,7 @@ impl Toasts {
         Self {
             list: RwSignal::new(Vec::new()),
             count: StoredValue::new(0),
+            old: StoredValue::new(0),
             held: RwSignal::new(false),
             about: None,
         }
@@ -64,7 +65,8 @@ impl Toasts {
     /// The person goes to another page: what was said about the last one goes too, unless something can be done about it, or
     /// it was said on leaving.
     pub fn turn_page(self) {
-        self.list.update(|list| list.retain(|toast| toast.new || toast.offer.is_some()));
+        let old = self.old.get_value();
+        self.keep(&|toast| toast.id > old || toast.offer.is_some());
     }
 
     /// Says something.
@@ -92,17 +94,20 @@ impl Toasts {
         let stays = if offer.is_some() || refusal { LONG } else { STAYS };
         let id = self.count.get_value() + 1;
         self.count.set_value(id);
-        self.list.update(|list| {
-            // The same again takes the place of the first, whose offer is out of date, and so does what followed.
-            list.retain(|toast| toast.text != text && (toast.about.is_none() || toast.about != self.about));
-            list.push(Toast { id, text, offer, refusal, about: self.about, new: true });
-        });
-        let grow_old = move || {
-            self.list.update_untracked(|list| list.iter_mut().for_each(|toast| toast.new &= toast.id != id));
-        };
-        set_timeout(grow_old, Duration::ZERO);
+        // The same again takes the place of the first, whose offer is out of date, and so does what followed.
+        self.keep(&|toast| toast.text != text && (toast.about.is_none() || toast.about != self.about));
+        self.list.update(|list| list.push(Toast { id, text, offer, refusal, about: self.about }));
+        set_timeout(move || self.old.set_value(id), Duration::ZERO);
         room::keep_free();
         set_timeout(move || self.expire(id, stays), stays);
+    }
+
+    fn keep(self, stays: &dyn Fn(&Toast) -> bool) {
+        self.list.update(|list| list.retain(|toast| stays(toast)));
+        // A button that goes away under the pointer tells nobody that the pointer has left.
+        if self.list.with_untracked(Vec::is_empty) {
+            self.held.set(false);
+        }
     }
 
     fn expire(self, id: u32, stays: Duration) {
@@ -114,11 +119,7 @@ impl Toasts {
     }
 
     fn drop(self, id: u32) {
-        self.list.update(|list| list.retain(|toast| toast.id != id));
-        // A button that goes away under the pointer tells nobody that the pointer has left.
-        if self.list.with_untracked(Vec::is_empty) {
-            self.held.set(false);
-        }
+        self.keep(&|toast| toast.id != id);
     }
 }
 
