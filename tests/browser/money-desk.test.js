@@ -154,7 +154,7 @@ journey("a provider chooses what comes back, and sees it with dates and amounts"
         no_show_refund_percent: 10,
     });
     await page.reload();
-    await page.waitForFunction(() => document.querySelector(".policy-card:has(:checked)")?.textContent.includes("2 days or more before: 80 % back"));
+    await page.waitForFunction(() => document.querySelector(".policy-card:has(:checked)")?.textContent.includes("2 days or more before: 80\u00a0% back"));
     await page.getByRole("button", { name: "Remove step 2" }).click();
     await step(2).waitFor({ state: "detached" });
     await page.getByRole("radio", { name: /Strict/ }).check();

@@ -45,7 +45,7 @@ journey("a guest sees what is due, pays and is booked", async ({ page, server, p
 
     const email = await toDetails(page, provider);
     await page.getByText("Due now").waitFor();
-    await page.getByText(/The price includes €7\.98 VAT \(19 %\)/).waitFor();
+    await page.getByText(/The price includes €7\.98 VAT \(19\s%\)/).waitFor();
     await page.getByText(/^Cancel until .+ and everything you paid comes back\.$/).waitFor();
     const send = page.getByRole("button", { name: "Continue to payment · €50" });
     await send.waitFor();

@@ -22,7 +22,7 @@ pub static DESK_MONEY: DeskMoney = DeskMoney {
     pays_on_site: |price| format!("Bezahlt werden {price} vor Ort."),
     pays_deposit: |now, later| format!("Bezahlt werden {now} bei der Buchung und {later} vor Ort."),
     pays_full: |price| format!("Bezahlt werden {price} bei der Buchung und nichts vor Ort."),
-    pays_vat: |vat, rate| format!("Im Preis sind {vat} Umsatzsteuer enthalten ({rate} %)."),
+    pays_vat: |vat, rate| format!("Im Preis sind {vat} Umsatzsteuer enthalten ({rate} %)."),
     pays_on_approval: "Belastet wird die Karte erst mit der Zusage. Bei einer Absage wird nichts abgebucht.",
     set_up: "Zahlungen einrichten",
     row_deposit: |amount| format!("{amount} Anzahlung"),
@@ -154,7 +154,7 @@ pub static DESK_MONEY: DeskMoney = DeskMoney {
         } else {
             "Bei einer Erstattung geht er nicht zurück."
         };
-        format!("Der Anteil der Plattform ist {rate} % jeder Zahlung. {back}")
+        format!("Der Anteil der Plattform ist {rate} % jeder Zahlung. {back}")
     },
     demo: "Das ist eine Vorführung: Es fließt kein echtes Geld.",
     used_up: "Dieser Link ist verbraucht. Hier geht es weiter.",
@@ -204,7 +204,7 @@ pub static DESK_MONEY: DeskMoney = DeskMoney {
 };
 
 fn step_line(hours: u32, percent: u8) -> String {
-    let back = if percent == 0 { "nichts zurück".to_owned() } else { format!("{percent} % zurück") };
+    let back = if percent == 0 { "nichts zurück".to_owned() } else { format!("{percent} % zurück") };
     match hours {
         0 => format!("Jederzeit vor dem Beginn: {back}"),
         _ if hours.is_multiple_of(24) && hours > 24 => {

@@ -4,7 +4,7 @@ pub const PAY: Pay = Pay {
     on_site: "Zahlung beim Termin",
     deposit: |amount| format!("Anzahlung von {amount} beim Buchen"),
     when_booking: "Zahlung beim Buchen",
-    vat: |rate| format!("inkl. {rate} % MwSt."),
+    vat: |rate| format!("inkl. {rate} % MwSt."),
     to_payment: |amount| match amount {
         Some(amount) => format!("Weiter zur Zahlung · {amount}"),
         None => "Weiter zur Zahlung".to_owned(),

@@ -6,7 +6,7 @@ pub static TILL: Till = Till {
     coupon_off: "Gutschein",
     due_now: "Jetzt fällig",
     later: "Beim Termin",
-    vat: |amount, rate| format!("Im Preis sind {amount} MwSt. enthalten ({rate} %)."),
+    vat: |amount, rate| format!("Im Preis sind {amount} MwSt. enthalten ({rate} %)."),
     on_answer: |name| {
         format!("Abgebucht wird erst, wenn {name} zusagt. Bis dahin ist der Betrag vorgemerkt.")
     },
@@ -22,13 +22,13 @@ pub static TILL: Till = Till {
         100 => format!("Absage bis {until}: Alles kommt zurück."),
         50 => format!("Absage bis {until}: Die Hälfte kommt zurück."),
         0 => format!("Absage bis {until}: Nichts kommt zurück."),
-        percent => format!("Absage bis {until}: {percent} % kommen zurück."),
+        percent => format!("Absage bis {until}: {percent} % kommen zurück."),
     },
     afterwards: "Danach kommt nichts zurück.",
     never: "Bei einer Absage kommt vom bezahlten Betrag nichts zurück.",
     no_show: |percent| match percent {
         100 => "Wer nicht erscheint, bekommt alles zurück.".to_owned(),
-        percent => format!("Wer nicht erscheint, bekommt {percent} % zurück."),
+        percent => format!("Wer nicht erscheint, bekommt {percent} % zurück."),
     },
     by_provider: |name| format!("Sagt {name} ab, kommt alles zurück."),
 

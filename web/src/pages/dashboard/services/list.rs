@@ -18,7 +18,7 @@ pub fn ServiceList() -> impl IntoView {
         let new = format!("/dashboard/{id}/services/new");
         let title = heading(service_words().title, &own.provider);
         view! {
-            <div class="section-head">{title}<a class="button" href=new>{service_words().new}</a></div>
+            <div class="section-head">{title}<a class="button primary" href=new>{service_words().new}</a></div>
             {services.view(|| skeleton_rows(4), move |list| ready(&own, list, services))}
         }
         .into_any()
