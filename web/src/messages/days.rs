@@ -34,6 +34,8 @@ pub struct Days {
     /// Those that move, those that stay.
     pub move_some: fn(usize, usize) -> String,
     pub cancelled: fn(usize) -> String,
+    /// How much goes back to clients.
+    pub goes_back: fn(&str) -> String,
     pub moved: fn(usize) -> String,
     pub moved_to: fn(usize, &str) -> String,
     pub told: &'static str,

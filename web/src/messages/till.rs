@@ -68,6 +68,8 @@ pub struct Till {
     /// How much of how much.
     pub quote_part: fn(&str, &str) -> String,
     pub quote_nothing: fn(&str) -> String,
+    /// To the provider: how much goes back to the client.
+    pub quote_theirs: fn(&str) -> String,
     /// Until when it would have been how much.
     pub quote_before: fn(&str, &str) -> String,
     /// Until when it stays so, and how much it is then; nothing where it is nothing.

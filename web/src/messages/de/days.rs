@@ -53,6 +53,7 @@ pub const DAYS: Days = Days {
     move_yes: |number| format!("{} verschieben", bookings(number)),
     move_some: |moving, staying| format!("{moving} verschieben, {staying} lassen"),
     cancelled: |number| format!("{} abgesagt.", bookings(number)),
+    goes_back: |sum| format!("{sum}, die schon bezahlt sind, gehen an die Kundschaft zurück."),
     moved: |number| format!("{} verschoben.", bookings(number)),
     moved_to: |number, day| format!("{} verschoben auf {day}.", bookings(number)),
     told: "Alle mit Adresse bekommen eine E-Mail.",

@@ -74,6 +74,7 @@ pub static TILL: Till = Till {
     quote_all: |all| format!("Alles kommt zurück: {all}."),
     quote_part: |back, all| format!("{back} von {all} kommen zurück."),
     quote_nothing: |all| format!("Von den bezahlten {all} kommt nichts zurück."),
+    quote_theirs: |back| format!("{back} gehen an die Kundschaft zurück."),
     quote_before: |when, amount| format!("Bis {when} Uhr wären es {amount} gewesen."),
     quote_after: |when, then| match then {
         Some(then) => format!("Das gilt bis {when} Uhr. Danach sind es {then}."),

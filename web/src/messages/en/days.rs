@@ -49,6 +49,7 @@ pub const DAYS: Days = Days {
     move_yes: |number| format!("Move {}", bookings(number)),
     move_some: |moving, staying| format!("Move {moving}, leave {staying}"),
     cancelled: |number| format!("{} cancelled.", bookings(number)),
+    goes_back: |sum| format!("{sum} that clients paid goes back to them."),
     moved: |number| format!("{} moved.", bookings(number)),
     moved_to: |number, day| format!("{} moved to {day}.", bookings(number)),
     told: "Everyone with an address gets a mail.",

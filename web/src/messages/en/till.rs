@@ -72,6 +72,7 @@ pub static TILL: Till = Till {
     quote_all: |all| format!("All of it comes back: {all}."),
     quote_part: |back, all| format!("You get {back} of {all} back."),
     quote_nothing: |all| format!("Nothing comes back of the {all} that you paid."),
+    quote_theirs: |back| format!("{back} goes back to the client."),
     quote_before: |when, amount| format!("Until {when} it would have been {amount}."),
     quote_after: |when, then| match then {
         Some(then) => format!("That holds until {when}. After that you get {then}."),

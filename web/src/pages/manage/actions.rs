@@ -168,10 +168,10 @@ fn Question(
         act.run(if what == Asking::Cancel { Change::Cancel(reason) } else { Change::Decline(reason) });
     });
     // What was never to be paid when booking brings nothing back, and nobody needs to be told.
-    let asks = side == Side::Client && what == Asking::Cancel && booking.money.mode != PaymentMode::OnSite;
+    let asks = what == Asking::Cancel && booking.money.mode != PaymentMode::OnSite;
     let quoted = booking.clone();
     let known = RwSignal::new(if asks { Quoted::Asked } else { Quoted::Said });
-    let quote = move || asks.then(|| pay::quote((key.clone(), quoted.clone(), known)));
+    let quote = move || asks.then(|| pay::quote((key.clone(), quoted.clone(), side, known)));
     // Nobody gives up money without having read how much.
     let busy = Signal::derive(move || form.busy().get() || known.get() == Quoted::Asked);
     let unsaid = Signal::derive(move || known.get() == Quoted::Failed);

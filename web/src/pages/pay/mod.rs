@@ -31,8 +31,8 @@ pub use quote::Quoted;
 /// Whose policy, and for a start in a zone, where one is chosen.
 type Policy = (Provider, Option<(OffsetDateTime, String)>);
 
-/// What opens a booking, the booking, and where to tell how far the answer is.
-type Asked = (BookingKey, Booking, RwSignal<Quoted>);
+/// What opens a booking, the booking, who asks, and where to tell how far the answer is.
+type Asked = (BookingKey, Booking, Side, RwSignal<Quoted>);
 
 /// A booking, what opens it, and who looks.
 type Looked = (Booking, BookingKey, Side);

@@ -5,6 +5,7 @@ use crate::browser::sleep;
 use crate::components::skeleton_lines;
 use crate::format::{moment, money};
 use crate::messages::till;
+use crate::pages::manage::Side;
 use crate::remote::{Load, Remote};
 use contract::bookings::Booking;
 use contract::payments::CancellationQuote;
@@ -26,7 +27,7 @@ pub enum Quoted {
 const LONGEST: Duration = Duration::hours(24);
 
 /// Asks and tells, and asks again as soon as what was said no longer holds.
-pub fn draw((key, booking, quoted): (BookingKey, Booking, RwSignal<Quoted>)) -> AnyView {
+pub fn draw((key, booking, side, quoted): (BookingKey, Booking, Side, RwSignal<Quoted>)) -> AnyView {
     let id = booking.id;
     let quote = Remote::new(move || key.clone().cancellation_quote(id));
     let turn = StoredValue::new(0_u32);
@@ -50,7 +51,7 @@ pub fn draw((key, booking, quoted): (BookingKey, Booking, RwSignal<Quoted>)) -> 
     });
     let told = quote.view(
         || skeleton_lines(1),
-        move |quote| view! { <p class="notice quote">{sentence(&quote, &booking)}</p> }.into_any(),
+        move |quote| view! { <p class="notice quote">{sentence(&quote, &booking, side)}</p> }.into_any(),
     );
     view! { <div role="status">{told}</div> }.into_any()
 }
@@ -62,12 +63,15 @@ fn holds_for(quote: &CancellationQuote) -> Option<Duration> {
 }
 
 /// What comes back now, what it was before and what it will be.
-fn sentence(quote: &CancellationQuote, booking: &Booking) -> String {
+fn sentence(quote: &CancellationQuote, booking: &Booking, side: Side) -> String {
     let zone = &booking.client_time_zone;
     let words = till();
     let amount = |minor: i64| money(minor, &quote.currency);
     if quote.kept_minor == 0 {
         return words.quote_none.to_owned();
+    }
+    if side == Side::Provider {
+        return (words.quote_theirs)(&amount(quote.refund_minor));
     }
     let all = amount(quote.kept_minor);
     let mut sentences = vec![match quote.refund_minor {

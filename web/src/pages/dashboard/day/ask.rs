@@ -3,7 +3,7 @@
 use super::{Whole, cancel, done, relocate};
 use crate::calendar::{Clock, Span, windows};
 use crate::components::{Choice, skeleton_lines};
-use crate::format::{Named, ZoneClock, now};
+use crate::format::{Named, ZoneClock, money, now};
 use crate::messages::t;
 use crate::remote::Remote;
 use contract::bookings::Booking;
@@ -53,9 +53,10 @@ fn choose(whole: Whole, day: &Day, next: Date, outcome: RwSignal<Option<Outcome>
         Named { code: "move".to_owned(), name: text.relocate.to_owned() },
     ];
     let count = day.bookings.len();
+    let back = goes_back(&day.bookings);
     let form = move || {
         if what.with(|what| what == "cancel") {
-            cancel::draw(whole.clone(), count, outcome)
+            cancel::draw(whole.clone(), count, back.clone(), outcome)
         } else {
             relocate::draw(whole.clone(), count, next, outcome)
         }
@@ -67,6 +68,21 @@ fn choose(whole: Whole, day: &Day, next: Date, outcome: RwSignal<Option<Outcome>
         {form}
     }
     .into_any()
+}
+
+/// What was paid for these bookings and would go back, in each currency; nothing where that is nothing.
+fn goes_back(bookings: &[Booking]) -> Option<String> {
+    let mut sums: Vec<(&str, i64)> = Vec::new();
+    for booking in bookings {
+        let kept = booking.money.paid_minor - booking.money.refunded_minor;
+        match sums.iter_mut().find(|(currency, _)| *currency == booking.currency) {
+            Some((_, sum)) => *sum += kept,
+            None => sums.push((&booking.currency, kept)),
+        }
+    }
+    let sums: Vec<String> =
+        sums.into_iter().filter(|(_, sum)| *sum > 0).map(|(currency, sum)| money(sum, currency)).collect();
+    (!sums.is_empty()).then(|| (t().days.goes_back)(&sums.join(" + ")))
 }
 
 /// How far ahead an open day is looked for.

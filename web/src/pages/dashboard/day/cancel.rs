@@ -9,7 +9,13 @@ use contract::days::CancelDay;
 use leptos::prelude::*;
 use uuid::Uuid;
 
-pub(super) fn draw(whole: Whole, count: usize, outcome: RwSignal<Option<Outcome>>) -> AnyView {
+/// `back` says what goes back to clients.
+pub(super) fn draw(
+    whole: Whole,
+    count: usize,
+    back: Option<String>,
+    outcome: RwSignal<Option<Outcome>>,
+) -> AnyView {
     let text = &t().days;
     let (form, reason, close) = (Form::new(), RwSignal::new(String::new()), RwSignal::new(true));
     let (key, open) = (Uuid::new_v4().to_string(), whole.open);
@@ -30,6 +36,7 @@ pub(super) fn draw(whole: Whole, count: usize, outcome: RwSignal<Option<Outcome>
     view! {
         <Field id="day-reason" label=text.reason hint=text.reason_hint value=reason rows=3 optional=true error=form.at("/reason") />
         <Check id="day-close" label=text.close value=close hint=text.close_hint />
+        {back.map(|back| view! { <p class="notice">{back}</p> })}
         <FormMessage form=form />
         <div class="actions">
             <Button kind=Kind::Danger busy=form.busy() on_press=go>{(text.cancel_yes)(count)}</Button>
