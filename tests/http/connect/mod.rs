@@ -10,6 +10,7 @@ mod policy_clock;
 mod service_change;
 mod shares;
 
+use crate::payments;
 use crate::support::TestServer;
 use crate::support::bank::Bank;
 use crate::support::fixtures::{self, Shop};
@@ -148,11 +149,26 @@ impl Market {
 
     /// What the provider and the platform have, which book and simulator must agree on.
     async fn shares(&self) -> (i64, i64) {
-        let books = self.bank.control("books", &[]);
-        let ours = (self.balance("provider_balance").await, self.balance("platform_fees").await);
-        let euros = |balance: &Value| balance["eur"].as_i64().unwrap_or_default();
-        let theirs = (euros(&books["accounts"][0]["balance"]), euros(&books["balance"]));
-        assert_eq!(ours, theirs, "the book and the simulator's books differ: {books}");
+        let (ours, theirs) = books(&self.server.db, &self.bank).await;
+        assert_eq!(ours, theirs, "the book and the simulator's books differ");
         ours
     }
+}
+
+/// What provider and platform have: by our book, and by the simulator's books.
+pub(crate) async fn books(db: &sqlx::PgPool, bank: &Bank) -> ((i64, i64), (i64, i64)) {
+    let ours = sqlx::query_as(
+        "select coalesce(sum(amount_minor) filter (where account = 'provider_balance'), 0)::bigint,
+            coalesce(sum(amount_minor) filter (where account = 'platform_fees'), 0)::bigint from ledger_entries",
+    );
+    let books = bank.control("books", &[]);
+    let euros = |balance: &Value| balance["eur"].as_i64().unwrap_or_default();
+    let theirs = (euros(&books["accounts"][0]["balance"]), euros(&books["balance"]));
+    (ours.fetch_one(db).await.unwrap(), theirs)
+}
+
+/// A shop that is ready for prepayment, for others to walk in.
+pub(crate) async fn scene() -> payments::Scene {
+    let Market { server, bank, shop, owner, day } = Market::ready(&[]).await;
+    payments::Scene { server, bank, shop, owner, day }
 }
