@@ -1,6 +1,7 @@
 //! Bookings that a change left outside the hours: kept, and for the provider to look at.
 
 use crate::format::{iso, wall, when};
+use crate::later::{later, show};
 use crate::messages::t;
 use crate::nav::address;
 use contract::bookings::Booking;
@@ -26,4 +27,14 @@ pub fn stranded(provider: Uuid, zone: &str, bookings: &[Booking]) -> Option<AnyV
         }
         .into_any()
     })
+}
+
+later!(later: stranded_part((Uuid, String, Vec<Booking>)) = |(provider, zone, left)| {
+    stranded(provider, &zone, &left).into_any()
+});
+
+/// The same where it is rarely shown, and so comes when there are any.
+pub fn left_outside(provider: Uuid, zone: &str, left: Vec<Booking>) -> Option<AnyView> {
+    let shown = || show(stranded_part, (provider, zone.to_owned(), left.clone()), || ().into_any());
+    (!left.is_empty()).then(shown)
 }

@@ -8,7 +8,7 @@ mod rules;
 
 use super::frame::{Own, Part, frame, heading};
 use super::publish::Publish;
-use super::stranded::stranded;
+use super::stranded::left_outside;
 use crate::browser;
 use crate::changes::changed;
 use crate::components::{Button, Field, FormMessage, Kind, Select, Toasts};
@@ -99,7 +99,7 @@ fn Edit(own: Own, version: RwSignal<i32>, left: RwSignal<Vec<Booking>>) -> impl 
                 <Field id="tax-number" label=text.tax_number value=rules.tax_number autocomplete="off" hint=text.tax_number_hint optional=true error=form.at("/tax_number") />
             </fieldset>
             <FormMessage form=form />
-            <div role="status">{move || left.with(|left| stranded(id, &zone, left))}</div>
+            <div role="status">{move || left_outside(id, &zone, left.get())}</div>
             <div class="actions"><Button kind=Kind::Primary submit=true busy=form.busy()>{t().common.save}</Button></div>
         </form>
     }

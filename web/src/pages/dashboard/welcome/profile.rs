@@ -1,6 +1,5 @@
 //! Who and where, in as few fields as can be.
 
-use super::later::left_outside;
 use super::steps::Step;
 use crate::api::{Api, AuthorizedApi};
 use crate::browser;
@@ -16,6 +15,7 @@ use crate::json;
 use crate::messages::{t, welcome};
 use crate::nav::Go;
 use crate::pages::dashboard::frame::Own;
+use crate::pages::dashboard::stranded::left_outside;
 use crate::session::Session;
 use contract::bookings::Booking;
 use contract::providers::{Address, CreateProvider, Place, PlaceQuery, Provider};
