@@ -185,6 +185,7 @@ async fn a_link_to_a_page_says_what_it_leads_to() {
             std::fs::write(folder.join(format!(".first/{view}.{language}.html")), page).unwrap();
         }
     }
+    std::fs::write(folder.join("index.html"), "").unwrap();
     std::fs::write(folder.with_extension("secret"), "not the app's").unwrap();
     let settings = [("BASE_URL", "https://termine.example.org"), ("APP_DIR", folder.to_str().unwrap())];
     let server = TestServer::spawn_with(&settings).await;
