@@ -40,9 +40,9 @@ with taken as (
     from numbered
 )
 insert into bookings (provider_id, id, appointment_id, service_id, client_name, client_email, client_time_zone,
-    start_at, end_at, time_zone, local_start, status, party_size, service_name, location, price_minor, currency, source)
+    start_at, end_at, time_zone, local_start, status, party_size, service_name, location, price_minor, currency, source, policy_anchor)
 select bench_id(provider), id, id, bench_id(service), 'Ada', 'ada@example.org', 'UTC', start_at, start_at + duration, 'UTC',
-    start_at at time zone 'UTC', 'confirmed', 1, 'Consultation', 'provider', 5000, 'EUR', 'guest'
+    start_at at time zone 'UTC', 'confirmed', 1, 'Consultation', 'provider', 5000, 'EUR', 'guest', start_at
 from numbered;
 
 insert into booking_events (provider_id, booking_id, id, kind, actor)

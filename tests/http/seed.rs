@@ -189,3 +189,10 @@ async fn the_first_start_writes_it_and_production_never_does() {
         assert_eq!(number(&server.db, "select count(*) from providers").await, 0);
     }
 }
+
+#[actix_web::test]
+async fn what_is_measured_begins_with_rows_that_fit() {
+    let server = TestServer::spawn().await;
+    sqlx::raw_sql(include_str!("../bench/seed.sql")).execute(&server.db).await.unwrap();
+    assert_eq!(number(&server.db, "select count(*) from bookings").await, 50 * 200 + 200 * 200);
+}
