@@ -7,8 +7,7 @@ use crate::db;
 use crate::http::ApiResult;
 use crate::jobs::{Failure, Job, JobContext, NewJob, Outcome, enqueue};
 use crate::notifications::{DisputeMail, Notice, client_mail};
-use crate::payments::{self, Cause, Happened, News, Payment, State, jobs};
-use domain::booking::Status;
+use crate::payments::{self, Cause, Fate, Happened, News, Payment, State, jobs};
 use integrations::payments::{History, PaymentState};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -87,16 +86,10 @@ async fn apply(db: &mut PgConnection, provider_id: Uuid, payment_id: Uuid, seen:
 /// What the bank holds is taken where the booking stands and let go of where it does not, also where that was asked for
 /// before and came to nothing.
 async fn take_or_release(db: &mut PgConnection, payment: &Payment) -> ApiResult<()> {
-    let (provider_id, booking_id) = (payment.provider_id, payment.booking_id);
-    match bookings::status(db, booking_id).await? {
-        Some(Status::Confirmed | Status::Completed | Status::NoShow) => {
-            payments::capture(db, provider_id, booking_id).await
-        }
-        Some(Status::Cancelled) if payment.quote.is_some() => {
-            payments::capture(db, provider_id, booking_id).await
-        }
-        Some(Status::Cancelled) => payments::withdraw(db, provider_id, booking_id).await,
-        Some(Status::Pending) | None => Ok(()),
+    match payments::fate(db, payment).await? {
+        Fate::Take => payments::capture(db, payment.provider_id, payment.booking_id).await,
+        Fate::LetGo => payments::withdraw(db, payment.provider_id, payment.booking_id).await,
+        Fate::Wait => Ok(()),
     }
 }
 

@@ -1,14 +1,13 @@
 //! What is asked of the processor later: to take what the bank holds, to let go of what will not be paid.
 
+use super::fate::{Fate, fate};
 pub use super::send_refund::{SendRefund, unsent};
 use super::store::{self, Payment, State};
 use crate::app::App;
-use crate::bookings;
 use crate::checkout::SettlePayment;
 use crate::db;
 use crate::jobs::{Failure, Job, JobContext, NewJob, Outcome, Priority, enqueue};
-use domain::booking::Status;
-use integrations::payments::{PageState, Processor, ProcessorError};
+use integrations::payments::{PageState, PaymentState, Processor, ProcessorError};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 use uuid::Uuid;
@@ -63,17 +62,22 @@ impl Job for CapturePayment {
 
     async fn run(self, ctx: &JobContext) -> Outcome {
         let app = &ctx.app;
-        let found = store::find(&mut *app.db.acquire().await?, self.provider_id, self.payment_id).await?;
-        let held = found.filter(|payment| payment.state == State::Authorised);
+        let wanted = destined(app, self.provider_id, self.payment_id, Fate::Take).await?;
+        let held = wanted.filter(|payment| payment.state == State::Authorised);
         let Some(intent) = held.and_then(|payment| payment.intent_id) else { return Ok(()) };
-        let captured = processor(app)?.capture(&intent, None).await;
-        match captured {
-            // What it means for the booking is settled from what the processor says then, as ever.
-            Ok(_) | Err(ProcessorError::Permanent { .. } | ProcessorError::Declined { .. }) => {
-                settle_soon(app, self.provider_id, self.payment_id).await
+        let processor = processor(app)?;
+        if let Err(error) = processor.capture(&intent, None).await {
+            let refused @ (ProcessorError::Permanent { .. } | ProcessorError::Declined { .. }) = error else {
+                return Err(failure(error));
+            };
+            // Settling would ask for it again at once. The next look does.
+            if processor.payment(&intent).await.map_err(failure)?.state == PaymentState::Authorised {
+                tracing::error!(payment = %self.payment_id, %refused, "what the bank holds cannot be taken");
+                return Ok(());
             }
-            Err(error) => Err(failure(error)),
         }
+        // What it means for the booking is settled from what the processor says then, as ever.
+        settle_soon(app, self.provider_id, self.payment_id).await
     }
 }
 
@@ -83,21 +87,6 @@ impl ReleasePayment {
     pub fn queued(&self) -> NewJob {
         NewJob::of(self).key(format!("{}:{}", Self::KIND, self.payment_id))
     }
-
-    /// The payment, if it is still to be let go of: one that was authorised in the last moment may have brought its booking
-    /// back.
-    async fn still_unwanted(&self, app: &App) -> Result<Option<Payment>, Failure> {
-        let mut tx = app.db.begin().await?;
-        db::lock_provider(&mut tx, self.provider_id).await?;
-        let found = store::find(&mut tx, self.provider_id, self.payment_id).await?;
-        let Some(payment) = found.filter(|payment| !matches!(payment.state, State::Paid | State::Over))
-        else {
-            return Ok(None);
-        };
-        let status = bookings::status(&mut tx, payment.booking_id).await.map_err(Failure::retry)?;
-        tx.commit().await?;
-        Ok(Some(payment).filter(|_| status == Some(Status::Cancelled)))
-    }
 }
 
 impl Job for ReleasePayment {
@@ -105,7 +94,8 @@ impl Job for ReleasePayment {
 
     async fn run(self, ctx: &JobContext) -> Outcome {
         let app = &ctx.app;
-        let Some(payment) = self.still_unwanted(app).await? else { return Ok(()) };
+        let unwanted = destined(app, self.provider_id, self.payment_id, Fate::LetGo).await?;
+        let Some(payment) = unwanted else { return Ok(()) };
         match close(&*processor(app)?, &payment).await.map_err(failure)? {
             Closing::Closed(None) => Ok(store::give_up(&mut *app.db.acquire().await?, &payment, None).await?),
             // What it means for the booking is settled from what the processor says then: it may stand again since.
@@ -114,6 +104,24 @@ impl Job for ReleasePayment {
             Closing::Paid => Ok(()),
         }
     }
+}
+
+/// A payment that may still bring money, if this is to become of it: while a job waits its booking may be called off, or come back.
+async fn destined(
+    app: &App,
+    provider_id: Uuid,
+    payment_id: Uuid,
+    wanted: Fate,
+) -> Result<Option<Payment>, Failure> {
+    let mut tx = app.db.begin().await?;
+    db::lock_provider(&mut tx, provider_id).await?;
+    let found = store::find(&mut tx, provider_id, payment_id).await?;
+    let Some(payment) = found.filter(|payment| !matches!(payment.state, State::Paid | State::Over)) else {
+        return Ok(None);
+    };
+    let fate = fate(&mut tx, &payment).await.map_err(Failure::retry)?;
+    tx.commit().await?;
+    Ok(Some(payment).filter(|_| fate == wanted))
 }
 
 async fn settle_soon(app: &App, provider_id: Uuid, payment_id: Uuid) -> Outcome {

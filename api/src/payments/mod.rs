@@ -2,6 +2,7 @@
 //! decided in [`crate::checkout`].
 
 mod accounts;
+mod fate;
 pub mod http;
 pub mod jobs;
 mod onboarding;
@@ -17,6 +18,7 @@ mod stray;
 mod way;
 
 pub use accounts::{Account, account, account_ids, keep_account};
+pub use fate::{Fate, fate};
 pub use jobs::{Closing, close};
 pub use payouts::{record_payout, record_payouts};
 pub use records::{Happened, News, record};

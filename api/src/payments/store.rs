@@ -234,6 +234,30 @@ pub async fn opened(
     find(db, payment.provider_id, payment.id).await
 }
 
+/// Notes by which id the processor knows a payment, also one that was given up: what arrives has arrived. The id that was noted
+/// first stays. The payment as it then stands.
+///
+/// # Errors
+/// Those of the database.
+pub(super) async fn known_as(
+    db: &mut PgConnection,
+    provider_id: Uuid,
+    id: Uuid,
+    intent_id: &str,
+) -> Result<Option<Payment>> {
+    sqlx::query!(
+        "update payments set state = case when state = 'new' then 'open' else state end,
+            intent_id = coalesce(intent_id, $3), updated_at = app_now()
+        where provider_id = $1 and id = $2",
+        provider_id,
+        id,
+        intent_id
+    )
+    .execute(&mut *db)
+    .await?;
+    find(db, provider_id, id).await
+}
+
 /// Writes how far a payment is; whether that was new. What has arrived has arrived, also where it was given up before; and
 /// whoever read earlier and writes later takes nothing back.
 ///

@@ -1,7 +1,7 @@
 //! Payments at the processor that carry the id of one of ours.
 
 use super::jobs::{failure, processor};
-use super::store;
+use super::store::{self, State};
 use crate::app::App;
 use crate::jobs::Failure;
 use integrations::payments::{Payment as Seen, PaymentState, ProcessorError, RefundOrder};
@@ -15,11 +15,16 @@ use uuid::Uuid;
 /// Where the processor or the database could not be asked, to be tried again.
 pub async fn adopt(app: &App, provider_id: Uuid, payment_id: Uuid, seen: &Seen) -> Result<bool, Failure> {
     let mut db = app.db.acquire().await?;
-    let Some(ours) = store::find(&mut db, provider_id, payment_id).await? else { return Ok(false) };
-    let kept = store::opened(&mut db, &ours, None, Some(&seen.id)).await?.and_then(|kept| kept.intent_id);
+    let Some(ours) = store::known_as(&mut db, provider_id, payment_id, &seen.id).await? else {
+        return Ok(false);
+    };
     drop(db);
-    if kept.is_some_and(|kept| kept != seen.id) {
+    let is_another = ours.intent_id.as_ref() != Some(&seen.id);
+    if is_another {
         tracing::error!(payment = %payment_id, "a second payment was begun for the same booking");
+    }
+    // What has arrived is settled, also where it was given up; what has not is not to.
+    if is_another || ours.state == State::Over && seen.state != PaymentState::Paid {
         send_back(app, seen, ours.account_id.is_some()).await?;
     }
     Ok(true)

@@ -282,3 +282,102 @@ async fn a_second_payment_for_the_same_booking_goes_back() {
     let found = api::ledger::check(&scene.server.app, 30).await.unwrap();
     assert!(found.is_empty(), "{found:?}");
 }
+
+#[actix_web::test]
+async fn what_the_processor_refuses_to_take_is_asked_for_with_each_look_alone() {
+    let scene = Scene::open().await;
+    scene.with_approval().await;
+    let (booking, token) = scene.hold(10).await;
+    scene.pay(&booking, &token).await;
+    scene.lose_events();
+    let path = format!("/v1/payment_intents/{}/capture", scene.intent().await);
+    let fault = [("kind", "status"), ("status", "400"), ("count", "30"), ("path", path.as_str())];
+    scene.bank.control("faults", &fault);
+    scene.answer(&booking, "confirm").await;
+    scene.run_whatever_comes().await;
+    assert_eq!(scene.read(&booking).await.money.paid_minor, 0, "it was not asked thirty times");
+    scene.bank.control("faults/none", &[]);
+    scene.server.advance("1 hour").await;
+    scene.look().await;
+    assert_eq!(scene.read(&booking).await.money.paid_minor, 5000);
+}
+
+#[actix_web::test]
+async fn nothing_is_taken_once_the_booking_is_called_off_for_free() {
+    let scene = Scene::open().await;
+    scene.with_approval().await;
+    let (booking, token) = scene.hold(10).await;
+    scene.pay(&booking, &token).await;
+    scene.lose_events();
+    scene.bank.control("faults", &[("kind", "status"), ("count", "50"), ("path", "/v1/payment_intents")]);
+    scene.answer(&booking, "confirm").await;
+    scene.run_whatever_comes().await;
+    scene.cancel(&booking, &token).await;
+    scene.bank.control("faults/none", &[]);
+    // The job that takes it comes first.
+    sqlx::query("delete from jobs where kind = 'payments.release'").execute(&scene.server.db).await.unwrap();
+    scene.run_through_faults().await;
+    assert_eq!(scene.bank.charges()[0]["captured"], 0);
+    scene.server.advance("1 hour").await;
+    scene.look().await;
+    scene.bank.control("deliveries/release", &[]);
+    scene.settled().await;
+    let states: Vec<String> =
+        sqlx::query_scalar("select state from payments").fetch_all(&scene.server.db).await.unwrap();
+    assert_eq!(states, ["over"]);
+    let late = scene.server.mails.to("ada@example.org");
+    assert!(late.iter().all(|mail| !mail.subject.starts_with("Paid too late")), "{late:?}");
+}
+
+#[actix_web::test]
+async fn a_release_from_before_does_not_let_go_of_what_is_owed() {
+    let scene = Scene::open().await;
+    scene.with_approval().await;
+    let strict = r#"update providers set policy = '{"kind": "strict"}'"#;
+    sqlx::query(strict).execute(&scene.server.db).await.unwrap();
+    let (booking, token) = scene.hold(10).await;
+    scene.pay(&booking, &token).await;
+    scene.answer(&booking, "confirm").await;
+    scene.cancel(&booking, &token).await;
+    let (provider_id, payment_id): (uuid::Uuid, uuid::Uuid) =
+        sqlx::query_as("select provider_id, id from payments").fetch_one(&scene.server.db).await.unwrap();
+    let release = api::payments::jobs::ReleasePayment { provider_id, payment_id };
+    sqlx::query("delete from jobs where kind = 'payments.capture'").execute(&scene.server.db).await.unwrap();
+    let mut db = scene.server.db.acquire().await.unwrap();
+    jobs::enqueue(&mut db, &[release.queued()]).await.unwrap();
+    drop(db);
+    scene.server.run_jobs().await;
+    scene.server.advance("1 hour").await;
+    scene.look().await;
+    let cancelled = scene.read(&booking).await;
+    assert_eq!((cancelled.money.paid_minor, cancelled.money.refunded_minor), (5000, 0));
+}
+
+#[actix_web::test]
+async fn money_for_what_was_given_up_goes_back() {
+    let scene = Scene::open().await;
+    let (booking, token) = scene.hold(10).await;
+    scene.page(&booking, &token).await;
+    scene.cancel(&booking, &token).await;
+    scene.settled().await;
+    let (provider, id, state): (uuid::Uuid, uuid::Uuid, String) =
+        sqlx::query_as("select provider_id, id, state from payments")
+            .fetch_one(&scene.server.db)
+            .await
+            .unwrap();
+    assert_eq!(state, "over");
+    let (provider, id) = (provider.to_string(), id.to_string());
+    let form = [
+        ("amount", "5000"),
+        ("currency", "eur"),
+        ("payment_method", "pm_card_visa"),
+        ("confirm", "true"),
+        ("allowed_payment_method_types[0]", "card"),
+        ("metadata[provider_id]", provider.as_str()),
+        ("metadata[payment_id]", id.as_str()),
+    ];
+    scene.bank.in_dashboard(&scene.server, "payment_intents", &form).await;
+    scene.settled().await;
+    let charges = scene.bank.charges();
+    assert!(charges.iter().all(|charge| charge["captured"] == charge["refunded"]), "{charges:?}");
+}

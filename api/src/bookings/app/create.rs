@@ -69,7 +69,7 @@ pub async fn create(
     })
     .await;
     if let Some(guess) = guess.filter(|_| !written.as_ref().is_err_and(|error| error.is_at(COUPON))) {
-        throttle::refund(&mut *app.db.acquire().await?, &guess).await?;
+        price::was_no_guess(app, &guess).await;
     }
     match written {
         Ok(reply) => Ok(with_manage_token(app, asker, reply)),

@@ -87,6 +87,14 @@ pub(super) async fn guess(db: &mut PgConnection, address: ClientAddress) -> ApiR
     Ok(tries)
 }
 
+/// Takes back what [`guess`] counted. The booking stands whatever comes of that.
+pub(super) async fn was_no_guess(app: &App, tries: &Key) {
+    let taken_back = async { throttle::refund(&mut *app.db.acquire().await?, tries).await };
+    if let Err(error) = taken_back.await {
+        tracing::warn!(%error, "a coupon that was right stays counted");
+    }
+}
+
 /// What of a price is paid when booking a service in this way.
 pub(super) fn due(offer: &Offer, mode: PaymentMode, price: Money, places: u32) -> i64 {
     let percent = offer.terms.deposit_percent.map(|percent| u32::from(terms::percent(percent)));
