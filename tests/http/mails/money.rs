@@ -63,3 +63,19 @@ async fn nobody_hears_of_a_hold_that_moves() {
     scene.pay(&moved, &token).await;
     assert_eq!(scene.mailed().await.len(), 1, "now it is");
 }
+
+#[actix_web::test]
+async fn a_request_that_moves_is_still_only_reserved() {
+    let scene = Scene::open().await;
+    sqlx::query("update services set approval_required = true").execute(&scene.server.db).await.unwrap();
+    let (booking, token) = scene.hold(10).await;
+    scene.pay(&booking, &token).await;
+    assert!(scene.mailed().await[0].contains("Reserved on your card: 50.00 EUR"));
+    scene.server.mails.take();
+    let later = (booking.start_at + Duration::hours(2)).format(&Rfc3339).unwrap();
+    let path = format!("/bookings/{}/reschedule", booking.id);
+    let call = scene.server.post(&path, &json!({ "start_at": later })).header("if-match", "*");
+    call.header("x-manage-token", &token).call().await.json::<Booking>(200);
+    let mail = scene.mailed().await.remove(0);
+    assert!(mail.contains("Reserved on your card: 50.00 EUR"), "{mail}");
+}

@@ -1,20 +1,21 @@
 //! What a mail about a booking that stands says of its money.
 
-use super::{Notice, Recipient, short};
+use super::{Recipient, short};
 use crate::notifications::booking_facts::{Facts, Payment};
 use crate::notifications::letter::Row;
+use domain::booking::Status;
 
 /// What was paid, what is left, and what a cancellation would bring back.
-pub(super) fn rows(notice: Notice, recipient: Recipient, facts: &Facts, payment: &Payment) -> Vec<Row> {
+pub(super) fn rows(recipient: Recipient, facts: &Facts, payment: &Payment) -> Vec<Row> {
     let is_client = recipient == Recipient::Client;
     let mut rows = Vec::new();
     if payment.paid.minor > 0 {
         rows.push(Row::new("Paid", payment.paid.to_string()));
     }
     if payment.on_card.minor > 0 {
-        let name = match (notice, is_client) {
-            (Notice::Requested, true) => "Reserved on your card",
-            (Notice::Requested, false) => "Reserved on the card",
+        let name = match (facts.status, is_client) {
+            (Status::Pending, true) => "Reserved on your card",
+            (Status::Pending, false) => "Reserved on the card",
             (_, true) => "Charged to your card",
             (_, false) => "Charged to the card",
         };
