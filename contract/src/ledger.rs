@@ -66,6 +66,13 @@ pub struct Transaction {
     pub fee_minor: i64,
     /// What the provider's balance gained; below zero where it lost.
     pub balance_minor: i64,
+    /// The rate of the tax inside `amount_minor`, in hundredths of a percent: what stands on its receipt or credit note. Absent where
+    /// there is none yet.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub vat_rate: Option<u32>,
+    /// That tax, with the sign of `amount_minor`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub vat_minor: Option<i64>,
     /// The booking it was for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub booking: Option<TransactionBooking>,

@@ -102,7 +102,7 @@ pub struct Schedule {
 
 /// How much of a schedule to show.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
-#[cfg_attr(feature = "server", derive(utoipa::IntoParams))]
+#[cfg_attr(feature = "server", derive(utoipa::IntoParams, validator::Validate))]
 #[cfg_attr(feature = "server", into_params(parameter_in = Query))]
 pub struct ScheduleQuery {
     /// A date in the provider's zone, before today: exceptions and time off since then are listed too.

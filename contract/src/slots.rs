@@ -3,6 +3,8 @@
 use serde::{Deserialize, Serialize};
 use time::{Date, OffsetDateTime};
 use uuid::Uuid;
+#[cfg(feature = "server")]
+use validator::Validate;
 
 /// A time at which a service may start.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -45,7 +47,7 @@ pub struct SlotList {
 
 /// Which free times to list.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-#[cfg_attr(feature = "server", derive(utoipa::IntoParams))]
+#[cfg_attr(feature = "server", derive(utoipa::IntoParams, Validate))]
 #[cfg_attr(feature = "server", into_params(parameter_in = Query))]
 pub struct SlotQuery {
     /// First day, in `time_zone`.
@@ -61,6 +63,7 @@ pub struct SlotQuery {
     pub time_zone: Option<String>,
     /// Seats wanted at one start. Default 1.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "server", validate(range(min = 1, max = 1000)))]
     pub party_size: Option<u32>,
     /// For the provider's own people: what they can book for a client, whatever notice, horizon and limits say. Default false.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -69,7 +72,7 @@ pub struct SlotQuery {
 
 /// Which times that a booking can move to, to list.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-#[cfg_attr(feature = "server", derive(utoipa::IntoParams))]
+#[cfg_attr(feature = "server", derive(utoipa::IntoParams, Validate))]
 #[cfg_attr(feature = "server", into_params(parameter_in = Query))]
 pub struct MoveQuery {
     /// First day, in `time_zone`.
@@ -119,7 +122,7 @@ pub struct NextSlotsQuery {
 
 /// Which time to explain.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-#[cfg_attr(feature = "server", derive(utoipa::IntoParams))]
+#[cfg_attr(feature = "server", derive(utoipa::IntoParams, Validate))]
 #[cfg_attr(feature = "server", into_params(parameter_in = Query))]
 pub struct ExplainQuery {
     /// The start in question: any instant, whether it is a slot or not. A slot's own is its `start_at`.
@@ -128,6 +131,7 @@ pub struct ExplainQuery {
     pub at: OffsetDateTime,
     /// Seats wanted. Default 1.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "server", validate(range(min = 1, max = 1000)))]
     pub party_size: Option<u32>,
 }
 

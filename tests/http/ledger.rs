@@ -54,6 +54,7 @@ impl Scene {
 #[actix_web::test]
 async fn a_payment_and_its_refund_are_listed_and_summed() {
     let scene = Scene::open().await;
+    sqlx::query("update services set vat_rate = 1900").execute(&scene.server.db).await.unwrap();
     assert!(scene.transactions("").await.items.is_empty());
     assert!(scene.balances("").await.is_empty());
     let (booking, token) = scene.hold(10).await;
@@ -69,6 +70,13 @@ async fn a_payment_and_its_refund_are_listed_and_summed() {
         all.iter().map(|one| (one.amount_minor, one.fee_minor, one.balance_minor)).collect();
     seen.sort_unstable();
     assert_eq!(seen, [(-2000, 0, -2000), (0, 100, -100), (5000, 0, 5000)]);
+    let mut taxes: Vec<_> = all.iter().map(|one| (one.vat_rate, one.vat_minor)).collect();
+    taxes.sort_unstable();
+    assert_eq!(
+        taxes,
+        [(None, None), (Some(1900), Some(-319)), (Some(1900), Some(798))],
+        "as on the receipts"
+    );
     assert!(all.iter().all(|one| one.booking.as_ref().is_some_and(|about| about.id == booking.id
         && about.client_name == "Ada"
         && about.service_name == "Consultation")));

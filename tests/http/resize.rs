@@ -91,6 +91,7 @@ async fn what_is_in_the_way_refuses_it() {
 
     let closing = scene.resize(&next, &scene.at(11, 0), &scene.at(17, 5)).await.problem("slot_unavailable");
     assert_eq!(closing.reason.as_deref(), Some("outside_hours"));
+    assert_eq!(closing.errors[0].pointer, "/end_at");
     let opening = scene.resize(&booking, &scene.at(8, 55), &scene.at(11, 0)).await;
     assert_eq!(opening.problem("slot_unavailable").reason.as_deref(), Some("outside_hours"));
 

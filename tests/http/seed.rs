@@ -196,3 +196,13 @@ async fn what_is_measured_begins_with_rows_that_fit() {
     sqlx::raw_sql(include_str!("../bench/seed.sql")).execute(&server.db).await.unwrap();
     assert_eq!(number(&server.db, "select count(*) from bookings").await, 50 * 200 + 200 * 200);
 }
+
+#[actix_web::test]
+async fn where_nothing_can_be_paid_when_booking_all_is_paid_on_site() {
+    let prepaid = "select count(*) from services where payment_mode <> 'on_site'";
+    for (payments, some) in [("true", true), ("false", false)] {
+        let server = TestServer::spawn_with(&[("DEMO_PAYMENTS", payments)]).await;
+        seed::run(&server.app).await.unwrap();
+        assert_eq!(number(&server.db, prepaid).await > 0, some, "{payments}");
+    }
+}

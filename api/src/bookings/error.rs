@@ -36,9 +36,15 @@ impl From<Refusal> for Unavailable {
 }
 
 impl Unavailable {
-    /// As it is told to the client.
+    /// As it is told to the client who named the start.
     #[must_use]
     pub fn into_problem(self, zone: &Zone) -> ApiError {
+        self.told_at("/start_at", zone)
+    }
+
+    /// As it is told at the field whose fault it is.
+    #[must_use]
+    pub fn told_at(self, pointer: &str, zone: &Zone) -> ApiError {
         let (code, refusal) = match self {
             Self::Taken(refusal) => (Code::SlotTaken, refusal),
             Self::NotOffered(refusal) => (Code::SlotUnavailable, Some(refusal)),
@@ -51,7 +57,7 @@ impl Unavailable {
             problem.reason = Some(reason.to_owned());
             if code == Code::SlotUnavailable {
                 problem.errors = vec![contract::problem::FieldError {
-                    pointer: "/start_at".to_owned(),
+                    pointer: pointer.to_owned(),
                     code: reason.to_owned(),
                     message: sentence,
                 }];

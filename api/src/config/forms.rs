@@ -42,6 +42,16 @@ pub(super) fn is_test_key(key: &SecretString) -> bool {
     ["sk_test_", "rk_test_"].iter().any(|prefix| key.expose_secret().starts_with(prefix))
 }
 
+/// Whether this looks like a secret key of Stripe's, or a restricted one.
+pub(super) fn is_secret_key(key: &SecretString) -> bool {
+    ["sk_test_", "sk_live_", "rk_test_", "rk_live_"].iter().any(|prefix| {
+        let rest = key.expose_secret().strip_prefix(prefix);
+        rest.is_some_and(|rest| {
+            !rest.is_empty() && rest.bytes().all(|c| c.is_ascii_alphanumeric() || c == b'_')
+        })
+    })
+}
+
 /// A percentage with up to two decimals, in hundredths: `2.5` is 250.
 pub(super) fn hundredths(text: &str) -> Option<u32> {
     let (whole, part) = text.split_once('.').unwrap_or((text, ""));

@@ -286,6 +286,11 @@ impl Config {
         );
         reader.require(self.fee_rate <= 5_000, names::FEE, "a percentage from 0 to 50, such as `2.5`");
         reader.require(
+            self.stripe_key.as_ref().is_none_or(forms::is_secret_key),
+            names::STRIPE_KEY,
+            "a secret key of Stripe's, which begins with sk_live_, sk_test_, rk_live_ or rk_test_",
+        );
+        reader.require(
             self.stripe_key.is_none() || !self.stripe_secrets.is_empty() || !self.production,
             names::STRIPE_SECRETS,
             "set where STRIPE_SECRET_KEY is, or no payment is ever noticed in time",
@@ -402,6 +407,10 @@ mod tests {
         let secrets = ("STRIPE_WEBHOOK_SECRETS", "whsec_1");
         assert!(faults(&[]).is_empty());
         assert!(faults(&[("STRIPE_SECRET_KEY", "sk_live_1"), secrets]).is_empty());
+        for none in ["pk_live_1", "sk_live_", "whsec_1", "sk_live_1 2"] {
+            let told = faults(&[("STRIPE_SECRET_KEY", none), secrets]);
+            assert!(told.len() == 1 && told[0].contains("begins with sk_live_") && !told[0].contains(none));
+        }
         let test = ("STRIPE_SECRET_KEY", "sk_test_1");
         assert!(faults(&[test, secrets])[0].starts_with("STRIPE_SECRET_KEY"));
         assert!(faults(&[test, secrets, ("STRIPE_TEST_MODE", "true")]).is_empty());

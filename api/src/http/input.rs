@@ -11,6 +11,7 @@ use actix_web::web::{Bytes, BytesMut, Data};
 use actix_web::{FromRequest, HttpRequest};
 use contract::problem::{Code, FieldError};
 use futures_util::StreamExt;
+use percent_encoding::percent_decode_str;
 use serde::de::DeserializeOwned;
 use std::future::Future;
 use std::pin::Pin;
@@ -64,35 +65,64 @@ impl<T: DeserializeOwned + IntoParams + Validate> FromRequest for Params<T> {
     type Future = std::future::Ready<ApiResult<Self>>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        std::future::ready(query(request.query_string()).and_then(|params: T| {
-            params.validate().map_err(|errors| {
-                let mut found = Vec::new();
-                collect(&errors, String::new(), &mut found);
-                for error in &mut found {
-                    error.pointer = format!("?{}", error.pointer.trim_start_matches('/'));
-                }
-                ApiError::fields(found)
-            })?;
-            Ok(Self(params))
-        }))
+        std::future::ready(query(request.query_string()).map(Self))
     }
 }
 
-/// Reads a query string into its type.
+/// Reads a query string into its type and checks it against the type's rules.
 ///
 /// # Errors
-/// `malformed_query` with a pointer to each parameter.
-pub fn query<T: DeserializeOwned + IntoParams>(text: &str) -> ApiResult<T> {
+/// `malformed_query` or `invalid_fields` with a pointer to each parameter.
+pub fn query<T: DeserializeOwned + IntoParams + Validate>(text: &str) -> ApiResult<T> {
+    if let Some(name) = not_utf8(text) {
+        let fault = json::fault(&format!("?{name}"), "malformed", "This is not text in UTF-8.");
+        return Err(unreadable(Code::MalformedQuery, vec![fault]));
+    }
     let pairs = serde_urlencoded::Deserializer::new(form_urlencoded::parse(text.as_bytes()));
-    serde_path_to_error::deserialize(pairs).map_err(|error| {
+    let params: T = serde_path_to_error::deserialize(pairs).map_err(|error| {
         let pairs: Vec<_> = form_urlencoded::parse(text.as_bytes()).into_owned().collect();
-        let mut faults = shape::faults_of_query(&T::into_params(|| None), &pairs);
+        let parameters = T::into_params(|| None);
+        let mut faults = shape::faults_of_query(&parameters, &pairs);
+        if let Ok(near) = serde_urlencoded::to_string(shape::query_with_nearest_numbers(&parameters, &pairs))
+            .map_err(drop)
+            .and_then(|near| serde_urlencoded::from_str::<T>(&near).map_err(drop))
+        {
+            tell_rules(&mut faults, &near);
+        }
         if faults.is_empty() {
             let pointer = json::pointer_of(error.path()).replacen('/', "?", 1);
             faults.push(json::fault(&pointer, "malformed", "This cannot be read."));
         }
         unreadable(Code::MalformedQuery, faults)
-    })
+    })?;
+    params.validate().map_err(|errors| {
+        let mut found = broken_rules(&errors);
+        for error in &mut found {
+            error.pointer = error.pointer.replacen('/', "?", 1);
+        }
+        ApiError::fields(found)
+    })?;
+    Ok(params)
+}
+
+/// The first parameter of a query whose percent-encoding is no text.
+fn not_utf8(text: &str) -> Option<String> {
+    let is_broken = |pair: &&str| percent_decode_str(pair).decode_utf8().is_err();
+    let broken = text.split('&').find(is_broken)?;
+    form_urlencoded::parse(broken.as_bytes()).next().map(|(name, _)| name.into_owned())
+}
+
+/// Where there is no room for a number, says what the rule of its field is: the bounds of types are nobody's rule. `nearest`
+/// has the nearest numbers that there is room for.
+fn tell_rules(faults: &mut [FieldError], nearest: &impl Validate) {
+    let Err(errors) = nearest.validate() else { return };
+    let broken = broken_rules(&errors);
+    let bare = |pointer: &str| pointer.trim_start_matches(['/', '?']).to_owned();
+    for fault in faults.iter_mut().filter(|fault| fault.code == "out_of_range") {
+        if let Some(rule) = broken.iter().find(|rule| bare(&rule.pointer) == bare(&fault.pointer)) {
+            fault.message.clone_from(&rule.message);
+        }
+    }
 }
 
 /// Refuses what could not be read, with the first fault in words as well.
@@ -155,14 +185,17 @@ pub(super) async fn read_within(
     Ok(body.freeze())
 }
 
-fn parse<T: DeserializeOwned + ToSchema>(bytes: &[u8]) -> ApiResult<T> {
+fn parse<T: DeserializeOwned + ToSchema + Validate>(bytes: &[u8]) -> ApiResult<T> {
     let malformed = |faults| unreadable(Code::MalformedBody, faults);
     let value = json::read(bytes).map_err(|fault| malformed(vec![fault]))?;
     if mentions_nul(bytes) {
         refuse_nul(&value)?;
     }
-    let faults = shape::faults_of_body(&T::name(), &value);
+    let mut faults = shape::faults_of_body(&T::name(), &value);
     if !faults.is_empty() {
+        if let Ok(near) = json::fill::<T>(&shape::with_nearest_numbers(&T::name(), &value)) {
+            tell_rules(&mut faults, &near);
+        }
         return Err(malformed(faults));
     }
     json::fill(&value).map_err(|fault| malformed(vec![fault]))
@@ -204,10 +237,14 @@ pub fn check(value: &impl Validate) -> ApiResult<()> {
 }
 
 fn invalid(errors: &ValidationErrors) -> ApiError {
+    ApiError::fields(broken_rules(errors))
+}
+
+fn broken_rules(errors: &ValidationErrors) -> Vec<FieldError> {
     let mut found = Vec::new();
     collect(errors, String::new(), &mut found);
     found.sort_by(|a, b| a.pointer.cmp(&b.pointer));
-    ApiError::fields(found)
+    found
 }
 
 /// Maps the rules by hand: the library's own texts repeat the offending value, which may be a password.

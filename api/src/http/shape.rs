@@ -44,6 +44,47 @@ pub(super) fn faults_of_query(
     parameters.iter().filter_map(fault_of).collect()
 }
 
+/// The body with the nearest number that there is room for wherever there is none for its own, so that the rest can be read.
+pub(super) fn with_nearest_numbers(name: &str, body: &Value) -> Value {
+    let mut near = body.clone();
+    if let Some(schema) = Schema::named(name) {
+        draw_near(&schema, &mut near);
+    }
+    near
+}
+
+fn draw_near(schema: &Schema, value: &mut Value) {
+    match value {
+        Value::Object(fields) => {
+            for (name, value) in fields {
+                schema.field(name).inspect(|field| draw_near(field, value));
+            }
+        }
+        Value::Array(items) => {
+            schema.items().inspect(|each| items.iter_mut().for_each(|item| draw_near(each, item)));
+        }
+        Value::Number(number) => {
+            if let Some(near) = schema.nearest(number) {
+                *number = near;
+            }
+        }
+        _ => {}
+    }
+}
+
+/// The same of a query.
+pub(super) fn query_with_nearest_numbers(
+    parameters: &[utoipa::openapi::path::Parameter],
+    query: &[(String, String)],
+) -> Vec<(String, String)> {
+    let near = |(name, text): &(String, String)| {
+        let parameter = parameters.iter().find(|parameter| parameter.name == *name)?;
+        let schema = serde_json::to_value(&parameter.schema).ok()?;
+        Some((name.clone(), Schema::of(&schema)?.nearest_of_text(text)?.to_string()))
+    };
+    query.iter().map(|pair| near(pair).unwrap_or_else(|| pair.clone())).collect()
+}
+
 fn look(schema: &Schema, value: &Value, pointer: &str, found: &mut Vec<FieldError>) {
     if found.len() >= TOLD * 4 {
         return;

@@ -86,6 +86,8 @@ fn on_the_wire(row: Row, zone: &Zone) -> ApiResult<Transaction> {
         amount_minor: row.balance_minor + row.fee_minor,
         fee_minor: row.fee_minor,
         balance_minor: row.balance_minor,
+        vat_rate: row.vat_rate.map(i32::cast_unsigned),
+        vat_minor: row.vat_minor,
         booking,
     })
 }

@@ -16,6 +16,9 @@ pub(super) struct Row {
     pub(super) at: OffsetDateTime,
     pub(super) balance_minor: i64,
     pub(super) fee_minor: i64,
+    /// As it stands on its receipt or credit note.
+    pub(super) vat_rate: Option<i32>,
+    pub(super) vat_minor: Option<i64>,
     pub(super) booking_id: Option<Uuid>,
     pub(super) service_name: Option<String>,
     pub(super) client_name: Option<String>,
@@ -43,6 +46,7 @@ pub(super) async fn list(
         select t.id, t.movement, t.currency::text as "currency!", t.at, moved.balance as "balance_minor!",
             case when t.movement = 'processor_fee' then -moved.balance when t.movement like 'dispute%' then 0
                 else moved.fee end as "fee_minor!",
+            tax.rate as "vat_rate?", tax.minor as "vat_minor?",
             b.id as "booking_id?", b.service_name as "service_name?", b.client_name as "client_name?", b.start_at as "start_at?"
         from ledger_transactions t
         cross join lateral (
@@ -50,6 +54,12 @@ pub(super) async fn list(
                 coalesce(sum(e.amount_minor) filter (where e.account = 'platform_fees'), 0)::bigint as fee
             from ledger_entries e where e.transaction_id = t.id
         ) moved
+        left join lateral (
+            select (r.content ->> 'vat_rate')::int as rate, (r.content ->> 'vat_minor')::bigint as minor from receipts r
+            where r.provider_id = t.provider_id and (t.movement = 'charge' and r.payment_id = t.payment_id
+                or t.movement = 'refund' and r.refund_id = t.refund_id and r.kind = 'credit_note'
+                or t.movement = 'refund_returned' and r.refund_id = t.refund_id and r.kind = 'receipt')
+        ) tax on true
         left join bookings b on b.provider_id = t.provider_id and b.id = t.booking_id
         left join payments p on p.provider_id = t.provider_id and p.id = t.payment_id
         where t.provider_id = $1 and (moved.balance <> 0

@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
 
-const COLUMNS: [&str; 11] = [
+const COLUMNS: [&str; 13] = [
     "time",
     "kind",
     "currency",
@@ -19,6 +19,8 @@ const COLUMNS: [&str; 11] = [
     "service",
     "client",
     "transaction",
+    "vat_rate",
+    "vat",
 ];
 
 /// Writes the table with its heading.
@@ -31,7 +33,7 @@ pub(super) fn write(items: &[Transaction]) -> ApiResult<Vec<u8>> {
     table.into_inner().map_err(|error| ApiError::internal(error.to_string()))
 }
 
-fn cells(item: &Transaction) -> ApiResult<[Cow<'_, str>; 11]> {
+fn cells(item: &Transaction) -> ApiResult<[Cow<'_, str>; 13]> {
     let currency = Currency::parse(&item.currency).map_err(ApiError::internal)?;
     let amount = |minor| Cow::from(Money::new(minor, currency).amount());
     let time = |at: OffsetDateTime| at.format(&Rfc3339).map(Cow::from).map_err(ApiError::internal);
@@ -50,7 +52,14 @@ fn cells(item: &Transaction) -> ApiResult<[Cow<'_, str>; 11]> {
         text(booking.map(|booking| &booking.service_name)).into(),
         text(booking.map(|booking| &booking.client_name)).into(),
         item.id.to_string().into(),
+        item.vat_rate.map(percent).unwrap_or_default().into(),
+        item.vat_minor.map(amount).unwrap_or_default(),
     ])
+}
+
+/// Hundredths of a percent as a percentage.
+fn percent(rate: u32) -> String {
+    format!("{}.{:02}", rate / 100, rate % 100)
 }
 
 /// What people have typed, so that no program takes it for a formula: anybody can book under a name such as `=1+1`.
@@ -77,6 +86,8 @@ mod tests {
             amount_minor: -1250,
             fee_minor: 0,
             balance_minor: -1250,
+            vat_rate: (currency == "EUR").then_some(770),
+            vat_minor: (currency == "EUR").then_some(-89),
             booking: Some(TransactionBooking {
                 id: Uuid::nil(),
                 service_name: "Cut, \"short\"".to_owned(),
@@ -93,7 +104,7 @@ mod tests {
             lines[1],
             format!(
                 "2026-11-25T09:05:00+01:00,refund,EUR,-12.50,0.00,-12.50,{nobody},2026-11-30T10:00:00+01:00,\
-                 \"Cut, \"\"short\"\"\",\"'=HYPERLINK(\"\"x\"\")\",{nobody}"
+                 \"Cut, \"\"short\"\"\",\"'=HYPERLINK(\"\"x\"\")\",{nobody},7.70,-0.89"
             )
         );
         assert!(lines[2].contains(",JPY,-1250,0,-1250,") && lines[2].contains(",' -1,"));

@@ -6,7 +6,7 @@ mod payment;
 mod refund;
 
 pub(super) use dispute::dispute;
-pub(super) use refund::{failed as refund_failed, given as refund_given};
+pub(super) use refund::{failed as refund_failed, given as refund_given, late as refund_late};
 
 use super::booking_facts::Facts;
 use super::letter::{Letter, Link, Row};
@@ -305,7 +305,7 @@ fn rows(notice: Notice, recipient: Recipient, facts: &Facts) -> Vec<Row> {
         rows.push(Row::new("Price", price.to_string()));
     }
     if let Some(payment) = facts.payment.as_ref().filter(|_| !ends) {
-        rows.extend(payment::rows(notice, recipient, facts, payment));
+        rows.extend(payment::rows(recipient, facts, payment));
     }
     if let Some(refund) = facts.refund.filter(|_| ends) {
         rows.push(Row::new("Refund", format!("{refund}\nIt can take the bank up to ten days.")));

@@ -1,4 +1,4 @@
-//! Mails about money that goes back: to the client what the provider gives, to the provider what did not arrive.
+//! Mails about money that goes back: to the client what the provider gives, to both what did not arrive.
 
 use super::booking_mail::link;
 use super::{Recipient, booking_facts, deliver, delivery, messages};
@@ -13,8 +13,10 @@ use uuid::Uuid;
 enum News {
     /// The provider gives it, as this event of the booking tells.
     Given(Uuid),
-    /// This refund did not arrive.
+    /// This refund did not arrive, as the provider is told.
     Failed(Uuid),
+    /// The same, as the client is.
+    Late(Uuid),
 }
 
 /// Tells who has to know of a refund.
@@ -32,10 +34,10 @@ impl RefundMail {
         Self { provider_id, booking_id, news: News::Given(event_id) }
     }
 
-    /// Tells the provider that a refund did not arrive.
+    /// Tells the provider and the client that a refund did not arrive.
     #[must_use]
-    pub fn failed(provider_id: Uuid, booking_id: Uuid, refund_id: Uuid) -> Self {
-        Self { provider_id, booking_id, news: News::Failed(refund_id) }
+    pub fn failed(provider_id: Uuid, booking_id: Uuid, refund_id: Uuid) -> [Self; 2] {
+        [News::Failed, News::Late].map(|news| Self { provider_id, booking_id, news: news(refund_id) })
     }
 }
 
@@ -51,6 +53,7 @@ impl Job for RefundMail {
         let (about, recipient) = match self.news {
             News::Given(event) => (event, Recipient::Client),
             News::Failed(refund) => (refund, Recipient::Provider),
+            News::Late(refund) => (refund, Recipient::Client),
         };
         let told = sqlx::query!(
             r#"
@@ -74,11 +77,15 @@ impl Job for RefundMail {
         let (Some(told), Some(to)) = (told, facts.address(recipient)) else { return Ok(()) };
         let amount = Money::new(told.amount_minor, Currency::parse(&told.currency).map_err(Failure::fail)?);
         let url = link(app, &facts, recipient);
-        let letter = match recipient {
-            Recipient::Client => messages::refund_given(&facts, amount, &told.reason, &url),
-            Recipient::Provider => messages::refund_failed(&facts, amount, &url),
+        let letter = match self.news {
+            News::Given(_) => messages::refund_given(&facts, amount, &told.reason, &url),
+            News::Failed(_) => messages::refund_failed(&facts, amount, &url),
+            News::Late(_) => messages::refund_late(&facts, amount, &url),
         };
-        let name = format!("{}.{about}", self.booking_id);
+        let name = match self.news {
+            News::Given(_) | News::Failed(_) => format!("{}.{about}", self.booking_id),
+            News::Late(_) => format!("{}.{about}.client", self.booking_id),
+        };
         deliver(ctx, &delivery::mail(app, "refund", &name, to, &letter, None)).await
     }
 }

@@ -71,7 +71,12 @@ pub async fn record(db: &mut PgConnection, payment: &Payment, seen: &History) ->
         write_refund(db, payment.provider_id, payment.id, refund, Some(seen)).await?;
     }
     for dispute in &seen.disputes {
-        happened.disputes.extend(write_dispute(db, payment, dispute).await?);
+        let news = write_dispute(db, payment, dispute).await?;
+        let is_providers = payment.account_id.is_none();
+        for lost in news.iter().filter(|news| news.state == "lost" && is_providers) {
+            receipts::lost(db, (payment.provider_id, payment.booking_id), lost.amount_minor).await?;
+        }
+        happened.disputes.extend(news);
     }
     Ok(happened)
 }

@@ -60,8 +60,8 @@ pub(super) async fn write_refund(
     }
     if is_news && is_back {
         receipts::returned(db, booking, id).await?;
-        let mail = RefundMail::failed(provider_id, payment.booking_id, id);
-        enqueue(db, &[NewJob::of(&mail)]).await?;
+        let mails = RefundMail::failed(provider_id, payment.booking_id, id);
+        enqueue(db, &mails.each_ref().map(NewJob::of)).await?;
     }
     Ok(())
 }

@@ -65,8 +65,8 @@ impl Job for SendRefund {
                 )
                 .execute(&mut *tx)
                 .await?;
-                let mail = RefundMail::failed(self.provider_id, planned.booking_id, self.refund_id);
-                enqueue(&mut tx, &[NewJob::of(&mail)]).await?;
+                let mails = RefundMail::failed(self.provider_id, planned.booking_id, self.refund_id);
+                enqueue(&mut tx, &mails.each_ref().map(NewJob::of)).await?;
                 tracing::warn!(refund = %self.refund_id, %code, "a refund was refused");
             }
         }

@@ -22,6 +22,8 @@ pub(super) enum Occasion {
     Returned(Uuid),
     /// The provider asks.
     Asked,
+    /// A bank has given it back to the client.
+    Lost,
 }
 
 /// A booking and what its receipts are for, all at the booking's rate of tax.
@@ -83,6 +85,19 @@ pub async fn returned(db: &mut PgConnection, booking: (Uuid, Uuid), refund_id: U
     if let (Some((_, amount)), None) = (credit, again) {
         let account = account(db, booking).await?;
         issue(db, &account, Occasion::Returned(refund_id), -amount).await?;
+    }
+    Ok(())
+}
+
+/// Issues the credit note of a dispute that was lost: the bank has given the client's money back.
+///
+/// # Errors
+/// Those of the database.
+pub async fn lost(db: &mut PgConnection, booking: (Uuid, Uuid), amount_minor: i64) -> ApiResult<()> {
+    let account = account(db, booking).await?;
+    let amount = amount_minor.min(account.covered_minor());
+    if amount > 0 {
+        issue(db, &account, Occasion::Lost, -amount).await?;
     }
     Ok(())
 }
@@ -158,7 +173,7 @@ pub(super) async fn issue(
             let credit = store::of_refund(db, facts.provider_id, refund, "credit_note").await?;
             (None, Some(refund), credit.map(|(number, _)| number))
         }
-        Occasion::Asked => (None, None, last.filter(|_| kind == ReceiptKind::CreditNote)),
+        Occasion::Asked | Occasion::Lost => (None, None, last.filter(|_| kind == ReceiptKind::CreditNote)),
     };
     let mut content = content(facts, &account.covered, amount_minor)?;
     // Who stands on what is corrected stands on the correction, whatever became of the account.

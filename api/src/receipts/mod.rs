@@ -9,4 +9,4 @@ mod ticket;
 mod words;
 
 pub use app::of_bookings;
-pub use issue::{credited, paid, retax, returned};
+pub use issue::{credited, lost, paid, retax, returned};

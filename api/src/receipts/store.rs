@@ -32,6 +32,8 @@ pub(super) struct Facts {
     pub(super) in_minor: i64,
     pub(super) back_minor: i64,
     pub(super) is_settled: bool,
+    /// What a bank has taken from the provider for good and given back to the client.
+    pub(super) lost_minor: i64,
     /// What of `back_minor` went back because the booking costs less.
     pub(super) lowered_minor: i64,
     /// What the bank holds, and will be taken.
@@ -53,7 +55,7 @@ impl Facts {
     /// What was paid and has not gone back, through the platform and at the provider's.
     pub(super) fn paid_minor(&self) -> i64 {
         let there = if self.is_settled { self.price_minor - self.due_minor.min(self.in_minor) } else { 0 };
-        self.in_minor - self.back_minor + there
+        self.in_minor - self.back_minor - self.lost_minor + there
     }
 
     /// What is left to pay. What was given back is not owed again.
@@ -64,7 +66,7 @@ impl Facts {
     /// What the booking costs as it stands: where it does not, what was kept. What went back because it costs less is out
     /// of its price already.
     pub(super) fn owed_minor(&self) -> i64 {
-        let given = self.back_minor - self.lowered_minor;
+        let given = self.back_minor + self.lost_minor - self.lowered_minor;
         match self.stands() {
             true => self.paid_minor().max(self.price_minor - given),
             false => self.paid_minor(),
@@ -90,6 +92,10 @@ pub(super) async fn facts(db: &mut PgConnection, provider_id: Uuid, id: Uuid) ->
             p.time_zone, p.tax_number, b.client_name, b.service_name, b.party_size, b.start_at, b.status, b.currency::text as "currency!",
             b.price_minor, b.discount_minor, b.vat_rate, b.due_minor, b.paid_minor as in_minor, b.refunded_minor as back_minor,
             b.settled_at is not null as "is_settled!",
+            coalesce((select sum(e.amount_minor) from ledger_transactions t join ledger_entries e on e.transaction_id = t.id
+                join payments p on p.provider_id = t.provider_id and p.id = t.payment_id
+                where t.booking_id = b.id and t.movement like 'dispute%' and t.movement = 'dispute_lost' and e.account = 'clients'
+                    and p.account_id is null), 0)::bigint as "lost_minor!",
             back.lowered as "lowered_minor!", back.going as "going_minor!",
             coalesce((select sum(p.amount_minor) from payments p
                 where p.provider_id = b.provider_id and p.booking_id = b.id and p.state = 'authorised'), 0)::bigint as "held_minor!"

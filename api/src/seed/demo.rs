@@ -5,7 +5,7 @@ use super::{id, store};
 use crate::http::{ApiError, ApiResult};
 use crate::{db, providers, terms};
 use contract::coupons::CreateCoupon;
-use contract::payments::CancellationPolicy;
+use contract::payments::{CancellationPolicy, PaymentMode};
 use contract::providers::{CreateProvider, Provider};
 use contract::schedules::{Day, Window};
 use contract::services::CreateService;
@@ -97,6 +97,16 @@ struct TimeOff {
     in_days: i64,
     days: i64,
     note: String,
+}
+
+impl Demo {
+    /// Takes back that services are paid when booking.
+    pub fn pay_on_site(&mut self) {
+        for service in &mut self.services {
+            (service.payment_mode, service.deposit_minor, service.deposit_percent) =
+                (PaymentMode::OnSite, None, None);
+        }
+    }
 }
 
 /// All providers of the demo.

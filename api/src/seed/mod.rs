@@ -50,7 +50,12 @@ pub async fn run(app: &App) -> ApiResult<Outcome> {
     }
     people::write(&mut tx, &accounts).await?;
     let mut customer = diary::Customer::new(accounts.customer);
-    for demo in demo::all()? {
+    // Where nothing can be paid when booking, all is paid on site.
+    let is_prepaid = app.payments.is_some() || app.config.demo_payments;
+    for mut demo in demo::all()? {
+        if !is_prepaid {
+            demo.pay_on_site();
+        }
         write(&mut tx, &demo, &accounts, &mut customer).await?;
     }
     tx.commit().await?;

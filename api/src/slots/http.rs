@@ -42,7 +42,7 @@ async fn list_slots(
     let service_id: Uuid = id.parse().map_err(|_| ApiError::not_found())?;
     let query: SlotQuery = input::query(request.query_string())?;
     let days = Days::wanted(query.from, query.to, query.time_zone.as_deref())?;
-    let party = party(query.party_size)?;
+    let party = query.party_size.unwrap_or(1);
     let whom = if query.for_client == Some(true) { app::For::Client } else { app::For::Oneself };
     let mut db = app.db.acquire().await?;
     Ok(app::list(&mut db, visitor.0, service_id, &days, party, whom).await?.answer(&request))
@@ -68,7 +68,7 @@ async fn explain_slot(
 ) -> ApiResult<HttpResponse> {
     let service_id: Uuid = id.parse().map_err(|_| ApiError::not_found())?;
     let query: ExplainQuery = input::query(request.query_string())?;
-    let party = party(query.party_size)?;
+    let party = query.party_size.unwrap_or(1);
     let at = crate::db::seconds(query.at);
     within_calendar(query.at.year(), "?at")?;
     if query.at.nanosecond() != 0 {
@@ -77,11 +77,4 @@ async fn explain_slot(
     let mut db = app.db.acquire().await?;
     let offer = app::offer(&mut db, visitor.0, service_id, Range::new(at, at.saturating_add(1))).await?;
     Ok(HttpResponse::Ok().json(app::explain(&offer, at, party)))
-}
-
-fn party(size: Option<u32>) -> ApiResult<u32> {
-    match size.unwrap_or(1) {
-        size @ 1..=1000 => Ok(size),
-        _ => Err(ApiError::field("?party_size", "range", "Must be 1 to 1000.")),
-    }
 }

@@ -7,6 +7,7 @@ use contract::bookings::{Booking, BookingEvents};
 use contract::ledger::{Balances, Transaction, TransactionKind};
 use contract::page::Page;
 use contract::payments::CancellationQuote;
+use contract::receipts::{ReceiptKind, Receipts};
 use serde_json::json;
 
 impl Market {
@@ -106,6 +107,14 @@ async fn a_dispute_that_is_lost_leaves_it_with_the_client() {
     assert_eq!(market.disputed(&booking).await, ["opened", "lost"]);
     assert_eq!(market.told().await.len(), 2);
     assert_eq!(market.read(&booking).await.money.disputed_minor, 5000);
+    let path = format!("/bookings/{}/receipts", booking.id);
+    let receipts: Receipts = market.server.get(&path).bearer_auth(&market.owner).call().await.json(200);
+    let told: Vec<_> =
+        receipts.items.iter().map(|one| (one.kind, one.corrects, one.content.gross_minor)).collect();
+    assert_eq!(told, [(ReceiptKind::Receipt, None, 5000), (ReceiptKind::CreditNote, Some(1), -5000)]);
+    assert_eq!(receipts.items[1].content.paid_minor, 0);
+    let ask = market.server.request(reqwest::Method::POST, &path).bearer_auth(&market.owner);
+    ask.call().await.problem("invalid_transition");
     market.act(&booking, "cancel", None).await.json::<Booking>(200);
     let refunds: i64 =
         sqlx::query_scalar("select count(*) from refunds").fetch_one(&market.server.db).await.unwrap();

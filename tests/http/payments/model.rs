@@ -412,7 +412,11 @@ impl Walk {
             "select count(*) from bookings b where not b.id = any($1) and
                 (select coalesce(sum(amount_minor), 0) from receipts r where r.booking_id = b.id)
                 <> (select coalesce(sum(amount_minor), 0) from payments p where p.booking_id = b.id and p.state = 'paid')
-                - (select coalesce(sum(amount_minor), 0) from refunds r where r.booking_id = b.id and r.state = 'succeeded')",
+                - (select coalesce(sum(amount_minor), 0) from refunds r where r.booking_id = b.id and r.state = 'succeeded')
+                - (select coalesce(sum(e.amount_minor), 0) from ledger_transactions t
+                    join ledger_entries e on e.transaction_id = t.id and e.account = 'clients'
+                    join payments p on p.id = t.payment_id and p.account_id is null
+                    where t.booking_id = b.id and t.movement = 'dispute_lost')",
         )
         .bind(&self.asked)
         .fetch_one(db)

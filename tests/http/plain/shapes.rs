@@ -3,6 +3,7 @@
 
 use super::samples::{is_object, kind, misfits, places, plain, required, sample};
 use super::{Desk, refused};
+use crate::support::server::Call;
 use serde_json::{Value, json};
 
 const CODES: [&str; 4] = ["wrong_type", "malformed", "not_one_of", "out_of_range"];
@@ -100,4 +101,46 @@ async fn every_parameter_of_every_query_is_pointed_to() {
         }
     }
     assert!(tried > 60, "{tried}");
+}
+
+#[actix_web::test]
+async fn a_number_out_of_all_range_is_told_the_rule() {
+    let desk = Desk::open().await;
+    let wish = |party: i64| json!({ "service_id": desk.provider, "start_at": "2027-03-28T10:00:00Z", "party_size": party });
+    for party in [-1, i64::MAX] {
+        let problem = desk.server.post("/bookings", &wish(party)).call().await.problem("malformed_body");
+        let [error] = problem.errors.as_slice() else { panic!("{problem:?}") };
+        assert_eq!(
+            (&*error.pointer, &*error.code, &*error.message),
+            ("/party_size", "out_of_range", "Must be 1 to 1000.")
+        );
+    }
+    let slots = format!("/services/{}/slots?from=2027-03-28&to=2027-03-29&party_size", desk.provider);
+    let next = format!("/providers/{}/next-slots?count", desk.provider);
+    for (path, pointer, message) in [
+        ("/providers?limit", "?limit", "Must be 1 to 100."),
+        (slots.as_str(), "?party_size", "Must be 1 to 1000."),
+        (next.as_str(), "?count", "Must be 1 to 5."),
+    ] {
+        for number in ["-1", "99999999999999999999"] {
+            let answer = desk.server.get(&format!("{path}={number}")).call().await;
+            let problem = answer.problem("malformed_query");
+            let [error] = problem.errors.as_slice() else { panic!("{problem:?}") };
+            assert_eq!((&*error.pointer, &*error.message), (pointer, message), "{path}={number}");
+        }
+    }
+}
+
+#[actix_web::test]
+async fn what_is_no_text_is_no_search() {
+    let desk = Desk::open().await;
+    for (query, pointer) in [("q=%ff", "?q"), ("category=x&q=%F0%9F", "?q"), ("q=fine&x=%c3", "?x")] {
+        let problem = desk.server.get(&format!("/providers?{query}")).call().await.problem("malformed_query");
+        assert_eq!(
+            (&*problem.errors[0].pointer, &*problem.errors[0].code),
+            (pointer, "malformed"),
+            "{query}"
+        );
+    }
+    assert_eq!(desk.server.get("/providers?q=%C3%A4+b").call().await.status, 200);
 }

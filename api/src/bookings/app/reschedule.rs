@@ -128,11 +128,12 @@ async fn move_to(
     }
     let target = if end.is_some() {
         let held = Range::new(seconds(row.start_at), seconds(row.end_at));
+        let pointer = if slot::can_start(&offer, start, held) { "/end_at" } else { "/start_at" };
         slot::decide_exactly(&offer, start, held, row.party_size)
+            .map_err(|refusal| refusal.told_at(pointer, &offer.facts.zone))
     } else {
-        slot::decide(&offer, start, row.party_size)
-    };
-    let target = target.map_err(unavailable)?;
+        slot::decide(&offer, start, row.party_size).map_err(unavailable)
+    }?;
 
     let moved_alone = move_alone(db, from, &target).await?;
     let appointment_id = match moved_alone {

@@ -71,6 +71,12 @@ pub(super) fn decide_exactly(
     Ok(target(offer, start, party))
 }
 
+/// Whether anything can start there, so that only the end can be at fault.
+pub(super) fn can_start(offer: &Offer, start: OffsetDateTime, held: Range) -> bool {
+    let least = Range::new(seconds(start), seconds(start + SHORTEST));
+    domain::slots::fits(&offer.facts, least, Some(held)).is_ok()
+}
+
 fn target(offer: &Offer, start: OffsetDateTime, party: i32) -> Target {
     let service = &offer.facts.service;
     let blocked = service.blocked(seconds(start));

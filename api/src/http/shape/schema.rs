@@ -1,6 +1,6 @@
 //! A schema of the OpenAPI document: what it asks for, and how to say that.
 
-use serde_json::Value;
+use serde_json::{Number, Value};
 use std::sync::LazyLock;
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
@@ -83,15 +83,12 @@ impl<'a> Schema<'a> {
             ("boolean", Value::Bool(_)) | ("number", Value::Number(_)) => None,
             ("string", Value::String(text)) => self.code_of_text(text),
             ("integer", Value::Number(number)) => match number.as_i128() {
-                Some(number) => self.code_of_number(number),
+                Some(number) => return self.fault_of_number(number),
                 // What has no room in 64 bits comes as a fraction.
-                None => Some(
-                    if number.as_f64().is_some_and(|number| number.fract() == 0.0 && number.abs() > 1e18) {
-                        "out_of_range"
-                    } else {
-                        "wrong_type"
-                    },
-                ),
+                None => match number.as_f64().filter(|number| number.fract() == 0.0 && number.abs() > 1e18) {
+                    Some(number) => return Some(self.out_of_range(number < 0.0)),
+                    None => Some("wrong_type"),
+                },
             },
             _ => Some("wrong_type"),
         };
@@ -103,8 +100,8 @@ impl<'a> Schema<'a> {
         let code = match self.kind() {
             "string" => self.code_of_text(text),
             "integer" => match text.parse::<i128>() {
-                Ok(number) => self.code_of_number(number),
-                Err(_) if is_whole_number(text) => Some("out_of_range"),
+                Ok(number) => return self.fault_of_number(number),
+                Err(_) if is_whole_number(text) => return Some(self.out_of_range(text.starts_with('-'))),
                 Err(_) => Some("wrong_type"),
             },
             "number" => text.parse::<f64>().is_err().then_some("wrong_type"),
@@ -127,15 +124,47 @@ impl<'a> Schema<'a> {
         (!is_readable).then_some("malformed")
     }
 
-    fn code_of_number(&self, number: i128) -> Option<&'static str> {
+    fn fault_of_number(&self, number: i128) -> Option<(&'static str, String)> {
         let (min, max) = self.bounds();
-        (number < min || number > max).then_some("out_of_range")
+        (number < min || number > max).then(|| self.out_of_range(number < min))
     }
 
-    /// The whole numbers that there is room for. What starts at 0 has no sign.
+    /// That there is no room for a number. The bounds of its type are nobody's rule, so they are not told.
+    fn out_of_range(&self, is_below: bool) -> (&'static str, String) {
+        let words = match (is_below, self.is_unsigned()) {
+            (true, true) => self.sentence(),
+            (true, false) => "This number is too small.".to_owned(),
+            (false, _) => "This number is too large.".to_owned(),
+        };
+        ("out_of_range", words)
+    }
+
+    /// The number nearest to this one that there is room for. None where a whole number is not asked for.
+    pub(super) fn nearest(&self, number: &Number) -> Option<Number> {
+        // Such a cast ends at the bounds.
+        let whole = number.as_i128().or_else(|| number.as_f64().map(|number| number as i128));
+        self.nearest_of(whole?)
+    }
+
+    /// The same of a number that stands in an address.
+    pub(super) fn nearest_of_text(&self, text: &str) -> Option<Number> {
+        let far = if text.starts_with('-') { i128::MIN } else { i128::MAX };
+        is_whole_number(text).then(|| self.nearest_of(text.parse().unwrap_or(far)))?
+    }
+
+    fn nearest_of(&self, number: i128) -> Option<Number> {
+        let (min, max) = self.bounds();
+        Number::from_i128(number.clamp(min, max)).filter(|_| self.kind() == "integer")
+    }
+
+    /// What starts at 0 has no sign.
+    fn is_unsigned(&self) -> bool {
+        self.schema["minimum"] == 0
+    }
+
+    /// The whole numbers that there is room for.
     fn bounds(&self) -> (i128, i128) {
-        let unsigned = self.schema["minimum"] == 0;
-        match (self.schema["format"].as_str(), unsigned) {
+        match (self.schema["format"].as_str(), self.is_unsigned()) {
             (Some("int32"), true) => (0, u32::MAX.into()),
             (Some("int32"), false) => (i32::MIN.into(), i32::MAX.into()),
             (_, true) => (0, u64::MAX.into()),
@@ -154,10 +183,8 @@ impl<'a> Schema<'a> {
             return format!("one of: {}", choices.join(", "));
         }
         let words = match (self.kind(), self.schema["format"].as_str()) {
-            ("integer", _) => {
-                let (min, max) = self.bounds();
-                return format!("a whole number from {min} to {max}");
-            }
+            ("integer", _) if self.is_unsigned() => "a whole number that is not below 0",
+            ("integer", _) => "a whole number",
             ("string", Some("uuid")) => "a UUID, such as 01938c1e-7b43-7c64-9a5e-2f1d0c9b8a76",
             ("string", Some("date")) => "a date, such as 2027-03-28",
             ("string", Some("date-time")) => "an instant with its offset, such as 2027-03-28T10:00:00+02:00",

@@ -57,3 +57,27 @@ pub(in crate::notifications) fn failed(facts: &Facts, amount: Money, url: &str) 
         ..Letter::default()
     }
 }
+
+/// To the client: a refund did not arrive.
+pub(in crate::notifications) fn late(facts: &Facts, amount: Money, url: &str) -> Letter {
+    let when = long(&facts.client_zone, facts.start_at, facts.end_at);
+    Letter {
+        subject: format!("Your refund of {amount} has not arrived yet"),
+        heading: "Your money is not back yet".to_owned(),
+        paragraphs: vec![
+            greeting(&facts.client_name),
+            format!(
+                "We could not send {amount} back to you yet. {} was told, and can try again or agree on another way with you.",
+                facts.provider_name
+            ),
+        ],
+        rows: vec![
+            Row::new("Amount", amount.to_string()),
+            Row::new("Service", &facts.service_name),
+            Row::new("When", when),
+            Row::new("With", &facts.provider_name),
+        ],
+        button: Some(Link::new("View booking", url)),
+        ..Letter::default()
+    }
+}
