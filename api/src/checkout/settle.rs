@@ -68,7 +68,8 @@ async fn apply(db: &mut PgConnection, provider_id: Uuid, payment_id: Uuid, seen:
     let happened = payments::record(db, &payment, seen).await?;
     let booking = payment.booking_id;
     if happened.paid {
-        if !bookings::take_payment(db, provider_id, booking, Money::Arrived).await? {
+        let stands = bookings::take_payment(db, provider_id, booking, Money::Arrived).await?;
+        if !stands || payment.quote.is_some() {
             give_back(db, &payment).await?;
         }
     } else if seen.payment.state == PaymentState::Authorised {
@@ -112,7 +113,7 @@ fn is_lost(payment: &Payment, happened: &Happened) -> bool {
     happened.over && payment.state == State::Authorised
 }
 
-/// What was quoted to whoever called the booking off before the money was taken goes back. Where nobody did, the time was gone
+/// What was quoted before the money was taken goes back, to whoever called the booking off or did not come. Where nobody did, the time was gone
 /// when the money came: all of it goes back, and the client is told.
 async fn give_back(db: &mut PgConnection, payment: &Payment) -> ApiResult<()> {
     if let Some(quote) = &payment.quote {

@@ -156,13 +156,14 @@ pub async fn plan_all(db: &mut PgConnection, payment: &Payment, cause: Cause) ->
     plan(db, payment.provider_id, payment.booking_id, kept, cause, None).await
 }
 
-/// Plans to give back what was quoted to whoever called the booking off before the payment was taken.
+/// Plans to give back what was quoted before the payment was taken: to whoever called the booking off, or did not come.
 ///
 /// # Errors
 /// Those of the database.
 pub async fn plan_quoted(db: &mut PgConnection, payment: &Payment, quote: &Value) -> ApiResult<()> {
     let amount = quote["refund_minor"].as_i64().unwrap_or_default();
-    plan(db, payment.provider_id, payment.booking_id, amount, Cause::Cancelled, Some(quote)).await
+    let cause = if quote["by"] == Cause::NoShow.as_str() { Cause::NoShow } else { Cause::Cancelled };
+    plan(db, payment.provider_id, payment.booking_id, amount, cause, Some(quote)).await
 }
 
 /// What the bank holds for a booking, in minor units.
@@ -187,8 +188,8 @@ pub async fn capture(db: &mut PgConnection, provider_id: Uuid, booking_id: Uuid)
     Ok(())
 }
 
-/// Takes what the bank holds for a booking that was called off, to give back what was quoted once that is
-/// done.
+/// Takes what the bank holds for a booking that was called off, or to which nobody came, to give back what was quoted once
+/// that is done.
 ///
 /// # Errors
 /// Those of the database.

@@ -76,7 +76,7 @@ pub struct Payment {
     pub intent_id: Option<String>,
     /// What went back, or is on its way.
     pub refunded_minor: i64,
-    /// What was quoted to whoever called the booking off before the money was taken.
+    /// What was quoted before the money was taken: to whoever called the booking off, or did not come.
     pub quote: Option<Value>,
 }
 

@@ -381,3 +381,25 @@ async fn money_for_what_was_given_up_goes_back() {
     let charges = scene.bank.charges();
     assert!(charges.iter().all(|charge| charge["captured"] == charge["refunded"]), "{charges:?}");
 }
+
+#[actix_web::test]
+async fn who_did_not_come_gets_a_part_of_what_is_taken_later() {
+    let scene = Scene::open().await;
+    scene.with_approval().await;
+    sqlx::query("update providers set no_show_percent = 50").execute(&scene.server.db).await.unwrap();
+    let (booking, token) = scene.hold(10).await;
+    scene.pay(&booking, &token).await;
+    scene.lose_events();
+    scene.bank.control("faults", &[("kind", "status"), ("count", "50"), ("path", "/v1/payment_intents")]);
+    scene.answer(&booking, "confirm").await;
+    scene.run_whatever_comes().await;
+    scene.server.advance("10 days 10 hours 30 minutes").await;
+    let marked = scene.answer(&booking, "no-show").await;
+    assert_eq!((marked.status, marked.money.refunded_minor), (BookingStatus::NoShow, 0));
+    scene.bank.control("faults/none", &[]);
+    scene.look().await;
+    scene.server.run_jobs().await;
+    let money = scene.read(&booking).await.money;
+    assert_eq!((money.paid_minor, money.refunded_minor), (5000, 2500));
+    assert_eq!(scene.refund_states().await, [(2500, "no_show".to_owned(), "succeeded".to_owned())]);
+}

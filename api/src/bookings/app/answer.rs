@@ -77,9 +77,18 @@ pub async fn answer(
         };
         super::write_change(db, &row, &change).await?;
         // Where a policy gives a part back to those who did not come.
-        let refund_minor = super::quote::paid(&row)?.refund(answer.action(), seconds(row.now));
+        let money = super::quote::paid_or_held(db, &row).await?;
+        let goes_back = money.refund(answer.action(), seconds(row.now));
+        let is_held = money.kept_minor > row.kept_minor();
+        let refund_minor = if is_held { 0 } else { goes_back };
         if refund_minor > 0 {
             payments::plan(db, row.provider_id, row.id, refund_minor, Cause::NoShow, None).await?;
+        } else if goes_back > 0 {
+            let quoted = serde_json::json!({
+                "kept_minor": money.kept_minor, "at": seconds(row.now), "by": Cause::NoShow.as_str(),
+                "refund_minor": goes_back,
+            });
+            payments::capture_and_return(db, row.provider_id, row.id, &quoted).await?;
         }
         if let Answer::Confirm = answer {
             payments::capture(db, row.provider_id, row.id).await?;

@@ -56,7 +56,7 @@ fn on_the_wire(stage: &Stage) -> RefundStage {
 }
 
 /// What was agreed and paid, for the rules.
-pub(super) fn paid(row: &Row) -> ApiResult<Paid> {
+fn paid(row: &Row) -> ApiResult<Paid> {
     Ok(Paid {
         policy: row.policy.0.clone(),
         no_show_percent: terms::percent(row.no_show_percent),
@@ -70,7 +70,7 @@ pub(super) fn paid(row: &Row) -> ApiResult<Paid> {
 /// booking off in that moment owes what everybody owes.
 pub(super) async fn paid_or_held(db: &mut PgConnection, row: &Row) -> ApiResult<Paid> {
     let paid = paid(row)?;
-    if state(row)?.status != Status::Confirmed {
+    if !matches!(state(row)?.status, Status::Confirmed | Status::Completed) {
         return Ok(paid);
     }
     let held = payments::held(db, row.provider_id, row.id).await?;
