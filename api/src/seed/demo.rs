@@ -55,7 +55,7 @@ const FILES: &[&str] = files![
 pub struct Demo {
     /// What the owner is called.
     pub owner: String,
-    /// Which portrait it has, so that face and name can go together.
+    /// Which of all pictures it has.
     pub look: u32,
     /// How much of the time is booked, in percent.
     pub busy: usize,
