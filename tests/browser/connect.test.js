@@ -5,6 +5,7 @@ import { after } from "node:test";
 
 import { eventually } from "./support/eventually.js";
 import { journey, serverSettings } from "./support/journey.js";
+import { payFor } from "./support/money.js";
 import { bookThrough, logIn, openProvider } from "./support/people.js";
 import { startSimulator } from "./support/simulator.js";
 
@@ -42,14 +43,7 @@ async function earn(server, provider, name, hour = 10) {
     }
     const day = new Date(Date.now() + 3 * 86_400_000).toISOString().slice(0, 10);
     const booking = await bookThrough(server, provider, { start_at: `${day}T${hour}:00:00Z`, name });
-    const headers = { "content-type": "application/json", "x-manage-token": booking.manage_token };
-    const path = `/api/v1/bookings/${booking.id}/payment`;
-    const { page_url } = await server.json(path, { method: "POST", headers, body: "{}" });
-    await fetch(page_url, { method: "POST", body: new URLSearchParams({ action: "pay" }), redirect: "manual" });
-    return eventually("a paid booking", async () => {
-        const now = await server.json(`${path}/refresh`, { method: "POST", headers });
-        return now.money.paid_minor > 0 && { ...now, manage_token: booking.manage_token };
-    });
+    return payFor(server, booking);
 }
 
 /** The same page in German, in which nothing is wider than the window of a phone. */

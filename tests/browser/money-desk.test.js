@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 
 import { eventually } from "./support/eventually.js";
 import { journey } from "./support/journey.js";
+import { payFor } from "./support/money.js";
 import { logIn, newAddress, openProvider } from "./support/people.js";
 
 const DEPOSIT = { name: "Haircut", price_minor: 5000, payment_mode: "deposit", deposit_minor: 2000 };
@@ -31,18 +32,6 @@ async function book(server, provider, name, more = {}) {
             client: { name, email: newAddress("client") },
             ...more,
         }),
-    });
-}
-
-/** The guest pays on the page of the demo. */
-async function pay(server, booking) {
-    const headers = { "content-type": "application/json", "x-manage-token": booking.manage_token };
-    const path = `/api/v1/bookings/${booking.id}/payment`;
-    const { page_url } = await server.json(path, { method: "POST", headers, body: "{}" });
-    await fetch(page_url, { method: "POST", body: new URLSearchParams({ action: "pay" }), redirect: "manual" });
-    await eventually("a paid booking", async () => {
-        const now = await server.json(`${path}/refresh`, { method: "POST", headers });
-        return now.money.paid_minor > 0;
     });
 }
 
@@ -230,7 +219,7 @@ journey("a booking's money: kept until paid, marked as paid, given back", async 
     assert.match(await item.getByRole("button").getAttribute("aria-label"), /Waiting for payment$/);
     await photograph(page, "agenda-unpaid", { fullPage: false });
 
-    await pay(server, booking);
+    await payFor(server, booking);
     drawer = await openDrawer(page, provider, booking);
     await drawer.getByText("Confirmed").waitFor();
     await drawer.getByRole("button", { name: "Mark as paid" }).click();
@@ -287,7 +276,7 @@ journey("a month of money, and its file", async ({ page, server, photograph, che
     await page.getByRole("heading", { name: "Clients can pay when booking" }).waitFor();
     await page.getByRole("heading", { name: /^Nothing in / }).waitFor();
     await photograph(page, "payments-none");
-    await pay(server, await book(server, provider, "Anna Paulsen"));
+    await payFor(server, await book(server, provider, "Anna Paulsen"));
     await eventually("the payment in the book", async () => {
         const { items } = await provider.call("GET", `/providers/${provider.id}/transactions`);
         return items.some((item) => item.kind === "charge");

@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 
 import { eventually } from "./support/eventually.js";
 import { journey } from "./support/journey.js";
+import { payFor } from "./support/money.js";
 import { bookThrough, fillDetails, logIn, newAddress, openProvider, register, timesOfALaterDay } from "./support/people.js";
 
 const DECLINED = [/the server responded with a status of (409|422)/];
@@ -328,15 +329,7 @@ journey("a provider who books their own service is not led to payment", async ({
 /** Books through the API, and pays or has the amount reserved. */
 async function paidBooking(server, provider, name) {
     const day = new Date(Date.now() + 3 * 86_400_000).toISOString().slice(0, 10);
-    const booking = await bookThrough(server, provider, { start_at: `${day}T10:00:00Z`, name });
-    const headers = { "content-type": "application/json", "x-manage-token": booking.manage_token };
-    const path = `/api/v1/bookings/${booking.id}`;
-    const { page_url } = await server.json(`${path}/payment`, { method: "POST", headers, body: "{}" });
-    await fetch(page_url, { method: "POST", body: new URLSearchParams({ action: "pay" }), redirect: "manual" });
-    return eventually("a booking that was paid", async () => {
-        const now = await server.json(`${path}/payment/refresh`, { method: "POST", headers });
-        return now.awaits !== "payment" && { ...now, manage_token: booking.manage_token };
-    });
+    return payFor(server, await bookThrough(server, provider, { start_at: `${day}T10:00:00Z`, name }));
 }
 
 journey("what the provider cancels is not said to have been paid too late", async ({ page, server }) => {

@@ -193,13 +193,31 @@ pub fn focus_soon(id: String) {
 /// Focuses the first element that fits once the page has been drawn, where drawing it anew has left the focus nowhere.
 pub fn focus_if_lost(selector: String) {
     leptos::prelude::request_animation_frame(move || {
-        let page = leptos::prelude::document();
-        let lost = page.active_element().is_none_or(|element| element.tag_name() == "BODY");
-        let found = page.query_selector(&selector).ok().flatten().filter(|_| lost);
+        let found = leptos::prelude::document().query_selector(&selector).ok().flatten();
+        let found = found.filter(|_| is_focus_lost());
         if let Some(element) = found.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
             let _ = element.focus();
         }
     });
+}
+
+/// The same for the row of this number, from 0, among all that fit: the first thing to press in it, or else the row itself.
+pub fn focus_row_if_lost(rows: &'static str, number: usize) {
+    leptos::prelude::request_animation_frame(move || {
+        let found = leptos::prelude::document().query_selector_all(rows).ok().filter(|_| is_focus_lost());
+        let row = found.and_then(|found| found.item(u32::try_from(number).ok()?));
+        let Some(row) = row.and_then(|row| row.dyn_into::<HtmlElement>().ok()) else { return };
+        let within = row.query_selector("a[href], button").ok().flatten();
+        let within = within.and_then(|within| within.dyn_into::<HtmlElement>().ok());
+        if within.is_none() {
+            row.set_tab_index(-1);
+        }
+        let _ = within.unwrap_or(row).focus();
+    });
+}
+
+fn is_focus_lost() -> bool {
+    leptos::prelude::document().active_element().is_none_or(|element| element.tag_name() == "BODY")
 }
 
 /// Remembers where an element is seen. What is given back, called once the page has been drawn anew, scrolls so that it is seen

@@ -1,9 +1,9 @@
 //! A list that grows page by page, in a table.
 
 use crate::api::AuthorizedApi;
-use crate::components::{Button, Columns, Empty, FormMessage, Table, failure};
+use crate::components::{Columns, Empty, FormMessage, ShowMore, Table, failure};
 use crate::form::Form;
-use crate::messages::{admin, t};
+use crate::messages::admin;
 use crate::remote::{Load, Remote};
 use contract::page::Page;
 use leptos::prelude::*;
@@ -27,8 +27,8 @@ pub fn list<T>(api: AuthorizedApi, list: List<T>) -> AnyView
 where
     T: Clone + PartialEq + Send + Sync + DeserializeOwned + 'static,
 {
-    let List { caption, columns, path, key, cells } = list;
-    let first = Remote::<Page<T>>::new(move || api.admin_read(path.get()));
+    let List { caption, columns, path: asked, key, cells } = list;
+    let first = Remote::<Page<T>>::new(move || api.admin_read(asked.get()));
     let (items, cursor, form) = (RwSignal::new(Vec::<T>::new()), RwSignal::new(None::<String>), Form::new());
     Effect::new(move |_| {
         let page = first.value();
@@ -36,11 +36,14 @@ where
         items.set(page.map(|page| page.items).unwrap_or_default());
     });
     let more = Callback::new(move |()| {
-        let (path, after) = (path.get_untracked(), cursor.get_untracked().unwrap_or_default());
+        let (path, after) = (asked.get_untracked(), cursor.get_untracked().unwrap_or_default());
         let mark = if path.contains('?') { '&' } else { '?' };
         form.send(api.admin_read::<Page<T>>(format!("{path}{mark}cursor={after}")), move |page| {
-            items.try_update(|items| items.extend(page.items));
-            cursor.try_set(page.next_cursor);
+            // The page may be gone, or show another list by now.
+            if asked.try_get_untracked().is_some_and(|asked| asked == path) {
+                items.try_update(|items| items.extend(page.items));
+                cursor.try_set(page.next_cursor);
+            }
         });
     });
     let shown = columns.clone();
@@ -63,9 +66,8 @@ where
     view! {
         <Table caption=caption columns=columns>{body}</Table>
         <FormMessage form=form />
-        {move || cursor.with(Option::is_some).then(|| view! {
-            <p class="more"><Button busy=form.busy() on_press=more>{t().common.load_more}</Button></p>
-        })}
+        <ShowMore rows=".table tbody > tr" shown=Signal::derive(move || items.with(Vec::len))
+            more=Signal::derive(move || cursor.with(Option::is_some)) busy=form.busy() on_press=more />
     }
     .into_any()
 }

@@ -6,7 +6,7 @@ use super::listing::Listing;
 use super::wish::{Values, Wish};
 use crate::browser;
 use crate::categories;
-use crate::components::{Button, DateStrip, Empty, Icon, failure};
+use crate::components::{DateStrip, Empty, Icon, ShowMore, failure};
 use crate::format::{plain, today};
 use crate::messages::t;
 use crate::nav::Go;
@@ -103,21 +103,10 @@ fn SortBy(wish: Wish) -> impl IntoView {
 fn Cards(wish: Wish, listing: Listing) -> impl IntoView {
     let zone = Memo::new(move |_| viewer_zone());
     let again = Callback::new(move |()| listing.load(wish.now()));
-    // The button goes with the last page: whoever pressed it goes on at the first of the new cards.
-    let first_new = StoredValue::new(None::<usize>);
-    let more = Callback::new(move |()| {
-        first_new.set_value(Some(untrack(|| listing.count())));
-        listing.more();
-    });
+    let more = Callback::new(move |()| listing.more());
     // A few in each frame, so that the page answers in between; a list that is come back to stands there at once.
     let drawn = RwSignal::new(if untrack(|| listing.count()) > 0 { usize::MAX } else { AT_ONCE });
-    Effect::new(move |_| {
-        let here = listing.count().min(drawn.get());
-        if let Some(before) = first_new.get_value().filter(|before| here > *before) {
-            first_new.set_value(None);
-            browser::focus_if_lost(format!(".cards > :nth-child({}) a", before + 1));
-        }
-    });
+    let shown = Signal::derive(move || listing.count().min(drawn.get()));
     Effect::new(move |_| {
         if drawn.get() < listing.count() {
             request_animation_frame(move || {
@@ -150,9 +139,7 @@ fn Cards(wish: Wish, listing: Listing) -> impl IntoView {
     view! {
         {list}
         {move || listing.failed().map(|error| failure(error, Some(again)))}
-        {move || listing.has_more().then(|| view! {
-            <p class="more"><Button busy=listing.busy() on_press=more>{t().common.load_more}</Button></p>
-        })}
+        <ShowMore rows=".cards > li" shown=shown more=Signal::derive(move || listing.has_more()) busy=listing.busy() on_press=more />
     }
     .into_any()
 }

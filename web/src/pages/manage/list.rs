@@ -1,8 +1,7 @@
 //! One's own bookings.
 
 use crate::api::{ApiError, AuthorizedApi};
-use crate::browser;
-use crate::components::{Button, Empty, FormMessage, Heading, StatusBadge, Tabs, skeleton_rows};
+use crate::components::{Empty, FormMessage, Heading, ShowMore, StatusBadge, Tabs, skeleton_rows};
 use crate::form::Form;
 use crate::format::{Named, plain, time, time_range, wall};
 use crate::messages::t;
@@ -88,13 +87,11 @@ fn Rows(
 ) -> impl IntoView {
     let form = Form::new();
     let items = move || list.value().map(|page| page.items).unwrap_or_default();
-    let has_more = Memo::new(move |_| list.value().is_some_and(|page| page.next_cursor.is_some()));
+    let has_more = move || list.value().is_some_and(|page| page.next_cursor.is_some());
     let more = Callback::new(move |()| {
         let cursor = list.try_value().and_then(|page| page.next_cursor);
         form.send(api.my_bookings(BookingQuery { cursor, ..query.get_value() }), move |page| {
             let Some(mut shown) = list.try_value() else { return };
-            // The button goes with the last page: whoever pressed it goes on at the first of the new rows.
-            browser::focus_if_lost(format!(".booking-rows > :nth-child({}) a", shown.items.len() + 1));
             shown.items.extend(page.items);
             pages.update_value(|pages| *pages += 1);
             list.amend(Page { next_cursor: page.next_cursor, ..shown });
@@ -105,9 +102,8 @@ fn Rows(
             <For each=items key=|booking| (booking.id, booking.version) let(booking)>{row(&booking)}</For>
         </ul>
         <FormMessage form=form />
-        {move || has_more.get().then(|| view! {
-            <p class="more"><Button busy=form.busy() on_press=more>{t().common.load_more}</Button></p>
-        })}
+        <ShowMore rows=".booking-rows > li" shown=Signal::derive(move || items().len()) more=Signal::derive(has_more)
+            busy=form.busy() on_press=more />
     }
     .into_any()
 }

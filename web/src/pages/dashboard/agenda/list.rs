@@ -3,7 +3,7 @@
 use super::Board;
 use super::look::{badge, class_of, is_unpaid};
 use crate::api::{ApiError, AuthorizedApi, BookingKey};
-use crate::components::{Button, Choice, Empty, FormMessage, Icon, item_dom_id, skeleton_rows};
+use crate::components::{Choice, Empty, FormMessage, Icon, ShowMore, item_dom_id, skeleton_rows};
 use crate::form::Form;
 use crate::format::{Named, at_wall, day_heading, moment, now, parse_date, time_range, wall};
 use crate::live;
@@ -180,14 +180,14 @@ fn Days(
         items.retain(|it| !(requests && is_unpaid(it)));
         items
     });
-    let has_more = Memo::new(move |_| list.value().is_some_and(|page| page.next_cursor.is_some()));
+    let has_more = move || list.value().is_some_and(|page| page.next_cursor.is_some());
     let more = Callback::new(move |()| {
         let cursor = list.try_value().and_then(|page| page.next_cursor);
         form.send(api.bookings(id, BookingQuery { cursor, ..query.get_value() }), move |page| {
             let Some(mut shown) = list.try_value() else { return };
             shown.items.extend(page.items);
             pages.update_value(|pages| *pages += 1);
-            list.set(Page { next_cursor: page.next_cursor, ..shown });
+            list.amend(Page { next_cursor: page.next_cursor, ..shown });
         });
     });
     let replace = Callback::new(move |changed: Booking| {
@@ -195,7 +195,7 @@ fn Days(
         if let Some(place) = page.items.iter_mut().find(|booking| booking.id == changed.id) {
             *place = changed;
         }
-        list.set(page);
+        list.amend(page);
     });
     let again = Callback::new(move |()| list.refresh());
     let date_of = move |booking: &Booking| zone.with_value(|zone| wall(booking.start_at, zone).date());
@@ -241,9 +241,8 @@ fn Days(
     view! {
         <For each=move || dates.get() key=|date| *date let(date)>{draw_day(date, own.clone())}</For>
         <FormMessage form=form />
-        {move || has_more.get().then(|| view! {
-            <p class="more"><Button busy=form.busy() on_press=more>{t().common.load_more}</Button></p>
-        })}
+        <ShowMore rows=".agenda-row" shown=Signal::derive(move || items.with(Vec::len)) more=Signal::derive(has_more)
+            busy=form.busy() on_press=more />
     }
     .into_any()
 }

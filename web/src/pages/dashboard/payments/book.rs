@@ -1,10 +1,11 @@
 //! A month of the provider's book: its sums, and what moved money.
 
+use super::rows::{AT_ONCE, Rows, rows};
 use crate::browser;
-use crate::components::{Button, Column, Columns, Empty, FormMessage, Table, skeleton_rows};
+use crate::components::{Button, Column, Columns, Empty, FormMessage, skeleton_rows};
 use crate::form::Form;
 use crate::format::{iso, moment, money, month_title, today, wall};
-use crate::messages::{desk_money, t};
+use crate::messages::desk_money;
 use crate::nav::{Go, address};
 use crate::pages::dashboard::frame::Own;
 use crate::pages::query;
@@ -98,7 +99,7 @@ fn OfMonth(own: Own, month: String) -> impl IntoView {
                 let title = (desk_money().none_title)(&name_of(&asked.get_value()));
                 view! { <Empty title=title text=desk_money().none_text /> }.into_any()
             } else {
-                view! { <Rows own=own.clone() first=page month=asked.get_value() /> }.into_any()
+                rows_of(&own, asked.get_value(), page)
             };
             view! { {sums.iter().map(sums_of).collect_view()}{rows} }.into_any()
         },
@@ -106,7 +107,7 @@ fn OfMonth(own: Own, month: String) -> impl IntoView {
 }
 
 fn query_of(month: String, cursor: Option<String>) -> TransactionQuery {
-    TransactionQuery { month: Some(month), cursor, limit: Some(50) }
+    TransactionQuery { month: Some(month), cursor, limit: Some(AT_ONCE) }
 }
 
 fn nothing(currency: &str) -> Balance {
@@ -140,20 +141,9 @@ fn sums_of(sums: &Balance) -> AnyView {
     view! { <dl class="month-sums">{facts.collect_view()}</dl> }.into_any()
 }
 
-#[component]
-fn Rows(own: Own, first: Page<Transaction>, month: String) -> impl IntoView {
+fn rows_of(own: &Own, month: String, first: Page<Transaction>) -> AnyView {
     let text = desk_money();
-    let form = Form::new();
-    let (api, id, month) = (own.api, own.provider.id, StoredValue::new(month));
-    let items = RwSignal::new(first.items);
-    let cursor = RwSignal::new(first.next_cursor);
-    let more = Callback::new(move |()| {
-        let query = query_of(month.get_value(), cursor.get_untracked());
-        form.send(api.transactions(id, query), move |page| {
-            items.update(|items| items.extend(page.items));
-            cursor.set(page.next_cursor);
-        });
-    });
+    let (api, id, zone) = (own.api, own.provider.id, own.provider.time_zone.clone());
     let columns = Columns::new(vec![
         Column::new("what", text.what),
         Column::new("when", text.when),
@@ -162,18 +152,9 @@ fn Rows(own: Own, first: Page<Transaction>, month: String) -> impl IntoView {
         Column::new("fees", text.fees).numeric(),
         Column::new("gained", text.gained).numeric(),
     ]);
-    let drawn = columns.clone();
-    let row = move |it: Transaction| drawn.row(cells(id, &own.provider.time_zone, &it));
-    view! {
-        <Table caption=text.transactions columns=columns>
-            <For each=move || items.get() key=|it| it.id let(it)>{row(it)}</For>
-        </Table>
-        <FormMessage form=form />
-        {move || cursor.with(Option::is_some).then(|| view! {
-            <p class="more"><Button busy=form.busy() on_press=more>{t().common.load_more}</Button></p>
-        })}
-    }
-    .into_any()
+    let table = Rows { caption: text.transactions, columns, first, id: |it: &Transaction| it.id };
+    let next = move |cursor| api.transactions(id, query_of(month.clone(), cursor));
+    rows(table, move |it| cells(id, &zone, it), next)
 }
 
 fn cells(provider: uuid::Uuid, zone: &str, it: &Transaction) -> Vec<AnyView> {

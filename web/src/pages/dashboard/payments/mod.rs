@@ -8,6 +8,7 @@ mod example;
 mod ladder;
 mod payouts;
 mod policy;
+mod rows;
 mod setup;
 
 use super::frame::{Own, Part, frame, heading};
@@ -65,16 +66,21 @@ fn Shown(own: Own, show: Memo<String>) -> impl IntoView {
     let path = format!("/dashboard/{}/payments", own.provider.id);
     let choose = Callback::new(move |show: String| go.tune(&address(&path, &[("show", &show)])));
     let title = heading(text.title, &own.provider);
-    let body = move || {
-        match chosen.get().as_str() {
-        COUPONS => view! { <coupons::CouponList own=own.clone() /> }.into_any(),
+    // Drawn anew only where it becomes another, not where more is known.
+    let front = Memo::new(move |_| match chosen.get().as_str() {
+        POLICY => POLICY,
+        COUPONS => COUPONS,
+        PAYOUTS if pays_out.get() != Some(false) => PAYOUTS,
+        _ => MONEY,
+    });
+    let money = move |own: Own| {
+        view! { <div class="stack"><setup::Setup own=own.clone() setup=setup /><book::Book own=own /></div> }
+    };
+    let body = move || match front.get() {
         POLICY => view! { <policy::Policy own=own.clone() /> }.into_any(),
-        PAYOUTS if pays_out.get() != Some(false) => payouts::payouts(own.clone()),
-        _ => view! {
-            <div class="stack"><setup::Setup own=own.clone() setup=setup /><book::Book own=own.clone() /></div>
-        }
-        .into_any(),
-    }
+        COUPONS => view! { <coupons::CouponList own=own.clone() /> }.into_any(),
+        PAYOUTS => payouts::payouts(own.clone()),
+        _ => money(own.clone()).into_any(),
     };
     view! {
         <div class="payments stack">

@@ -1,21 +1,16 @@
 //! What went to the provider's bank, and how far each of it is.
 
-use crate::api::AuthorizedApi;
-use crate::components::{Button, Column, Columns, Empty, FormMessage, Icon, Table, skeleton_rows};
-use crate::form::Form;
+use super::rows::{AT_ONCE, Rows, rows};
+use crate::components::{Column, Columns, Empty, Icon, skeleton_rows};
 use crate::format::{money, plain, wall};
 use crate::later::{later, show};
-use crate::messages::{desk_money, t};
+use crate::messages::desk_money;
 use crate::pages::dashboard::frame::Own;
 use crate::remote::Remote;
 use contract::ledger::Balance;
 use contract::page::{Page, PageQuery};
 use contract::payouts::{Payout, PayoutState};
 use leptos::prelude::*;
-use uuid::Uuid;
-
-/// How many come at once.
-const ROWS: u32 = 50;
 
 later!(payouts_later: payouts_part(Own) = draw);
 
@@ -25,7 +20,7 @@ pub fn payouts(own: Own) -> AnyView {
 }
 
 fn query_of(cursor: Option<String>) -> PageQuery {
-    PageQuery { cursor, limit: Some(ROWS) }
+    PageQuery { cursor, limit: Some(AT_ONCE) }
 }
 
 fn draw(own: Own) -> AnyView {
@@ -34,7 +29,6 @@ fn draw(own: Own) -> AnyView {
         let (sums, page) = futures::join!(api.balance(id, None), api.payouts(id, query_of(None)));
         Ok((sums?.items, page?))
     });
-    let zone = StoredValue::new(own.provider.time_zone);
     let ready = move |(sums, page): (Vec<Balance>, Page<Payout>)| {
         let text = desk_money();
         if page.items.is_empty() {
@@ -44,7 +38,7 @@ fn draw(own: Own) -> AnyView {
         view! {
             {came_back.then(|| view! { <p class="notice bad">{text.payout_came_back}</p> })}
             {sums.iter().map(sums_of).collect_view()}
-            <Rows api=api provider=id zone=zone first=page />
+            {rows_of(&own, page)}
         }
         .into_any()
     };
@@ -65,35 +59,17 @@ fn sums_of(sums: &Balance) -> AnyView {
     .into_any()
 }
 
-#[component]
-fn Rows(api: AuthorizedApi, provider: Uuid, zone: StoredValue<String>, first: Page<Payout>) -> impl IntoView {
+fn rows_of(own: &Own, first: Page<Payout>) -> AnyView {
     let text = desk_money();
-    let form = Form::new();
-    let (items, cursor) = (RwSignal::new(first.items), RwSignal::new(first.next_cursor));
-    let more = Callback::new(move |()| {
-        form.send(api.payouts(provider, query_of(cursor.get_untracked())), move |page| {
-            items.try_update(|items| items.extend(page.items));
-            cursor.try_set(page.next_cursor);
-        });
-    });
+    let (api, id, zone) = (own.api, own.provider.id, own.provider.time_zone.clone());
     let columns = Columns::new(vec![
         Column::new("made", text.payout_made),
         Column::new("state", text.payout_state),
         Column::new("arrives", text.payout_arrives),
         Column::new("amount", text.amount).numeric(),
     ]);
-    let drawn = columns.clone();
-    let row = move |it: Payout| drawn.row(zone.with_value(|zone| cells(zone, &it)));
-    view! {
-        <Table caption=text.payouts columns=columns>
-            <For each=move || items.get() key=|it| it.id let(it)>{row(it)}</For>
-        </Table>
-        <FormMessage form=form />
-        {move || cursor.with(Option::is_some).then(|| view! {
-            <p class="more"><Button busy=form.busy() on_press=more>{t().common.load_more}</Button></p>
-        })}
-    }
-    .into_any()
+    let table = Rows { caption: text.payouts, columns, first, id: |it: &Payout| it.id };
+    rows(table, move |it| cells(&zone, it), move |cursor| api.payouts(id, query_of(cursor)))
 }
 
 fn cells(zone: &str, it: &Payout) -> Vec<AnyView> {
