@@ -100,6 +100,14 @@ pub struct BookingMoney {
     pub refunds: Option<Vec<BookingRefund>>,
 }
 
+impl BookingMoney {
+    /// What can still go back: what was paid, less what went back and what a bank disputes or has taken back.
+    #[must_use]
+    pub const fn kept_minor(&self) -> i64 {
+        self.paid_minor - self.refunded_minor - self.disputed_minor
+    }
+}
+
 /// How far a refund is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

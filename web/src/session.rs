@@ -189,7 +189,7 @@ impl Session {
                         let answer = Api.refresh().await;
                         REFRESHING.with_borrow_mut(Option::take);
                         match answer {
-                            Ok(granted) => Ok(self.accept(granted)),
+                            Ok(granted) => self.accept(granted).ok_or_else(ApiError::lost),
                             Err(error) => {
                                 if error.wants_login() {
                                     self.lapse();
@@ -206,7 +206,8 @@ impl Session {
         shared.await
     }
 
-    fn accept(self, granted: Granted) -> String {
+    /// Gives the token, unless it is for somebody else than who was here: what was to be done was not theirs.
+    fn accept(self, granted: Granted) -> Option<String> {
         let before = untrack(|| self.user()).map(|user| user.id);
         if before != Some(granted.user.id) {
             forget_answers();
@@ -218,11 +219,11 @@ impl Session {
             browser::forget_kept(DRAFTS);
             browser::forget_kept(HOLDS);
             browser::reload();
-            return granted.access_token;
+            return None;
         }
         heed_account(&granted.user.locale);
         self.set_user(granted.user);
-        granted.access_token
+        Some(granted.access_token)
     }
 
     /// The session is over without anybody having ended it here.

@@ -30,6 +30,8 @@ export async function startServer(settings = {}) {
 
     const server = {
         address,
+        /** The folder in which it keeps everything. */
+        data,
         /** What the server has said so far. */
         log: () => log,
         /** The answer to a request, as JSON. */

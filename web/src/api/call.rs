@@ -72,7 +72,7 @@ impl Call {
 
     /// Whether it is more than a question.
     pub fn does_something(&self) -> bool {
-        self.method != "GET"
+        self.method != "GET" && !self.looks
     }
 
     /// With a header.
@@ -162,7 +162,7 @@ impl Call {
             kept::put(question, Kept { etag, body: body.clone() });
         }
         // Sessions look after themselves.
-        let writes = self.method != "GET" && !self.looks && !self.path.starts_with(&format!("{ROOT}/auth/"));
+        let writes = self.does_something() && !self.path.starts_with(&format!("{ROOT}/auth/"));
         if writes && response.ok() {
             wrote();
         }

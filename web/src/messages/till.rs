@@ -49,6 +49,9 @@ pub struct Till {
     pub lapsed_title: &'static str,
     pub lapsed_text: &'static str,
     pub late_money: &'static str,
+    /// Of money that came when the time could not be had any more.
+    pub late_title: &'static str,
+    pub late_text: &'static str,
     pub late_paid: fn(&str) -> String,
     pub unanswered_title: &'static str,
     pub unanswered_text: &'static str,
@@ -75,9 +78,16 @@ pub struct Till {
     /// Until when it stays so, and how much it is then; nothing where it is nothing.
     pub quote_after: fn(&str, Option<&str>) -> String,
 
+    // What becomes of that when a client moves.
+    /// Until when how much would have come back.
+    pub move_was: fn(&str, &str) -> String,
+    /// That it stays so: how much comes back at most, nothing where it is nothing, and of how much.
+    pub move_keeps: fn(Option<&str>, &str) -> String,
+
     // What was paid and went back.
     pub paid: &'static str,
     pub coupon_was: &'static str,
+    /// What of the price is not paid through the platform, and whether that was noted as paid.
     pub rest: &'static str,
     pub rest_settled: &'static str,
     pub tax: &'static str,

@@ -57,6 +57,8 @@ pub static TILL: Till = Till {
     lapsed_title: "Die Zeit ist wieder frei",
     lapsed_text: "Sie wurde nicht rechtzeitig bezahlt und steht nun wieder allen offen.",
     late_money: "Doch noch bezahlt? Nichts geht verloren: Ist die Zeit noch frei, gilt der Termin, sonst kommt der ganze Betrag zurück. Eine Mail sagt, was gilt.",
+    late_title: "Die Zeit ist nicht mehr zu haben",
+    late_text: "Sie wurde nicht rechtzeitig bezahlt.",
     late_paid: |amount| {
         format!("Die Zahlung über {amount} kam für diese Zeit zu spät und geht vollständig zurück.")
     },
@@ -70,7 +72,7 @@ pub static TILL: Till = Till {
 
     held: |what, until| format!("{what} ist bis {until} Uhr reserviert und noch nicht bezahlt."),
 
-    quote_none: "Bezahlt wurde nichts. Es wird nichts abgebucht, und nichts kommt zurück.",
+    quote_none: "Es gibt nichts zu erstatten, und es wird nichts abgebucht.",
     quote_all: |all| format!("Alles kommt zurück: {all}."),
     quote_part: |back, all| format!("{back} von {all} kommen zurück."),
     quote_nothing: |all| format!("Von den bezahlten {all} kommt nichts zurück."),
@@ -81,10 +83,19 @@ pub static TILL: Till = Till {
         None => format!("Das gilt bis {when} Uhr. Danach kommt nichts zurück."),
     },
 
+    move_was: |until, amount| format!("Bis {until} Uhr hätte eine Absage {amount} zurückgebracht."),
+    move_keeps: |back, all| {
+        let comes = match back {
+            Some(back) => format!("kommen höchstens {back} von {all} zurück"),
+            None => format!("kommt von den bezahlten {all} nichts zurück"),
+        };
+        format!("Verschieben verlängert die Frist nicht: Bei einer späteren Absage {comes}.")
+    },
+
     paid: "Bezahlt",
     coupon_was: "Gutschein",
-    rest: "Noch offen",
-    rest_settled: "beim Termin bezahlt",
+    rest: "Beim Termin fällig",
+    rest_settled: "Beim Termin bezahlt",
     tax: "Darin MwSt.",
     back: "Erstattung",
     receipts: "Belege",

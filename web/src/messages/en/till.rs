@@ -57,7 +57,9 @@ pub static TILL: Till = Till {
     lapsed_title: "The time was let go",
     lapsed_text: "It was not paid in time, so it is free for others again.",
     late_money: "If you have paid all the same, nothing is lost: you get the time if it is still free, or all of the money comes back. A mail tells you which.",
-    late_paid: |amount| format!("Your {amount} came too late for this time and go back to you in full."),
+    late_title: "The time is gone",
+    late_text: "It was not paid in time.",
+    late_paid: |amount| format!("Your {amount} came too late for this time and goes back to you in full."),
     unanswered_title: "The request was not answered in time",
     unanswered_text: "The time is free for others again. Nothing was charged, and what was reserved on your card is released.",
     given_up_title: "You gave up this time",
@@ -68,7 +70,7 @@ pub static TILL: Till = Till {
 
     held: |what, until| format!("{what} is kept for you until {until}, and waits to be paid."),
 
-    quote_none: "Nothing was paid, so nothing is charged and nothing comes back.",
+    quote_none: "There is no money to give back, and nothing is charged.",
     quote_all: |all| format!("All of it comes back: {all}."),
     quote_part: |back, all| format!("You get {back} of {all} back."),
     quote_nothing: |all| format!("Nothing comes back of the {all} that you paid."),
@@ -79,10 +81,19 @@ pub static TILL: Till = Till {
         None => format!("That holds until {when}. After that, nothing comes back."),
     },
 
+    move_was: |until, amount| format!("Until {until}, a cancellation would have brought {amount} back."),
+    move_keeps: |back, all| {
+        let comes = match back {
+            Some(back) => format!("at most {back} of {all} comes back"),
+            None => format!("nothing comes back of the {all} that you paid"),
+        };
+        format!("Moving does not put the deadline off: if you cancel afterwards, {comes}.")
+    },
+
     paid: "Paid",
     coupon_was: "Coupon",
-    rest: "Still to pay",
-    rest_settled: "paid at the appointment",
+    rest: "Due at the appointment",
+    rest_settled: "Paid at the appointment",
     tax: "VAT in it",
     back: "Refund",
     receipts: "Receipts",

@@ -8,6 +8,7 @@ use crate::holds;
 use crate::messages::t;
 use crate::nav::Go;
 use crate::pages::manage::{hash, key_from};
+use crate::pages::pay::{charging_of, rest_of};
 use crate::pages::provider::price_of;
 use crate::pages::{id_param, viewer_zone};
 use crate::remote::Remote;
@@ -57,13 +58,11 @@ fn paid(booking: &Booking) -> String {
     let (sums, amount) = (&booking.money, |minor: i64| money(minor, &booking.currency));
     let confirmed = booking.status == BookingStatus::Confirmed;
     if sums.paid_minor > 0 || (confirmed && sums.due_minor > 0) {
-        // After a yes, what was reserved is taken within moments.
-        let charging = if confirmed { (sums.due_minor - sums.paid_minor).max(0) } else { 0 };
         let say = |minor: i64, say: fn(&str) -> String| (minor > 0).then(|| say(&amount(minor)));
         let parts = [
             say(sums.paid_minor, words.paid),
-            say(charging, words.charging),
-            say(booking.price_minor - sums.paid_minor - charging, words.rest),
+            say(charging_of(booking), words.charging),
+            say(rest_of(booking), words.rest),
         ];
         parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
     } else if sums.due_minor > 0 {

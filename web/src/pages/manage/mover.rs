@@ -7,8 +7,10 @@ use crate::components::{Button, Dialog, FormMessage, Kind, Toasts};
 use crate::form::Form;
 use crate::format::{around, wall, when};
 use crate::messages::t;
+use crate::pages::pay;
 use crate::picker::{Months, Picker, PickerState, Times};
 use contract::bookings::Booking;
+use contract::payments::PaymentMode;
 use contract::problem::Code;
 use contract::slots::{Slot, SlotQuery};
 use leptos::prelude::*;
@@ -54,6 +56,15 @@ pub fn Mover(
         on_time: Callback::new(move |slot: Slot| choose(slot.start_at)),
     };
     let words_of = move |start: OffsetDateTime| when(start, start + length, &zone.get());
+    // Clients alone are bound by the policy, and only where money is at stake.
+    let bound = side == Side::Client && booking.money.mode != PaymentMode::OnSite;
+    let moving = {
+        let (booking, key) = (booking.clone(), key.clone());
+        move || {
+            let start = wanted.get().filter(|_| bound)?;
+            Some(pay::moving((booking.clone(), key.clone(), start, zone.get_untracked())))
+        }
+    };
     let (id, before) = (booking.id, RwSignal::new((booking.version, booking.start_at)));
     let go = Callback::new(move |()| {
         let Some(start) = wanted.get_untracked() else { return };
@@ -94,6 +105,7 @@ pub fn Mover(
         </section>
         <Dialog id="move-question" title=text.move_confirm_title open=asking>
             <p>{move || wanted.get().map(|to| (text.move_confirm_text)(&words_of(before.get().1), &words_of(to)))}</p>
+            {moving.clone()}
             <FormMessage form=form />
             <ul class="actions">
                 {move || others.get().into_iter().map(|start| {

@@ -4,6 +4,7 @@
 
 mod coupon;
 mod due;
+mod moving;
 mod notice;
 mod open;
 mod over;
@@ -24,9 +25,11 @@ use leptos::prelude::*;
 use time::OffsetDateTime;
 
 pub use due::Due;
+pub use moving::Moving;
 pub use notice::Notice;
 pub use page::PayPage;
 pub use quote::Quoted;
+pub use sums::{charging_of, rest_of};
 
 /// Whose policy, and for a start in a zone, where one is chosen.
 type Policy = (Provider, Option<(OffsetDateTime, String)>);
@@ -40,6 +43,7 @@ type Looked = (Booking, BookingKey, Side);
 later!(terms_later: policy_part(Policy) = policy::draw);
 later!(terms_later: due_part(Due) = due::draw);
 later!(money_later: quote_part(Asked) = quote::draw);
+later!(money_later: moving_part(Moving) = moving::draw);
 later!(money_later: sums_part(Looked) = sums::draw);
 later!(money_later: notice_part(Notice) = notice::draw);
 
@@ -57,6 +61,11 @@ pub fn due(due: Due) -> AnyView {
 /// What a cancellation would bring back now.
 pub fn quote(asked: Asked) -> AnyView {
     show(quote_part, asked, || skeleton_lines(1))
+}
+
+/// What a cancellation would bring back after a move.
+pub fn moving(moving: Moving) -> AnyView {
+    show(moving_part, moving, || skeleton_lines(2))
 }
 
 /// What of a booking was paid and went back.

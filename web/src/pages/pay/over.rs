@@ -32,7 +32,7 @@ pub fn draw(booking: &Booking, key: &BookingKey) -> AnyView {
     let late = Some(late(booking)).filter(|minor| *minor > 0);
     let late = late.map(|minor| (words.late_paid)(&money(minor, &booking.currency)));
     match (booking.cancelled_by, late) {
-        (_, Some(late)) => page(booking, words.lapsed_title, words.lapsed_text, Some(late)),
+        (_, Some(late)) => page(booking, words.late_title, words.late_text, Some(late)),
         (Some(CancelledBy::Client), None) => page(booking, words.given_up_title, words.given_up_text, None),
         (_, None) => lapsed(booking, key),
     }

@@ -19,7 +19,7 @@ pub fn rest_of(booking: &Booking) -> i64 {
     booking.price_minor - covered
 }
 
-/// What was agreed to be charged and has not arrived yet.
+/// What was agreed to be charged and has not arrived yet: after a yes, what was reserved is taken within moments.
 pub fn charging_of(booking: &Booking) -> i64 {
     let missing = booking.money.due_minor - booking.money.paid_minor;
     if booking.status == BookingStatus::Confirmed { missing.max(0) } else { 0 }
@@ -47,14 +47,8 @@ pub fn draw((booking, key, side): (Booking, BookingKey, Side)) -> AnyView {
     let charging = charging.map(|minor| row(words.card, (t().pay.charging)(&amount(minor))));
     let stands = matches!(booking.status, BookingStatus::Confirmed | BookingStatus::Completed);
     let rest = rest_of(&booking);
-    let rest = (stands && rest > 0).then(|| {
-        let noted = if sums.settled_at.is_some() {
-            format!("{}, {}", amount(rest), words.rest_settled)
-        } else {
-            (t().pay.rest)(&amount(rest))
-        };
-        row(words.rest, noted)
-    });
+    let rest = (stands && rest > 0)
+        .then(|| row(if sums.settled_at.is_some() { words.rest_settled } else { words.rest }, amount(rest)));
     let told = |refund: &BookingRefund| {
         let say = match refund.state {
             RefundState::Pending => back_pending,

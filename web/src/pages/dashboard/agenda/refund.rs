@@ -44,8 +44,7 @@ fn Give(
 ) -> impl IntoView {
     let text = desk_money();
     let (form, toasts) = (Form::new(), Toasts::here());
-    let sums = &booking.money;
-    let kept = sums.paid_minor - sums.refunded_minor - sums.disputed_minor;
+    let kept = booking.money.kept_minor();
     let (currency, who) = (StoredValue::new(booking.currency.clone()), booking.client.name.clone());
     let say = move |minor: i64| currency.with_value(|currency| money(minor, currency));
     let (amount, reason) =

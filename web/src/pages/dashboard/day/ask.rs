@@ -74,7 +74,7 @@ fn choose(whole: Whole, day: &Day, next: Date, outcome: RwSignal<Option<Outcome>
 fn goes_back(bookings: &[Booking]) -> Option<String> {
     let mut sums: Vec<(&str, i64)> = Vec::new();
     for booking in bookings {
-        let kept = booking.money.paid_minor - booking.money.refunded_minor;
+        let kept = booking.money.kept_minor();
         match sums.iter_mut().find(|(currency, _)| *currency == booking.currency) {
             Some((_, sum)) => *sum += kept,
             None => sums.push((&booking.currency, kept)),
