@@ -73,7 +73,7 @@ pub struct CancellationPolicy {
 pub struct BookingMoney {
     /// When it is paid.
     pub mode: PaymentMode,
-    /// What is paid when booking.
+    /// What is paid when booking; with what was paid online of the rest since.
     pub due_minor: i64,
     /// What has been paid through the platform.
     pub paid_minor: i64,
@@ -90,6 +90,9 @@ pub struct BookingMoney {
     /// The same as an amount.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub vat_minor: Option<i64>,
+    /// What of the rest can be paid online now, by opening the booking's payment; 0 where nothing can. Absent in lists of bookings.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rest_online_minor: Option<i64>,
     /// When the provider noted that the rest was paid at its place.
     #[serde(default, with = "time::serde::rfc3339::option", skip_serializing_if = "Option::is_none")]
     pub settled_at: Option<OffsetDateTime>,
@@ -146,6 +149,8 @@ pub enum RefundCause {
     ByHand,
     /// Given back at the payment processor.
     Outside,
+    /// It came in for the rest when that was owed no longer: it had been paid at the provider's, or the booking was called off.
+    Overpaid,
 }
 
 /// Money of a booking that goes back.
@@ -259,7 +264,7 @@ pub struct PendingPayment {
     pub amount_minor: i64,
     /// ISO 4217.
     pub currency: String,
-    /// Until when the booking is held for it.
+    /// Until when the booking is held for it. Absent where the booking stands and its rest is paid.
     #[serde(default, with = "time::serde::rfc3339::option", skip_serializing_if = "Option::is_none")]
     pub expires_at: Option<OffsetDateTime>,
     /// For `page`: where the client pays.

@@ -358,8 +358,9 @@ async fn a_customer_sees_own_bookings_and_nobody_elses() {
         let mut booking: Booking =
             server.post("/bookings", &entry).bearer_auth(&ada_token).call().await.json(201);
         assert_eq!(booking.client.name, "Ada");
-        // Lists leave the refunds out.
+        // Lists leave the refunds out, and what can be paid online.
         assert_eq!(booking.money.refunds.take(), Some(Vec::new()));
+        assert_eq!(booking.money.rest_online_minor.take(), Some(0));
         mine.push(booking);
     }
     let first: Page<Booking> =

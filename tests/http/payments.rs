@@ -4,6 +4,7 @@ mod model;
 mod opening;
 mod perseverance;
 mod reconcile;
+mod rest;
 
 use crate::support::TestServer;
 use crate::support::bank::Bank;

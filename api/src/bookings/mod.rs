@@ -13,7 +13,8 @@ mod view;
 pub use access::{Asker, Side};
 pub(crate) use app::settling_job;
 pub use app::{
-    Held, Money, Person, coming, let_go, lose_payment, note, of_person, prolong_hold, providers_of_person,
-    reach, reach_as_client, reach_held, read, status, take_payment,
+    Money, Payable, Person, coming, let_go, lose_payment, note, note_overpaid, of_person, prolong_hold,
+    providers_of_person, reach, reach_as_client, reach_payable, read, rest_online, status, take_payment,
+    take_rest,
 };
 pub use jobs::{CompleteBooking, ExpireRequest};

@@ -7,7 +7,7 @@ pub(super) mod person;
 mod service;
 
 pub(super) use appointments::{NewPlace, Target, claim, is_shared, move_alone, place, release, seats_taken};
-pub(super) use money::{refunded, settle};
+pub(super) use money::{paid_rest, refunded, settle};
 pub(super) use service::{NewService, change_service, is_own_service};
 
 use crate::db::{from_seconds, seconds};
@@ -65,6 +65,8 @@ pub(super) struct Row {
     pub created_at: OffsetDateTime,
     pub location: String,
     pub location_detail: String,
+    /// Whether something is paid when booking the service, as it is now.
+    pub service_prepays: bool,
     pub provider_name: String,
     pub provider_slug: String,
     pub provider_time_zone: String,
@@ -105,7 +107,7 @@ macro_rules! rows {
                 b.policy as "policy: sqlx::types::Json<domain::payment::policy::Policy>", b.no_show_percent, b.policy_anchor,
                 b.own_clock as "own_clock: sqlx::types::Json<domain::payment::policy::OwnClock>", b.settled_at, b.coupon_id, b.discount_minor, b.awaits, b.needs_approval,
                 b.cancelled_by, b.cancel_reason, b.sequence, b.version, b.created_at,
-                b.location, s.location_detail,
+                b.location, s.location_detail, s.payment_mode <> 'on_site' as "service_prepays!",
                 case when b.paid_minor = 0 then 0 else (
                     select coalesce(sum(e.amount_minor), 0) from ledger_transactions t join ledger_entries e on e.transaction_id = t.id
                     where t.booking_id = b.id and t.movement like 'dispute%' and t.movement <> 'dispute_lost'

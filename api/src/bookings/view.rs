@@ -1,8 +1,9 @@
 //! A booking as its reader sees it.
 
 use super::access::Side;
-use super::app::can_settle;
+use super::app::{can_settle, online_now};
 use super::store::Row;
+use crate::app::App;
 use crate::db::seconds;
 use crate::http::{ApiError, ApiResult};
 use crate::payments;
@@ -66,12 +67,15 @@ pub(super) fn view(row: &Row, side: Side) -> ApiResult<Booking> {
     })
 }
 
-/// The row on the wire, with its refunds: what the answers about one booking show.
-pub(super) async fn whole(db: &mut PgConnection, row: &Row, side: Side) -> ApiResult<Booking> {
-    all_whole(db, std::slice::from_ref(row), |_| side).await?.pop().ok_or_else(ApiError::not_found)
+/// The row on the wire, with its refunds and what of its rest can be paid online: what the answers about one booking show.
+pub(super) async fn whole(app: &App, db: &mut PgConnection, row: &Row, side: Side) -> ApiResult<Booking> {
+    let whole = all_whole(db, std::slice::from_ref(row), |_| side).await?.pop();
+    let mut booking = whole.ok_or_else(ApiError::not_found)?;
+    booking.money.rest_online_minor = Some(online_now(app, db, row).await?);
+    Ok(booking)
 }
 
-/// The same of several rows.
+/// Several rows with their refunds.
 pub(super) async fn all_whole(
     db: &mut PgConnection,
     rows: &[Row],
@@ -114,6 +118,7 @@ fn money(row: &Row) -> BookingMoney {
         discount_minor: row.discount_minor,
         vat_rate,
         vat_minor: vat_rate.map(|rate| vat::contained(row.price_minor, rate)),
+        rest_online_minor: None,
         settled_at: row.settled_at,
         cancellation_policy: terms::as_wire(&row.policy, terms::percent(row.no_show_percent)),
         refunds: None,
@@ -135,7 +140,7 @@ fn actions(row: &Row, side: Side) -> ApiResult<Vec<String>> {
         (!providers_only || is_provider) && booking::transition(&state, *action, now).is_ok()
     });
     let notes = [
-        ("settle", can_settle(row)),
+        ("settle", can_settle(row)?),
         ("unsettle", row.settled_at.is_some()),
         ("refund", row.kept_minor() > 0),
     ];

@@ -24,7 +24,8 @@ fn booking_id(id: &str) -> ApiResult<Uuid> {
     id.parse().map_err(|_| ApiError::not_found())
 }
 
-/// Open the payment of a booking that waits for it. Asking again leads to the same payment, from any device.
+/// Open the payment of a booking that waits for it, or of what is left to pay for one that stands, as long as its
+/// `money.rest_online_minor` is more than 0. Asking again leads to the same payment, from any device.
 #[utoipa::path(
     operation_id = "open_payment", tag = "payments", request_body = OpenPayment,
     security((), ("bearer" = []), ("manage_token" = [])),
@@ -32,7 +33,7 @@ fn booking_id(id: &str) -> ApiResult<Uuid> {
     responses(
         (status = 200, description = "Where and how to pay", body = PendingPayment),
         (status = 401, description = "`unauthenticated`: the token is bad", body = Problem, content_type = "application/problem+json"),
-        (status = 409, description = "`invalid_transition`: it does not wait for payment, or too little time is left to change the way of paying; `payments_off`", body = Problem, content_type = "application/problem+json"),
+        (status = 409, description = "`invalid_transition`: nothing can be paid for it online now, or too little time is left to change the way of paying; `payments_off`", body = Problem, content_type = "application/problem+json"),
         (status = 503, description = "`unavailable`: the payment processor cannot be reached", body = Problem, content_type = "application/problem+json"),
         BadInput,
         Throttled,

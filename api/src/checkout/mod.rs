@@ -4,6 +4,7 @@ mod events;
 pub mod http;
 mod open;
 mod reconcile;
+mod rest;
 mod settle;
 
 pub use events::HandleEvent;

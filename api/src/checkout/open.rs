@@ -1,11 +1,13 @@
 //! Opening the payment of a booking, as often as its client asks.
 
+use super::rest;
 use super::settle::settle;
 use crate::app::App;
-use crate::bookings::{self, Asker, Held};
+use crate::bookings::{self, Asker, Payable};
 use crate::db;
 use crate::http::throttle::{self, Key};
 use crate::http::{ApiError, ApiResult};
+use crate::jobs::Failure;
 use crate::payments::{
     self, Closing, LONGEST_HOLD, NewPayment, PAGE, Payment, SHORTEST_PAGE, State, Way, told,
 };
@@ -24,11 +26,13 @@ use uuid::Uuid;
 const OPENED: u32 = 60;
 const ASKED: u32 = 120;
 const WINDOW: Window = Window::from_secs(600);
+/// With so little time left, in seconds, the page of a rest is begun anew rather than shown again.
+const LAST: i64 = 5 * 60;
 
 /// Opens the payment of a booking, or leads to the one that is open.
 ///
 /// # Errors
-/// `not_found`, `invalid_transition` where it does not wait for payment, `payments_off`, `too_many_requests`, `unavailable`.
+/// `not_found`, `invalid_transition` where nothing can be paid for it, `payments_off`, `too_many_requests`, `unavailable`.
 pub(super) async fn open(app: &App, asker: &Asker, id: Uuid, wish: OpenPayment) -> ApiResult<PendingPayment> {
     if wish.locale.as_deref().is_some_and(|tag| !is_language_tag(tag)) {
         return Err(ApiError::field("/locale", "language", "A language is a BCP 47 tag, such as de."));
@@ -38,15 +42,20 @@ pub(super) async fn open(app: &App, asker: &Asker, id: Uuid, wish: OpenPayment) 
     throttle::hit(&mut db, &Key::new("payment-opened", &[&id.to_string()]), OPENED, WINDOW).await?;
     drop(db);
     let opening = begin(app, asker, id, wish.flow).await?;
-    match wish.flow {
-        PaymentFlow::Form => open_form(app, &opening).await,
-        PaymentFlow::Page => open_page(app, &opening, wish.locale.as_deref().unwrap_or("en")).await,
+    if wish.flow == PaymentFlow::Form {
+        return open_form(app, &opening).await;
     }
+    let language = wish.locale.as_deref().unwrap_or("en");
+    if let Some(opened) = open_page(app, &opening, language).await? {
+        return Ok(opened);
+    }
+    let again = begin(app, asker, id, wish.flow).await?;
+    open_page(app, &again, language).await?.ok_or_else(paid_or_closed)
 }
 
 /// What is opened.
 struct Opening {
-    held: Held,
+    held: Payable,
     payment: Payment,
     way: Way,
 }
@@ -96,7 +105,8 @@ async fn open_form(app: &App, opening: &Opening) -> ApiResult<PendingPayment> {
     Err(given_up())
 }
 
-async fn open_page(app: &App, opening: &Opening, language: &str) -> ApiResult<PendingPayment> {
+/// None where it was the page of a rest and has lapsed, so that it can be begun anew.
+async fn open_page(app: &App, opening: &Opening, language: &str) -> ApiResult<Option<PendingPayment>> {
     let (held, payment, processor) = (&opening.held, &opening.payment, &opening.way.processor);
     let page = match &payment.page_id {
         Some(page) => processor.page(page).await.map_err(told)?,
@@ -116,16 +126,22 @@ async fn open_page(app: &App, opening: &Opening, language: &str) -> ApiResult<Pe
             }
         }
     };
+    if page.state == PageState::Expired && payment.is_rest {
+        let lapsed = rest::let_lapse(app, &**processor, payment).await.map_err(not_settled)?;
+        return if lapsed { Ok(None) } else { Err(paid_or_closed()) };
+    }
     if page.state != PageState::Open {
         settle_now(app, held.provider_id, payment.id).await?;
         return Err(paid_or_closed());
     }
-    Ok(opening.answer(page.url, None))
+    Ok(Some(opening.answer(page.url, None)))
 }
 
 async fn order_page(app: &App, opening: &Opening, language: &str) -> ApiResult<Page> {
     let (held, payment, amount) = (&opening.held, &opening.payment, opening.amount()?);
-    let back = app.link(&format!("/pay/{}", held.id));
+    // The app's page tells what was paid by what it was for.
+    let (back, done) = if held.is_rest { ("?rest=1", "&done=1") } else { ("", "?done=1") };
+    let back = app.link(&format!("/pay/{}{back}", held.id));
     let expires_at =
         payment.page_expires_at.ok_or_else(|| ApiError::internal("a page's end is not known"))?;
     let order = PageOrder {
@@ -137,7 +153,7 @@ async fn order_page(app: &App, opening: &Opening, language: &str) -> ApiResult<P
         reference: payment.id.to_string(),
         metadata: opening.metadata(),
         expires_at,
-        success_url: format!("{back}?done=1"),
+        success_url: format!("{back}{done}"),
         cancel_url: back,
         capture: opening.capture(),
         split: opening.way.split(amount, payment.fee_minor),
@@ -170,12 +186,14 @@ async fn begin(app: &App, asker: &Asker, id: Uuid, flow: PaymentFlow) -> ApiResu
 /// The payment that the booking waits for, and whether it can be paid in this way.
 async fn find_or_add(app: &App, asker: &Asker, id: Uuid, flow: PaymentFlow) -> ApiResult<(Opening, bool)> {
     let mut tx = app.db.begin().await?;
-    let mut held = bookings::reach_held(app, &mut tx, asker, id).await?;
+    let mut held = bookings::reach_payable(app, &mut tx, asker, id).await?;
     let way = payments::require_ready(app, &mut tx, held.provider_id).await?;
     let real_now = db::real_now(&mut tx).await?;
     let (payment, fits) = match payments::live(&mut tx, held.provider_id, held.id).await? {
         Some(payment) => {
-            let fits = payment.flow == flow && !is_stale(&payment, real_now);
+            let is_current = payment.amount_minor == held.amount_minor || !held.is_rest;
+            let lapses = payment.is_lapsing(real_now, LAST);
+            let fits = payment.flow == flow && is_current && !lapses && !is_stale(&payment, real_now);
             if !fits {
                 require_time(&held, flow)?;
             }
@@ -184,7 +202,7 @@ async fn find_or_add(app: &App, asker: &Asker, id: Uuid, flow: PaymentFlow) -> A
         None => {
             require_time(&held, flow)?;
             let currency = Currency::parse(&held.currency).map_err(ApiError::internal)?;
-            let amount = Money::new(held.due_minor, currency);
+            let amount = Money::new(held.amount_minor, currency);
             let new = NewPayment {
                 provider_id: held.provider_id,
                 booking_id: held.id,
@@ -194,12 +212,15 @@ async fn find_or_add(app: &App, asker: &Asker, id: Uuid, flow: PaymentFlow) -> A
                 fee_returned: way.fee_returned,
                 account_id: way.account.as_deref(),
                 captured_later: held.needs_approval,
+                is_rest: held.is_rest,
                 flow,
                 page_expires_at: real_now + Duration::seconds(PAGE),
             };
             let payment = payments::add(&mut tx, &new).await?;
-            let hold = (held.provider_id, held.id);
-            held.until = Some(bookings::prolong_hold(&mut tx, hold, PAGE + 60, LONGEST_HOLD).await?);
+            if !held.is_rest {
+                let hold = (held.provider_id, held.id);
+                held.until = Some(bookings::prolong_hold(&mut tx, hold, PAGE + 60, LONGEST_HOLD).await?);
+            }
             let payment = payments::find(&mut tx, held.provider_id, payment).await?;
             (payment.ok_or_else(ApiError::not_found)?, true)
         }
@@ -210,9 +231,9 @@ async fn find_or_add(app: &App, asker: &Asker, id: Uuid, flow: PaymentFlow) -> A
 
 /// A payment page lives for half an hour, and whoever changes the way of paying again and again keeps nobody else waiting for
 /// longer than that.
-fn require_time(held: &Held, flow: PaymentFlow) -> ApiResult<()> {
+fn require_time(held: &Payable, flow: PaymentFlow) -> ApiResult<()> {
     let left = held.created_at + Duration::seconds(LONGEST_HOLD) - held.now;
-    if flow == PaymentFlow::Form || left >= Duration::seconds(PAGE) {
+    if held.is_rest || flow == PaymentFlow::Form || left >= Duration::seconds(PAGE) {
         return Ok(());
     }
     let words = "Too little time is left to change the way of paying. Pay as you began to, or book anew.";
@@ -254,8 +275,10 @@ pub(super) async fn refresh(app: &App, asker: &Asker, id: Uuid) -> ApiResult<()>
 }
 
 async fn settle_now(app: &App, provider_id: Uuid, payment_id: Uuid) -> ApiResult<()> {
-    settle(app, provider_id, payment_id).await.map_err(|failure| {
-        tracing::warn!(%failure, "a payment could not be settled while its client waited");
-        ApiError::new(Code::Unavailable).retry_after(2)
-    })
+    settle(app, provider_id, payment_id).await.map_err(not_settled)
+}
+
+fn not_settled(failure: Failure) -> ApiError {
+    tracing::warn!(%failure, "a payment could not be settled while its client waited");
+    ApiError::new(Code::Unavailable).retry_after(2)
 }

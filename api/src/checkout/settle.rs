@@ -1,6 +1,7 @@
 //! Settling a payment: what the processor says is read anew, written down, and done for the booking. It runs from events,
 //! from the client's return and from the reconciliation alike; running it again changes nothing.
 
+use super::rest;
 use crate::app::App;
 use crate::bookings::{self, Money};
 use crate::db;
@@ -8,7 +9,7 @@ use crate::http::ApiResult;
 use crate::jobs::{Failure, Job, JobContext, NewJob, Outcome, enqueue};
 use crate::notifications::{DisputeMail, Notice, client_mail};
 use crate::payments::{self, Cause, Fate, Happened, News, Payment, State, jobs};
-use integrations::payments::{History, PaymentState};
+use integrations::payments::{History, PageState, PaymentState};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use sqlx::PgConnection;
@@ -47,9 +48,18 @@ pub(super) async fn settle(app: &App, provider_id: Uuid, payment_id: Uuid) -> Ou
     let found = payments::find(&mut *app.db.acquire().await?, provider_id, payment_id).await?;
     let Some(payment) = found else { return Ok(()) };
     let processor = jobs::processor(app)?;
+    if rest::has_lapsed(app, &payment).await? && rest::let_lapse(app, &*processor, &payment).await? {
+        return Ok(());
+    }
     let intent = match (&payment.intent_id, &payment.page_id) {
         (Some(intent), _) => Some(intent.clone()),
-        (None, Some(page)) => processor.page(page).await.map_err(jobs::failure)?.payment,
+        (None, Some(page)) => match processor.page(page).await.map_err(jobs::failure)? {
+            page if payment.is_rest && page.state == PageState::Expired && page.payment.is_none() => {
+                payments::give_up(&mut *app.db.acquire().await?, &payment, None).await?;
+                None
+            }
+            page => page.payment,
+        },
         (None, None) => None,
     };
     // Nobody has tried to pay yet.
@@ -67,7 +77,9 @@ async fn apply(db: &mut PgConnection, provider_id: Uuid, payment_id: Uuid, seen:
     let Some(payment) = payments::find(db, provider_id, payment_id).await? else { return Ok(()) };
     let happened = payments::record(db, &payment, seen).await?;
     let booking = payment.booking_id;
-    if happened.paid {
+    if happened.paid && payment.is_rest {
+        rest::take(db, &payment).await?;
+    } else if happened.paid {
         let stands = bookings::take_payment(db, provider_id, booking, Money::Arrived).await?;
         if !stands || payment.quote.is_some() {
             give_back(db, &payment).await?;

@@ -1,11 +1,13 @@
 //! What a mail about a booking needs to know, read when the mail is written.
 
 use super::{Notice, Recipient, Stretch};
+use crate::app::Payments;
 use crate::jobs::Failure;
 use domain::booking::{CancelledBy, Status};
 use domain::money::{Currency, Money};
 use domain::payment::policy::Policy;
 use domain::payment::quote::{Paid, Stage};
+use domain::payment::rest::Account;
 use domain::zone::Zone;
 use sqlx::PgConnection;
 use sqlx::types::Json;
@@ -49,6 +51,9 @@ pub(super) struct Facts {
     pub(super) price: Option<Money>,
     /// How it is paid, where something is paid when booking.
     pub(super) payment: Option<Payment>,
+    /// What of its rest can be paid online, where the provider can take payments.
+    pub(super) rest_online: Option<Money>,
+    has_account: bool,
     /// What of its payments goes back because it ended.
     pub(super) refund: Option<Money>,
     pub(super) sequence: i32,
@@ -87,10 +92,11 @@ impl Payment {
         let mut stages = terms.stages();
         stages.retain(|stage| stage.until.is_none_or(|until| now <= until));
         let is_settled = row.settled_at.is_some();
+        let rest = row.price_minor - row.due_minor;
         Some(Self {
             paid: money(row.paid_minor),
             on_card: money(row.due_minor - row.paid_minor),
-            rest: money(if is_settled { 0 } else { row.price_minor - agreed }),
+            rest: money(if is_settled { 0 } else { rest }),
             stages,
         })
     }
@@ -111,6 +117,12 @@ impl Facts {
             Recipient::Client => Self { start_at: time.start_at, end_at: time.end_at, sequence, ..self },
             Recipient::Provider => self,
         }
+    }
+
+    /// The same, where only providers who can take payments have a rest that is paid online.
+    pub(super) fn payable_through(self, payments: Option<&Payments>) -> Self {
+        let takes = payments.is_some_and(|payments| !payments.connect || self.has_account);
+        Self { rest_online: self.rest_online.filter(|_| takes), ..self }
     }
 
     /// The booking at the time at which it was known.
@@ -210,6 +222,8 @@ struct Row {
     paid_minor: i64,
     due_minor: i64,
     settled_at: Option<OffsetDateTime>,
+    service_prepays: bool,
+    has_account: bool,
     policy: Json<Policy>,
     policy_anchor: OffsetDateTime,
     now: OffsetDateTime,
@@ -230,6 +244,15 @@ impl TryFrom<Row> for Facts {
         let cancelled_by =
             row.cancelled_by.as_deref().map(|by| CancelledBy::parse(by).ok_or(BadRow("who cancelled")));
         let payment = Payment::of(&row, currency);
+        let status = Status::parse(&row.status).ok_or(BadRow("the status"))?;
+        let account = Account {
+            status,
+            price: Money::new(row.price_minor, currency),
+            due_minor: row.due_minor,
+            paid_minor: row.paid_minor,
+            is_settled: row.settled_at.is_some(),
+        };
+        let rest_online = Some(Money::new(account.online(row.service_prepays), currency));
         let goes_back = row.goes_back_minor.unwrap_or(row.refunded_minor);
         Ok(Self {
             booking_id: row.booking_id,
@@ -254,7 +277,7 @@ impl TryFrom<Row> for Facts {
             client_zone: zone(&row.client_zone)?,
             start_at: row.start_at,
             end_at: row.end_at,
-            status: Status::parse(&row.status).ok_or(BadRow("the status"))?,
+            status,
             cancelled_by: cancelled_by.transpose()?,
             cancel_reason: row.cancel_reason,
             move_message: row.move_message,
@@ -263,6 +286,8 @@ impl TryFrom<Row> for Facts {
             party_size: row.party_size,
             price: Some(Money::new(row.price_minor, currency)).filter(|price| price.minor > 0),
             payment,
+            rest_online: rest_online.filter(|rest| rest.minor > 0),
+            has_account: row.has_account,
             refund: Some(Money::new(goes_back, currency)).filter(|refund| refund.minor > 0),
             sequence: row.sequence,
             updated_at: row.updated_at,
@@ -328,7 +353,9 @@ async fn read(db: &mut PgConnection, providers: &[Uuid], bookings: &[Uuid]) -> R
              coalesce(move.detail ->> 'message', '') as "move_message!",
              coalesce(move.detail ->> 'from_service', '') as "service_before!",
              b.hold_expires_at, b.party_size, b.price_minor, b.refunded_minor, goes_back.minor as "goes_back_minor?", b.currency::text as "currency!", b.sequence, b.updated_at,
-             b.paid_minor, b.due_minor, b.settled_at, b.policy as "policy: Json<Policy>", b.policy_anchor, app_now() as "now!"
+             b.paid_minor, b.due_minor, b.settled_at, s.payment_mode <> 'on_site' as "service_prepays!",
+             exists (select from payment_accounts a where a.provider_id = b.provider_id and a.can_charge) as "has_account!",
+             b.policy as "policy: Json<Policy>", b.policy_anchor, app_now() as "now!"
          from unnest($1::uuid[], $2::uuid[]) as wanted (provider_id, id)
          join bookings b on b.provider_id = wanted.provider_id and b.id = wanted.id
          join providers p on p.id = b.provider_id

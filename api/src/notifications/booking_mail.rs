@@ -76,6 +76,7 @@ impl Job for BookingMail {
         let mut db = ctx.app.db.acquire().await?;
         let facts = booking_facts::of_booking(&mut db, self.provider_id, self.booking_id).await?;
         drop(db);
+        let facts = facts.map(|facts| facts.payable_through(ctx.app.payments.as_ref()));
         let facts = facts.map(|facts| match self.was.filter(|_| self.notice.ends()) {
             Some(known) => facts.at(known),
             None => facts.known_by(self.recipient),

@@ -6,7 +6,9 @@ mod payment;
 mod refund;
 
 pub(super) use dispute::dispute;
-pub(super) use refund::{failed as refund_failed, given as refund_given, late as refund_late};
+pub(super) use refund::{
+    failed as refund_failed, given as refund_given, late as refund_late, overpaid as refund_overpaid,
+};
 
 use super::booking_facts::Facts;
 use super::letter::{Letter, Link, Row};
@@ -304,8 +306,10 @@ fn rows(notice: Notice, recipient: Recipient, facts: &Facts) -> Vec<Row> {
     if let Some(price) = facts.price.filter(|_| !ends) {
         rows.push(Row::new("Price", price.to_string()));
     }
-    if let Some(payment) = facts.payment.as_ref().filter(|_| !ends) {
-        rows.extend(payment::rows(recipient, facts, payment));
+    match &facts.payment {
+        _ if ends => {}
+        Some(payment) => rows.extend(payment::rows(recipient, facts, payment)),
+        None => rows.extend(facts.rest_online.map(|rest| payment::rest(recipient, facts, rest))),
     }
     if let Some(refund) = facts.refund.filter(|_| ends) {
         rows.push(Row::new("Refund", format!("{refund}\nIt can take the bank up to ten days.")));

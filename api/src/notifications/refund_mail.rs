@@ -58,11 +58,12 @@ impl Job for RefundMail {
         let told = sqlx::query!(
             r#"
             select (e.detail ->> 'amount_minor')::bigint as "amount_minor!", coalesce(e.detail ->> 'reason', '') as "reason!",
+                coalesce(e.detail ->> 'cause', '') = 'overpaid' as "is_overpaid!",
                 b.currency::text as "currency!"
             from booking_events e join bookings b on b.provider_id = e.provider_id and b.id = e.booking_id
             where e.provider_id = $1 and e.booking_id = $2 and e.id = $3 and e.kind = 'refunded'
             union all
-            select r.amount_minor, '', b.currency::text
+            select r.amount_minor, '', false, b.currency::text
             from refunds r join bookings b on b.provider_id = r.provider_id and b.id = r.booking_id
             where r.provider_id = $1 and r.booking_id = $2 and r.id = $3 and r.state in ('failed', 'canceled')
             "#,
@@ -78,6 +79,7 @@ impl Job for RefundMail {
         let amount = Money::new(told.amount_minor, Currency::parse(&told.currency).map_err(Failure::fail)?);
         let url = link(app, &facts, recipient);
         let letter = match self.news {
+            News::Given(_) if told.is_overpaid => messages::refund_overpaid(&facts, amount, &url),
             News::Given(_) => messages::refund_given(&facts, amount, &told.reason, &url),
             News::Failed(_) => messages::refund_failed(&facts, amount, &url),
             News::Late(_) => messages::refund_late(&facts, amount, &url),

@@ -17,11 +17,15 @@ pub enum Fate {
     Wait,
 }
 
-/// What is to become of a payment that has not been taken: as its booking stands. The caller holds the provider's lock.
+/// What is to become of a payment that has not been taken: as its booking stands. A rest that is owed as it was is nothing to decide. The caller holds the provider's lock.
 ///
 /// # Errors
 /// Those of the database.
 pub async fn fate(db: &mut PgConnection, payment: &Payment) -> ApiResult<Fate> {
+    if payment.is_rest {
+        let rest = bookings::rest_online(db, payment.booking_id).await?;
+        return Ok(if rest == payment.amount_minor { Fate::Wait } else { Fate::LetGo });
+    }
     Ok(match bookings::status(db, payment.booking_id).await? {
         Some(Status::Confirmed | Status::Completed | Status::NoShow) => Fate::Take,
         // It is taken first, and what was quoted goes back.

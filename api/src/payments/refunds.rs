@@ -27,6 +27,8 @@ pub enum Cause {
     ByHand,
     /// Somebody gave it back at the processor.
     Outside,
+    /// It came in for the rest when that was owed no longer.
+    Overpaid,
 }
 
 impl Cause {
@@ -42,6 +44,7 @@ impl Cause {
             Self::Price => "price",
             Self::ByHand => "by_hand",
             Self::Outside => "outside",
+            Self::Overpaid => "overpaid",
         }
     }
 }
@@ -63,7 +66,8 @@ pub(super) fn part_of_fee(payment: &Payment, amount: i64) -> i64 {
     until(payment.refunded_minor + amount) - until(payment.refunded_minor)
 }
 
-/// Plans to give back an amount of what a booking's client has paid. The caller holds the provider's lock.
+/// Plans to give back an amount of what a booking's client has paid, the last payment first; of what a bank disputes, only what
+/// the others do not have. The caller holds the provider's lock.
 ///
 /// # Errors
 /// A field error at `/amount_minor` where less was paid than that.
@@ -76,22 +80,40 @@ pub async fn plan(
     quote: Option<&Value>,
 ) -> ApiResult<()> {
     let mut left = amount_minor;
-    for mut payment in store::of_booking(db, provider_id, booking_id).await?.into_iter().rev() {
-        let part = left.min(payment.amount_minor - payment.refunded_minor);
-        if payment.state != State::Paid || part <= 0 {
-            continue;
-        }
-        left -= part;
-        let own = part.min(with_platform(db, &payment).await?);
-        for (amount_minor, is_platforms) in [(own, true), (part - own, false)] {
-            if amount_minor > 0 {
-                add(db, &payment, amount_minor, is_platforms, cause, quote).await?;
-                payment.refunded_minor += amount_minor;
+    let mut payments = store::of_booking(db, provider_id, booking_id).await?;
+    payments.retain(|payment| payment.state == State::Paid);
+    let disputed = store::disputed(db, booking_id).await?;
+    for spares_disputed in [true, false] {
+        for payment in payments.iter_mut().rev() {
+            let spared =
+                if spares_disputed { disputed.get(&payment.id).copied().unwrap_or_default() } else { 0 };
+            let part = left.min(payment.amount_minor - payment.refunded_minor - spared);
+            if part > 0 {
+                left -= part;
+                give(db, payment, part, cause, quote).await?;
             }
         }
     }
     if left > 0 {
         return Err(ApiError::field("/amount_minor", "too_much", "Less than that was paid and kept."));
+    }
+    Ok(())
+}
+
+/// Plans to give back a part of a payment.
+async fn give(
+    db: &mut PgConnection,
+    payment: &mut Payment,
+    part: i64,
+    cause: Cause,
+    quote: Option<&Value>,
+) -> ApiResult<()> {
+    let own = part.min(with_platform(db, payment).await?);
+    for (amount_minor, is_platforms) in [(own, true), (part - own, false)] {
+        if amount_minor > 0 {
+            add(db, payment, amount_minor, is_platforms, cause, quote).await?;
+            payment.refunded_minor += amount_minor;
+        }
     }
     Ok(())
 }

@@ -3,7 +3,8 @@
 use contract::payments::PaymentFlow;
 use serde_json::Value;
 use sqlx::PgConnection;
-use time::OffsetDateTime;
+use std::collections::HashMap;
+use time::{Duration, OffsetDateTime};
 use uuid::Uuid;
 
 /// How far a payment is.
@@ -19,6 +20,17 @@ pub enum State {
     Paid,
     /// It will never be paid.
     Over,
+}
+
+impl Payment {
+    /// Whether it is for the rest and its page has at most so many seconds to live: then it is given up, and begun anew when its
+    /// client comes again. What a booking waits for ends with the booking.
+    #[must_use]
+    pub fn is_lapsing(&self, real_now: OffsetDateTime, seconds: i64) -> bool {
+        let waits = matches!(self.state, State::New | State::Open);
+        let ends = |end: OffsetDateTime| end - real_now <= Duration::seconds(seconds);
+        self.is_rest && waits && self.page_expires_at.is_some_and(ends)
+    }
 }
 
 impl State {
@@ -64,6 +76,8 @@ pub struct Payment {
     pub account_id: Option<String>,
     /// Whether it is authorised first.
     pub captured_later: bool,
+    /// Whether it is for the rest of a booking that stands, so that nothing else waits for it.
+    pub is_rest: bool,
     /// How far it is.
     pub state: State,
     /// How its client pays.
@@ -84,7 +98,7 @@ macro_rules! payments {
     ($condition:literal $(, $argument:expr)*) => {
         sqlx::query!(
             "select provider_id, id, booking_id, amount_minor, currency::text as \"currency!\", fee_minor, fee_returned, account_id,
-                captured_later, state, flow, page_id, page_expires_at, intent_id, refunded_minor, quote
+                captured_later, is_rest, state, flow, page_id, page_expires_at, intent_id, refunded_minor, quote
             from payments where " + $condition
             $(, $argument)*
         )
@@ -98,6 +112,7 @@ macro_rules! payments {
             fee_returned: row.fee_returned,
             account_id: row.account_id,
             captured_later: row.captured_later,
+            is_rest: row.is_rest,
             state: State::read(&row.state),
             flow: if row.flow == "form" { PaymentFlow::Form } else { PaymentFlow::Page },
             page_id: row.page_id,
@@ -151,6 +166,26 @@ pub async fn of_booking(db: &mut PgConnection, provider_id: Uuid, booking_id: Uu
         .await
 }
 
+/// What banks dispute of a booking's payments, or have taken back for good, in minor units.
+///
+/// # Errors
+/// Those of the database.
+pub(super) async fn disputed(db: &mut PgConnection, booking_id: Uuid) -> Result<HashMap<Uuid, i64>> {
+    let rows = sqlx::query!(
+        r#"
+        select t.payment_id as "payment_id!", sum(e.amount_minor)::bigint as "minor!"
+        from ledger_transactions t join ledger_entries e on e.transaction_id = t.id
+        where t.booking_id = $1 and t.payment_id is not null and t.movement like 'dispute%' and t.movement <> 'dispute_lost'
+            and e.account = 'disputes'
+        group by 1
+        "#,
+        booking_id
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(rows.into_iter().map(|row| (row.payment_id, row.minor)).collect())
+}
+
 /// A payment to be made.
 #[derive(Debug)]
 pub struct NewPayment<'a> {
@@ -170,6 +205,8 @@ pub struct NewPayment<'a> {
     pub account_id: Option<&'a str>,
     /// Whether it is authorised first.
     pub captured_later: bool,
+    /// Whether it is for the rest of a booking that stands.
+    pub is_rest: bool,
     /// How its client pays.
     pub flow: PaymentFlow,
     /// When nobody can pay on its page any more, in real time.
@@ -184,8 +221,8 @@ pub async fn add(db: &mut PgConnection, new: &NewPayment<'_>) -> Result<Uuid> {
     let id = Uuid::now_v7();
     sqlx::query!(
         "insert into payments (provider_id, id, booking_id, amount_minor, currency, fee_minor, account_id, captured_later, fee_returned,
-            page_expires_at, flow)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
+            page_expires_at, flow, is_rest)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
         new.provider_id,
         id,
         new.booking_id,
@@ -199,7 +236,8 @@ pub async fn add(db: &mut PgConnection, new: &NewPayment<'_>) -> Result<Uuid> {
         match new.flow {
             PaymentFlow::Page => "page",
             PaymentFlow::Form => "form",
-        }
+        },
+        new.is_rest
     )
     .execute(db)
     .await?;

@@ -54,8 +54,7 @@ pub(super) async fn ask(
         }
         db::lock_provider(tx, provider_id).await?;
         let account = account(tx, (provider_id, id)).await?;
-        let (facts, covered) = (&account.facts, account.covered_minor());
-        let missing = (facts.owed_minor() - (covered + facts.under_way_minor()).max(0)).max(-covered);
+        let missing = account.missing_minor();
         if missing == 0 {
             let words = "Nothing of this booking is without a receipt.";
             return Err(ApiError::new(Code::InvalidTransition).detail(words));

@@ -37,9 +37,16 @@ impl Account {
     pub(super) fn covered_minor(&self) -> i64 {
         self.covered.minor
     }
+
+    /// What is on no receipt yet, in minor units; below zero where more is on them than the booking costs now.
+    pub(super) fn missing_minor(&self) -> i64 {
+        let covered = self.covered_minor();
+        (self.facts.owed_minor() - (covered + self.facts.under_way_minor()).max(0)).max(-covered)
+    }
 }
 
-/// Issues the receipt of a payment that has arrived. The caller holds the provider's lock, as with all of these.
+/// Issues the receipt of a payment that has arrived, for what is on none yet: the provider may have asked for one of the rest
+/// before it was paid. The caller holds the provider's lock, as with all of these.
 ///
 /// # Errors
 /// Those of the database.
@@ -50,7 +57,10 @@ pub async fn paid(
     amount_minor: i64,
 ) -> ApiResult<()> {
     let account = account(db, booking).await?;
-    issue(db, &account, Occasion::Paid(payment_id), amount_minor).await?;
+    let amount = amount_minor.min(account.missing_minor());
+    if amount > 0 {
+        issue(db, &account, Occasion::Paid(payment_id), amount).await?;
+    }
     Ok(())
 }
 

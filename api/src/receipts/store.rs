@@ -34,7 +34,7 @@ pub(super) struct Facts {
     pub(super) is_settled: bool,
     /// What a bank has taken from the provider for good and given back to the client.
     pub(super) lost_minor: i64,
-    /// What of `back_minor` went back because the booking costs less.
+    /// What of `back_minor` went back because the booking costs less, or was paid twice.
     pub(super) lowered_minor: i64,
     /// What the bank holds, and will be taken.
     pub(super) held_minor: i64,
@@ -101,7 +101,7 @@ pub(super) async fn facts(db: &mut PgConnection, provider_id: Uuid, id: Uuid) ->
                 where p.provider_id = b.provider_id and p.booking_id = b.id and p.state = 'authorised'), 0)::bigint as "held_minor!"
         from bookings b join providers p on p.id = b.provider_id
         cross join lateral (
-            select coalesce(sum(r.amount_minor) filter (where r.cause = 'price'), 0)::bigint as lowered,
+            select coalesce(sum(r.amount_minor) filter (where r.cause in ('price', 'overpaid')), 0)::bigint as lowered,
                 coalesce(sum(r.amount_minor) filter (where r.state <> 'succeeded' and not exists (
                     select from receipts note where note.provider_id = r.provider_id and note.refund_id = r.id)), 0)::bigint as going
             from refunds r

@@ -7,6 +7,7 @@ pub mod coupon;
 pub mod ledger;
 pub mod policy;
 pub mod quote;
+pub mod rest;
 pub mod share;
 pub mod terms;
 pub mod vat;

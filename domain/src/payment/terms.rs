@@ -85,10 +85,7 @@ impl PaymentMode {
     /// What is paid when booking, in minor units. `total` is the price of all `places`, after a discount; the deposit
     /// is never more. What cards cannot carry, because a discount left little of it, is paid at the provider's.
     pub fn due(self, total: Money, places: u32) -> i64 {
-        let currency = total.currency;
-        let part = self.part(total, places);
-        let part = part - part % currency.step();
-        if (currency.least_charge()..=currency.most_charge()).contains(&part) { part } else { 0 }
+        chargeable(Money::new(self.part(total, places), total.currency))
     }
 
     fn part(self, total: Money, places: u32) -> i64 {
@@ -105,12 +102,28 @@ impl PaymentMode {
     }
 }
 
+/// What of an amount a card can carry, in minor units: nothing where that is too little or too much to be charged.
+pub fn chargeable(amount: Money) -> i64 {
+    let currency = amount.currency;
+    let part = amount.minor - amount.minor % currency.step();
+    if (currency.least_charge()..=currency.most_charge()).contains(&part) { part } else { 0 }
+}
+
+/// How an amount ahead of the appointment is called: `on_site` where it is nothing, `full` where it is the price.
+pub const fn mode_of(due_minor: i64, price_minor: i64) -> &'static str {
+    match due_minor {
+        0 => "on_site",
+        due if due < price_minor => "deposit",
+        _ => "full",
+    }
+}
+
 /// What of a booking's money changes with its price.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NewPrice {
     /// What goes back of what was paid, in minor units.
     pub refund_minor: i64,
-    /// What counts as paid when booking, in minor units; the rest is paid at the provider's.
+    /// What counts as paid when booking, in minor units; the rest is paid at the provider's, or online afterwards.
     pub due_minor: i64,
     /// The word for how it is paid now: `on_site`, `deposit` or `full`.
     pub mode: &'static str,
@@ -119,17 +132,13 @@ pub struct NewPrice {
 /// What becomes of a booking of which `kept_minor` was paid and has not gone back, `disputed_minor` of it cannot go back because
 /// a bank disputes it or has taken it back for good, and `due_minor` was to be paid when
 /// booking, where its price becomes `price`. What was paid too much goes back, to the next amount that cards can carry;
-/// what is missing, also because it went back before, is paid at the provider's.
+/// what is missing, also because it went back before, is the rest ([`Account`](super::rest::Account)).
 pub fn after_change(price: Money, kept_minor: i64, disputed_minor: i64, due_minor: i64) -> NewPrice {
     let step = price.currency.step();
     let over = kept_minor.saturating_sub(price.minor.max(0)).max(0);
     let refund_minor = over.div_euclid(step).saturating_add(i64::from(over % step > 0)).saturating_mul(step);
     let due_minor = due_minor.min(kept_minor).clamp(0, price.minor.max(0));
-    let mode = match due_minor {
-        0 => "on_site",
-        due if due < price.minor => "deposit",
-        _ => "full",
-    };
+    let mode = mode_of(due_minor, price.minor);
     let most = kept_minor.saturating_sub(disputed_minor).max(0);
     NewPrice { refund_minor: refund_minor.min(most), due_minor, mode }
 }

@@ -5,7 +5,7 @@ use crate::support::bank::Bank;
 use crate::support::fixtures;
 use crate::support::server::{Answer, Call};
 use contract::bookings::{Booking, BookingEvents};
-use contract::payments::PaymentMode;
+use contract::payments::{PaymentMode, PendingPayment};
 use reqwest::Method;
 use serde_json::{Value, json};
 use time::format_description::well_known::Rfc3339;
@@ -155,6 +155,7 @@ async fn a_dearer_one_leaves_the_difference_to_be_paid_there() {
     let money = &changed.money;
     assert_eq!((changed.price_minor, money.due_minor, money.mode), (8000, 5000, PaymentMode::Deposit));
     assert_eq!((money.paid_minor, money.refunded_minor), (5000, 0));
+    assert_eq!(money.rest_online_minor, Some(3000));
     assert!(market.went_back().await.is_empty());
     let seen = market.read(&booking).await;
     assert!(seen.actions.contains(&"settle".to_owned()), "{:?}", seen.actions);
@@ -175,6 +176,40 @@ async fn a_dearer_one_leaves_the_difference_to_be_paid_there() {
     assert_eq!((back.price_minor, back.money.due_minor, back.money.mode), (5000, 5000, PaymentMode::Full));
     market.settled().await;
     assert_eq!(market.shares().await, (4500, 400));
+}
+
+#[actix_web::test]
+async fn the_difference_is_paid_online() {
+    let market = Market::ready(&[]).await;
+    let (booking, token) = market.paid(10).await;
+    market.server.mails.take();
+    let dear = market.service("Long visit", 90, 8000).await;
+    market.becomes_one_of(&booking, dear, None).await.json::<Booking>(200);
+    market.settled().await;
+    let mails = market.server.mails.to("ada@example.org");
+    let words = "80.00 EUR";
+    assert!(mails.len() == 1 && mails[0].text.contains(words), "{mails:?}");
+    assert!(mails[0].text.contains("30.00 EUR") && mails[0].text.contains("on the page of your booking"));
+
+    // Without an account that takes charges nobody can pay.
+    let can = |charge: bool| sqlx::query("update payment_accounts set can_charge = $1").bind(charge);
+    can(false).execute(&market.server.db).await.unwrap();
+    assert_eq!(market.read(&booking).await.money.rest_online_minor, Some(0));
+    let path = format!("/bookings/{}/payment", booking.id);
+    let open = || market.server.post(&path, &json!({})).header("x-manage-token", &token).call();
+    open().await.problem("payments_off");
+    can(true).execute(&market.server.db).await.unwrap();
+
+    let page = open().await.json::<PendingPayment>(200).page_url.unwrap();
+    market.bank.press(&market.server, &page, "pay").await;
+    market.settled().await;
+    let paid = market.read(&booking).await.money;
+    assert_eq!((paid.paid_minor, paid.due_minor, paid.rest_online_minor), (8000, 8000, Some(0)));
+    assert_eq!(market.shares().await, (7200, 630));
+    // What goes back later takes its share of both.
+    market.act(&booking, "cancel", Some(&token)).await.json::<Booking>(200);
+    market.settled().await;
+    assert_eq!((market.shares().await, market.balance("clients").await), ((0, -170), 0));
 }
 
 #[actix_web::test]

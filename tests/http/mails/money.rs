@@ -27,9 +27,10 @@ async fn a_paid_booking_tells_what_was_paid_and_what_comes_back() {
     let (booking, token) = scene.hold(10).await;
     let booking = scene.pay(&booking, &token).await;
     let mail = scene.mailed().await.remove(0);
-    for line in ["Price: 50.00 EUR", "Paid: 15.00 EUR", "To pay at the appointment: 35.00 EUR"] {
+    for line in ["Price: 50.00 EUR", "Paid: 15.00 EUR", "Still to pay: 35.00 EUR"] {
         assert!(mail.contains(line), "{line} in {mail}");
     }
+    assert!(mail.contains("or now on the page of your booking"), "{mail}");
     assert!(mail.contains("all that you paid comes back"), "{mail}");
     assert!(mail.contains("After that nothing comes back"), "{mail}");
 

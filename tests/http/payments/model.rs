@@ -70,7 +70,7 @@ impl Walk {
     }
 
     async fn step(&mut self) {
-        match self.dice.below(24) {
+        match self.dice.below(26) {
             16 | 17 | 3..=5 => self.pay().await,
             6 | 18 => self.act("cancel", false).await,
             7 => {
@@ -82,6 +82,7 @@ impl Walk {
             21 => self.ask_for_a_receipt().await,
             19 | 22 => self.stand_and_fall().await,
             23 => self.pay_too_late().await,
+            24 | 25 => self.pay_the_rest().await,
             0 | 9 if self.gives => self.give_back_by_hand().await,
             0..=2 => self.book().await,
             9 => self.refund_in_dashboard().await,
@@ -268,6 +269,72 @@ impl Walk {
         }
     }
 
+    /// Opens the payment of a rest, and mostly pays it. Sometimes the rest is paid at the provider's, the booking called off or its
+    /// service changed before or after that.
+    async fn pay_the_rest(&mut self) {
+        let owing: Vec<Uuid> = sqlx::query_scalar(
+            "select id from bookings where status = 'confirmed' and settled_at is null and paid_minor > 0
+                and paid_minor >= due_minor and due_minor < price_minor order by created_at desc limit 3",
+        )
+        .fetch_all(&self.scene.server.db)
+        .await
+        .unwrap();
+        let known = |id: &Uuid| self.bookings.iter().find(|booking| booking.0 == *id).cloned();
+        let Some(booking) = owing.iter().find_map(known) else { return self.stand_with_a_rest().await };
+        let (id, token) = booking.clone();
+        let path = format!("/bookings/{id}/payment");
+        let call = self.scene.server.post(&path, &json!({})).header("x-manage-token", &token);
+        let answer = call.call().await;
+        self.note(&format!("open the rest of {id}: {}", answer.status));
+        if answer.status != 200 {
+            return;
+        }
+        let page: Value = answer.json(200);
+        let (page, pays) = (page["page_url"].as_str().unwrap().to_owned(), self.dice.percent(80));
+        let (what, is_first) = (self.dice.below(8), self.dice.percent(50));
+        if is_first {
+            self.meddle(booking.clone(), what).await;
+        }
+        if pays {
+            self.note(&format!("pay the rest of {id}"));
+            self.scene.bank.press(&self.scene.server, &page, "pay").await;
+        }
+        if !is_first {
+            self.meddle(booking, what).await;
+        }
+    }
+
+    /// What somebody does with a booking while its rest is paid.
+    async fn meddle(&mut self, booking: (Uuid, String), what: usize) {
+        match what {
+            0 => self.act_on(booking, "cancel", true).await,
+            1 => self.act_on(booking, "cancel", false).await,
+            2 | 3 => {
+                let (path, body) = (format!("/bookings/{}/settle", booking.0), json!({ "settled": true }));
+                let answer = self.call(Method::POST, &path, true, &booking.1, Some(&body)).await;
+                self.note(&format!("the rest of {} is paid there: {}", booking.0, answer.status));
+            }
+            4 => self.reschedule_one(booking, true).await,
+            _ => {}
+        }
+    }
+
+    /// A booking with a deposit that is paid, if nothing comes in between.
+    async fn stand_with_a_rest(&mut self) {
+        let before = self.bookings.len();
+        let service = 1 + self.dice.below(2);
+        self.book_one_of(service).await;
+        let Some(booking) = self.bookings.get(before).cloned() else { return };
+        self.press(booking.0, &booking.1, "pay").await;
+        self.scene.run_through_faults().await;
+        self.tell().await;
+        self.scene.run_through_faults().await;
+        if self.read(booking.0).await.status == BookingStatus::Pending {
+            self.act_on(booking, "confirm", true).await;
+            self.scene.run_through_faults().await;
+        }
+    }
+
     /// What is missing on receipts is issued once: then nothing is.
     async fn ask_for_a_receipt(&mut self) {
         let Some((id, _)) = self.some_booking() else { return };
@@ -450,6 +517,17 @@ impl Walk {
         let found = api::ledger::check(&self.scene.server.app, 30).await.unwrap();
         assert!(found.is_empty(), "{found:?}\n{}", self.log);
 
+        let overpaid: Vec<Uuid> = sqlx::query_scalar(
+            "select id from bookings b where status in ('confirmed', 'completed')
+                and paid_minor - refunded_minor > case when settled_at is null then price_minor else due_minor end
+                and not exists (select from refunds r where r.booking_id = b.id and r.state in ('failed', 'canceled'))
+                and not exists (select from ledger_transactions t where t.booking_id = b.id and t.movement = 'dispute_opened')",
+        )
+        .fetch_all(&self.scene.server.db)
+        .await
+        .unwrap();
+        assert!(overpaid.is_empty(), "nobody pays more than it costs: {overpaid:?}\n{}", self.log);
+
         let charges = self.scene.bank.charges();
         let sum = |field: &str| charges.iter().filter_map(|charge| charge[field].as_i64()).sum::<i64>();
         let kept = sum("captured") - sum("refunded") - sum("refunding") - sum("dispute_lost");
@@ -500,7 +578,7 @@ async fn walk(scene: Scene, seed: u64, gives: bool) -> BTreeSet<String> {
     walk.settle().await;
     sqlx::query_scalar(
         "select kind from booking_events union select cause || ' ' || state from refunds
-        union select movement from ledger_transactions",
+        union select movement from ledger_transactions union select 'rest ' || state from payments where is_rest",
     )
     .fetch_all(&walk.scene.server.db)
     .await
@@ -539,13 +617,22 @@ async fn money_is_never_lost_whatever_happens() {
         "no_show succeeded",
         "outside succeeded",
         "revived",
+        "rest paid",
     ];
     walk_all(Scene::open, 1, 7, false, &wanted).await;
 }
 
 #[actix_web::test]
 async fn nor_is_it_on_other_ways() {
-    let wanted = ["refund_failed", "refund_returned", "dispute_won", "dispute_lost", "price succeeded"];
+    let wanted = [
+        "refund_failed",
+        "refund_returned",
+        "dispute_won",
+        "dispute_lost",
+        "price succeeded",
+        "rest paid",
+        "overpaid succeeded",
+    ];
     walk_all(Scene::open, 101, 7, false, &wanted).await;
 }
 
@@ -556,6 +643,6 @@ async fn nor_where_the_provider_gives_back_by_hand() {
 
 #[actix_web::test]
 async fn nor_where_providers_have_accounts_of_their_own() {
-    let wanted = ["paid", "charge", "refund", "dispute_opened", "cancelled succeeded"];
+    let wanted = ["paid", "charge", "refund", "dispute_opened", "cancelled succeeded", "rest paid"];
     walk_all(connect::scene, 201, 4, false, &wanted).await;
 }

@@ -99,6 +99,10 @@ pub async fn answer(
         } else {
             withdraw(db, &[settling_key(row.id)]).await?;
         }
+        if let Answer::NoShow = answer {
+            // Who did not come pays nothing more.
+            payments::withdraw(db, row.provider_id, row.id).await?;
+        }
         let changed = Row {
             status: status.to_owned(),
             awaits: None,
@@ -108,7 +112,7 @@ pub async fn answer(
             version: row.version + 1,
             ..row
         };
-        Ok(Reply::ok(&whole(db, &changed, side).await?)?.version(changed.version))
+        Ok(Reply::ok(&whole(app, db, &changed, side).await?)?.version(changed.version))
     })
     .await
 }

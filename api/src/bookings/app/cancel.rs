@@ -30,7 +30,7 @@ pub async fn cancel(
 ) -> ApiResult<Reply> {
     write(app, &asker.scope(), key, async |db| {
         let (row, side) = reach_to_change(app, db, asker, id, version).await?;
-        end_by(db, &row, asker, side, Action::Cancel(side.party()), reason).await
+        end_by(app, db, &row, asker, side, Action::Cancel(side.party()), reason).await
     })
     .await
 }
@@ -52,12 +52,13 @@ pub async fn decline(
         if side != Side::Provider {
             return Err(ApiError::not_found());
         }
-        end_by(db, &row, asker, side, Action::Decline, reason).await
+        end_by(app, db, &row, asker, side, Action::Decline, reason).await
     })
     .await
 }
 
 async fn end_by(
+    app: &App,
     db: &mut PgConnection,
     row: &Row,
     asker: &Asker,
@@ -66,7 +67,7 @@ async fn end_by(
     reason: &str,
 ) -> ApiResult<Reply> {
     let ended = end(db, row, action, side.as_str(), asker.user.map(|user| user.id), reason).await?;
-    Ok(Reply::ok(&whole(db, &ended, side).await?)?.version(ended.version))
+    Ok(Reply::ok(&whole(app, db, &ended, side).await?)?.version(ended.version))
 }
 
 /// Ends a booking: the row lets go of its time first, then the seats are given back, then both sides are told.

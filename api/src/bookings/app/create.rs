@@ -173,6 +173,7 @@ async fn book(
         created_at: from_seconds(now),
         location: offer.location.clone(),
         location_detail: offer.location_detail.clone(),
+        service_prepays: offer.terms.payment_mode != "on_site",
         provider_name: offer.provider_name.clone(),
         provider_slug: offer.provider_slug.clone(),
         provider_time_zone: offer.facts.zone.name().to_owned(),
@@ -210,7 +211,7 @@ async fn book(
     };
     jobs.push(super::settling_job(provider_id, row.id, &row.status, row.end_at, expiry));
     enqueue(db, &jobs).await?;
-    let booking = whole(db, &row, side).await?;
+    let booking = whole(app, db, &row, side).await?;
     Ok(Reply::created(format!("/api/v1/bookings/{}", row.id), &booking)?.version(row.version))
 }
 

@@ -14,6 +14,7 @@ mod read;
 mod refund;
 mod request_links;
 mod reschedule;
+mod rest;
 mod service_change;
 mod settle;
 mod slot;
@@ -33,6 +34,8 @@ pub(super) use read::{events, list, list_own};
 pub(super) use refund::refund;
 pub(super) use request_links::request_links;
 pub(super) use reschedule::reschedule;
+pub(super) use rest::{account, online_now};
+pub use rest::{note_overpaid, rest_online, take_rest};
 pub(super) use settle::{can_settle, settle};
 
 use super::access::{Asker, Side};
@@ -63,15 +66,17 @@ async fn reach_to_change(
     Ok((row, side))
 }
 
-/// A booking that waits for its client's payment.
+/// A booking that its client can pay for now: it waits for that, or it stands and its rest can be paid.
 #[derive(Debug)]
-pub struct Held {
+pub struct Payable {
     /// Whose booking it is.
     pub provider_id: Uuid,
     /// The booking.
     pub id: Uuid,
     /// What is to be paid, in minor units.
-    pub due_minor: i64,
+    pub amount_minor: i64,
+    /// Whether it is the rest of a booking that stands.
+    pub is_rest: bool,
     /// ISO 4217.
     pub currency: String,
     /// What it is for.
@@ -86,7 +91,7 @@ pub struct Held {
     pub needs_approval: bool,
     /// Since when it is held.
     pub created_at: OffsetDateTime,
-    /// Until when it is held.
+    /// Until when it is held; none where it stands.
     pub until: Option<OffsetDateTime>,
     /// The platform's clock.
     pub now: OffsetDateTime,
@@ -95,29 +100,34 @@ pub struct Held {
 /// Reaches a booking of the asker to pay for it, under the provider's lock.
 ///
 /// # Errors
-/// `not_found`, also for the provider's members; `invalid_transition` where it does not wait for payment.
-pub async fn reach_held(app: &App, db: &mut PgConnection, asker: &Asker, id: Uuid) -> ApiResult<Held> {
+/// `not_found`, also for the provider's members; `invalid_transition` where nothing can be paid for it.
+pub async fn reach_payable(app: &App, db: &mut PgConnection, asker: &Asker, id: Uuid) -> ApiResult<Payable> {
     let (seen, side) = asker.reach(app, db, id).await?;
     if side == Side::Provider {
         return Err(ApiError::not_found());
     }
     crate::db::lock_provider(db, seen.provider_id).await?;
     let row = store::find(db, id).await?.unwrap_or(seen);
-    transition(&crate::bookings::view::state(&row)?, Action::Pay, crate::db::seconds(row.now))
-        .map_err(crate::bookings::error::refused)?;
+    let rest_minor = rest::online(&row)?;
+    let is_rest = rest_minor > 0;
+    if !is_rest {
+        transition(&crate::bookings::view::state(&row)?, Action::Pay, crate::db::seconds(row.now))
+            .map_err(crate::bookings::error::refused)?;
+    }
     let zone = Zone::parse(&row.client_time_zone).map_err(ApiError::internal)?;
-    Ok(Held {
+    Ok(Payable {
         provider_id: row.provider_id,
         id: row.id,
-        due_minor: row.due_minor,
+        amount_minor: if is_rest { rest_minor } else { row.due_minor },
+        is_rest,
         currency: row.currency,
         service_name: row.service_name,
         provider_name: row.provider_name,
         start_at: crate::slots::in_zone(&zone, crate::db::seconds(row.start_at)),
         client_email: row.client_email,
-        needs_approval: row.needs_approval,
+        needs_approval: row.needs_approval && !is_rest,
         created_at: row.created_at,
-        until: row.hold_expires_at,
+        until: row.hold_expires_at.filter(|_| !is_rest),
         now: row.now,
     })
 }

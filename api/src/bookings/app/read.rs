@@ -19,7 +19,7 @@ use uuid::Uuid;
 pub async fn read(app: &App, asker: &Asker, id: Uuid) -> ApiResult<Booking> {
     let mut db = app.db.acquire().await?;
     let (row, side) = asker.reach(app, &mut db, id).await?;
-    whole(&mut db, &row, side).await
+    whole(app, &mut db, &row, side).await
 }
 
 /// The history of a booking.

@@ -56,7 +56,7 @@ pub async fn refund(
         enqueue(db, &[NewJob::of(&mail)]).await?;
         let changed =
             Row { refunded_minor: row.refunded_minor + wish.amount_minor, version: row.version + 1, ..row };
-        Ok(Reply::ok(&whole(db, &changed, side).await?)?.version(changed.version))
+        Ok(Reply::ok(&whole(app, db, &changed, side).await?)?.version(changed.version))
     })
     .await
 }

@@ -54,7 +54,7 @@ pub async fn reschedule(
         let (row, side) = reach_to_change(app, db, asker, id, version).await?;
         seen = Some((row.clone(), side));
         let service_id = to.service_id.filter(|id| *id != row.service_id);
-        let reply = move_to(db, asker, &row, side, Wish { start, end, service_id }).await?;
+        let reply = move_to(app, db, asker, (&row, side), Wish { start, end, service_id }).await?;
         if side == Side::Guest {
             // Each move writes mails to an address that nobody has proven.
             throttle::hit(db, &Key::new("move", &[&id.to_string()]), MOVES, HOUR).await?;
@@ -86,10 +86,10 @@ struct Wish {
 }
 
 async fn move_to(
+    app: &App,
     db: &mut PgConnection,
     asker: &Asker,
-    row: &Row,
-    side: Side,
+    (row, side): (&Row, Side),
     wish: Wish,
 ) -> ApiResult<Reply> {
     let Wish { start, end, service_id } = wish;
@@ -99,7 +99,7 @@ async fn move_to(
     }
     transition(&state(row)?, Action::Reschedule, seconds(row.now)).map_err(refused)?;
     if start == row.start_at && end.is_none_or(|end| end == row.end_at) && service_id.is_none() {
-        return Ok(Reply::ok(&whole(db, row, side).await?)?.version(row.version));
+        return Ok(Reply::ok(&whole(app, db, row, side).await?)?.version(row.version));
     }
     let leaving = leaving(row)?;
     let from = leaving.appointment_id;
@@ -209,7 +209,7 @@ async fn move_to(
         version: row.version + 1,
         ..changed.with_clock(clock)
     };
-    Ok(Reply::ok(&whole(db, &moved, side).await?)?.version(moved.version))
+    Ok(Reply::ok(&whole(app, db, &moved, side).await?)?.version(moved.version))
 }
 
 enum Moved {

@@ -61,13 +61,13 @@ pub(super) async fn check(db: &mut PgConnection, row: &Row, offer: &Offer, side:
         let (price, _) = price(db, row, offer).await?;
         let places = u32::try_from(row.party_size).unwrap_or(1);
         if row.kept_minor() < due(offer, terms::read_mode(&offer.terms.payment_mode), price, places) {
-            let words = "More is paid for this service when booking than was paid for this booking. Book it anew, or ask the provider.";
+            let words = "More is paid for this service when booking than was paid for this booking. Ask the provider to change it: you then pay the difference online.";
             return no("prepaid", words);
         }
     }
-    if payments::live(db, row.provider_id, row.id).await?.is_some()
-        || row.awaits.as_deref() == Some("payment")
-    {
+    let live = payments::live(db, row.provider_id, row.id).await?;
+    // A page for the rest only has to close.
+    if live.is_some_and(|payment| !payment.is_rest) || row.awaits.as_deref() == Some("payment") {
         let words = "The service can be changed when the payment that is under way has arrived.";
         return Err(ApiError::new(Code::InvalidTransition).detail(words));
     }
@@ -86,7 +86,7 @@ async fn price(db: &mut PgConnection, row: &Row, offer: &Offer) -> ApiResult<(Mo
 }
 
 /// Makes the booking one of this service, at its price. What was paid counts; what was paid too much goes back, and what is
-/// missing is paid at the provider's. Its policy stays what was agreed. The row as it is then, and what goes back.
+/// missing is the rest, to be paid online or at the provider's. Its policy stays what was agreed. The row as it is then, and what goes back.
 ///
 /// # Errors
 /// A field error where the policy would give less than the difference back.
@@ -118,6 +118,8 @@ pub(super) async fn change(
         settled_at: row.settled_at.filter(|_| price.minor == row.price_minor),
     };
     store::change_service(db, row, &new).await?;
+    // An open payment of the rest may be for another amount now.
+    payments::withdraw(db, row.provider_id, row.id).await?;
     if agreed.refund_minor > 0 {
         payments::plan(db, row.provider_id, row.id, agreed.refund_minor, Cause::Price, None).await?;
     }
@@ -129,6 +131,7 @@ pub(super) async fn change(
         service_name: offer.name.clone(),
         location: offer.location.clone(),
         location_detail: offer.location_detail.clone(),
+        service_prepays: offer.terms.payment_mode != "on_site",
         price_minor: price.minor,
         discount_minor,
         due_minor: agreed.due_minor,

@@ -1,12 +1,13 @@
 //! The provider's note that the rest was paid at its place.
 
-use super::reach_to_change;
+use super::{account, reach_to_change};
 use crate::app::App;
 use crate::bookings::access::{Asker, Side};
 use crate::bookings::store::{self, Row};
 use crate::bookings::view::whole;
 use crate::http::idempotency::IdempotencyKey;
 use crate::http::{ApiError, ApiResult, IfMatch, Reply, write};
+use crate::payments;
 use contract::problem::Code;
 use uuid::Uuid;
 
@@ -29,9 +30,9 @@ pub async fn settle(
             return Err(ApiError::not_found());
         }
         if settled == row.settled_at.is_some() {
-            return Ok(Reply::ok(&whole(db, &row, side).await?)?.version(row.version));
+            return Ok(Reply::ok(&whole(app, db, &row, side).await?)?.version(row.version));
         }
-        if settled && !can_settle(&row) {
+        if settled && !can_settle(&row)? {
             let words = "There is nothing left to pay at your place.";
             return Err(ApiError::new(Code::InvalidTransition).detail(words));
         }
@@ -39,17 +40,17 @@ pub async fn settle(
         if !store::settle(db, &row, settled_at, asker.user.map(|user| user.id)).await? {
             return Err(ApiError::new(Code::VersionMismatch));
         }
+        if settled {
+            // Nobody is to pay it once more online.
+            payments::withdraw(db, row.provider_id, row.id).await?;
+        }
         let changed = Row { settled_at, version: row.version + 1, ..row };
-        Ok(Reply::ok(&whole(db, &changed, side).await?)?.version(changed.version))
+        Ok(Reply::ok(&whole(app, db, &changed, side).await?)?.version(changed.version))
     })
     .await
 }
 
-/// Whether something is left to pay at the provider's: beside what was paid when booking, not what was to be, for a bank may
-/// have let go of it. While that is under way it is not known.
-pub(in crate::bookings) fn can_settle(row: &Row) -> bool {
-    let stands = !matches!(row.status.as_str(), "pending" | "cancelled");
-    let is_under_way = row.status == "confirmed" && row.paid_minor < row.due_minor;
-    let ahead = row.due_minor.min(row.paid_minor);
-    stands && !is_under_way && row.price_minor > ahead && row.settled_at.is_none()
+/// Whether something is left to pay at the provider's.
+pub(in crate::bookings) fn can_settle(row: &Row) -> ApiResult<bool> {
+    Ok(account(row)?.rest() > 0)
 }

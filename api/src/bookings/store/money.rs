@@ -35,6 +35,36 @@ pub(in crate::bookings) async fn settle(
     Ok(written.rows_affected() == 1)
 }
 
+/// Notes that so much of the rest has been paid online, and what counts as paid ahead now, with its event.
+pub(in crate::bookings) async fn paid_rest(
+    db: &mut PgConnection,
+    row: &Row,
+    taken_minor: i64,
+    due_minor: i64,
+    mode: &str,
+) -> Result<()> {
+    sqlx::query!(
+        r#"
+        with changed as (
+            update bookings set due_minor = $3, payment_mode = $4, version = version + 1, updated_at = app_now()
+            where provider_id = $1 and id = $2
+            returning id
+        )
+        insert into booking_events (provider_id, booking_id, id, kind, actor, detail)
+        select $1, id, $5, 'paid', 'system', $6 from changed
+        "#,
+        row.provider_id,
+        row.id,
+        due_minor,
+        mode,
+        Uuid::now_v7(),
+        serde_json::json!({ "amount_minor": taken_minor, "rest": true })
+    )
+    .execute(db)
+    .await
+    .map(|_| ())
+}
+
 /// Notes that the provider gives money back; the event that says so. None where the row is not what was read any more.
 pub(in crate::bookings) async fn refunded(
     db: &mut PgConnection,

@@ -4,6 +4,7 @@ use super::{Recipient, short};
 use crate::notifications::booking_facts::{Facts, Payment};
 use crate::notifications::letter::Row;
 use domain::booking::Status;
+use domain::money::Money;
 
 /// What was paid, what is left, and what a cancellation would bring back.
 pub(super) fn rows(recipient: Recipient, facts: &Facts, payment: &Payment) -> Vec<Row> {
@@ -22,12 +23,23 @@ pub(super) fn rows(recipient: Recipient, facts: &Facts, payment: &Payment) -> Ve
         rows.push(Row::new(name, payment.on_card.to_string()));
     }
     if payment.rest.minor > 0 {
-        rows.push(Row::new("To pay at the appointment", payment.rest.to_string()));
+        rows.push(rest(recipient, facts, payment.rest));
     }
     if is_client {
         rows.push(Row::new("If you cancel", stages(facts, payment)));
     }
     rows
+}
+
+/// What is left to pay, and where.
+pub(super) fn rest(recipient: Recipient, facts: &Facts, amount: Money) -> Row {
+    match facts.rest_online {
+        Some(_) if recipient == Recipient::Client => {
+            let words = format!("{amount}\nAt the appointment, or now on the page of your booking.");
+            Row::new("Still to pay", words)
+        }
+        _ => Row::new("To pay at the appointment", amount.to_string()),
+    }
 }
 
 /// A line for each stage: `until Tue 1 December, 10:00: all of it comes back`.

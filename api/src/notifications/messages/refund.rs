@@ -7,6 +7,24 @@ use domain::money::Money;
 
 /// To the client: the provider gives something back.
 pub(in crate::notifications) fn given(facts: &Facts, amount: Money, reason: &str, url: &str) -> Letter {
+    let sentence = format!(
+        "{} gives you {amount} back. It goes the way it was paid; your bank may need some days to show it.",
+        facts.provider_name
+    );
+    to_client(facts, amount, sentence, reason, url)
+}
+
+/// To the client: what came in when it was owed no longer goes back.
+pub(in crate::notifications) fn overpaid(facts: &Facts, amount: Money, url: &str) -> Letter {
+    let sentence = format!(
+        "Your payment came when nothing was left to pay to {}, so {amount} goes back to you, the way it was paid. \
+         Your bank may need some days to show it.",
+        facts.provider_name
+    );
+    to_client(facts, amount, sentence, "", url)
+}
+
+fn to_client(facts: &Facts, amount: Money, sentence: String, reason: &str, url: &str) -> Letter {
     let when = long(&facts.client_zone, facts.start_at, facts.end_at);
     let mut rows = vec![
         Row::new("Amount", amount.to_string()),
@@ -20,13 +38,7 @@ pub(in crate::notifications) fn given(facts: &Facts, amount: Money, reason: &str
     Letter {
         subject: format!("Refund: {amount} for {}", short(&facts.client_zone, facts.start_at)),
         heading: "You get money back".to_owned(),
-        paragraphs: vec![
-            greeting(&facts.client_name),
-            format!(
-                "{} gives you {amount} back. It goes the way it was paid; your bank may need some days to show it.",
-                facts.provider_name
-            ),
-        ],
+        paragraphs: vec![greeting(&facts.client_name), sentence],
         rows,
         button: Some(Link::new("View booking", url)),
         ..Letter::default()

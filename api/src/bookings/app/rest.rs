@@ -1,0 +1,74 @@
+//! The rest of a booking, which its client can pay online while it stands.
+
+use crate::app::App;
+use crate::bookings::store::{self, Row};
+use crate::bookings::view::state;
+use crate::http::{ApiError, ApiResult};
+use crate::payments;
+use domain::money::{Currency, Money};
+use domain::payment::rest::Account;
+use domain::payment::terms::mode_of;
+use sqlx::PgConnection;
+use uuid::Uuid;
+
+/// What is agreed and paid, for the rules.
+pub(in crate::bookings) fn account(row: &Row) -> ApiResult<Account> {
+    Ok(Account {
+        status: state(row)?.status,
+        price: Money::new(row.price_minor, Currency::parse(&row.currency).map_err(ApiError::internal)?),
+        due_minor: row.due_minor,
+        paid_minor: row.paid_minor,
+        is_settled: row.settled_at.is_some(),
+    })
+}
+
+/// What of the rest can be paid online until the end, in minor units.
+pub(super) fn online(row: &Row) -> ApiResult<i64> {
+    if row.now < row.end_at { Ok(account(row)?.online(row.service_prepays)) } else { Ok(0) }
+}
+
+/// The same, as long as the provider can take payments.
+pub(in crate::bookings) async fn online_now(app: &App, db: &mut PgConnection, row: &Row) -> ApiResult<i64> {
+    let minor = online(row)?;
+    if minor == 0 || payments::way(app, db, row.provider_id).await?.is_none() {
+        return Ok(0);
+    }
+    Ok(minor)
+}
+
+/// What of a booking's rest can be paid online, in minor units: a payment of any other amount is not wanted any more.
+///
+/// # Errors
+/// Those of the database.
+pub async fn rest_online(db: &mut PgConnection, booking_id: Uuid) -> ApiResult<i64> {
+    store::find(db, booking_id).await?.map_or(Ok(0), |row| online(&row))
+}
+
+/// Takes note of money that has come in for a booking's rest, and tells what of it is too much, in minor units. The caller holds
+/// the provider's lock.
+///
+/// # Errors
+/// Those of the database.
+pub async fn take_rest(db: &mut PgConnection, booking_id: Uuid, amount_minor: i64) -> ApiResult<i64> {
+    let Some(row) = store::find(db, booking_id).await? else { return Ok(amount_minor) };
+    let too_much = account(&row)?.too_much(amount_minor);
+    let taken = amount_minor - too_much;
+    if taken > 0 {
+        let due_minor = (row.due_minor + taken).min(row.price_minor);
+        store::paid_rest(db, &row, taken, due_minor, mode_of(due_minor, row.price_minor)).await?;
+    }
+    Ok(too_much)
+}
+
+/// Notes that what was too much goes back; the event that says so.
+///
+/// # Errors
+/// Those of the database.
+pub async fn note_overpaid(
+    db: &mut PgConnection,
+    booking_id: Uuid,
+    amount_minor: i64,
+) -> ApiResult<Option<Uuid>> {
+    let detail = serde_json::json!({ "amount_minor": amount_minor, "cause": "overpaid" });
+    super::note(db, booking_id, "refunded", &detail).await
+}
