@@ -101,6 +101,8 @@ pub struct Till {
     pub own: CardMoney,
     /// For whoever was paid.
     pub theirs: CardMoney,
+    /// The rest, paid online.
+    pub online: super::Rest,
 }
 
 /// What is said of money on the client's card.

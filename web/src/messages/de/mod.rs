@@ -21,6 +21,7 @@ pub mod photo;
 mod privacy;
 mod problems;
 mod provider;
+mod rest;
 pub mod services;
 mod settle;
 mod share;

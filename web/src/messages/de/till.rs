@@ -1,4 +1,5 @@
 use super::count;
+use super::rest::REST;
 use crate::messages::{CardMoney, Till};
 
 pub static TILL: Till = Till {
@@ -123,4 +124,5 @@ pub static TILL: Till = Till {
             format!("{amount} kamen nicht an und sind wieder da; bitte noch einmal erstatten")
         },
     },
+    online: REST,
 };

@@ -1,4 +1,5 @@
 use super::count;
+use super::rest::REST;
 use crate::messages::{CardMoney, Till};
 
 pub static TILL: Till = Till {
@@ -119,4 +120,5 @@ pub static TILL: Till = Till {
             format!("{amount} did not reach the client and is with you again; please send it once more")
         },
     },
+    online: REST,
 };

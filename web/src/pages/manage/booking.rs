@@ -179,6 +179,7 @@ pub fn has_sums(booking: &Booking) -> bool {
         || sums.discount_minor > 0
         || sums.vat_minor.is_some()
         || sums.settled_at.is_some()
+        || sums.rest_online_minor > Some(0)
 }
 
 /// Why it is as it is, where that is not plain.

@@ -12,6 +12,7 @@ mod page;
 mod policy;
 mod quote;
 mod receipts;
+mod rest;
 mod sums;
 mod wait;
 

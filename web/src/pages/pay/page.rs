@@ -1,10 +1,11 @@
 //! `/pay/{id}`: leads to the payment page, and is where one comes back to.
 
-use super::{open, over, wait};
+use super::{open, over, rest, wait};
 use crate::api::{self, ApiError, BookingKey, Change};
 use crate::browser;
-use crate::components::{Empty, FocusTurn, Heading, failure, skeleton_lines};
+use crate::components::{Empty, FocusTurn, Heading, Toasts, failure, skeleton_lines};
 use crate::form::Form;
+use crate::format::money;
 use crate::holds;
 use crate::messages::till;
 use crate::nav::Go;
@@ -85,7 +86,11 @@ enum Stage {
     Over,
 }
 
-fn stage_of(booking: &Booking) -> Stage {
+/// `rest` says that one is here to pay the rest.
+fn stage_of(booking: &Booking, rest: bool) -> Stage {
+    if rest && rest::online(booking).is_some() {
+        return Stage::Open;
+    }
     match booking.status {
         BookingStatus::Pending if booking.awaits == Some(Awaits::Payment) => Stage::Open,
         BookingStatus::Cancelled if over::is_ours(booking) => Stage::Over,
@@ -153,6 +158,8 @@ fn Paying(id: Uuid, key: BookingKey) -> impl IntoView {
     let (go, turn) = (Go::here(), FocusTurn::here());
     let done = query("done").get_untracked() == "1";
     let leaves = query("go").get_untracked() == "1";
+    let rest = query("rest").get_untracked() == "1";
+    let toasts = Toasts::here().about(id);
     let by_link = matches!(key, BookingKey::Link(_));
     let asked = StoredValue::new(u32::from(leaves));
     // What looking said last: only news concern other pages and tabs.
@@ -178,6 +185,7 @@ fn Paying(id: Uuid, key: BookingKey) -> impl IntoView {
             }
         })
     };
+    let words = till();
     let till = Till {
         id,
         form: Form::new(),
@@ -187,7 +195,7 @@ fn Paying(id: Uuid, key: BookingKey) -> impl IntoView {
     };
     if leaves {
         // "Back" from the payment page must not lead there once more.
-        go.tune(&format!("/pay/{id}"));
+        go.tune(&format!("/pay/{id}{}", if rest { "?rest=1" } else { "" }));
         till.pay();
     }
     // A page that the browser kept as it was when it was left.
@@ -199,7 +207,7 @@ fn Paying(id: Uuid, key: BookingKey) -> impl IntoView {
     });
     on_cleanup(move || shown.remove());
     let long = wait::look(remote, done);
-    let stage = Memo::new(move |_| remote.value().as_ref().map(stage_of));
+    let stage = Memo::new(move |_| remote.value().as_ref().map(|booking| stage_of(booking, rest)));
     Effect::new(move |before: Option<Option<Stage>>| {
         let now = stage.get();
         if before.flatten().is_some_and(|before| Some(before) != now) {
@@ -214,8 +222,8 @@ fn Paying(id: Uuid, key: BookingKey) -> impl IntoView {
     Effect::new({
         let token = token.clone();
         move |_| match remote.value() {
-            Some(booking) if stage_of(&booking) == Stage::Open => holds::keep(&booking, &token),
-            Some(booking) if stage_of(&booking) != Stage::Open => holds::settle(booking.id),
+            Some(booking) if stage_of(&booking, rest) == Stage::Open => holds::keep(&booking, &token),
+            Some(booking) => holds::settle(booking.id),
             _ => {}
         }
     });
@@ -223,7 +231,7 @@ fn Paying(id: Uuid, key: BookingKey) -> impl IntoView {
     let underway = Memo::new(move |_| {
         let may = match remote.get() {
             Load::Loading => true,
-            Load::Ready(booking) => stage_of(&booking) == Stage::Open,
+            Load::Ready(booking) => stage_of(&booking, rest) == Stage::Open,
             Load::Failed(_) => false,
         };
         may && till.opening.get()
@@ -236,10 +244,19 @@ fn Paying(id: Uuid, key: BookingKey) -> impl IntoView {
             Load::Loading => view! { <div class="card">{skeleton_lines(6)}</div> }.into_any(),
             Load::Failed(error) if by_link && error.is_gone() => wrong_link(),
             Load::Failed(error) => failure(error, Some(Callback::new(move |()| remote.retry()))),
-            Load::Ready(booking) => match stage_of(&booking) {
+            Load::Ready(booking) => match stage_of(&booking, rest) {
                 Stage::Open if done => wait::draw(&booking, till, long),
+                Stage::Open if rest => rest::draw(&booking, till, &key),
                 Stage::Open => open::draw(&booking, till),
                 Stage::Over => over::draw(&booking, &key),
+                Stage::Stands if rest => {
+                    if done && booking.money.refunded_minor == 0 {
+                        let paid = money(booking.money.paid_minor, &booking.currency);
+                        toasts.say((words.online.paid)(&paid));
+                    }
+                    go.replace(&rest::place(&booking, &key));
+                    view! { <div class="card">{skeleton_lines(6)}</div> }.into_any()
+                }
                 Stage::Stands => {
                     go.replace(&booked(&booking, &token));
                     view! { <div class="card">{skeleton_lines(6)}</div> }.into_any()

@@ -12,9 +12,10 @@ use leptos::prelude::*;
 /// What is left for the appointment: what is being taken from the card just now is not.
 pub fn rest_of(booking: &Booking) -> i64 {
     let sums = &booking.money;
+    // What went back because the price fell was paid, and is owed again where it has risen since.
     let covered = match booking.status {
-        BookingStatus::Confirmed => sums.paid_minor.max(sums.due_minor),
-        _ => sums.paid_minor,
+        BookingStatus::Confirmed => sums.due_minor,
+        _ => sums.paid_minor.min(sums.due_minor),
     };
     booking.price_minor - covered
 }
@@ -66,11 +67,12 @@ pub fn draw((booking, key, side): (Booking, BookingKey, Side)) -> AnyView {
         }
         None => Vec::new(),
     };
+    let way = (side == Side::Client).then(|| super::rest::way(&booking, &key));
     let papers = (sums.paid_minor > 0).then(|| receipts::draw(key, booking.id));
     let rows: Vec<_> =
         [coupon, tax, paid, reserved, charging, rest].into_iter().flatten().chain(back).collect();
     if rows.is_empty() {
         return ().into_any();
     }
-    view! { <dl class="facts-table sums">{rows}{papers}</dl> }.into_any()
+    view! { <dl class="facts-table sums">{rows}{papers}</dl>{way} }.into_any()
 }

@@ -40,12 +40,12 @@ pub fn look(booking: Remote<Booking>, done: bool) -> RwSignal<bool> {
     long
 }
 
-/// It waits for money, or lapsed and may be revived by money that comes late.
+/// It or its rest waits for money, or it lapsed and may be revived by money that comes late.
 fn may_change(booking: &Booking) -> bool {
     match booking.status {
         BookingStatus::Pending => true,
         BookingStatus::Cancelled => booking.cancelled_by == Some(CancelledBy::Expired),
-        _ => false,
+        _ => super::rest::online(booking).is_some(),
     }
 }
 

@@ -1,0 +1,12 @@
+/// Paying online what is left of a booking that stands. They come with those of [`Till`](super::Till).
+pub struct Rest {
+    /// Leads to the payment page.
+    pub pay: fn(&str) -> String,
+    /// What paying it means for a cancellation.
+    pub policy: &'static str,
+    pub open_title: &'static str,
+    pub open_text: &'static str,
+    pub back: &'static str,
+    /// How much is paid now in all.
+    pub paid: fn(&str) -> String,
+}
