@@ -3,7 +3,7 @@
 use super::actions::{Actions, Side};
 use super::by::wrong_link;
 use super::history::History;
-use super::mover::Mover;
+use super::mover;
 use crate::api::BookingKey;
 use crate::browser;
 use crate::components::{
@@ -77,13 +77,13 @@ fn Ready(key: BookingKey, remote: Remote<Booking>) -> impl IntoView {
             moving.set(false);
         }
     });
+    mover::prepare();
     let mover = {
         let (key, zone) = (key.clone(), zone.clone());
         move || {
             let booking = moving.get().then(|| remote.try_value()).flatten()?;
-            Some(view! {
-                <Mover booking=booking key=key.clone() side=side zone=zone.clone() on_moved=on_change on_stop=Callback::new(move |()| moving.set(false)) />
-            })
+            let stop = Callback::new(move |()| moving.set(false));
+            Some(mover::mover((booking, key.clone(), side, zone.clone(), on_change, stop)))
         }
     };
     let over = move || remote.value().is_some_and(|booking| booking.status == BookingStatus::Cancelled);

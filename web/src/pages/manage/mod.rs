@@ -15,5 +15,5 @@ pub use by::{ByLink, BySession, hash, key_from, wrong_link};
 pub use history::History;
 pub use list::MyBookings;
 pub use lost::LostLinks;
-pub use mover::Mover;
+pub use mover::mover;
 pub use refusal::{refused_time, sentence};

@@ -3,9 +3,10 @@
 use super::actions::Side;
 use super::refusal::{refused_time, sentence};
 use crate::api::{BookingKey, Change};
-use crate::components::{Button, Dialog, FormMessage, Kind, Toasts};
+use crate::components::{Button, Dialog, FormMessage, Kind, Toasts, skeleton_lines};
 use crate::form::Form;
 use crate::format::{around, wall, when};
+use crate::later::{later, show, soon};
 use crate::messages::t;
 use crate::pages::pay;
 use crate::picker::{Months, Picker, PickerState, Times};
@@ -17,16 +18,22 @@ use leptos::prelude::*;
 use time::{Date, OffsetDateTime};
 use uuid::Uuid;
 
-/// The picker, and a question before anything moves.
-#[component]
-pub fn Mover(
-    booking: Booking,
-    key: BookingKey,
-    side: Side,
-    zone: String,
-    on_moved: Callback<Booking>,
-    on_stop: Callback<()>,
-) -> impl IntoView {
+/// A booking to be moved, what opens it, who asks, in which zone, and whom to tell how it ended.
+pub type ToMove = (Booking, BookingKey, Side, String, Callback<Booking>, Callback<()>);
+
+later!(mover_later: mover_part(ToMove) = draw);
+
+/// The picker, and a question before anything moves. It is opened rarely, so it comes when it is asked for.
+pub fn mover(what: ToMove) -> AnyView {
+    show(mover_part, what, || view! { <div class="mover">{skeleton_lines(4)}</div> }.into_any())
+}
+
+/// Has it at hand when somebody wants to move.
+pub fn prepare() {
+    soon(mover_part());
+}
+
+fn draw((booking, key, side, zone, on_moved, on_stop): ToMove) -> AnyView {
     let text = &t().manage;
     let (form, toasts) = (Form::new(), Toasts::here().about(booking.id));
     let near = Some(wall(booking.start_at, &zone).date());

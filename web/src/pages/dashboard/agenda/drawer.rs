@@ -8,7 +8,7 @@ use crate::api::BookingKey;
 use crate::components::{Button, Drawer, Kind, failure, item_dom_id, skeleton_lines};
 use crate::format::{clocks, day_heading, time_range, wall};
 use crate::messages::t;
-use crate::pages::manage::{Actions, History, Side, facts, has_sums, state_note};
+use crate::pages::manage::{self, Actions, History, Side, facts, has_sums, state_note};
 use crate::pages::{pay, viewer_zone};
 use crate::remote::{Load, Remote};
 use contract::bookings::Booking;
@@ -167,7 +167,7 @@ fn ready(board: Board, booking: Booking, key: BookingKey, moving: RwSignal<Movin
             }
             .into_any(),
             Moving::Picking => {
-                super::later::mover((booking.clone(), key.clone(), mine.clone(), on_change, stop))
+                manage::mover((booking.clone(), key.clone(), Side::Provider, mine.clone(), on_change, stop))
             }
         }
         }

@@ -1,18 +1,13 @@
 //! What is not on the first sight of the agenda: the month, the list, and what opens beside or above.
 
 use super::{Board, Sheet, drawer, facts::Facts, list, month, sheet, shortcuts};
-use crate::api::{ApiError, BookingKey};
+use crate::api::ApiError;
 use crate::components::{Toasts, skeleton_lines, skeleton_rows};
 use crate::later::{later, show, soon};
 use crate::pages::dashboard::first_steps::FirstSteps;
 use crate::pages::dashboard::frame::Own;
-use crate::pages::manage::{Mover, Side};
-use contract::bookings::Booking;
 use leptos::prelude::*;
 use uuid::Uuid;
-
-/// A booking to be moved, who asks, in which zone, and whom to tell how it ended.
-type Moving = (Booking, BookingKey, String, Callback<Booking>, Callback<()>);
 
 /// A day or a time, what is known of it, whether the dialog is open, and whether a day was changed in it.
 pub type Opened = (Board, Sheet, Facts, RwSignal<bool>, RwSignal<bool>);
@@ -23,11 +18,6 @@ later!(agenda_later: keys_part(()) = shortcuts::list);
 later!(agenda_later: steps_part(Own) = |own| view! { <FirstSteps own=own /> }.into_any());
 later!(agenda_later: drawer_part((Board, Uuid)) = drawer::draw_booking);
 later!(agenda_later: sheet_part(Opened) = sheet::content);
-later!(agenda_later: mover_part(Moving) = draw_mover);
-
-fn draw_mover((booking, key, zone, on_moved, on_stop): Moving) -> AnyView {
-    view! { <Mover booking=booking key=key side=Side::Provider zone=zone on_moved=on_moved on_stop=on_stop /> }.into_any()
-}
 
 /// The month.
 pub fn month(board: Board) -> AnyView {
@@ -71,11 +61,6 @@ pub fn drawer(board: Board, booking: Uuid) -> AnyView {
 /// What can be done with a day or a time.
 pub fn sheet(opened: Opened) -> AnyView {
     show(sheet_part, opened, || skeleton_lines(4))
-}
-
-/// The picker of another time.
-pub fn mover(moving: Moving) -> AnyView {
-    show(mover_part, moving, || skeleton_lines(4))
 }
 
 /// Has all of it at hand when somebody opens it.
