@@ -77,7 +77,9 @@ fn Ready(key: BookingKey, remote: Remote<Booking>) -> impl IntoView {
             moving.set(false);
         }
     });
-    mover::prepare();
+    if first.actions.iter().any(|action| action == "reschedule") {
+        mover::prepare();
+    }
     let mover = {
         let (key, zone) = (key.clone(), zone.clone());
         move || {
