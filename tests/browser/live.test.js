@@ -79,7 +79,7 @@ journey("whoever has chosen a time that goes is told while typing", async ({ pag
     const notice = page.getByRole("alert").filter({ hasText: /^This time is no longer free\. .* still free\. What you typed is kept\./ });
     await notice.waitFor({ timeout: SOON });
     assert.ok((await notice.boundingBox()).y < place.y, "it stands where a time that is refused is told");
-    await notice.getByRole("button", { name: /^Book .* instead$/ }).first().waitFor();
+    await notice.getByRole("button", { name: /^Take .* instead$/ }).first().waitFor();
     assert.deepEqual(await name.boundingBox(), place, "what is typed in does not move");
     assert.ok(await name.evaluate((field) => field === document.activeElement));
     await checkAccessibility(page);

@@ -59,6 +59,8 @@ pub struct Booking {
     pub free_none: &'static str,
     pub taken_kept: &'static str,
     pub book_instead: fn(&str) -> String,
+    pub take_instead: fn(&str) -> String,
+    pub book_time: fn(&str) -> String,
     pub gone_title: &'static str,
     pub gone_text: &'static str,
     pub done_title: &'static str,

@@ -1,3 +1,5 @@
+use contract::services::Location;
+
 /// Words of the provider's list of services and its form.
 pub struct Services {
     pub title: &'static str,
@@ -22,6 +24,8 @@ pub struct Services {
     pub price: fn(&str) -> String,
     pub price_hint: &'static str,
     pub location: &'static str,
+    /// Where it happens, as the provider says it.
+    pub place: fn(Location) -> &'static str,
     pub location_detail: &'static str,
     pub location_detail_hint: &'static str,
     pub approval: &'static str,

@@ -70,6 +70,8 @@ pub const BOOKING: Booking = Booking {
     free_none: "In der Nähe ist nichts frei.",
     taken_kept: "Alle Eingaben bleiben erhalten.",
     book_instead: |time| format!("Stattdessen {time} buchen"),
+    take_instead: |time| format!("Stattdessen {time} nehmen"),
+    book_time: |time| format!("{time} buchen"),
     gone_title: "Das ist nicht mehr buchbar",
     gone_text: "Die Leistung wird nicht mehr angeboten. Vielleicht gibt es beim Anbieter etwas Ähnliches.",
     done_title: "Gebucht",

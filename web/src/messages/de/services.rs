@@ -1,4 +1,5 @@
 use crate::messages::Services;
+use contract::services::Location;
 
 pub static SERVICES: Services = Services {
     title: "Leistungen",
@@ -23,6 +24,12 @@ pub static SERVICES: Services = Services {
     price: |currency| format!("Preis in {currency}"),
     price_hint: "0, wenn es nichts kostet. Bei einer Gruppe der Preis für einen Platz.",
     location: "Wo",
+    place: |location| match location {
+        Location::Provider => "An deiner Adresse",
+        Location::Customer => "Bei Kunden",
+        Location::Phone => "Am Telefon",
+        Location::Online => "Online",
+    },
     location_detail: "Link oder Hinweis zum Ort",
     location_detail_hint: "Nur wer gebucht hat, bekommt das zu sehen.",
     approval: "Jede Anfrage erst beantworten",

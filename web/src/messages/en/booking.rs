@@ -70,6 +70,8 @@ pub const BOOKING: Booking = Booking {
     free_none: "Nothing near it is free.",
     taken_kept: "What you typed is kept.",
     book_instead: |time| format!("Book {time} instead"),
+    take_instead: |time| format!("Take {time} instead"),
+    book_time: |time| format!("Book {time}"),
     gone_title: "This can no longer be booked",
     gone_text: "The service was taken off the list. The provider may offer something similar.",
     done_title: "You are booked",

@@ -1,4 +1,5 @@
 use crate::messages::Services;
+use contract::services::Location;
 
 pub static SERVICES: Services = Services {
     title: "Services",
@@ -23,6 +24,12 @@ pub static SERVICES: Services = Services {
     price: |currency| format!("Price in {currency}"),
     price_hint: "0 where it is free. For a group, the price of one seat.",
     location: "Where",
+    place: |location| match location {
+        Location::Provider => "At your address",
+        Location::Customer => "At the client’s",
+        Location::Phone => "By phone",
+        Location::Online => "Online",
+    },
     location_detail: "Link or further words on the place",
     location_detail_hint: "Only those who booked get to see it.",
     approval: "I answer each request first",

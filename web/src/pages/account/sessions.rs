@@ -2,9 +2,10 @@ use super::device::device;
 use crate::api::AuthorizedApi;
 use crate::components::{Button, Dialog, FormMessage, Kind, Toasts, skeleton_rows};
 use crate::form::Form;
-use crate::format::{around, browser_zone};
+use crate::format::around;
 use crate::messages::t;
 use crate::nav::Go;
+use crate::pages::viewer_zone;
 use crate::remote::Remote;
 use crate::session::Session;
 use contract::accounts::SessionSummary;
@@ -62,7 +63,7 @@ fn row(one: SessionSummary, end: Callback<SessionSummary>, form: Form) -> AnyVie
     let words = &t().privacy;
     let name = device(one.user_agent.as_deref());
     let label = (words.end_one)(&name);
-    let seen = (words.last_seen)(&around(one.last_seen_at, &browser_zone()));
+    let seen = (words.last_seen)(&around(one.last_seen_at, &untrack(viewer_zone)));
     let action = if one.current {
         view! { <span class="badge confirmed">{words.this_device}</span> }.into_any()
     } else {

@@ -124,6 +124,10 @@ pub fn Details(
         place.choose_instead(start);
         submit(start);
     });
+    let choose = Callback::new(move |start: OffsetDateTime| {
+        browser::focus_if_lost(".step form input".to_owned());
+        place.choose_instead(start);
+    });
     // A provider may book what customers are not offered, so only theirs is looked after.
     let gone = Memo::new(move |_| {
         let start = place.start.get().filter(|_| whom == For::Oneself);
@@ -144,6 +148,8 @@ pub fn Details(
     let notice = move || {
         let (told, went) = (lost.get(), went.get());
         let by_itself = told.is_none();
+        // Who has asked for the booking already gets it with one more press.
+        let instead = if by_itself { choose } else { instead };
         let (lost, typed) = (told.or(went)?, draft.is_typed());
         Some(
             view! { <LostRace lost=lost place=place instead=instead busy=form.busy() typed=typed by_itself=by_itself /> },
@@ -258,8 +264,13 @@ fn LostRace(
     let wanted = lost.wanted;
     let (_, labels) = name_times(&lost.alternatives, &zone, wanted);
     let buttons = lost.alternatives.into_iter().zip(labels).map(|(start, label)| {
+        let (name, shown) = if by_itself {
+            ((words.take_instead)(&label), label)
+        } else {
+            ((words.book_instead)(&label), (words.book_time)(&label))
+        };
         view! {
-            <li><Button kind=Kind::Primary busy=busy label=(words.book_instead)(&label) on_press=Callback::new(move |()| instead.run(start))>{label}</Button></li>
+            <li><Button busy=busy label=name on_press=Callback::new(move |()| instead.run(start))>{shown}</Button></li>
         }
     });
     view! {

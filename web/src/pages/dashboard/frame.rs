@@ -1,6 +1,7 @@
 //! What stands around every page of the dashboard: whose page it is and the ways between its parts.
 
 use crate::api::AuthorizedApi;
+use crate::browser;
 use crate::components::{Empty, Heading, Icon, skeleton_rows};
 use crate::format::Named;
 use crate::messages::t;
@@ -13,6 +14,9 @@ use contract::accounts::MembershipSummary;
 use contract::admin::Suspension;
 use contract::providers::Provider;
 use leptos::prelude::*;
+
+/// The part that is in front.
+const FRONT: &str = "desk-part";
 
 /// What a page of the dashboard works with.
 #[derive(Clone)]
@@ -113,8 +117,11 @@ fn Bar(page: MembershipSummary, pages: Vec<MembershipSummary>, part: Part) -> im
     let root = format!("/dashboard/{}", page.provider_id);
     let tabs = Part::ALL.map(|tab| {
         let href = format!("{root}{}", tab.path());
-        view! { <li><a href=href aria-current=(tab == part).then_some("page")>{tab.name()}</a></li> }
+        let (here, id) = if tab == part { (Some("page"), Some(FRONT)) } else { (None, None) };
+        view! { <li id=id><a href=href aria-current=here>{tab.name()}</a></li> }
     });
+    // On a phone there may be more of them than fit beside each other.
+    Effect::new(move |_| request_animation_frame(|| browser::show_within_row(FRONT)));
     view! {
         <div class="desk-bar">
             {if pages.len() > 1 { switcher(&page, &pages) } else { view! { <p class="desk-name">{page.name.clone()}</p> }.into_any() }}

@@ -1,13 +1,15 @@
 //! One's own bookings.
 
 use crate::api::{ApiError, AuthorizedApi};
-use crate::components::{Empty, FormMessage, Heading, ShowMore, StatusBadge, Tabs, skeleton_rows};
+use crate::components::{
+    Empty, FormMessage, Heading, ShowMore, StatusBadge, Tabs, clock_note, skeleton_rows,
+};
 use crate::form::Form;
-use crate::format::{Named, plain, time, time_range, wall};
+use crate::format::{Named, browser_zone, plain, time, time_range, wall};
 use crate::messages::t;
 use crate::nav::{Go, address};
 use crate::pages::account::members_only;
-use crate::pages::query;
+use crate::pages::{query, viewer_zone};
 use crate::remote::Remote;
 use contract::bookings::{Awaits, Booking, BookingQuery, Order, Period};
 use contract::page::Page;
@@ -98,6 +100,7 @@ fn Rows(
         });
     });
     view! {
+        {clock_note(&untrack(viewer_zone), &browser_zone())}
         <ul class="booking-rows">
             <For each=items key=|booking| (booking.id, booking.version) let(booking)>{row(&booking)}</For>
         </ul>
@@ -109,7 +112,7 @@ fn Rows(
 }
 
 fn row(booking: &Booking) -> AnyView {
-    let zone = &booking.client_time_zone;
+    let zone = &untrack(viewer_zone);
     let day = wall(booking.start_at, zone).date();
     let unpaid = booking.awaits == Some(Awaits::Payment);
     let until = booking.expires_at.map(|until| time(until, zone));

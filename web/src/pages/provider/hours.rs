@@ -1,7 +1,9 @@
 //! When the provider is there: the week, and the coming days that differ from it.
 
+use crate::components::clock_note;
 use crate::format::{clock, day_short, today, weekday_long};
 use crate::messages::t;
+use crate::pages::viewer_zone;
 use contract::schedules::{Day, Exception, Schedule};
 use leptos::prelude::*;
 use time::{Date, Duration};
@@ -48,6 +50,7 @@ pub fn draw(schedule: &Schedule) -> Option<AnyView> {
         view! {
             <section class="opening" aria-labelledby="opening">
                 <h2 id="opening">{text.hours}</h2>
+                {clock_note(&schedule.time_zone, &viewer_zone())}
                 <table><tbody>{week.collect_view()}</tbody></table>
                 {has_dates.then(|| view! { <h3>{text.differing}</h3><table><tbody>{dates}</tbody></table> })}
             </section>

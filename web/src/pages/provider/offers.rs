@@ -1,7 +1,7 @@
 //! What can be booked: services as rows, each with its next free time.
 
 use crate::api::Api;
-use crate::components::{Bone, Empty};
+use crate::components::{Bone, Empty, clock_note};
 use crate::first::in_turn;
 use crate::format::{around, decimal, iso, money, utc, wall};
 use crate::messages::t;
@@ -25,7 +25,7 @@ pub fn way_to_pay(service: &Service) -> Option<String> {
     let words = &t().pay;
     let deposit = match (service.deposit_minor, service.deposit_percent) {
         (Some(minor), _) => money(minor, &service.currency),
-        (None, percent) => format!("{} %", percent.unwrap_or_default()),
+        (None, percent) => format!("{}\u{a0}%", percent.unwrap_or_default()),
     };
     (service.price_minor > 0).then(|| match service.payment_mode {
         PaymentMode::OnSite => words.on_site.to_owned(),
@@ -68,7 +68,7 @@ pub fn draw(provider: &Provider, services: Services) -> (AnyView, AnyView) {
     };
     let rows = view! {
         <section class="offers" aria-labelledby="services">
-            <h2 id="services" tabindex="-1">{text.services}</h2>
+            <div class="offers-head"><h2 id="services" tabindex="-1">{text.services}</h2>{clock_note(&zone, &provider.time_zone)}</div>
             {list}
         </section>
     };

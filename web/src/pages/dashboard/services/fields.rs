@@ -209,8 +209,8 @@ pub fn stored(service: &Service) -> CreateService {
 #[component]
 pub fn ServiceForm(form: Form, fields: ServiceFields, provider: Uuid) -> impl IntoView {
     let text = service_words();
-    let places = PLACES
-        .map(|(code, place)| Named { code: code.to_owned(), name: (t().common.location)(place).to_owned() });
+    let places =
+        PLACES.map(|(code, place)| Named { code: code.to_owned(), name: (text.place)(place).to_owned() });
     let price = fields.currency.with_value(|currency| (text.price)(currency));
     view! {
         <fieldset class="group">

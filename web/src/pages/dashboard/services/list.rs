@@ -98,7 +98,7 @@ fn Row(
     let href = format!("/dashboard/{}/services/{id}", own.provider.id);
     let facts: Vec<String> = [
         Some((t().common.duration)(service.duration_minutes)),
-        Some((t().common.location)(service.location).to_owned()),
+        Some((text.place)(service.location).to_owned()),
         paying::fact(&service),
         (service.capacity > 1).then(|| (t().provider.group)(service.capacity)),
         service.approval_required.then(|| t().provider.on_request.to_owned()),
