@@ -177,7 +177,7 @@ fn state(coupon: &Coupon, now: OffsetDateTime) -> CouponState {
 fn much(coupon: &Coupon) -> String {
     match coupon.amount_minor {
         Some(minor) => money(minor, &coupon.currency),
-        None => format!("{} %", coupon.percent.unwrap_or_default()),
+        None => format!("{}\u{a0}%", coupon.percent.unwrap_or_default()),
     }
 }
 
