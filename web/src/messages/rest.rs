@@ -7,6 +7,7 @@ pub struct Rest {
     pub open_title: &'static str,
     pub open_text: &'static str,
     pub back: &'static str,
+    pub paid_title: &'static str,
     /// How much is paid now in all.
     pub paid: fn(&str) -> String,
 }

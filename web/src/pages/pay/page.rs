@@ -3,9 +3,8 @@
 use super::{open, over, rest, wait};
 use crate::api::{self, ApiError, BookingKey, Change};
 use crate::browser;
-use crate::components::{Empty, FocusTurn, Heading, Toasts, failure, skeleton_lines};
+use crate::components::{Empty, FocusTurn, Heading, failure, skeleton_lines};
 use crate::form::Form;
-use crate::format::money;
 use crate::holds;
 use crate::messages::till;
 use crate::nav::Go;
@@ -159,7 +158,6 @@ fn Paying(id: Uuid, key: BookingKey) -> impl IntoView {
     let done = query("done").get_untracked() == "1";
     let leaves = query("go").get_untracked() == "1";
     let rest = query("rest").get_untracked() == "1";
-    let toasts = Toasts::here().about(id);
     let by_link = matches!(key, BookingKey::Link(_));
     let asked = StoredValue::new(u32::from(leaves));
     // What looking said last: only news concern other pages and tabs.
@@ -185,7 +183,6 @@ fn Paying(id: Uuid, key: BookingKey) -> impl IntoView {
             }
         })
     };
-    let words = till();
     let till = Till {
         id,
         form: Form::new(),
@@ -249,11 +246,9 @@ fn Paying(id: Uuid, key: BookingKey) -> impl IntoView {
                 Stage::Open if rest => rest::draw(&booking, till, &key),
                 Stage::Open => open::draw(&booking, till),
                 Stage::Over => over::draw(&booking, &key),
+                // What came when it was owed no longer goes back, which the page of the booking tells.
+                Stage::Stands if rest && done && rest::is_paid(&booking) => rest::paid(&booking, &key),
                 Stage::Stands if rest => {
-                    if done && booking.money.refunded_minor == 0 {
-                        let paid = money(booking.money.paid_minor, &booking.currency);
-                        toasts.say((words.online.paid)(&paid));
-                    }
                     go.replace(&rest::place(&booking, &key));
                     view! { <div class="card">{skeleton_lines(6)}</div> }.into_any()
                 }

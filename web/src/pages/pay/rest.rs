@@ -14,6 +14,11 @@ pub fn online(booking: &Booking) -> Option<i64> {
     booking.money.rest_online_minor.filter(|minor| *minor > 0)
 }
 
+/// Whether nothing is left to pay, and nothing came that was not owed.
+pub fn is_paid(booking: &Booking) -> bool {
+    booking.price_minor <= booking.money.due_minor && booking.money.refunded_minor == 0
+}
+
 /// What stands after the `#` in a guest's addresses.
 fn hash(key: &BookingKey) -> String {
     match key {
@@ -49,6 +54,24 @@ pub fn draw(booking: &Booking, page: Till, key: &BookingKey) -> AnyView {
             <div class="actions">
                 <Button kind=Kind::Primary busy=page.form.busy() on_press=Callback::new(move |()| page.pay())>{(words.pay)(&amount)}</Button>
                 <a class="button" href=place(booking, key)>{words.back}</a>
+            </div>
+        </div>
+    }
+    .into_any()
+}
+
+/// It is paid, and so is all of the booking.
+pub fn paid(booking: &Booking, key: &BookingKey) -> AnyView {
+    let words = &till().online;
+    let amount = money(booking.money.paid_minor, &booking.currency);
+    view! {
+        <div class="card">
+            <div class="done-mark" aria-hidden="true">{Icon::Check.draw()}</div>
+            <Heading text=words.paid_title />
+            {what(booking)}
+            <p class="lead">{(words.paid)(&amount)}</p>
+            <div class="actions">
+                <a class="button primary" href=place(booking, key)>{words.back}</a>
             </div>
         </div>
     }
