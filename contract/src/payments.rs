@@ -228,6 +228,33 @@ pub struct CancellationQuote {
     pub at: OffsetDateTime,
 }
 
+/// Which service a booking is to become one of.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "server", derive(utoipa::IntoParams, Validate))]
+#[cfg_attr(feature = "server", into_params(parameter_in = Query))]
+pub struct ServiceChangeQuery {
+    /// The service.
+    pub service_id: uuid::Uuid,
+}
+
+/// What a booking would cost as one of another service, and what becomes of what was paid. Amounts are in minor units.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
+pub struct ServiceChangeQuote {
+    /// What it would cost.
+    pub price_minor: i64,
+    /// What the booking's coupon would take off; the price is what is left.
+    pub discount_minor: i64,
+    /// What would go back.
+    pub refund_minor: i64,
+    /// What would be left to pay.
+    pub rest_minor: i64,
+    /// What of that could be paid online.
+    pub rest_online_minor: i64,
+    /// ISO 4217.
+    pub currency: String,
+}
+
 /// How the client pays.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -86,6 +86,10 @@ pub struct MoveQuery {
     /// IANA zone of the customer; the provider's where absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub time_zone: Option<String>,
+    /// Another service of the provider's that the booking is to become one of: its times are listed then, that which the booking
+    /// has among them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub service_id: Option<Uuid>,
 }
 
 /// The next free times of everything a provider offers.

@@ -418,6 +418,8 @@ async fn every_operation_works_as_documented() {
         .await;
     let version = Some(number(&moved, "/version"));
     story.ok("quote_cancellation", as_guest()).await;
+    let query = format!("?service_id={service_id}");
+    story.ok("quote_service_change", With { query: &query, ..as_guest() }).await;
     story.ok("quote_price", With { path: at_service, query: "?party_size=1&coupon=HELLO", ..own() }).await;
     story.ok("cancel_booking", With { version, body: Some(json!({})), ..as_guest() }).await;
     story.ok("list_booking_events", as_guest()).await;

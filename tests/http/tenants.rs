@@ -110,6 +110,7 @@ async fn strangers_find_nothing_and_change_nothing() {
                 "list_slots" | "list_booking_slots" => format!("?from={other_day}&to={other_day}"),
                 "export_transactions" => "?month=2026-11".to_owned(),
                 "explain_slot" => format!("?at={later}"),
+                "quote_service_change" => format!("?service_id={}", Uuid::now_v7()),
                 _ => String::new(),
             };
             let path = format!("{}{query}", path.trim_start_matches("/api/v1"));

@@ -17,7 +17,7 @@ use contract::accounts::EmailOnly;
 use contract::bookings::{Booking, BookingEvents, BookingQuery, CreateBooking, Reason, Reschedule};
 use contract::coupons::{PriceQuery, PriceQuote};
 use contract::page::Page;
-use contract::payments::{CancellationQuote, GiveRefund, Settle};
+use contract::payments::{CancellationQuote, GiveRefund, ServiceChangeQuery, ServiceChangeQuote, Settle};
 use contract::problem::Problem;
 use contract::slots::{MoveQuery, SlotList};
 use utoipa_actix_web::service_config::ServiceConfig;
@@ -34,6 +34,7 @@ pub fn routes(config: &mut ServiceConfig) {
         .service(list_booking_events)
         .service(cancel_booking)
         .service(quote_cancellation)
+        .service(quote_service_change)
         .service(quote_price)
         .service(settle_booking)
         .service(refund_booking)
@@ -213,6 +214,30 @@ async fn quote_cancellation(app: Data<App>, asker: Asker, id: Path<String>) -> A
     Ok(HttpResponse::Ok().json(app::quote(&app, &asker, booking_id(&id)?).await?))
 }
 
+/// What the booking would cost as one of another service of the same provider, what would go back of what was paid, and what would
+/// be left to pay. Changing it (`service_id` of `reschedule`) does the same by the same function.
+#[utoipa::path(
+    operation_id = "quote_service_change", tag = "bookings", security((), ("bearer" = []), ("manage_token" = [])),
+    params(("booking_id" = Uuid, Path, description = "The booking"), ServiceChangeQuery),
+    responses(
+        (status = 200, description = "What it would cost", body = ServiceChangeQuote),
+        (status = 409, description = "`invalid_transition`: it cannot be moved, or its payment is under way", body = Problem, content_type = "application/problem+json"),
+        BadQuery,
+        LoginNeeded,
+        NothingHere,
+    )
+)]
+#[get("/bookings/{booking_id}/service-change-quote")]
+async fn quote_service_change(
+    app: Data<App>,
+    asker: Asker,
+    id: Path<String>,
+    query: Params<ServiceChangeQuery>,
+) -> ApiResult<HttpResponse> {
+    let quote = app::quote_service_change(&app, &asker, booking_id(&id)?, query.0.service_id).await?;
+    Ok(HttpResponse::Ok().json(quote))
+}
+
 /// What a booking of a service costs, with or without a coupon, and what of it is paid when booking. Booking works it out by
 /// the same function.
 #[utoipa::path(
@@ -303,7 +328,7 @@ async fn refund_booking(
 }
 
 /// The times that the asker can move a booking to, grouped by local day. Its own time stands in nobody's way, and its length
-/// and seats stay.
+/// and seats stay; as one of another service, `service_id`, it takes that one's length.
 ///
 /// Every listed time can be had. Send the `ETag` back as `If-None-Match` to poll cheaply.
 #[utoipa::path(
@@ -328,7 +353,7 @@ async fn list_booking_slots(
     let id = booking_id(&id)?;
     let query: MoveQuery = input::query(request.query_string())?;
     let days = Days::wanted(query.from, query.to, query.time_zone.as_deref())?;
-    Ok(app::other_times(&app, &asker, id, &days).await?.answer(&request))
+    Ok(app::other_times(&app, &asker, id, query.service_id, &days).await?.answer(&request))
 }
 
 /// Move a booking to another free time. Its own time does not stand in its way.

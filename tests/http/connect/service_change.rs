@@ -5,7 +5,8 @@ use crate::support::bank::Bank;
 use crate::support::fixtures;
 use crate::support::server::{Answer, Call};
 use contract::bookings::{Booking, BookingEvents};
-use contract::payments::{PaymentMode, PendingPayment};
+use contract::payments::{PaymentMode, PendingPayment, ServiceChangeQuote};
+use contract::slots::SlotList;
 use reqwest::Method;
 use serde_json::{Value, json};
 use time::format_description::well_known::Rfc3339;
@@ -256,6 +257,58 @@ async fn what_cannot_be_is_refused_with_its_reason() {
     assert_eq!((&*refused.errors[0].pointer, &*refused.errors[0].code), ("/end_at", "either"));
     let same = market.becomes_one_of(&booking, market.shop.service, Some(&token)).await;
     assert_eq!(same.json::<Booking>(200).version, booking.version, "the same service is no change");
+}
+
+#[actix_web::test]
+async fn it_is_said_beforehand_what_it_costs_and_when_it_fits() {
+    let market = Market::ready(&[]).await;
+    let (booking, token) = market.paid(10).await;
+    let ask = |service: Uuid, token: Option<String>| {
+        let path = format!("/bookings/{}/service-change-quote?service_id={service}", booking.id);
+        let call = market.server.get(&path);
+        match token {
+            Some(token) => call.header("x-manage-token", token).call(),
+            None => call.bearer_auth(&market.owner).call(),
+        }
+    };
+    let own = || Some(token.clone());
+    let (cheap, dear) =
+        (market.service("Short visit", 30, 3000).await, market.service("Long visit", 90, 8000).await);
+    for (service, price, back, rest) in
+        [(cheap, 3000, 2000, 0), (dear, 8000, 0, 3000), (market.shop.service, 5000, 0, 0)]
+    {
+        let quote: ServiceChangeQuote = ask(service, own()).await.json(200);
+        assert_eq!((quote.price_minor, quote.refund_minor), (price, back));
+        assert_eq!((quote.rest_minor, quote.rest_online_minor), (rest, rest));
+    }
+    // What is refused is refused here as well.
+    market.set(dear, "payment_mode = 'full'").await;
+    let refused = ask(dear, own()).await.problem("invalid_fields");
+    assert_eq!((&*refused.errors[0].pointer, &*refused.errors[0].code), ("?service_id", "prepaid"));
+    ask(dear, None).await.json::<ServiceChangeQuote>(200);
+    let refused = ask(Uuid::now_v7(), own()).await.problem("invalid_fields");
+    assert_eq!((&*refused.errors[0].pointer, &*refused.errors[0].code), ("?service_id", "unknown"));
+    ask(cheap, Some("stranger".to_owned())).await.problem("not_found");
+
+    // Its own time is among those of the other service, and what is listed is taken.
+    market.try_book(11).await.json::<Booking>(201);
+    let day = booking.start_at.date();
+    let slots = |service: Uuid| {
+        let path = format!("/bookings/{}/slots?from={day}&to={day}&service_id={service}", booking.id);
+        market.server.get(&path).header("x-manage-token", &token).call()
+    };
+    market.set(dear, "payment_mode = 'on_site'").await;
+    let starts = |list: &SlotList| -> Vec<OffsetDateTime> {
+        list.days.iter().flat_map(|day| &day.slots).map(|slot| slot.start_at).collect()
+    };
+    let short: SlotList = slots(cheap).await.json(200);
+    assert!(starts(&short).contains(&booking.start_at), "{short:?}");
+    let long: SlotList = slots(dear).await.json(200);
+    assert!(!starts(&long).contains(&booking.start_at), "it does not fit before the next one: {long:?}");
+    let at = *starts(&long).last().unwrap();
+    let wish = json!({ "start_at": text(at), "service_id": dear });
+    let moved: Booking = market.reschedule(&booking, &wish, Some(&token)).await.json(200);
+    assert_eq!((moved.start_at, moved.money.rest_online_minor), (at, Some(3000)));
 }
 
 #[actix_web::test]

@@ -1,6 +1,6 @@
 //! The times that a booking can move to.
 
-use super::slot;
+use super::{service_change, slot};
 use crate::app::App;
 use crate::bookings::access::{Asker, Side};
 use crate::bookings::error::refused;
@@ -21,25 +21,47 @@ use uuid::Uuid;
 ///
 /// # Errors
 /// `not_found`; `invalid_transition` where it cannot be moved.
-pub async fn other_times(app: &App, asker: &Asker, id: Uuid, days: &Days) -> ApiResult<FreeTimes> {
+pub async fn other_times(
+    app: &App,
+    asker: &Asker,
+    id: Uuid,
+    service_id: Option<Uuid>,
+    days: &Days,
+) -> ApiResult<FreeTimes> {
     let mut db = app.db.acquire().await?;
     let (row, side) = asker.reach(app, &mut db, id).await?;
     transition(&state(&row)?, Action::Reschedule, seconds(row.now)).map_err(refused)?;
     let party = u32::try_from(row.party_size).unwrap_or_default();
-    let held = seconds(row.start_at);
+    let other = service_id.filter(|id| *id != row.service_id);
+    // As one of another service it may begin when it does.
+    let held = if other.is_none() { seconds(row.start_at) } else { i64::MIN };
 
-    let offer = offer(&mut db, &row, side, days.anywhere()).await?.ok_or_else(ApiError::not_found)?;
+    let offer = wanted(&mut db, &row, side, other, days.anywhere()).await?.ok_or_else(ApiError::not_found)?;
     require_movable(&offer, side)?;
     let range = days.range(&offer.facts.zone);
     let mut slots = domain::slots::slots(&offer.facts, range, party);
     slots.retain(|slot| slot.start != held);
     let mut next_free = None;
     if let Some(ahead) = offer.bookable_from(range.end).filter(|_| slots.is_empty()) {
-        let later = self::offer(&mut db, &row, side, ahead).await?;
+        let later = wanted(&mut db, &row, side, other, ahead).await?;
         next_free = later.and_then(|offer| next_but(&offer, held, ahead.start, party));
     }
     let zone = days.zone(&offer.facts.zone).clone();
     Ok(FreeTimes { zone, minutes: offer.facts.service.duration / 60, slots, next_free })
+}
+
+/// What decides about a booking's starts in `starts`, as it is or as one of another service.
+async fn wanted(
+    db: &mut PgConnection,
+    row: &Row,
+    side: Side,
+    other: Option<Uuid>,
+    starts: Range,
+) -> ApiResult<Option<Offer>> {
+    match other {
+        Some(id) => service_change::offer(db, row, side, id, starts).await.map(Some),
+        None => offer(db, row, side, starts).await,
+    }
 }
 
 /// The first free time from an instant on that is another than the one held.

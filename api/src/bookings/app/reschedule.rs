@@ -106,9 +106,9 @@ async fn move_to(
     let length = end.unwrap_or(row.end_at) - end.map_or(row.start_at, |_| start);
     let mut offer = match service_id {
         Some(service_id) => {
-            service_change::require_own(db, row, service_id).await?;
+            service_change::require_own(db, row, service_id, service_change::BODY).await?;
             let offer = slot::offer(db, service_id, start, Some(leaving)).await?;
-            service_change::check(db, row, &offer, side).await?;
+            service_change::check(db, row, &offer, side, service_change::BODY).await?;
             offer
         }
         None => slot::offer_until(db, row.service_id, start, start + length, Some(leaving)).await?,

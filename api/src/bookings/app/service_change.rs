@@ -1,40 +1,109 @@
 //! Another service for a booking that stands: what is checked, and what it costs then.
 
+use super::other_times::leaving;
 use super::price::due;
-use crate::bookings::access::Side;
+use crate::app::App;
+use crate::bookings::access::{Asker, Side};
+use crate::bookings::error::refused;
 use crate::bookings::store::{self, NewService, Row};
+use crate::bookings::view::state;
 use crate::coupons;
 use crate::db::seconds;
 use crate::http::{ApiError, ApiResult};
 use crate::payments::{self, Cause};
 use crate::receipts;
-use crate::slots::facts::Offer;
+use crate::slots::facts::{self, Offer};
 use crate::terms;
+use contract::payments::ServiceChangeQuote;
 use contract::problem::Code;
+use domain::booking::{Action, transition};
 use domain::money::{Currency, Money};
-use domain::payment::terms::after_change;
+use domain::payment::terms::{NewPrice, after_change};
+use domain::range::Range;
 use sqlx::PgConnection;
 use uuid::Uuid;
 
-const POINTER: &str = "/service_id";
+/// Where a request to change it names the service.
+pub(super) const BODY: &str = "/service_id";
+/// Where a question about it does.
+const QUERY: &str = "?service_id";
+
+/// What would become of the money of a booking that becomes one of this service.
+///
+/// # Errors
+/// `not_found`; `invalid_transition` where it cannot be moved; a field error at `?service_id` where it cannot be one of that.
+pub async fn quote_service_change(
+    app: &App,
+    asker: &Asker,
+    id: Uuid,
+    service_id: Uuid,
+) -> ApiResult<ServiceChangeQuote> {
+    let mut db = app.db.acquire().await?;
+    let (row, side) = asker.reach(app, &mut db, id).await?;
+    transition(&state(&row)?, Action::Reschedule, seconds(row.now)).map_err(refused)?;
+    let now = Range::new(seconds(row.now), seconds(row.now) + 1);
+    let offer = offer(&mut db, &row, side, service_id, now).await?;
+    let agreed = agree(&mut db, &row, &offer, side, QUERY).await?;
+    let changed = become_one_of(&row, &offer, &agreed);
+    Ok(ServiceChangeQuote {
+        price_minor: changed.price_minor,
+        discount_minor: changed.discount_minor,
+        refund_minor: agreed.money.refund_minor,
+        rest_minor: super::account(&changed)?.rest(),
+        rest_online_minor: super::online_now(app, &mut db, &changed).await?,
+        currency: changed.currency,
+    })
+}
+
+/// What decides about starts in `starts` of the booking as one of this service, for whoever asks before doing it.
+///
+/// # Errors
+/// As [`check`], at `?service_id`.
+pub(super) async fn offer(
+    db: &mut PgConnection,
+    row: &Row,
+    side: Side,
+    service_id: Uuid,
+    starts: Range,
+) -> ApiResult<Offer> {
+    require_own(db, row, service_id, QUERY).await?;
+    let found = facts::load(db, service_id, starts, Some(leaving(row)?)).await?;
+    let mut offer = found.ok_or_else(ApiError::not_found)?;
+    check(db, row, &offer, side, QUERY).await?;
+    if side == Side::Provider {
+        offer.relax_for_provider();
+    }
+    Ok(offer)
+}
 
 /// Makes sure that the service is one of the booking's provider, so that its facts may be looked at.
 ///
 /// # Errors
 /// A field error.
-pub(super) async fn require_own(db: &mut PgConnection, row: &Row, service_id: Uuid) -> ApiResult<()> {
+pub(super) async fn require_own(
+    db: &mut PgConnection,
+    row: &Row,
+    service_id: Uuid,
+    pointer: &str,
+) -> ApiResult<()> {
     if store::is_own_service(db, row.provider_id, service_id).await? {
         return Ok(());
     }
-    Err(ApiError::field(POINTER, "unknown", "There is no such service here."))
+    Err(ApiError::field(pointer, "unknown", "There is no such service here."))
 }
 
 /// Makes sure that the booking can become one of this service.
 ///
 /// # Errors
-/// A field error at `/service_id`; `invalid_transition` while money is under way.
-pub(super) async fn check(db: &mut PgConnection, row: &Row, offer: &Offer, side: Side) -> ApiResult<()> {
-    let no = |code, words: &str| Err(ApiError::field(POINTER, code, words));
+/// A field error at the pointer; `invalid_transition` while money is under way.
+pub(super) async fn check(
+    db: &mut PgConnection,
+    row: &Row,
+    offer: &Offer,
+    side: Side,
+    pointer: &str,
+) -> ApiResult<()> {
+    let no = |code, words: &str| Err(ApiError::field(pointer, code, words));
     let is_client = side != Side::Provider;
     if is_client && !offer.bookable {
         return no("not_offered", "This is not offered.");
@@ -85,6 +154,57 @@ async fn price(db: &mut PgConnection, row: &Row, offer: &Offer) -> ApiResult<(Mo
     Ok((Money::new(full.minor - discount_minor, currency), discount_minor))
 }
 
+/// What is agreed about the money of a booking that becomes one of another service.
+struct Agreed {
+    price: Money,
+    discount_minor: i64,
+    money: NewPrice,
+}
+
+/// Works it out.
+///
+/// # Errors
+/// A field error where the policy would give less than the difference back.
+async fn agree(
+    db: &mut PgConnection,
+    row: &Row,
+    offer: &Offer,
+    side: Side,
+    pointer: &str,
+) -> ApiResult<Agreed> {
+    let (price, discount_minor) = price(db, row, offer).await?;
+    let kept = row.paid_minor - row.refunded_minor;
+    let money = after_change(price, kept, row.disputed_minor, row.due_minor);
+    let percent = row.policy.percent(seconds(row.policy_anchor), seconds(row.now));
+    if money.refund_minor > 0 && side != Side::Provider && percent < 100 {
+        // Or whoever cancels late would change to the cheapest first.
+        let words = "It costs less, and the cancellation policy gives not all of the difference back. Ask the provider to change it.";
+        return Err(ApiError::field(pointer, "penalty", words));
+    }
+    Ok(Agreed { price, discount_minor, money })
+}
+
+/// The row as one of this service.
+fn become_one_of(row: &Row, offer: &Offer, agreed: &Agreed) -> Row {
+    let Agreed { price, discount_minor, money } = agreed;
+    Row {
+        service_id: offer.service_id,
+        service_name: offer.name.clone(),
+        location: offer.location.clone(),
+        location_detail: offer.location_detail.clone(),
+        service_prepays: offer.terms.payment_mode != "on_site",
+        price_minor: price.minor,
+        discount_minor: *discount_minor,
+        due_minor: money.due_minor,
+        payment_mode: money.mode.to_owned(),
+        vat_rate: offer.terms.vat_rate,
+        // What was noted as paid was another price.
+        settled_at: row.settled_at.filter(|_| price.minor == row.price_minor),
+        refunded_minor: row.refunded_minor + money.refund_minor,
+        ..row.clone()
+    }
+}
+
 /// Makes the booking one of this service, at its price. What was paid counts; what was paid too much goes back, and what is
 /// missing is the rest, to be paid online or at the provider's. Its policy stays what was agreed. The row as it is then, and what goes back.
 ///
@@ -96,50 +216,28 @@ pub(super) async fn change(
     offer: &Offer,
     side: Side,
 ) -> ApiResult<(Row, i64)> {
-    let (price, discount_minor) = price(db, row, offer).await?;
-    let kept = row.paid_minor - row.refunded_minor;
-    let agreed = after_change(price, kept, row.disputed_minor, row.due_minor);
-    let percent = row.policy.percent(seconds(row.policy_anchor), seconds(row.now));
-    if agreed.refund_minor > 0 && side != Side::Provider && percent < 100 {
-        // Or whoever cancels late would change to the cheapest first.
-        let words = "It costs less, and the cancellation policy gives not all of the difference back. Ask the provider to change it.";
-        return Err(ApiError::field(POINTER, "penalty", words));
-    }
+    let agreed = agree(db, row, offer, side, BODY).await?;
+    let changed = become_one_of(row, offer, &agreed);
     let new = NewService {
-        service_id: offer.service_id,
-        service_name: &offer.name,
-        location: &offer.location,
-        price_minor: price.minor,
-        discount_minor,
-        due_minor: agreed.due_minor,
-        payment_mode: agreed.mode,
-        vat_rate: offer.terms.vat_rate,
-        // What was noted as paid was another price.
-        settled_at: row.settled_at.filter(|_| price.minor == row.price_minor),
+        service_id: changed.service_id,
+        service_name: &changed.service_name,
+        location: &changed.location,
+        price_minor: changed.price_minor,
+        discount_minor: changed.discount_minor,
+        due_minor: changed.due_minor,
+        payment_mode: &changed.payment_mode,
+        vat_rate: changed.vat_rate,
+        settled_at: changed.settled_at,
     };
     store::change_service(db, row, &new).await?;
     // An open payment of the rest may be for another amount now.
     payments::withdraw(db, row.provider_id, row.id).await?;
-    if agreed.refund_minor > 0 {
-        payments::plan(db, row.provider_id, row.id, agreed.refund_minor, Cause::Price, None).await?;
+    let refund_minor = agreed.money.refund_minor;
+    if refund_minor > 0 {
+        payments::plan(db, row.provider_id, row.id, refund_minor, Cause::Price, None).await?;
     }
-    if row.vat_rate != offer.terms.vat_rate {
+    if row.vat_rate != changed.vat_rate {
         receipts::retax(db, (row.provider_id, row.id)).await?;
     }
-    let changed = Row {
-        service_id: offer.service_id,
-        service_name: offer.name.clone(),
-        location: offer.location.clone(),
-        location_detail: offer.location_detail.clone(),
-        service_prepays: offer.terms.payment_mode != "on_site",
-        price_minor: price.minor,
-        discount_minor,
-        due_minor: agreed.due_minor,
-        payment_mode: agreed.mode.to_owned(),
-        vat_rate: offer.terms.vat_rate,
-        settled_at: new.settled_at,
-        refunded_minor: row.refunded_minor + agreed.refund_minor,
-        ..row.clone()
-    };
-    Ok((changed, agreed.refund_minor))
+    Ok((changed, refund_minor))
 }
