@@ -191,6 +191,26 @@ async fn the_first_start_writes_it_and_production_never_does() {
 }
 
 #[actix_web::test]
+async fn the_people_of_the_demo_have_faces_and_others_landscapes() {
+    let server = TestServer::spawn().await;
+    seed::run(&server.app).await.unwrap();
+    assert_eq!(number(&server.db, "select count(distinct portrait) from providers").await, 26);
+    let (slug, id): (String, uuid::Uuid) =
+        sqlx::query_as("select slug, id from providers where portrait is not null limit 1")
+            .fetch_one(&server.db)
+            .await
+            .unwrap();
+    let look = async || server.get(&format!("/providers/{id}/portrait")).call().await.text;
+    let face = look().await;
+    sqlx::query("update providers set portrait = null where slug = $1")
+        .bind(slug)
+        .execute(&server.db)
+        .await
+        .unwrap();
+    assert!(face.starts_with("<svg") && look().await != face);
+}
+
+#[actix_web::test]
 async fn what_is_measured_begins_with_rows_that_fit() {
     let server = TestServer::spawn().await;
     sqlx::raw_sql(include_str!("../bench/seed.sql")).execute(&server.db).await.unwrap();

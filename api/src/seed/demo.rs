@@ -1,7 +1,7 @@
 //! The providers of the demo, a file each, and how they are written.
 
 use super::people::{self, Accounts};
-use super::{id, store};
+use super::{id, portrait, store};
 use crate::http::{ApiError, ApiResult};
 use crate::{db, providers, terms};
 use contract::coupons::CreateCoupon;
@@ -55,7 +55,7 @@ const FILES: &[&str] = files![
 pub struct Demo {
     /// What the owner is called.
     pub owner: String,
-    /// Which of all pictures it has.
+    /// Which portrait it has, so that face and name can go together.
     pub look: u32,
     /// How much of the time is booked, in percent.
     pub busy: usize,
@@ -183,7 +183,7 @@ fn profile(demo: &Demo) -> ApiResult<Provider> {
 fn provider_row(profile: &Provider) -> Value {
     let address = &profile.address;
     json!({
-        "id": profile.id, "slug": profile.slug, "name": profile.name, "headline": profile.headline, "bio": profile.bio,
+        "id": profile.id, "portrait": portrait::draw(profile.id), "slug": profile.slug, "name": profile.name, "headline": profile.headline, "bio": profile.bio,
         "category": profile.category, "address_line": address.line, "city": address.city, "country": address.country,
         "latitude": address.latitude, "longitude": address.longitude, "time_zone": profile.time_zone,
         "currency": profile.currency, "languages": profile.languages,

@@ -5,6 +5,7 @@
 mod demo;
 mod diary;
 mod people;
+mod portrait;
 mod store;
 
 pub use people::{LOGINS, Login};

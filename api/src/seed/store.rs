@@ -49,9 +49,9 @@ pub async fn add_provider(db: &mut PgConnection, row: Value, owner: Uuid) -> Res
         "
         with provider as (
             insert into providers (id, slug, name, headline, bio, category, address_line, city, country, latitude,
-                longitude, time_zone, currency, languages, policy, no_show_percent, published_at)
+                longitude, time_zone, currency, languages, policy, no_show_percent, portrait, published_at)
             select id, slug, name, headline, bio, category, address_line, city, country, latitude,
-                longitude, time_zone, currency, languages, policy, no_show_percent, app_now()
+                longitude, time_zone, currency, languages, policy, no_show_percent, portrait, app_now()
             from jsonb_populate_record(null::providers, $1)
             returning id
         )
