@@ -35,7 +35,7 @@ const SHEETS: [(&str, &[&str]); 7] = [
     ("desk", &["agenda"]),
     ("entry", &["desk"]),
     ("hours", &["agenda", "desk"]),
-    ("setup", &["agenda", "desk"]),
+    ("setup", &["desk"]),
     ("welcome", &["agenda", "desk"]),
     ("administration", &["desk"]),
     (GALLERY, &["agenda", "desk"]),
