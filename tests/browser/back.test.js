@@ -6,7 +6,7 @@ import { journey } from "./support/journey.js";
 import { logIn, openProvider, shownTimes } from "./support/people.js";
 
 // What the page asks for in vain, its own parts among it, stands on the console.
-const OFFLINE = { expectedErrors: [/ERR_INTERNET_DISCONNECTED/, /Failed to fetch/] };
+const OFFLINE = { expectedErrors: [/ERR_INTERNET_DISCONNECTED/, /Failed to fetch/, /did not come/] };
 
 /** The page says that there is no connection; with it, the page comes by itself. */
 async function comesBack(page, go, arrived) {

@@ -266,15 +266,24 @@ impl Session {
         }
     }
 
+    /// Somebody logs in here. The page for that shows nothing of whoever was here before, so there is none to load anew.
+    fn begin(self, granted: Granted) {
+        let before = untrack(|| self.user()).map(|user| user.id);
+        if before.is_some_and(|before| before != granted.user.id) && !self.is_lapsed() {
+            self.forget();
+        }
+        self.accept(granted);
+    }
+
     /// Makes an account and is then logged in with it.
     pub async fn register(self, body: Register) -> Result<(), ApiError> {
-        self.accept(Api.register(body).await?);
+        self.begin(Api.register(body).await?);
         Ok(())
     }
 
     /// Logs in.
     pub async fn log_in(self, body: LogIn) -> Result<(), ApiError> {
-        self.accept(Api.log_in(body).await?);
+        self.begin(Api.log_in(body).await?);
         Ok(())
     }
 
