@@ -69,6 +69,20 @@ impl Scene {
 }
 
 #[actix_web::test]
+async fn the_receipt_of_a_deposit_says_what_is_left() {
+    let scene = Scene::open().await;
+    sqlx::query("update services set payment_mode = 'deposit', deposit_minor = 2000")
+        .execute(&scene.server.db)
+        .await
+        .unwrap();
+    let (booking, token) = scene.hold(10).await;
+    scene.pay(&booking, &token).await;
+    let receipts = scene.receipts(&booking).await;
+    let content = &receipts[0].content;
+    assert_eq!((receipts.len(), content.gross_minor, content.left_minor), (1, 2000, 3000));
+}
+
+#[actix_web::test]
 async fn money_that_arrives_has_a_receipt_and_what_goes_back_a_credit_note() {
     let scene = Scene::open().await;
     sqlx::query("update services set vat_rate = 1900").execute(&scene.server.db).await.unwrap();

@@ -77,6 +77,7 @@ fn spawn(options: &PgConnectOptions) -> Child {
         .env("DATABASE_URL", options.to_url_lossy().as_str())
         .env("LISTEN", "127.0.0.1:0")
         .env("SECRET_KEY", SECRET)
+        .env("DATA_DIR", concat!(env!("CARGO_TARGET_TMPDIR"), "/fleet"))
         .env("DEMO", "false")
         .env("WORKERS", "2")
         .env("DATABASE_CONNECTIONS", "6")

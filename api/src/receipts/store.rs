@@ -78,8 +78,13 @@ impl Facts {
         if self.stands() { self.held_minor - self.going_minor } else { -self.going_minor }
     }
 
+    /// A receipt is written as the money comes in, a moment before what was pending for it stands.
     fn stands(&self) -> bool {
-        !matches!(self.status.as_str(), "pending" | "cancelled")
+        match self.status.as_str() {
+            "cancelled" => false,
+            "pending" => self.in_minor > 0,
+            _ => true,
+        }
     }
 }
 

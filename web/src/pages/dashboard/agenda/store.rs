@@ -167,9 +167,10 @@ impl Store {
             });
             for mut booking in found.into_iter().filter(|booking| !changing.contains(&booking.id)) {
                 let known = bookings.get(&booking.id);
-                // Lists leave out refunds.
+                // Lists leave out refunds, and what can be paid online now.
                 if let Some(known) = known.filter(|known| known.version == booking.version) {
                     booking.money.refunds = known.money.refunds.clone();
+                    booking.money.rest_online_minor = known.money.rest_online_minor;
                 }
                 if known.is_none_or(|known| known.version <= booking.version) {
                     bookings.insert(booking.id, booking);
