@@ -235,12 +235,11 @@ impl Walk {
         }
     }
 
-    /// A booking that is paid and stands, if nothing comes in between, and something that befalls such a one.
-    async fn stand_and_fall(&mut self) {
+    /// A booking of this service that is paid and stands, if nothing comes in between.
+    async fn stand(&mut self, service: usize) -> Option<(Uuid, String)> {
         let before = self.bookings.len();
-        let service = self.dice.below(4);
         self.book_one_of(service).await;
-        let Some(booking) = self.bookings.get(before).cloned() else { return };
+        let booking = self.bookings.get(before).cloned()?;
         self.press(booking.0, &booking.1, "pay").await;
         self.scene.run_through_faults().await;
         self.tell().await;
@@ -249,6 +248,13 @@ impl Walk {
             self.act_on(booking.clone(), "confirm", true).await;
             self.scene.run_through_faults().await;
         }
+        Some(booking)
+    }
+
+    /// A booking that is paid and stands, if nothing comes in between, and something that befalls such a one.
+    async fn stand_and_fall(&mut self) {
+        let service = self.dice.below(4);
+        let Some(booking) = self.stand(service).await else { return };
         match self.dice.below(5) {
             0 => self.act_on(booking, "cancel", false).await,
             1 => self.reschedule_one(booking, true).await,
@@ -321,18 +327,8 @@ impl Walk {
 
     /// A booking with a deposit that is paid, if nothing comes in between.
     async fn stand_with_a_rest(&mut self) {
-        let before = self.bookings.len();
         let service = 1 + self.dice.below(2);
-        self.book_one_of(service).await;
-        let Some(booking) = self.bookings.get(before).cloned() else { return };
-        self.press(booking.0, &booking.1, "pay").await;
-        self.scene.run_through_faults().await;
-        self.tell().await;
-        self.scene.run_through_faults().await;
-        if self.read(booking.0).await.status == BookingStatus::Pending {
-            self.act_on(booking, "confirm", true).await;
-            self.scene.run_through_faults().await;
-        }
+        self.stand(service).await;
     }
 
     /// What is missing on receipts is issued once: then nothing is.
