@@ -1,5 +1,6 @@
 use crate::api::ApiError;
 use crate::form::Form;
+use crate::messages::t;
 use crate::session::{Session, Standing};
 use leptos::prelude::*;
 
@@ -22,11 +23,13 @@ pub fn FormMessage(form: Form) -> impl IntoView {
         }
     });
     on_cleanup(move || back.remove());
-    let id = move || form.failure().get().and_then(|error| error.request_id());
+    // Who was told what to do better needs no way to the log.
+    let fault = |error: &ApiError| error.problem().is_some_and(|problem| problem.status >= 500);
+    let id = move || form.failure().get().filter(fault).and_then(|error| error.request_id());
     view! {
         <div role="alert" class="form-message" hidden=move || trouble.with(Vec::is_empty)>
             {move || trouble.get().into_iter().map(|sentence| view! { <p>{sentence}</p> }).collect_view()}
-            {move || id().map(|id| view! { <p class="request-id">{(crate::messages::t().common.request_id)(&id)}</p> })}
+            {move || id().map(|id| view! { <p class="request-id">{(t().common.request_id)(&id)}</p> })}
         </div>
     }
     .into_any()
