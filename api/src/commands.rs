@@ -93,12 +93,12 @@ impl Cli {
             }
             Command::Ledger(Ledger::Check { days }) => {
                 let task = async |app: &App| Ok(ledger::check(app, i64::from(days)).await?);
-                let differences = runtime::with_app(Config::from_env()?, task).await?;
-                for difference in &differences {
+                let found = runtime::with_app(Config::from_env()?, task).await?;
+                for difference in &found {
                     println!("{difference}");
                 }
-                if !differences.is_empty() {
-                    return Err(format!("{} differences", differences.len()).into());
+                if let Some(summary) = ledger::summary(&found) {
+                    return Err(summary.into());
                 }
                 println!("The book agrees with the payment processor's.");
             }

@@ -8,5 +8,5 @@ mod record;
 mod store;
 mod table;
 
-pub use check::{CheckFailed, Difference, check};
+pub use check::{CheckFailed, Difference, check, summary};
 pub use record::{Entry, record};

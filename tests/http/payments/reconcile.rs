@@ -39,6 +39,27 @@ impl Scene {
 }
 
 #[actix_web::test]
+async fn what_cannot_be_read_is_told_as_that_and_not_as_a_difference() {
+    let scene = Scene::open().await;
+    let (booking, token) = scene.hold(10).await;
+    scene.pay(&booking, &token).await;
+    scene.bank.control("faults", &[("kind", "status"), ("count", "50"), ("path", "/v1/")]);
+    let found = ledger::check(&scene.server.app, 30).await.unwrap();
+    assert!(!found.is_empty() && found.iter().all(|line| line.is_unread), "{found:?}");
+    let words = ledger::summary(&found).unwrap();
+    assert!(words.starts_with("2 lists of the payment processor could not be read"), "{words}");
+    assert!(!words.contains("difference"), "{words}");
+
+    // What can be read is compared all the same.
+    scene.bank.control("faults/none", &[]);
+    sqlx::query("update payments set charge_id = 'ch_other'").execute(&scene.server.db).await.unwrap();
+    scene.bank.control("faults", &[("kind", "status"), ("count", "50"), ("path", "/v1/disputes")]);
+    let words = ledger::summary(&ledger::check(&scene.server.app, 30).await.unwrap()).unwrap();
+    assert!(words.starts_with("2 differences; 1 list of the payment processor could not be read"), "{words}");
+    assert_eq!(ledger::summary(&[]), None);
+}
+
+#[actix_web::test]
 async fn a_payment_that_nobody_told_of_is_found() {
     let scene = Scene::open().await;
     let (booking, token) = scene.hold(10).await;

@@ -18,12 +18,31 @@ pub struct Difference {
     pub about: String,
     /// In words.
     pub words: String,
+    /// Whether it could not be read at the processor, so that nothing is known of it.
+    pub is_unread: bool,
 }
 
 impl fmt::Display for Difference {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}: {}", self.about, self.words)
     }
+}
+
+/// What was found in one sentence: how much differs, and how much could not be read. None where all was read and agrees.
+#[must_use]
+pub fn summary(found: &[Difference]) -> Option<String> {
+    let unread = found.iter().filter(|found| found.is_unread).count();
+    let count = |number: usize, one: &str, more: &str| {
+        (number > 0).then(|| format!("{number} {}", if number == 1 { one } else { more }))
+    };
+    let differ = count(found.len() - unread, "difference", "differences");
+    let unread = count(
+        unread,
+        "list of the payment processor could not be read, and was not compared",
+        "lists of the payment processor could not be read, and were not compared",
+    );
+    let parts: Vec<_> = [differ, unread].into_iter().flatten().collect();
+    (!parts.is_empty()).then(|| parts.join("; "))
 }
 
 /// Why the books could not be compared.
@@ -56,7 +75,7 @@ pub async fn check(app: &App, days: i64) -> Result<Vec<Difference>, CheckFailed>
     Ok(found)
 }
 
-/// What could not be read is a difference too, so that it hides none of the others.
+/// What could not be read is told as that, so that it hides none of the differences.
 fn or_unread(
     what: &str,
     compared: Result<Vec<Difference>, CheckFailed>,
@@ -68,11 +87,11 @@ fn or_unread(
 }
 
 fn unread(what: &str, error: &ProcessorError) -> Difference {
-    difference(what, format!("could not be read: {error}"))
+    Difference { is_unread: true, ..difference(what, format!("could not be read: {error}")) }
 }
 
 fn difference(about: &str, words: String) -> Difference {
-    Difference { about: about.to_owned(), words }
+    Difference { about: about.to_owned(), words, is_unread: false }
 }
 
 /// Transactions that do not sum to zero. The schema refuses them, so there are none.
