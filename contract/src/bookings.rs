@@ -312,8 +312,9 @@ pub struct BookingEvent {
     pub at: OffsetDateTime,
     /// What changed: for a move `from` and `to`, `from_end` and `to_end`, and the `message` to the client where there is
     /// one, and where the service changed `from_service` and `to_service`, `from_price_minor` and `to_price_minor`, and
-    /// `refund_minor` where money goes back; for a cancellation `reason` and, where something was paid, `refund_minor`; for a refund `amount_minor` and
-    /// `cause`, and its `reason` where it has one; for a dispute `state` (`opened`, `won`, `lost`), `amount_minor` and the
+    /// `refund_minor` where money goes back; for a cancellation `reason` and, where something was paid, `refund_minor`, and of
+    /// what was only reserved on a card `released_minor` or `charged_minor`; for a payment `amount_minor`; for a refund `amount_minor` and
+    /// `cause`, its `reason` where it has one, and where it goes back by itself what was paid as `paid_minor`; for a dispute `state` (`opened`, `won`, `lost`), `amount_minor` and the
     /// bank's `reason`.
     pub detail: serde_json::Value,
 }

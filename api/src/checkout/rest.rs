@@ -5,7 +5,7 @@ use crate::bookings;
 use crate::db;
 use crate::http::ApiResult;
 use crate::jobs::{Failure, NewJob, enqueue};
-use crate::notifications::RefundMail;
+use crate::notifications::{Recipient, RefundMail, RestMail};
 use crate::payments::{self, Cause, Closing, Payment, jobs};
 use integrations::payments::Processor;
 use sqlx::PgConnection;
@@ -31,17 +31,35 @@ pub(super) async fn let_lapse(
     Ok(true)
 }
 
-/// Takes a rest that has arrived. What is too much goes back, and the client is told.
+/// Takes a rest that has arrived, and tells both sides. What is too much goes back, which tells the client all of it.
 pub(super) async fn take(db: &mut PgConnection, payment: &Payment) -> ApiResult<()> {
     let (provider_id, booking_id) = (payment.provider_id, payment.booking_id);
-    let too_much = bookings::take_rest(db, booking_id, payment.amount_minor).await?;
+    let taken = bookings::take_rest(db, booking_id, payment.amount_minor).await?;
+    let too_much = taken.too_much_minor;
+    if let Some(event_id) = taken.event {
+        let mail = |recipient| NewJob::of(&RestMail { provider_id, booking_id, event_id, recipient });
+        let mails = [mail(Recipient::Provider), mail(Recipient::Client)];
+        let told = if too_much == 0 { &mails[..] } else { &mails[..1] };
+        enqueue(db, told).await?;
+    }
     if too_much == 0 {
         return Ok(());
     }
     payments::plan(db, provider_id, booking_id, too_much, Cause::Overpaid, None).await?;
-    if let Some(event) = bookings::note_overpaid(db, booking_id, too_much).await? {
-        let mail = RefundMail::given(provider_id, booking_id, event);
-        enqueue(db, &[NewJob::of(&mail)]).await?;
+    tell_back(db, payment, too_much, Cause::Overpaid).await
+}
+
+/// Tells the client what of a payment goes back by itself, and why.
+pub(super) async fn tell_back(
+    db: &mut PgConnection,
+    payment: &Payment,
+    amount_minor: i64,
+    cause: Cause,
+) -> ApiResult<()> {
+    let (provider_id, booking_id) = (payment.provider_id, payment.booking_id);
+    let noted = bookings::note_back(db, booking_id, amount_minor, payment.amount_minor, cause).await?;
+    if let Some(event) = noted {
+        enqueue(db, &[NewJob::of(&RefundMail::given(provider_id, booking_id, event))]).await?;
     }
     Ok(())
 }

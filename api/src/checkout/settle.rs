@@ -80,13 +80,14 @@ async fn apply(db: &mut PgConnection, provider_id: Uuid, payment_id: Uuid, seen:
     if happened.paid && payment.is_rest {
         rest::take(db, &payment).await?;
     } else if happened.paid {
-        let stands = bookings::take_payment(db, provider_id, booking, Money::Arrived).await?;
+        let stands = bookings::take_payment(db, booking, Money::Arrived, payment.amount_minor).await?;
         if !stands || payment.quote.is_some() {
             give_back(db, &payment).await?;
         }
     } else if seen.payment.state == PaymentState::Authorised {
-        if happened.authorised && !bookings::take_payment(db, provider_id, booking, Money::Authorised).await?
-        {
+        let is_late = happened.authorised
+            && !bookings::take_payment(db, booking, Money::Authorised, payment.amount_minor).await?;
+        if is_late {
             enqueue(db, &[client_mail(provider_id, booking, Notice::PaidLate)]).await?;
         }
         take_or_release(db, &payment).await?;
@@ -126,10 +127,15 @@ fn is_lost(payment: &Payment, happened: &Happened) -> bool {
 }
 
 /// What was quoted before the money was taken goes back, to whoever called the booking off or did not come. Where nobody did, the time was gone
-/// when the money came: all of it goes back, and the client is told.
+/// when the money came: all of it goes back, and the client is told. So does what was reserved and taken in the very moment in which it
+/// was to be let go of.
 async fn give_back(db: &mut PgConnection, payment: &Payment) -> ApiResult<()> {
     if let Some(quote) = &payment.quote {
         return payments::plan_quoted(db, payment, quote).await;
+    }
+    if payment.captured_later {
+        payments::plan_all(db, payment, Cause::Cancelled).await?;
+        return rest::tell_back(db, payment, payment.amount_minor, Cause::Cancelled).await;
     }
     payments::plan_all(db, payment, Cause::Late).await?;
     let mail = client_mail(payment.provider_id, payment.booking_id, Notice::PaidLate);

@@ -24,6 +24,7 @@ impl Registry {
             .with::<notifications::ManageLinks>()
             .with::<notifications::PageMail>()
             .with::<notifications::RefundMail>()
+            .with::<notifications::RestMail>()
             .with::<notifications::TellMove>()
             .with::<checkout::HandleEvent>()
             .with::<checkout::ReadAccount>()

@@ -40,6 +40,8 @@ pub(super) struct Facts {
     pub(super) start_at: OffsetDateTime,
     pub(super) end_at: OffsetDateTime,
     pub(super) status: Status,
+    /// Whether it stands only once it is paid.
+    pub(super) awaits_payment: bool,
     pub(super) cancelled_by: Option<CancelledBy>,
     pub(super) cancel_reason: String,
     /// The provider's word with the last move.
@@ -56,6 +58,10 @@ pub(super) struct Facts {
     has_account: bool,
     /// What of its payments goes back because it ended.
     pub(super) refund: Option<Money>,
+    /// What was only reserved on the card when it ended, and is let go of.
+    pub(super) released: Option<Money>,
+    /// What was reserved when it ended and is taken all the same, for not all of it goes back.
+    pub(super) charged: Option<Money>,
     pub(super) sequence: i32,
     pub(super) updated_at: OffsetDateTime,
     known: Known,
@@ -142,7 +148,8 @@ impl Facts {
             }
             Notice::Declined => self.cancelled_by == Some(CancelledBy::Declined),
             Notice::Expired | Notice::Unpaid => self.cancelled_by == Some(CancelledBy::Expired),
-            Notice::PaidLate => self.status == Status::Cancelled,
+            // Whoever pays at the start may be heard of before the time is let go of.
+            Notice::PaidLate => self.status == Status::Cancelled || self.awaits_payment,
             Notice::Cancelled => {
                 matches!(self.cancelled_by, Some(CancelledBy::Client | CancelledBy::Provider))
             }
@@ -210,6 +217,7 @@ struct Row {
     start_at: OffsetDateTime,
     end_at: OffsetDateTime,
     status: String,
+    awaits_payment: bool,
     cancelled_by: Option<String>,
     cancel_reason: String,
     move_message: String,
@@ -219,6 +227,8 @@ struct Row {
     price_minor: i64,
     refunded_minor: i64,
     goes_back_minor: Option<i64>,
+    released_minor: i64,
+    charged_minor: i64,
     paid_minor: i64,
     due_minor: i64,
     settled_at: Option<OffsetDateTime>,
@@ -278,6 +288,7 @@ impl TryFrom<Row> for Facts {
             start_at: row.start_at,
             end_at: row.end_at,
             status,
+            awaits_payment: row.awaits_payment,
             cancelled_by: cancelled_by.transpose()?,
             cancel_reason: row.cancel_reason,
             move_message: row.move_message,
@@ -289,6 +300,8 @@ impl TryFrom<Row> for Facts {
             rest_online: rest_online.filter(|rest| rest.minor > 0),
             has_account: row.has_account,
             refund: Some(Money::new(goes_back, currency)).filter(|refund| refund.minor > 0),
+            released: Some(Money::new(row.released_minor, currency)).filter(|held| held.minor > 0),
+            charged: Some(Money::new(row.charged_minor, currency)).filter(|held| held.minor > 0),
             sequence: row.sequence,
             updated_at: row.updated_at,
             known: Known {
@@ -349,10 +362,11 @@ async fn read(db: &mut PgConnection, providers: &[Uuid], bookings: &[Uuid]) -> R
              b.start_at, b.end_at,
              coalesce(untold.start_at, b.start_at) as "known_start!", coalesce(untold.end_at, b.end_at) as "known_end!",
              coalesce(untold.sequence, b.sequence) as "known_sequence!",
-             b.status, b.cancelled_by, b.cancel_reason,
+             b.status, b.awaits is not distinct from 'payment' as "awaits_payment!", b.cancelled_by, b.cancel_reason,
              coalesce(move.detail ->> 'message', '') as "move_message!",
              coalesce(move.detail ->> 'from_service', '') as "service_before!",
-             b.hold_expires_at, b.party_size, b.price_minor, b.refunded_minor, goes_back.minor as "goes_back_minor?", b.currency::text as "currency!", b.sequence, b.updated_at,
+             b.hold_expires_at, b.party_size, b.price_minor, b.refunded_minor, goes_back.minor as "goes_back_minor?",
+             coalesce(goes_back.released, 0) as "released_minor!", coalesce(goes_back.charged, 0) as "charged_minor!", b.currency::text as "currency!", b.sequence, b.updated_at,
              b.paid_minor, b.due_minor, b.settled_at, s.payment_mode <> 'on_site' as "service_prepays!",
              exists (select from payment_accounts a where a.provider_id = b.provider_id and a.can_charge) as "has_account!",
              b.policy as "policy: Json<Policy>", b.policy_anchor, app_now() as "now!"
@@ -367,9 +381,14 @@ async fn read(db: &mut PgConnection, providers: &[Uuid], bookings: &[Uuid]) -> R
              order by e.at desc, e.id desc limit 1
          ) move on true
          left join lateral (
-             -- who was given something back before has had a mail of that
-             select coalesce((e.detail ->> 'refund_minor')::bigint, 0) as minor from booking_events e
-             where e.provider_id = b.provider_id and e.booking_id = b.id and e.kind in ('cancelled', 'declined')
+             -- who was given something back before has had a mail of that; what was taken in the very moment has one of its own
+             select case when e.kind <> 'expired' then coalesce((e.detail ->> 'refund_minor')::bigint, 0) end as minor,
+                 case when not exists (select from payments taken where taken.provider_id = b.provider_id
+                     and taken.booking_id = b.id and taken.captured_later and taken.state = 'paid')
+                     then (e.detail ->> 'released_minor')::bigint end as released,
+                 (e.detail ->> 'charged_minor')::bigint as charged
+             from booking_events e
+             where e.provider_id = b.provider_id and e.booking_id = b.id and e.kind in ('cancelled', 'declined', 'expired')
              order by e.at desc, e.id desc limit 1
          ) goes_back on true
          left join lateral (

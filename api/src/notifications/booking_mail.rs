@@ -162,7 +162,7 @@ impl Notice {
 }
 
 impl Recipient {
-    const fn as_str(self) -> &'static str {
+    pub(super) const fn as_str(self) -> &'static str {
         match self {
             Self::Client => "client",
             Self::Provider => "provider",

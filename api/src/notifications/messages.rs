@@ -4,11 +4,14 @@ mod dispute;
 mod moved;
 mod payment;
 mod refund;
+mod rest;
 
 pub(super) use dispute::dispute;
 pub(super) use refund::{
-    failed as refund_failed, given as refund_given, late as refund_late, overpaid as refund_overpaid,
+    charged as refund_charged, failed as refund_failed, given as refund_given, late as refund_late,
+    overpaid as refund_overpaid,
 };
+pub(super) use rest::arrived as rest_arrived;
 
 use super::booking_facts::Facts;
 use super::letter::{Letter, Link, Row};
@@ -310,6 +313,12 @@ fn rows(notice: Notice, recipient: Recipient, facts: &Facts) -> Vec<Row> {
         _ if ends => {}
         Some(payment) => rows.extend(payment::rows(recipient, facts, payment)),
         None => rows.extend(facts.rest_online.map(|rest| payment::rest(recipient, facts, rest))),
+    }
+    if let Some(released) = facts.released.filter(|_| ends) {
+        rows.push(payment::released(recipient, released));
+    }
+    if let Some(charged) = facts.charged.filter(|_| ends) {
+        rows.push(payment::charged(recipient, charged));
     }
     if let Some(refund) = facts.refund.filter(|_| ends) {
         rows.push(Row::new("Refund", format!("{refund}\nIt can take the bank up to ten days.")));

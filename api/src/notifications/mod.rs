@@ -16,6 +16,7 @@ mod move_news;
 pub mod outbox;
 mod page_mail;
 mod refund_mail;
+mod rest_mail;
 
 pub use account_mail::{reset_password, verify_email};
 pub use booking_mail::{BookingMail, Notice, Recipient, booking_mails, client_mail};
@@ -25,3 +26,4 @@ pub use manage_links::ManageLinks;
 pub use move_news::{Stretch, TellMove, tell_end, tell_move_later, tell_move_now};
 pub use page_mail::{PageMail, PageNotice};
 pub use refund_mail::RefundMail;
+pub use rest_mail::RestMail;

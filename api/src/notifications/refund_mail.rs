@@ -11,7 +11,7 @@ use uuid::Uuid;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 enum News {
-    /// The provider gives it, as this event of the booking tells.
+    /// It goes back, as this event of the booking tells.
     Given(Uuid),
     /// This refund did not arrive, as the provider is told.
     Failed(Uuid),
@@ -28,7 +28,7 @@ pub struct RefundMail {
 }
 
 impl RefundMail {
-    /// Tells the client what the provider gives back, as an event of the booking has it.
+    /// Tells the client what goes back and why, as an event of the booking has it.
     #[must_use]
     pub fn given(provider_id: Uuid, booking_id: Uuid, event_id: Uuid) -> Self {
         Self { provider_id, booking_id, news: News::Given(event_id) }
@@ -58,12 +58,13 @@ impl Job for RefundMail {
         let told = sqlx::query!(
             r#"
             select (e.detail ->> 'amount_minor')::bigint as "amount_minor!", coalesce(e.detail ->> 'reason', '') as "reason!",
-                coalesce(e.detail ->> 'cause', '') = 'overpaid' as "is_overpaid!",
+                coalesce(e.detail ->> 'cause', '') as "cause!",
+                coalesce(e.detail ->> 'paid_minor', e.detail ->> 'amount_minor')::bigint as "paid_minor!",
                 b.currency::text as "currency!"
             from booking_events e join bookings b on b.provider_id = e.provider_id and b.id = e.booking_id
             where e.provider_id = $1 and e.booking_id = $2 and e.id = $3 and e.kind = 'refunded'
             union all
-            select r.amount_minor, '', false, b.currency::text
+            select r.amount_minor, '', '', r.amount_minor, b.currency::text
             from refunds r join bookings b on b.provider_id = r.provider_id and b.id = r.booking_id
             where r.provider_id = $1 and r.booking_id = $2 and r.id = $3 and r.state in ('failed', 'canceled')
             "#,
@@ -76,11 +77,17 @@ impl Job for RefundMail {
         drop(db);
         let facts = facts.known_by(recipient);
         let (Some(told), Some(to)) = (told, facts.address(recipient)) else { return Ok(()) };
-        let amount = Money::new(told.amount_minor, Currency::parse(&told.currency).map_err(Failure::fail)?);
+        let currency = Currency::parse(&told.currency).map_err(Failure::fail)?;
+        let amount = Money::new(told.amount_minor, currency);
         let url = link(app, &facts, recipient);
         let letter = match self.news {
-            News::Given(_) if told.is_overpaid => messages::refund_overpaid(&facts, amount, &url),
-            News::Given(_) => messages::refund_given(&facts, amount, &told.reason, &url),
+            News::Given(_) => match told.cause.as_str() {
+                "overpaid" => {
+                    messages::refund_overpaid(&facts, amount, Money::new(told.paid_minor, currency), &url)
+                }
+                "cancelled" => messages::refund_charged(&facts, amount, &url),
+                _ => messages::refund_given(&facts, amount, &told.reason, &url),
+            },
             News::Failed(_) => messages::refund_failed(&facts, amount, &url),
             News::Late(_) => messages::refund_late(&facts, amount, &url),
         };

@@ -31,7 +31,7 @@ impl Scene {
         opened.page_url.unwrap()
     }
 
-    async fn pay_rest(&self, booking: &Booking, token: &str) -> Booking {
+    pub(crate) async fn pay_rest(&self, booking: &Booking, token: &str) -> Booking {
         let page = self.rest_page(booking, token).await;
         self.bank.press(&self.server, &page, "pay").await;
         self.settled().await;
@@ -132,6 +132,39 @@ async fn a_deposit_is_followed_by_the_rest() {
 }
 
 #[actix_web::test]
+async fn both_sides_are_told_that_the_rest_is_paid() {
+    let (scene, booking, token) = Scene::with_deposit().await;
+    scene.server.mails.take();
+    scene.pay_rest(&booking, &token).await;
+    let owner: String = sqlx::query_scalar("select email::text from users where id = $1")
+        .bind(scene.shop.owner)
+        .fetch_one(&scene.server.db)
+        .await
+        .unwrap();
+    let sides = [
+        (
+            "ada@example.org",
+            "We received 60.00 EUR for your appointment at Corner Shop. Nothing is left to pay.",
+        ),
+        (owner.as_str(), "Ada paid 60.00 EUR online. Nothing is left to pay."),
+    ];
+    for (address, words) in sides {
+        let mails = scene.server.mails.to(address);
+        let [mail] = &mails[..] else { panic!("one mail to {address}: {}", mails.len()) };
+        assert!(mail.subject.starts_with("Paid: 60.00 EUR for "), "{}", mail.subject);
+        assert!(mail.text.contains(words), "{}", mail.text);
+    }
+    // Hearing of it again tells nobody anything.
+    scene.settled().await;
+    assert_eq!(scene.server.mails.take().len(), 2, "those that were read");
+    let path = format!("/bookings/{}/events", booking.id);
+    let events: BookingEvents = scene.server.get(&path).bearer_auth(&scene.owner).call().await.json(200);
+    let paid: Vec<_> = events.items.iter().filter(|event| event.kind == "paid").collect();
+    let amounts: Vec<_> = paid.iter().map(|event| event.detail["amount_minor"].as_i64()).collect();
+    assert_eq!(amounts, [Some(2000), Some(6000)], "each payment tells how much it was");
+}
+
+#[actix_web::test]
 async fn nobody_else_pays_it_and_nothing_that_is_not_owed() {
     let (scene, booking, token) = Scene::with_deposit().await;
     let path = format!("/bookings/{}/payment", booking.id);
@@ -224,7 +257,7 @@ async fn what_is_paid_twice_goes_back() {
     assert_eq!((scene.on_receipts().await, scene.balance("clients").await), (2000, -2000));
     let mails = scene.server.mails.to("ada@example.org");
     assert!(mails.len() == 1 && mails[0].subject.starts_with("Refund: 60.00 EUR"), "{mails:?}");
-    assert!(mails[0].text.contains("nothing was left to pay"), "{}", mails[0].text);
+    assert!(mails[0].text.contains("came when nothing was left to pay"), "{}", mails[0].text);
     // Where the note was wrong, the rest is owed as before.
     let undone: Booking = scene.act(&booking, "settle", &json!({ "settled": false })).await.json(200);
     assert_eq!(undone.money.rest_online_minor, Some(6000));
@@ -277,10 +310,18 @@ async fn another_service_makes_it_another_rest() {
         .unwrap();
     let wish = json!({ "start_at": booking.start_at.format(&super::Rfc3339).unwrap(), "service_id": cheap });
     let _: Booking = scene.act(&booking, "reschedule", &wish).await.json(200);
+    scene.server.mails.take();
     scene.hear().await;
     let money = scene.read(&booking).await.money;
     assert_eq!((money.paid_minor, money.refunded_minor, money.due_minor), (5000, 1000, 4000));
     assert_eq!(money.rest_online_minor, Some(0));
+    let mails = scene.server.mails.to("ada@example.org");
+    let mails: Vec<_> = mails.into_iter().filter(|mail| mail.kind != "booking").collect();
+    let [mail] = &mails[..] else { panic!("one mail tells all of it: {}", mails.len()) };
+    assert!(mail.subject.starts_with("Refund: 10.00 EUR"), "{}", mail.subject);
+    let text = &mail.text;
+    assert!(text.contains("You paid 30.00 EUR") && text.contains("only 20.00 EUR was left to pay"), "{text}");
+    assert!(text.contains("10.00 EUR of it goes back") && !text.contains("nothing was left"), "{text}");
     scene.books_agree().await;
 }
 

@@ -89,13 +89,20 @@ pub(super) async fn end(
     };
     let money = quote::paid_or_held(db, row).await?;
     let refund_minor = money.refund(action, seconds(row.now));
-    let held_minor = money.kept_minor - row.kept_minor();
+    // What the bank still holds is taken before a part of it goes back; where all of it would, it is only let go of.
+    let counted_minor = money.kept_minor - row.kept_minor();
+    let is_taken = counted_minor > refund_minor;
+    let goes_back_minor = if is_taken { refund_minor } else { refund_minor - counted_minor };
+    let held_minor = payments::held(db, row.provider_id, row.id).await?;
     let mut detail = serde_json::json!({});
     if !reason.is_empty() {
         detail["reason"] = reason.into();
     }
-    if money.kept_minor > 0 {
-        detail["refund_minor"] = refund_minor.into();
+    if row.kept_minor() > 0 || is_taken {
+        detail["refund_minor"] = goes_back_minor.into();
+    }
+    if held_minor > 0 {
+        detail[if is_taken { "charged_minor" } else { "released_minor" }] = held_minor.into();
     }
     let change = Change {
         status: "cancelled",
@@ -119,13 +126,12 @@ pub(super) async fn end(
         "policy": row.policy.0, "anchor": money.anchor, "kept_minor": money.kept_minor,
         "at": seconds(row.now), "by": by.as_str(), "refund_minor": refund_minor,
     });
-    // What the bank still holds is taken before a part of it goes back.
-    let goes_back_now = if held_minor > refund_minor {
+    let goes_back_now = if is_taken {
         payments::capture_and_return(db, row.provider_id, row.id, &quoted).await?;
         0
     } else {
         payments::withdraw(db, row.provider_id, row.id).await?;
-        refund_minor - held_minor
+        goes_back_minor
     };
     if goes_back_now > 0 {
         let cause = match by {

@@ -33,32 +33,32 @@ impl Money {
     }
 }
 
-/// Takes note of a booking's payment. One that lapsed takes its time again where that is still free. `false` where the
+/// Takes note of a booking's payment of so much. One that lapsed takes its time again where that is still free. `false` where the
 /// booking does not stand, so that the money goes back. The caller holds the provider's lock.
 ///
 /// # Errors
 /// Those of the database.
 pub async fn take_payment(
     db: &mut PgConnection,
-    provider_id: Uuid,
     booking_id: Uuid,
     money: Money,
+    amount_minor: i64,
 ) -> ApiResult<bool> {
     let Some(row) = store::find(db, booking_id).await? else { return Ok(false) };
     let (rules, now) = (state(&row)?, seconds(row.now));
     if rules.status != Status::Cancelled && rules.awaits != Some(Awaits::Payment) {
-        store::note(db, &row, money.event(), &serde_json::json!({})).await?;
+        store::note(db, &row, money.event(), &detail(amount_minor)).await?;
         return Ok(true);
     }
     if let Ok(next) = transition(&rules, Action::Pay, now) {
         let appointment = row.appointment_id;
-        stand(db, provider_id, &row, next, appointment, money.event()).await?;
+        stand(db, &row, next, appointment, (money.event(), amount_minor)).await?;
         return Ok(true);
     }
     let Ok(next) = transition(&rules, Action::Revive, now) else { return Ok(false) };
     match claim_again(db, &row).await? {
         Some(appointment) => {
-            stand(db, provider_id, &row, next, Some(appointment), "revived").await?;
+            stand(db, &row, next, Some(appointment), ("revived", amount_minor)).await?;
             Ok(true)
         }
         None => Ok(false),
@@ -77,14 +77,20 @@ async fn claim_again(db: &mut PgConnection, row: &Row) -> ApiResult<Option<Uuid>
     }
 }
 
+/// What the history tells of a payment.
+fn detail(amount_minor: i64) -> serde_json::Value {
+    serde_json::json!({ "amount_minor": amount_minor })
+}
+
+/// The booking stands, or is asked for, because of this event, by which so much money came.
 async fn stand(
     db: &mut PgConnection,
-    provider_id: Uuid,
     row: &Row,
     next: Status,
     appointment_id: Option<Uuid>,
-    event: &str,
+    (event, amount_minor): (&str, i64),
 ) -> ApiResult<()> {
+    let provider_id = row.provider_id;
     let is_request = next == Status::Pending;
     let expiry = if is_request {
         let wait = store::request_expiry(db, provider_id).await?.min(LONGEST_REQUEST);
@@ -103,7 +109,7 @@ async fn stand(
         event,
         actor: "system",
         actor_user_id: None,
-        detail: serde_json::json!({}),
+        detail: detail(amount_minor),
     };
     write_change(db, row, &change).await?;
     let notice = if is_request { Notice::Requested } else { Notice::Booked };

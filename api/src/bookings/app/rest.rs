@@ -4,7 +4,7 @@ use crate::app::App;
 use crate::bookings::store::{self, Row};
 use crate::bookings::view::state;
 use crate::http::{ApiError, ApiResult};
-use crate::payments;
+use crate::payments::{self, Cause};
 use domain::money::{Currency, Money};
 use domain::payment::rest::Account;
 use domain::payment::terms::mode_of;
@@ -44,31 +44,45 @@ pub async fn rest_online(db: &mut PgConnection, booking_id: Uuid) -> ApiResult<i
     store::find(db, booking_id).await?.map_or(Ok(0), |row| online(&row))
 }
 
-/// Takes note of money that has come in for a booking's rest, and tells what of it is too much, in minor units. The caller holds
-/// the provider's lock.
-///
-/// # Errors
-/// Those of the database.
-pub async fn take_rest(db: &mut PgConnection, booking_id: Uuid, amount_minor: i64) -> ApiResult<i64> {
-    let Some(row) = store::find(db, booking_id).await? else { return Ok(amount_minor) };
-    let too_much = account(&row)?.too_much(amount_minor);
-    let taken = amount_minor - too_much;
-    if taken > 0 {
-        let due_minor = (row.due_minor + taken).min(row.price_minor);
-        store::paid_rest(db, &row, taken, due_minor, mode_of(due_minor, row.price_minor)).await?;
-    }
-    Ok(too_much)
+/// What became of money that has come in for a rest.
+#[derive(Debug)]
+pub struct Taken {
+    /// The event that tells what of it was owed, if anything was.
+    pub event: Option<Uuid>,
+    /// What of it is too much, in minor units.
+    pub too_much_minor: i64,
 }
 
-/// Notes that what was too much goes back; the event that says so.
+/// Takes note of money that has come in for a booking's rest. The caller holds the provider's lock.
 ///
 /// # Errors
 /// Those of the database.
-pub async fn note_overpaid(
+pub async fn take_rest(db: &mut PgConnection, booking_id: Uuid, amount_minor: i64) -> ApiResult<Taken> {
+    let Some(row) = store::find(db, booking_id).await? else {
+        return Ok(Taken { event: None, too_much_minor: amount_minor });
+    };
+    let too_much_minor = account(&row)?.too_much(amount_minor);
+    let taken = amount_minor - too_much_minor;
+    if taken == 0 {
+        return Ok(Taken { event: None, too_much_minor });
+    }
+    let due_minor = (row.due_minor + taken).min(row.price_minor);
+    let mode = mode_of(due_minor, row.price_minor);
+    let event = store::paid_rest(db, &row, taken, due_minor, mode).await?;
+    Ok(Taken { event: Some(event), too_much_minor })
+}
+
+/// Notes that so much of what was paid goes back by itself; the event that says so.
+///
+/// # Errors
+/// Those of the database.
+pub async fn note_back(
     db: &mut PgConnection,
     booking_id: Uuid,
     amount_minor: i64,
+    paid_minor: i64,
+    cause: Cause,
 ) -> ApiResult<Option<Uuid>> {
-    let detail = serde_json::json!({ "amount_minor": amount_minor, "cause": "overpaid" });
+    let detail = serde_json::json!({ "amount_minor": amount_minor, "paid_minor": paid_minor, "cause": cause.as_str() });
     super::note(db, booking_id, "refunded", &detail).await
 }

@@ -35,14 +35,15 @@ pub(in crate::bookings) async fn settle(
     Ok(written.rows_affected() == 1)
 }
 
-/// Notes that so much of the rest has been paid online, and what counts as paid ahead now, with its event.
+/// Notes that so much of the rest has been paid online, and what counts as paid ahead now; the event that says so.
 pub(in crate::bookings) async fn paid_rest(
     db: &mut PgConnection,
     row: &Row,
     taken_minor: i64,
     due_minor: i64,
     mode: &str,
-) -> Result<()> {
+) -> Result<Uuid> {
+    let event = Uuid::now_v7();
     sqlx::query!(
         r#"
         with changed as (
@@ -57,12 +58,12 @@ pub(in crate::bookings) async fn paid_rest(
         row.id,
         due_minor,
         mode,
-        Uuid::now_v7(),
+        event,
         serde_json::json!({ "amount_minor": taken_minor, "rest": true })
     )
     .execute(db)
     .await
-    .map(|_| ())
+    .map(|_| event)
 }
 
 /// Notes that the provider gives money back; the event that says so. None where the row is not what was read any more.

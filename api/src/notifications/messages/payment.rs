@@ -14,13 +14,11 @@ pub(super) fn rows(recipient: Recipient, facts: &Facts, payment: &Payment) -> Ve
         rows.push(Row::new("Paid", payment.paid.to_string()));
     }
     if payment.on_card.minor > 0 {
-        let name = match (facts.status, is_client) {
-            (Status::Pending, true) => "Reserved on your card",
-            (Status::Pending, false) => "Reserved on the card",
-            (_, true) => "Charged to your card",
-            (_, false) => "Charged to the card",
-        };
-        rows.push(Row::new(name, payment.on_card.to_string()));
+        rows.push(match (facts.status, is_client) {
+            (Status::Pending, true) => Row::new("Reserved on your card", payment.on_card.to_string()),
+            (Status::Pending, false) => Row::new("Reserved on the card", payment.on_card.to_string()),
+            _ => charged(recipient, payment.on_card),
+        });
     }
     if payment.rest.minor > 0 {
         rows.push(rest(recipient, facts, payment.rest));
@@ -29,6 +27,24 @@ pub(super) fn rows(recipient: Recipient, facts: &Facts, payment: &Payment) -> Ve
         rows.push(Row::new("If you cancel", stages(facts, payment)));
     }
     rows
+}
+
+/// What was reserved and is taken.
+pub(super) fn charged(recipient: Recipient, amount: Money) -> Row {
+    let name = match recipient {
+        Recipient::Client => "Charged to your card",
+        Recipient::Provider => "Charged to the card",
+    };
+    Row::new(name, amount.to_string())
+}
+
+/// What was only reserved when the booking ended.
+pub(super) fn released(recipient: Recipient, amount: Money) -> Row {
+    let card = match recipient {
+        Recipient::Client => "your card",
+        Recipient::Provider => "the card",
+    };
+    Row::new("Not charged", format!("{amount}\nIt was only reserved on {card}, and is released."))
 }
 
 /// What is left to pay, and where.
@@ -42,8 +58,16 @@ pub(super) fn rest(recipient: Recipient, facts: &Facts, amount: Money) -> Row {
     }
 }
 
-/// A line for each stage: `until Tue 1 December, 10:00: all of it comes back`.
+/// A line for each stage: `until Tue 1 December, 10:00: all of it comes back`. Before a request is answered nothing is taken, so
+/// the stages hold from then on.
 fn stages(facts: &Facts, payment: &Payment) -> String {
+    let is_asked = facts.status == Status::Pending;
+    let before = is_asked.then(|| {
+        format!(
+            "Until {} answers, nothing is taken from your card, and withdrawing costs nothing. Once it is confirmed:",
+            facts.provider_name
+        )
+    });
     let line = |(number, stage): (usize, &domain::payment::quote::Stage)| {
         let what = match stage.percent {
             100 => "all that you paid comes back".to_owned(),
@@ -52,9 +76,10 @@ fn stages(facts: &Facts, payment: &Payment) -> String {
         };
         match stage.until.and_then(|until| time::OffsetDateTime::from_unix_timestamp(until).ok()) {
             Some(until) => format!("Until {}: {what}", short(&facts.client_zone, until)),
-            None if number == 0 => format!("From now on {what}"),
-            None => format!("After that {what}"),
+            None if number > 0 => format!("After that {what}"),
+            None if is_asked => format!("If you cancel then, {what}"),
+            None => format!("From now on {what}"),
         }
     };
-    payment.stages.iter().enumerate().map(line).collect::<Vec<_>>().join("\n")
+    before.into_iter().chain(payment.stages.iter().enumerate().map(line)).collect::<Vec<_>>().join("\n")
 }

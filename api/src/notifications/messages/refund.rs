@@ -14,11 +14,28 @@ pub(in crate::notifications) fn given(facts: &Facts, amount: Money, reason: &str
     to_client(facts, amount, sentence, reason, url)
 }
 
-/// To the client: what came in when it was owed no longer goes back.
-pub(in crate::notifications) fn overpaid(facts: &Facts, amount: Money, url: &str) -> Letter {
+/// To the client: what came in when it was owed no longer goes back, or the part of what was `paid` that was not owed.
+pub(in crate::notifications) fn overpaid(facts: &Facts, amount: Money, paid: Money, url: &str) -> Letter {
+    let provider = &facts.provider_name;
+    let why = if amount.minor < paid.minor {
+        let kept = Money::new(paid.minor - amount.minor, paid.currency);
+        format!(
+            "You paid {paid} to {provider}, and only {kept} was left to pay when it came: the booking costs less by now. So \
+             {amount} of it goes back to you, the way it was paid, and nothing is left to pay."
+        )
+    } else {
+        format!(
+            "Your payment came when nothing was left to pay to {provider}, so {amount} goes back to you, the way it was paid."
+        )
+    };
+    to_client(facts, amount, format!("{why} Your bank may need some days to show it."), "", url)
+}
+
+/// To the client: what was reserved was taken in the very moment in which the booking ended, and goes back.
+pub(in crate::notifications) fn charged(facts: &Facts, amount: Money, url: &str) -> Letter {
     let sentence = format!(
-        "Your payment came when nothing was left to pay to {}, so {amount} goes back to you, the way it was paid. \
-         Your bank may need some days to show it.",
+        "Your card was charged in the very moment in which the booking at {} ended, so all of it, {amount}, goes back to \
+         you. Your bank may need some days to show it.",
         facts.provider_name
     );
     to_client(facts, amount, sentence, "", url)
