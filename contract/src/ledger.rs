@@ -66,8 +66,8 @@ pub struct Transaction {
     pub fee_minor: i64,
     /// What the provider's balance gained; below zero where it lost.
     pub balance_minor: i64,
-    /// The rate of the tax inside `amount_minor`, in hundredths of a percent: what stands on its receipt or credit note. Absent where
-    /// there is none yet.
+    /// The rate of the tax inside `amount_minor`, in hundredths of a percent: the booking's, as on its receipts. Absent where its
+    /// price is told without tax, and of what is no payment or refund.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub vat_rate: Option<u32>,
     /// That tax, with the sign of `amount_minor`.

@@ -102,6 +102,59 @@ async fn a_payment_and_its_refund_are_listed_and_summed() {
     assert_eq!(scene.balance("provider_balance").await, 2900);
 }
 
+impl Scene {
+    /// The taxes in what a client paid and got back, as the table of the month has them, oldest first; and what they and those on
+    /// the receipts add up to.
+    async fn taxes(&self, booking: &Booking) -> (Vec<(String, String)>, i64, i64) {
+        let items = self.transactions("").await.items;
+        let month = items[0].at.to_string()[..7].to_owned();
+        let table = self.own(&format!("transactions.csv?month={month}")).await;
+        let cells = |line: &str| {
+            let cells: Vec<_> = line.rsplit(',').take(2).map(str::to_owned).collect();
+            (cells[1].clone(), cells[0].clone())
+        };
+        let rows = table.text.split_terminator("\r\n").skip(1).map(cells);
+        let rows = rows.filter(|(rate, _)| !rate.is_empty()).collect();
+        let sum = items.iter().filter_map(|one| one.vat_minor).sum();
+        let receipts = self.receipts(booking).await;
+        (rows, sum, receipts.iter().filter_map(|one| one.content.vat_minor).sum())
+    }
+}
+
+#[actix_web::test]
+async fn taxes_are_those_of_the_booking_also_where_its_receipt_came_first() {
+    let scene = Scene::open().await;
+    let sql = "update services set payment_mode = 'deposit', deposit_minor = 2000, price_minor = 8000, vat_rate = 1900";
+    sqlx::query(sql).execute(&scene.server.db).await.unwrap();
+    let (booking, token) = scene.hold(10).await;
+    scene.pay(&booking, &token).await;
+    // The service's rate becomes another; the booking's stays.
+    sqlx::query("update services set vat_rate = 700").execute(&scene.server.db).await.unwrap();
+    assert_eq!(scene.ask_receipt(&booking).await.status, 201);
+    scene.pay_rest(&booking, &token).await;
+    let (rows, sum, on_receipts) = scene.taxes(&booking).await;
+    let row = |rate: &str, tax: &str| (rate.to_owned(), tax.to_owned());
+    assert_eq!(rows, [row("19.00", "3.19"), row("19.00", "9.58")]);
+    assert_eq!((sum, on_receipts), (1277, 1277));
+    scene.cancel(&booking, &token).await;
+    scene.settled().await;
+    let (_, sum, on_receipts) = scene.taxes(&booking).await;
+    assert_eq!((sum, on_receipts), (0, 0));
+}
+
+#[actix_web::test]
+async fn taxes_follow_the_booking_to_another_rate_as_receipts_do() {
+    let scene = Scene::open().await;
+    sqlx::query("update services set vat_rate = 1900").execute(&scene.server.db).await.unwrap();
+    let (booking, token) = scene.hold(10).await;
+    scene.pay(&booking, &token).await;
+    let other = scene.service(5000, 700).await;
+    scene.becomes_one_of(&booking, other).await;
+    let (rows, sum, on_receipts) = scene.taxes(&booking).await;
+    assert_eq!(rows, [("7.00".to_owned(), "3.27".to_owned())]);
+    assert_eq!((sum, on_receipts), (327, 327));
+}
+
 #[actix_web::test]
 async fn months_are_those_of_the_providers_zone() {
     let scene = Scene::open().await;

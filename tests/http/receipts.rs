@@ -8,12 +8,12 @@ use contract::receipts::{Receipt, ReceiptKind, Receipts};
 use serde_json::{Value, json};
 
 impl Scene {
-    async fn receipts(&self, booking: &Booking) -> Vec<Receipt> {
+    pub(crate) async fn receipts(&self, booking: &Booking) -> Vec<Receipt> {
         let path = format!("/bookings/{}/receipts", booking.id);
         self.server.get(&path).bearer_auth(&self.owner).call().await.json::<Receipts>(200).items
     }
 
-    async fn ask_receipt(&self, booking: &Booking) -> Answer {
+    pub(crate) async fn ask_receipt(&self, booking: &Booking) -> Answer {
         let call = self.server.request(reqwest::Method::POST, &format!("/bookings/{}/receipts", booking.id));
         call.bearer_auth(&self.owner).call().await
     }
@@ -27,7 +27,7 @@ impl Scene {
     }
 
     /// Another service of the shop at this price and rate of tax, prepaid.
-    async fn service(&self, price: i64, vat_rate: i32) -> uuid::Uuid {
+    pub(crate) async fn service(&self, price: i64, vat_rate: i32) -> uuid::Uuid {
         let id = fixtures::service(&self.server.db, self.shop.provider, 60, 1).await;
         sqlx::query(
             "update services set price_minor = $2, vat_rate = $3, payment_mode = 'full' where id = $1",
@@ -42,7 +42,7 @@ impl Scene {
     }
 
     /// The provider makes a booking one of another service.
-    async fn becomes_one_of(&self, booking: &Booking, service: uuid::Uuid) -> Booking {
+    pub(crate) async fn becomes_one_of(&self, booking: &Booking, service: uuid::Uuid) -> Booking {
         let before = self.read(booking).await;
         let start = before.start_at.format(&time::format_description::well_known::Rfc3339).unwrap();
         let wish = json!({ "start_at": start, "service_id": service });

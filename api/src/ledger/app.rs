@@ -10,6 +10,7 @@ use crate::http::{ApiError, ApiResult, ProviderOwner};
 use crate::slots::in_zone;
 use contract::ledger::{Balances, Transaction, TransactionBooking, TransactionQuery};
 use contract::page::Page;
+use domain::payment::vat;
 use domain::zone::Zone;
 use sqlx::PgConnection;
 
@@ -70,7 +71,17 @@ pub(super) async fn export(app: &App, owner: ProviderOwner, month: &str) -> ApiR
     table::write(&items)
 }
 
+/// The rate of the tax in a payment or a refund, and that tax: as on its receipt. Where it has none of its own, because one was
+/// issued before for what it pays or the rate has become another, what it adds to the tax of all that was paid for the booking.
+fn tax(row: &Row) -> Option<(u32, i64)> {
+    let rate = row.vat_rate?.cast_unsigned();
+    let after = row.before_minor + row.balance_minor + row.fee_minor;
+    let added = || vat::contained(after, rate) - vat::contained(row.before_minor, rate);
+    Some((rate, row.receipt_vat_minor.unwrap_or_else(added)))
+}
+
 fn on_the_wire(row: Row, zone: &Zone) -> ApiResult<Transaction> {
+    let (vat_rate, vat_minor) = tax(&row).unzip();
     let booking = row.booking_id.zip(row.start_at).map(|(id, start_at)| TransactionBooking {
         id,
         service_name: row.service_name.unwrap_or_default(),
@@ -86,8 +97,8 @@ fn on_the_wire(row: Row, zone: &Zone) -> ApiResult<Transaction> {
         amount_minor: row.balance_minor + row.fee_minor,
         fee_minor: row.fee_minor,
         balance_minor: row.balance_minor,
-        vat_rate: row.vat_rate.map(i32::cast_unsigned),
-        vat_minor: row.vat_minor,
+        vat_rate,
+        vat_minor,
         booking,
     })
 }

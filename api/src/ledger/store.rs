@@ -16,9 +16,12 @@ pub(super) struct Row {
     pub(super) at: OffsetDateTime,
     pub(super) balance_minor: i64,
     pub(super) fee_minor: i64,
-    /// As it stands on its receipt or credit note.
+    /// The booking's, where a client's money moved.
     pub(super) vat_rate: Option<i32>,
-    pub(super) vat_minor: Option<i64>,
+    /// As it stands on a receipt or credit note of its own for all of it.
+    pub(super) receipt_vat_minor: Option<i64>,
+    /// What came in for the booking before and did not go back.
+    pub(super) before_minor: i64,
     pub(super) booking_id: Option<Uuid>,
     pub(super) service_name: Option<String>,
     pub(super) client_name: Option<String>,
@@ -46,7 +49,8 @@ pub(super) async fn list(
         select t.id, t.movement, t.currency::text as "currency!", t.at, moved.balance as "balance_minor!",
             case when t.movement = 'processor_fee' then -moved.balance when t.movement like 'dispute%' then 0
                 else moved.fee end as "fee_minor!",
-            tax.rate as "vat_rate?", tax.minor as "vat_minor?",
+            case when t.movement in ('charge', 'refund', 'refund_returned') then b.vat_rate end as "vat_rate?",
+            receipt.vat_minor as "receipt_vat_minor?", earlier.minor as "before_minor!",
             b.id as "booking_id?", b.service_name as "service_name?", b.client_name as "client_name?", b.start_at as "start_at?"
         from ledger_transactions t
         cross join lateral (
@@ -54,13 +58,20 @@ pub(super) async fn list(
                 coalesce(sum(e.amount_minor) filter (where e.account = 'platform_fees'), 0)::bigint as fee
             from ledger_entries e where e.transaction_id = t.id
         ) moved
+        left join bookings b on b.provider_id = t.provider_id and b.id = t.booking_id
         left join lateral (
-            select (r.content ->> 'vat_rate')::int as rate, (r.content ->> 'vat_minor')::bigint as minor from receipts r
+            select (r.content ->> 'vat_minor')::bigint as vat_minor from receipts r
             where r.provider_id = t.provider_id and (t.movement = 'charge' and r.payment_id = t.payment_id
                 or t.movement = 'refund' and r.refund_id = t.refund_id and r.kind = 'credit_note'
                 or t.movement = 'refund_returned' and r.refund_id = t.refund_id and r.kind = 'receipt')
-        ) tax on true
-        left join bookings b on b.provider_id = t.provider_id and b.id = t.booking_id
+                and r.amount_minor = moved.balance + moved.fee and (r.content ->> 'vat_rate')::int = b.vat_rate
+        ) receipt on true
+        cross join lateral (
+            select coalesce(-sum(e.amount_minor), 0)::bigint as minor
+            from ledger_transactions o join ledger_entries e on e.transaction_id = o.id and e.account = 'clients'
+            where o.booking_id = b.id and b.vat_rate is not null and o.movement in ('charge', 'refund', 'refund_returned')
+                and (o.at, o.id) < (t.at, t.id)
+        ) earlier
         left join payments p on p.provider_id = t.provider_id and p.id = t.payment_id
         where t.provider_id = $1 and (moved.balance <> 0
                 or t.movement not in ('processor_fee', 'dispute_opened', 'dispute_won', 'dispute_lost')
