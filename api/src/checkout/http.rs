@@ -33,7 +33,7 @@ fn booking_id(id: &str) -> ApiResult<Uuid> {
     responses(
         (status = 200, description = "Where and how to pay", body = PendingPayment),
         (status = 401, description = "`unauthenticated`: the token is bad", body = Problem, content_type = "application/problem+json"),
-        (status = 409, description = "`invalid_transition`: nothing can be paid for it online now, or too little time is left to change the way of paying; `payments_off`", body = Problem, content_type = "application/problem+json"),
+        (status = 409, description = "`invalid_transition`: nothing can be paid for it online now, too little time is left to change the way of paying, or paying was begun in another way in the same moment; `payments_off`", body = Problem, content_type = "application/problem+json"),
         (status = 503, description = "`unavailable`: the payment processor cannot be reached", body = Problem, content_type = "application/problem+json"),
         BadInput,
         Throttled,

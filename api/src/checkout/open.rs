@@ -174,6 +174,7 @@ async fn begin(app: &App, asker: &Asker, id: Uuid, flow: PaymentFlow) -> ApiResu
                 settle_now(app, payment.provider_id, payment.id).await?;
                 return Err(paid_or_closed());
             };
+            // Where it was opened in the same moment, it is found again, and whoever opened it pays.
             payments::give_up(&mut *app.db.acquire().await?, &payment, intent.as_deref()).await?;
             match find_or_add(app, asker, id, flow).await? {
                 (opening, true) => Ok(opening),
@@ -251,9 +252,10 @@ fn paid_or_closed() -> ApiError {
     ApiError::new(Code::InvalidTransition).detail(words)
 }
 
-/// Somebody asked for another way of paying in the same moment.
+/// Somebody asked for another way of paying in the same moment, and only the last can be paid.
 fn given_up() -> ApiError {
-    ApiError::new(Code::Unavailable).retry_after(1)
+    let words = "Paying was begun in another way in the same moment. Pay there, or ask again.";
+    ApiError::new(Code::InvalidTransition).detail(words)
 }
 
 /// Settles what a client says it has paid, without waiting for the processor to tell.

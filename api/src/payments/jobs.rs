@@ -97,7 +97,12 @@ impl Job for ReleasePayment {
         let unwanted = destined(app, self.provider_id, self.payment_id, Fate::LetGo).await?;
         let Some(payment) = unwanted else { return Ok(()) };
         match close(&*processor(app)?, &payment).await.map_err(failure)? {
-            Closing::Closed(None) => Ok(store::give_up(&mut *app.db.acquire().await?, &payment, None).await?),
+            Closing::Closed(None) => {
+                match store::give_up(&mut *app.db.acquire().await?, &payment, None).await? {
+                    true => Ok(()),
+                    false => Err(Failure::retry("its page was opened in the same moment")),
+                }
+            }
             // What it means for the booking is settled from what the processor says then: it may stand again since.
             Closing::Closed(Some(_)) => settle_soon(app, self.provider_id, self.payment_id).await,
             // Where it was paid in the very moment, what arrived is settled when it is told.

@@ -340,10 +340,27 @@ pub(super) async fn keep_quote(db: &mut PgConnection, payment: &Payment, quote: 
     .map(|_| ())
 }
 
-/// Notes that a payment will never be paid.
+/// Notes that a payment will never be paid, unless a page or a form was opened for it since it was read: that is to be closed
+/// first. Whether nobody can pay any more.
 ///
 /// # Errors
 /// Those of the database.
-pub async fn give_up(db: &mut PgConnection, payment: &Payment, intent_id: Option<&str>) -> Result<()> {
-    advance(db, payment, State::Over, intent_id, None).await.map(|_| ())
+pub async fn give_up(db: &mut PgConnection, payment: &Payment, intent_id: Option<&str>) -> Result<bool> {
+    let done = sqlx::query!(
+        "update payments set state = 'over', intent_id = coalesce($3, intent_id), updated_at = app_now()
+        where provider_id = $1 and id = $2 and state not in ('paid', 'over')
+            and page_id is not distinct from $4 and (intent_id is not distinct from $5 or intent_id = $3)",
+        payment.provider_id,
+        payment.id,
+        intent_id,
+        payment.page_id,
+        payment.intent_id
+    )
+    .execute(&mut *db)
+    .await?;
+    if done.rows_affected() == 1 {
+        return Ok(true);
+    }
+    let now = find(db, payment.provider_id, payment.id).await?;
+    Ok(now.is_none_or(|now| matches!(now.state, State::Paid | State::Over)))
 }

@@ -4,7 +4,7 @@ use super::Scene;
 use crate::support::server::{Answer, Call};
 use contract::bookings::{Booking, BookingStatus};
 use contract::payments::{PaymentMode, PendingPayment};
-use futures_util::future::join;
+use futures_util::future::{join, join_all};
 use reqwest::Method;
 use serde_json::{Value, json};
 use time::{Duration, OffsetDateTime};
@@ -74,6 +74,32 @@ async fn two_languages_at_once_lead_to_one_page() {
     assert!(!urls.is_empty() && urls.iter().all(|url| *url == urls[0]), "{urls:?}");
     let open = scene.at_stripe("checkout/sessions?status=open").await;
     assert_eq!(open["data"].as_array().map(Vec::len), Some(1), "{open}");
+}
+
+#[actix_web::test]
+async fn page_and_form_at_once_leave_one_way_to_pay() {
+    let scene = Scene::open().await;
+    let (booking, token) = scene.hold(10).await;
+    let (form, page) = (json!({ "flow": "form" }), json!({ "flow": "page" }));
+    for _ in 0..6 {
+        let all = [&form, &page, &form, &page].map(|wish| scene.open_as(&booking, &token, wish));
+        let answers = join_all(all).await;
+        assert!(answers.iter().any(|answer| answer.status == 200), "somebody can pay");
+        for refused in answers.iter().filter(|answer| answer.status != 200) {
+            refused.problem("invalid_transition");
+        }
+    }
+    let live: i64 = sqlx::query_scalar("select count(*) from payments where state in ('new', 'open')")
+        .fetch_one(&scene.server.db)
+        .await
+        .unwrap();
+    assert_eq!(live, 1);
+    // And at the processor too: whatever else was begun cannot be paid.
+    let open = scene.at_stripe("checkout/sessions?status=open").await["data"].as_array().unwrap().len();
+    let intents = scene.at_stripe("payment_intents?limit=100").await;
+    let payable = |intent: &&Value| intent["status"] == "requires_payment_method";
+    let forms = intents["data"].as_array().unwrap().iter().filter(payable).count();
+    assert_eq!(open + forms, 1, "{intents}");
 }
 
 #[actix_web::test]
