@@ -216,6 +216,7 @@ journey("a guest is told what a cancellation brings back, cancels, and sees the 
     await follow(provider, [{ hours_before: 8000, refund_percent: 100 }, { hours_before: 1, refund_percent: 50 }]);
     const email = await toDetails(page, provider);
     await page.getByText(/^Cancel until .+ and half of what you paid comes back\.$/).waitFor();
+    assert.equal(await page.getByText(/^Withdrawing costs nothing/).count(), 0, "nobody has to accept it");
     await page.getByRole("button", { name: /^Continue to payment/ }).click();
     await page.getByRole("button", { name: PAY }).click();
     await page.getByRole("heading", { name: "You are booked" }).waitFor();
@@ -272,6 +273,7 @@ journey("all of it in German", async ({ page, server, photograph, checkAccessibi
     await (await timesOfALaterDay(page)).first().click();
     await page.getByLabel("Name").fill("Paula Zahler");
     await page.getByLabel("E-Mail").fill(newAddress("zahler"));
+    await page.getByText("Bis dahin kostet es nichts, die Anfrage zurückzuziehen. Nach der Zusage gilt:").waitFor();
     await page.getByText(/^Absage bis .+ Uhr: Alles kommt zurück\.$/).waitFor();
     await page.getByText("Gutschein einlösen").click();
     await checkAccessibility(page);

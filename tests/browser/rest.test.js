@@ -63,8 +63,23 @@ journey("a guest pays the rest, after having left the payment page once", async 
     assert.equal(await page.getByText("Due at the appointment").count(), 0);
     await checkAccessibility(page);
     await photograph(page, "rest-paid");
+    await page.getByText("History", { exact: true }).click();
+    await page.getByText("Paid: €15", { exact: true }).waitFor();
+    await page.getByText("Paid: €35", { exact: true }).waitFor();
     await page.reload();
-    await page.getByRole("button", { name: "Cancel booking" }).waitFor();
+
+    // Called off, each payment goes back by itself, and what that comes to is said.
+    await page.getByRole("button", { name: "Cancel booking" }).click();
+    const dialog = page.getByRole("dialog", { name: "Cancel this booking?" });
+    await dialog.getByText("All of it comes back: €50.").waitFor();
+    await dialog.getByRole("button", { name: "Cancel booking" }).click();
+    await page.reload();
+    await page.locator(".sums").getByText(/^€35 (is on its way back|was given back)/).waitFor();
+    await page.locator(".sums").getByText(/^€15 (is on its way back|was given back)/).waitFor();
+    const sum = page.locator(".sums div").filter({ hasText: "Refunded in all" });
+    await sum.getByText("€50", { exact: true }).waitFor();
+    await checkAccessibility(page);
+    await photograph(page, "rest-refunded");
 });
 
 journey("a member pays the difference after the provider has changed the service", async ({ page, server, checkAccessibility, photograph }) => {

@@ -9,6 +9,8 @@ pub struct Till {
     pub vat: fn(&str, &str) -> String,
     /// Who has to say yes before anything is charged.
     pub on_answer: fn(&str) -> String,
+    /// What a withdrawal costs until then, and that the policy holds from then on.
+    pub before_answer: &'static str,
 
     // The policy.
     pub policy: &'static str,
@@ -92,6 +94,8 @@ pub struct Till {
     pub rest_settled: &'static str,
     pub tax: &'static str,
     pub back: &'static str,
+    /// Of several refunds.
+    pub back_in_all: &'static str,
     pub receipts: &'static str,
     pub receipt: fn(i64) -> String,
     pub credit_note: fn(i64) -> String,

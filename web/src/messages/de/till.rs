@@ -11,6 +11,7 @@ pub static TILL: Till = Till {
     on_answer: |name| {
         format!("Abgebucht wird erst, wenn {name} zusagt. Bis dahin ist der Betrag vorgemerkt.")
     },
+    before_answer: "Bis dahin kostet es nichts, die Anfrage zurückzuziehen. Nach der Zusage gilt:",
 
     policy: "Wenn etwas dazwischenkommt",
     before: |hours| match hours {
@@ -99,6 +100,7 @@ pub static TILL: Till = Till {
     rest_settled: "Beim Termin bezahlt",
     tax: "Darin MwSt.",
     back: "Erstattung",
+    back_in_all: "Insgesamt erstattet",
     receipts: "Belege",
     receipt: |number| format!("Quittung {number}"),
     credit_note: |number| format!("Gutschrift {number}"),

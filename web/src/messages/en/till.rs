@@ -11,6 +11,7 @@ pub static TILL: Till = Till {
     on_answer: |name| {
         format!("Your card is charged only when {name} accepts. Until then the amount is reserved.")
     },
+    before_answer: "Withdrawing costs nothing until then. Once it is accepted, this holds:",
 
     policy: "If plans change",
     before: |hours| match hours {
@@ -97,6 +98,7 @@ pub static TILL: Till = Till {
     rest_settled: "Paid at the appointment",
     tax: "VAT in it",
     back: "Refund",
+    back_in_all: "Refunded in all",
     receipts: "Receipts",
     receipt: |number| format!("Receipt {number}"),
     credit_note: |number| format!("Credit note {number}"),

@@ -107,7 +107,7 @@ fn Ready(key: BookingKey, remote: Remote<Booking>) -> impl IntoView {
     view! {
         <article class="card booking-card" class:over=over>
             <div class="booking-facts">{facts}</div>
-            <History id=first.id key=key side=side zone=zone version=version />
+            <History id=first.id key=key side=side zone=zone currency=first.currency.clone() version=version />
         </article>
         {mover}
     }

@@ -1,6 +1,6 @@
 use super::actions::Side;
 use crate::api::BookingKey;
-use crate::format::{moment, parse_instant, time_range};
+use crate::format::{moment, money, parse_instant, time_range};
 use crate::messages::t;
 use crate::remote::{Load, Remote};
 use contract::bookings::BookingEvent;
@@ -16,6 +16,8 @@ pub fn History(
     /// Who reads it.
     side: Side,
     zone: String,
+    /// Of its amounts.
+    currency: String,
     /// Of the booking: with another one, more has happened.
     #[prop(optional, into)]
     version: Signal<i32>,
@@ -30,14 +32,21 @@ pub fn History(
     view! {
         <details class="history" node_ref=element on:toggle=move |_| open.set(true)>
             <summary>{t().manage.history}</summary>
-            {move || open.get().then(|| view! { <Events id=id key=key.clone() side=side zone=zone.clone() version=version /> })}
+            {move || open.get().then(|| view! { <Events id=id key=key.clone() side=side zone=zone.clone() currency=currency.clone() version=version /> })}
         </details>
     }
     .into_any()
 }
 
 #[component]
-fn Events(id: Uuid, key: BookingKey, side: Side, zone: String, version: Signal<i32>) -> impl IntoView {
+fn Events(
+    id: Uuid,
+    key: BookingKey,
+    side: Side,
+    zone: String,
+    currency: String,
+    version: Signal<i32>,
+) -> impl IntoView {
     let events = Remote::new(move || key.clone().events(id));
     Effect::new(move |before: Option<i32>| {
         let now = version.get();
@@ -46,19 +55,21 @@ fn Events(id: Uuid, key: BookingKey, side: Side, zone: String, version: Signal<i
         }
         now
     });
-    move || match events.get() {
+    move || {
+        match events.get() {
         Load::Loading => view! { <p class="muted">{t().common.loading}</p> }.into_any(),
         Load::Failed(error) => {
             crate::components::failure(error, Some(Callback::new(move |()| events.retry())))
         }
         Load::Ready(events) => {
-            view! { <ol>{events.items.iter().map(|event| line(event, side, &zone)).collect_view()}</ol> }
+            view! { <ol>{events.items.iter().map(|event| line(event, side, &zone, &currency)).collect_view()}</ol> }
                 .into_any()
         }
     }
+    }
 }
 
-fn line(event: &BookingEvent, side: Side, zone: &str) -> AnyView {
+fn line(event: &BookingEvent, side: Side, zone: &str, currency: &str) -> AnyView {
     let text = &t().manage;
     let instant = |name: &str| event.detail.get(name).and_then(|at| at.as_str()).and_then(parse_instant);
     let mut kind = event.kind.as_str();
@@ -80,9 +91,12 @@ fn line(event: &BookingEvent, side: Side, zone: &str) -> AnyView {
             .filter(|reason| !reason.is_empty())
             .map(text.reason_was),
     };
+    // Of a payment or a refund.
+    let amount = event.detail.get("amount_minor").and_then(|minor| minor.as_i64());
+    let amount = amount.map(|minor| format!(": {}", money(minor, currency)));
     view! {
         <li>
-            <span>{(text.event)(kind, who(&event.actor, side))}{detail.map(|detail| format!(" {detail}"))}</span>
+            <span>{(text.event)(kind, who(&event.actor, side))}{amount}{detail.map(|detail| format!(" {detail}"))}</span>
             <time class="muted">{moment(event.at, zone)}</time>
         </li>
     }

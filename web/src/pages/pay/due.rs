@@ -85,6 +85,7 @@ pub fn draw(due: Due) -> AnyView {
     let on_answer = (prepaid && due.service.approval_required)
         .then(|| view! { <p class="hint">{(till().on_answer)(&due.provider.name)}</p> });
     let (provider, start, zone) = (due.provider.clone(), due.start, due.zone);
+    let request = due.service.approval_required;
     // A coupon may leave nothing to pay, and so nothing to come back.
     let owes = Memo::new(move |_| {
         prepaid && price.quote.with(|quote| quote.as_ref().is_none_or(|quote| quote.due_minor > 0))
@@ -92,7 +93,8 @@ pub fn draw(due: Due) -> AnyView {
     let terms = move || {
         owes.get().then(|| {
             let start = start.get()?;
-            Some(policy_of(&provider, start, &zone.get()))
+            let before = request.then(|| view! { <p class="hint">{till().before_answer}</p> });
+            Some(view! { {before}{policy_of(&provider, start, &zone.get())} })
         })
     };
     view! {

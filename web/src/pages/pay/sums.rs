@@ -60,13 +60,17 @@ pub fn draw((booking, key, side): (Booking, BookingKey, Side)) -> AnyView {
         row(words.back, say(&amount(refund.amount_minor)))
     };
     // An answer to a change tells the sum alone.
-    let back = match &sums.refunds {
+    let mut back = match &sums.refunds {
         Some(refunds) => refunds.iter().map(told).collect(),
         None if sums.refunded_minor > 0 => {
             vec![row(words.back, back_pending(&amount(sums.refunded_minor)))]
         }
         None => Vec::new(),
     };
+    // What came in with several payments goes back with several refunds.
+    if back.len() > 1 {
+        back.push(row(words.back_in_all, amount(sums.refunded_minor)));
+    }
     let way = (side == Side::Client).then(|| super::rest::way(&booking, &key));
     let papers = (sums.paid_minor > 0).then(|| receipts::draw(key, booking.id));
     let rows: Vec<_> =
