@@ -4,6 +4,8 @@ pub struct Rest {
     pub pay: fn(&str) -> String,
     /// What paying it means for a cancellation.
     pub policy: &'static str,
+    /// For the provider, beside what is left to pay.
+    pub theirs: &'static str,
     pub open_title: &'static str,
     pub open_text: &'static str,
     pub back: &'static str,

@@ -164,6 +164,7 @@ fn Facts(
         {way}
         {facts(&booking, side)}
         {has_sums(&booking).then(|| pay::sums(booking.clone(), key.clone(), side))}
+        {pay::rest_note(&booking, &key, side)}
         <Actions booking=booking.clone() key=key side=side on_move=Callback::new(move |()| moving.set(true))
             on_change=on_change on_stale=Callback::new(move |()| remote.refresh()) />
         {calendar}

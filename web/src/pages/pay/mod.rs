@@ -20,7 +20,7 @@ use crate::api::BookingKey;
 use crate::components::{Bone, skeleton_lines};
 use crate::later::{later, show, show_at_rest, soon};
 use crate::pages::manage::Side;
-use contract::bookings::Booking;
+use contract::bookings::{Booking, BookingStatus};
 use contract::providers::Provider;
 use leptos::prelude::*;
 use time::OffsetDateTime;
@@ -46,6 +46,7 @@ later!(terms_later: due_part(Due) = due::draw);
 later!(money_later: quote_part(Asked) = quote::draw);
 later!(money_later: moving_part(Moving) = moving::draw);
 later!(money_later: sums_part(Looked) = sums::draw);
+later!(money_later: rest_part((Booking, BookingKey)) = rest::theirs);
 later!(money_later: notice_part(Notice) = notice::draw);
 
 /// What a cancellation brings back, in plain words.
@@ -75,6 +76,13 @@ pub fn sums(booking: Booking, key: BookingKey, side: Side) -> AnyView {
         let row = || view! { <div><dt><Bone class="long" /></dt><dd><Bone class="short" /></dd></div> };
         view! { <dl class="facts-table sums">{row()}{row()}</dl> }.into_any()
     })
+}
+
+/// Says to the provider whether the client can pay the rest online. The client has a way to do so beside the sums.
+pub fn rest_note(booking: &Booking, key: &BookingKey, side: Side) -> Option<AnyView> {
+    let owed = booking.status == BookingStatus::Confirmed && rest_of(booking) > 0;
+    (owed && side == Side::Provider)
+        .then(|| show(rest_part, (booking.clone(), key.clone()), || ().into_any()))
 }
 
 /// Says that a booking waits to be paid.

@@ -6,6 +6,7 @@ use crate::api::BookingKey;
 use crate::components::{Button, FormMessage, Heading, Icon, Kind};
 use crate::format::money;
 use crate::messages::till;
+use crate::remote::Remote;
 use contract::bookings::Booking;
 use leptos::prelude::*;
 
@@ -38,6 +39,20 @@ pub fn way(booking: &Booking, key: &BookingKey) -> Option<AnyView> {
         </div>
     };
     Some(way.into_any())
+}
+
+/// For the provider: that the client can pay it online. Lists of bookings leave out whether that is so.
+pub fn theirs((booking, key): (Booking, BookingKey)) -> AnyView {
+    let id = booking.id;
+    let whole = Remote::new(move || {
+        let (booking, key) = (booking.clone(), key.clone());
+        async move {
+            let known = booking.money.rest_online_minor.is_some();
+            if known { Ok(booking) } else { key.booking(id).await }
+        }
+    });
+    let can = move || whole.value().as_ref().and_then(online).is_some();
+    (move || can().then(|| view! { <p class="hint">{till().online.theirs}</p> })).into_any()
 }
 
 /// Back from the payment page without having paid, or it could not be opened.

@@ -186,6 +186,7 @@ fn ready(board: Board, booking: Booking, key: BookingKey, moving: RwSignal<Movin
         {mover}
         {facts(&booking, Side::Provider)}
         {has_sums(&booking).then(|| pay::sums(booking.clone(), key.clone(), Side::Provider))}
+        {pay::rest_note(&booking, &key, Side::Provider)}
         <History id=booking.id key=key side=Side::Provider zone=mine currency=booking.currency.clone() />
         <p><a href=format!("/bookings/{}", booking.id)>{text.open_page}</a></p>
     }
