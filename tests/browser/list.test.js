@@ -16,7 +16,7 @@ journey("a booking opens beside the list, and closes back to it", async ({ page,
 
     const row = page.getByRole("listitem").filter({ hasText: "Ada Lovelace" });
     await row.waitFor();
-    assert.deepEqual(await row.getByRole("button").allTextContents(), ["Confirm"], "one thing to do");
+    assert.deepEqual(await row.getByRole("button").allTextContents(), ["Confirm", "Decline"], "it can be answered here");
     await checkAccessibility(page);
     await photograph(page, "list-requests");
     await row.getByRole("link", { name: "Ada Lovelace" }).click();
@@ -40,4 +40,24 @@ journey("a booking opens beside the list, and closes back to it", async ({ page,
     await page.goto(`/dashboard/${provider.id}?view=list`);
     await page.getByRole("listitem").filter({ hasText: "Grace Hopper" }).getByText("Confirmed").waitFor();
     await photograph(page, "list-coming");
+});
+
+journey("a request is declined from the list, after a question", async ({ page, server, checkAccessibility, photograph }) => {
+    const provider = await openProvider(server, { name: "Full Lists", service: { approval_required: true } });
+    const at = (hour) => new Date(Math.floor(Date.now() / 86_400_000 + 3) * 86_400_000 + hour * 3_600_000).toISOString();
+    const booking = await bookThrough(server, provider, { start_at: at(10), name: "Ada Lovelace" });
+    await bookThrough(server, provider, { start_at: at(12), name: "Grace Hopper" });
+    await logIn(page, provider.email, `/dashboard/${provider.id}?view=list&show=requests`);
+
+    await page.getByRole("button", { name: /^Decline: Ada Lovelace, / }).click();
+    const question = page.getByRole("dialog", { name: "Decline this request?" });
+    await question.getByLabel("Reason").fill("We are closed that week.");
+    await checkAccessibility(page);
+    await photograph(page, "list-decline", { fullPage: false });
+    await question.getByRole("button", { name: "Decline" }).click();
+    await page.getByText("Declined. The client is told.").waitFor();
+    await page.getByRole("button", { name: /^Confirm: Ada Lovelace/ }).waitFor({ state: "detached" });
+    await page.getByRole("button", { name: /^Confirm: Grace Hopper/ }).waitFor();
+    const now = await provider.call("GET", `/bookings/${booking.id}`);
+    assert.deepEqual([now.cancelled_by, now.cancel_reason], ["declined", "We are closed that week."]);
 });

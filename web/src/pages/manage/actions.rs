@@ -26,7 +26,7 @@ pub fn Actions(
     booking: Booking,
     key: BookingKey,
     side: Side,
-    /// Only what is asked for most: yes to a request, or that it took place.
+    /// Only what is asked for most: the answer to a request, or that it took place.
     #[prop(optional)]
     first: bool,
     on_move: Callback<()>,
@@ -73,7 +73,7 @@ pub fn Actions(
         when(booking.start_at, booking.end_at, &booking.provider.time_zone)
     );
     let shown = move |action: &&String| match action.as_str() {
-        "confirm" | "complete" => true,
+        "confirm" | "decline" | "complete" => true,
         "cancel" => !first && !declines,
         _ => !first,
     };
