@@ -209,6 +209,35 @@ journey("public holidays of the country are offered, and those that are handled 
     await page.getByRole("button", { name: "Close on holidays" }).click();
     assert.ok(await dialog.getByRole("checkbox", { name: /Weihnachtstag/ }).first().isDisabled());
     await dialog.getByRole("button", { name: "Close on 1 day" }).waitFor();
+    await dialog.getByRole("checkbox", { name: /Karfreitag/ }).waitFor();
+    await dialog.getByRole("button", { name: "Close on 1 day" }).click();
+    await page.getByText(`10 public holidays to come in Germany (Berlin) in ${YEAR}. You are closed on all of them.`).waitFor();
+    // Nothing is left to close on; another region can still be looked at.
+    assert.equal(await page.getByRole("button", { name: "Close on holidays" }).count(), 0);
+    await photograph(page, "hours-holidays-done");
+    await page.getByRole("button", { name: "Show holidays" }).click();
+    assert.ok(await dialog.locator(".actions").getByRole("button", { name: "Close" }).isDisabled());
+});
+
+journey("the year begins with the present month and shows twelve", async ({ page, server, photograph, checkAccessibility }) => {
+    const provider = await atHours(page, server);
+    const months = page.locator(".small-month");
+    await months.first().waitFor();
+    assert.equal(await months.count(), 12);
+    const month = new Intl.DateTimeFormat("en-GB", { month: "long", timeZone: provider.time_zone }).format(new Date());
+    await months.first().getByRole("heading", { name: month, exact: true }).waitFor();
+    if (month !== "January") {
+        await page.locator(".year-turn").getByText(`${YEAR - 1}/${String(YEAR).slice(2)}`).waitFor();
+        await page.getByRole("heading", { name: `January ${YEAR}` }).waitFor();
+        await page.waitForFunction((id) => document.getElementById(id)?.getAttribute("aria-label").includes("New Year"), `year-${YEAR}-01-01`);
+        // Keys walk from the one year into the next without turning a page.
+        await page.locator(`#year-${YEAR - 1}-12-31`).focus();
+        await page.keyboard.press("ArrowRight");
+        await page.waitForFunction((id) => document.activeElement.id === id, `year-${YEAR}-01-01`);
+        assert.equal(await page.getByRole("button", { name: `Show ${YEAR}` }).count(), 1);
+    }
+    await checkAccessibility(page);
+    await photograph(page, "hours-year-now");
 });
 
 journey("regions are called by their names, in the reader's language", async ({ page, server }) => {

@@ -36,6 +36,8 @@ pub struct Year {
     /// How many in a place and year, and on how many of them the provider would be open.
     pub holidays: fn(usize, &str, i32, usize) -> String,
     pub holidays_choose: &'static str,
+    /// The same where all of them are closed already.
+    pub holidays_show: &'static str,
     pub holidays_unknown: &'static str,
     pub looking_for_holidays: &'static str,
     pub holidays_title: fn(i32) -> String,

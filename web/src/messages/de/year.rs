@@ -56,6 +56,7 @@ pub static YEAR: Year = Year {
         }
     },
     holidays_choose: "An Feiertagen schließen",
+    holidays_show: "Feiertage zeigen",
     holidays_unknown: "An den Feiertagen des Landes schließen.",
     looking_for_holidays: "Feiertage werden gesucht …",
     holidays_title: |year| format!("Feiertage {year}"),

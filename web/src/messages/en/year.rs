@@ -59,6 +59,7 @@ pub static YEAR: Year = Year {
         }
     },
     holidays_choose: "Close on holidays",
+    holidays_show: "Show holidays",
     holidays_unknown: "Close on the public holidays of your country.",
     looking_for_holidays: "Looking for public holidays …",
     holidays_title: |year| format!("Public holidays in {year}"),

@@ -4,6 +4,7 @@ use crate::format::wall;
 use crate::pages::dashboard::hours::stretch::{DAY, Stretch};
 use contract::schedules::{Day, Exception, Schedule, TimeOff, WeeklyWindow, Window};
 use std::collections::HashMap;
+use std::ops::RangeInclusive;
 use time::{Date, Duration, Time};
 
 /// How a date differs from the week.
@@ -56,10 +57,10 @@ impl Facts {
         self.open[usize::from(date.weekday().number_days_from_monday())]
     }
 
-    /// How many dates of a year are closed, have other hours, and are off.
-    pub fn count(&self, year: i32) -> [usize; 3] {
+    /// How many of these dates are closed, have other hours, and are off.
+    pub fn count(&self, dates: &RangeInclusive<Date>) -> [usize; 3] {
         let count = |what: fn(&Mark) -> bool| {
-            self.marks.iter().filter(|(date, mark)| date.year() == year && what(mark)).count()
+            self.marks.iter().filter(|(date, mark)| dates.contains(date) && what(mark)).count()
         };
         [count(|mark| mark.closed), count(|mark| mark.other), count(|mark| mark.away || mark.partly)]
     }
@@ -145,7 +146,7 @@ mod tests {
         assert!(facts.mark(date!(2027 - 07 - 07)).other);
         assert_eq!(facts.mark(date!(2027 - 07 - 06)), Mark::default());
         assert!(facts.is_open(date!(2027 - 07 - 06)) && !facts.is_open(date!(2027 - 07 - 07)));
-        assert_eq!(facts.count(2027), [1, 1, 0]);
-        assert_eq!(facts.count(2026), [0, 0, 0]);
+        assert_eq!(facts.count(&(date!(2027 - 01 - 01)..=date!(2027 - 12 - 31))), [1, 1, 0]);
+        assert_eq!(facts.count(&(date!(2026 - 08 - 01)..=date!(2027 - 07 - 04))), [0, 0, 0]);
     }
 }

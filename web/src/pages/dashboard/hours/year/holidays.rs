@@ -1,6 +1,7 @@
 //! Public holidays of the provider's country, offered to be closed on.
 
 use super::facts::Facts;
+use super::reaches_on;
 use super::regions::region_of;
 use crate::api::Api;
 use crate::browser;
@@ -43,7 +44,7 @@ fn naming() -> Result<Naming, SplitLoaderError> {
 
 impl Holidays {
     /// Those of the year in view. Country and region are what was chosen here before, else those of the provider's place.
-    pub fn of(book: Book, address: &Address, year: RwSignal<i32>) -> Self {
+    pub fn of(book: Book, address: &Address, year: RwSignal<i32>, today: Date) -> Self {
         let name = format!("appointed.holidays.{}", book.provider);
         let kept = browser::recall(&name).unwrap_or_default();
         let (country, region) = match kept.split_once(' ').filter(|(known, _)| !known.is_empty()) {
@@ -67,17 +68,28 @@ impl Holidays {
             let is_left = before.is_some_and(|(was, of)| *was != country && *of == region);
             (country, if is_left { String::new() } else { region })
         });
-        let list = Remote::new(move || {
-            let ((country, region), year) = (place.get(), year.get());
+        let ask = move |year: i32| {
+            let (country, region) = place.get();
             let region = Some(region).filter(|region| !region.is_empty());
             // A country that nobody knows has no holidays; the answer says which are known.
             let country = if country.is_empty() { "XX".to_owned() } else { country };
             Api.holidays(HolidayQuery { country, region, year })
+        };
+        let list = Remote::new(move || ask(year.get()));
+        let next = Remote::new(move || {
+            let asked = reaches_on(year.get(), today).then(|| ask(today.year() + 1));
+            async move {
+                match asked {
+                    Some(asked) => asked.await.map(|list| list.items),
+                    None => Ok(Vec::new()),
+                }
+            }
         });
         let names = Memo::new(move |_| {
             let all = region.with(|region| !region.is_empty());
             let items = list.value().map(|list: HolidayList| list.items).unwrap_or_default();
-            let items = items.into_iter().filter(|day| all || day.nationwide);
+            let items = items.into_iter().chain(next.value().unwrap_or_default());
+            let items = items.filter(|day| all || day.nationwide);
             items.map(|day| (day.date, named(&day))).collect()
         });
         let known = RwSignal::new(None::<Naming>);
@@ -120,21 +132,28 @@ pub fn Offer(
 ) -> impl IntoView {
     let text = year_words();
     let open = RwSignal::new(false);
-    let words = move || match (holidays.list.get(), holidays.place()) {
-        (Load::Ready(list), Some(place)) if list.countries.contains(&holidays.country.get()) => {
-            let whole = holidays.region.with(String::is_empty);
-            let coming = || list.items.iter().filter(|day| day.date >= today && (!whole || day.nationwide));
-            let facts = facts.get();
-            let left = coming().filter(|day| is_free(&facts, day.date)).count();
-            (text.holidays)(coming().count(), &place, year.get(), left)
+    // How many there are to come, and on how many of them it is open.
+    let counts = Memo::new(move |_| {
+        let list = holidays.list.value()?;
+        if !list.countries.contains(&holidays.country.get()) {
+            return None;
         }
-        (Load::Loading, _) | (Load::Ready(_), None) => text.looking_for_holidays.to_owned(),
-        _ => text.holidays_unknown.to_owned(),
+        let whole = holidays.region.with(String::is_empty);
+        let coming = || list.items.iter().filter(|day| day.date >= today && (!whole || day.nationwide));
+        let left = facts.with(|facts| coming().filter(|day| is_free(facts, day.date)).count());
+        Some((coming().count(), left))
+    });
+    let words = move || match (counts.get(), holidays.place()) {
+        (Some((number, left)), Some(place)) => (text.holidays)(number, &place, year.get(), left),
+        (None, _) if !matches!(holidays.list.get(), Load::Loading) => text.holidays_unknown.to_owned(),
+        _ => text.looking_for_holidays.to_owned(),
     };
+    // Where nothing is left to close on, another country or region may still be looked at.
+    let done = move || counts.get().is_some_and(|(_, left)| left == 0);
     view! {
         <div class="holiday-offer">
             <p>{words}</p>
-            <Button on_press=Callback::new(move |()| open.set(true))>{text.holidays_choose}</Button>
+            <Button on_press=Callback::new(move |()| open.set(true))>{move || if done() { text.holidays_show } else { text.holidays_choose }}</Button>
         </div>
         {move || open.get().then(|| show(choosing, Choosing { book, holidays, facts, year, today, open }, || ().into_any()))}
     }

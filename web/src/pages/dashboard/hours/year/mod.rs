@@ -1,4 +1,4 @@
-//! The year: twelve months in which days that differ from the week are marked, and days are taken to change them.
+//! The year: twelve months, this year from the present one on, in which days that differ from the week are marked, and days are taken to change them.
 
 mod facts;
 mod holidays;
@@ -10,19 +10,32 @@ pub use facts::{Facts, exception_on, hours_in_words, touches, week_hours, weekda
 use super::dates::Ask;
 use super::state::Book;
 use crate::browser;
-use crate::components::{Icon, last_of, led_to};
-use crate::format::{iso, parse_date, today};
+use crate::components::{Icon, first_of, last_of, led_to, months_on};
+use crate::format::{iso, month_name, month_title, parse_date, today};
 use crate::messages::year_words;
 use contract::providers::Address;
 use holidays::{Holidays, Offer};
 use leptos::prelude::*;
 use month::SmallMonth;
+use std::ops::RangeInclusive;
 use time::{Date, Month};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, KeyboardEvent, PointerEvent};
 
 /// How many years ahead days can have hours of their own.
 const YEARS_AHEAD: i32 = 4;
+
+/// The dates in view. What is over is over: this year begins with the present month, and goes on into the next.
+fn dates_of(year: i32, today: Date) -> RangeInclusive<Date> {
+    let january = Date::from_calendar_date(year, Month::January, 1).unwrap_or(today);
+    let first = january.max(first_of(today));
+    first..=last_of(months_on(first, 11))
+}
+
+/// Whether dates of the next year are in view with those of this one.
+fn reaches_on(year: i32, today: Date) -> bool {
+    dates_of(year, today).end().year() > year
+}
 
 /// The year of the schedule; `ask` opens what is done about the days that were taken.
 #[component]
@@ -37,7 +50,7 @@ pub fn Year(
     let text = year_words();
     let facts = Memo::new(move |_| book.schedule.with(Facts::of));
     let today = today(&book.schedule.with_untracked(|schedule| schedule.time_zone.clone()));
-    let holidays = Holidays::of(book, &address, year);
+    let holidays = Holidays::of(book, &address, year, today);
     // The one day that Tab reaches, and the far end of what is being taken.
     let cursor = RwSignal::new(today);
     let taken = RwSignal::new(None::<(Date, Date)>);
@@ -51,10 +64,9 @@ pub fn Year(
     };
     // However the year came into view, Tab finds a day in it.
     Effect::new(move |_| {
-        let year = year.get();
-        if cursor.get_untracked().year() != year {
-            let first = Date::from_calendar_date(year, Month::January, 1).unwrap_or(today);
-            cursor.set(first.max(today));
+        let dates = dates_of(year.get(), today);
+        if !dates.contains(&cursor.get_untracked()) {
+            cursor.set(today.max(*dates.start()));
         }
     });
     let open = move |first: Date, last: Date| {
@@ -122,13 +134,16 @@ pub fn Year(
         if to.year() > today.year() + YEARS_AHEAD {
             return;
         }
-        if event.shift_key() && to.year() == at.year() {
+        let is_shown = dates_of(year.get_untracked(), today).contains(&to);
+        if event.shift_key() && is_shown {
             taken.update(|taken| *taken = Some((taken.map_or(at, |(first, _)| first), to)));
         } else {
             taken.set(None);
         }
         cursor.set(to);
-        show(to.year());
+        if !is_shown {
+            show(to.year());
+        }
         browser::focus_soon(day_id(to));
     };
     // However a day came to have the focus, keys go on from it.
@@ -139,16 +154,20 @@ pub fn Year(
     };
     let months = move || {
         let year = year.get();
-        let month = |number: u8| Month::try_from(number).ok();
-        (1..=12)
-            .filter_map(month)
-            .filter_map(|month| Date::from_calendar_date(year, month, 1).ok())
-            // What is over is over.
-            .filter(|first| last_of(*first) >= today)
-            .map(|first| view! { <SmallMonth first=first today=today facts=facts cursor=cursor taken=taken holidays=holidays /> })
-            .collect_view()
+        let begin = *dates_of(year, today).start();
+        let month = |number: i32| {
+            let first = months_on(begin, number);
+            let turns = first.year() > year && first.month() == Month::January;
+            let name = if turns { month_title(first.year(), first.month()) } else { month_name(first) };
+            view! { <SmallMonth first=first name=name today=today facts=facts cursor=cursor taken=taken holidays=holidays /> }
+        };
+        (0..12).map(month).collect_view()
     };
-    let sums = move || (text.sums)(facts.with(|facts| facts.count(year.get())));
+    let sums = move || (text.sums)(facts.with(|facts| facts.count(&dates_of(year.get(), today))));
+    let title = move || {
+        let (year, next) = (year.get(), (year.get() + 1) % 100);
+        if reaches_on(year, today) { format!("{year}/{next:02}") } else { year.to_string() }
+    };
     let step = move |by: i32, name: fn(i32) -> String, icon: Icon| {
         let barred = move || {
             let to = year.get() + by;
@@ -168,7 +187,7 @@ pub fn Year(
                 <h2 id="year-title">{text.title}</h2>
                 <div class="year-turn">
                     {step(-1, text.show_year, Icon::Left)}
-                    <p aria-live="polite">{move || year.get()}</p>
+                    <p aria-live="polite">{title}</p>
                     {step(1, text.show_year, Icon::Right)}
                 </div>
                 <p class="muted" role="status">{sums}</p>

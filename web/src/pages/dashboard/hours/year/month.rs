@@ -2,7 +2,7 @@ use super::day_id;
 use super::facts::Facts;
 use super::holidays::Holidays;
 use crate::components::{last_of, same_month};
-use crate::format::{day_heading, iso, month_name, weekday_letter};
+use crate::format::{day_heading, iso, weekday_letter};
 use crate::messages::year_words;
 use leptos::prelude::*;
 use time::{Date, Duration, Weekday};
@@ -12,6 +12,7 @@ use time::{Date, Duration, Weekday};
 pub fn SmallMonth(
     /// The first day of the month.
     first: Date,
+    name: String,
     today: Date,
     facts: Memo<Facts>,
     cursor: RwSignal<Date>,
@@ -77,7 +78,7 @@ pub fn SmallMonth(
     });
     view! {
         <div class="small-month">
-            <h3 id=title.clone()>{month_name(first)}</h3>
+            <h3 id=title.clone()>{name}</h3>
             <table role="grid" aria-labelledby=title aria-multiselectable="true">
                 <thead><tr>{weekdays.map(|day| {
                     let (letter, name) = weekday_letter(day);
