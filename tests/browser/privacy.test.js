@@ -34,6 +34,8 @@ journey("a person sees where they are logged in, takes their data along and leav
     assert.equal(data.account.email, email);
     assert.equal(data.bookings[0].booking.provider.name, "Quiet Room");
 
+    // What is typed and not saved does not hold back whoever goes for good.
+    await page.getByLabel("Name").fill("Lea Later");
     await page.getByRole("button", { name: "Delete my account" }).click();
     const dialog = page.getByRole("dialog", { name: "Delete your account?" });
     await dialog.getByText("Coming bookings are cancelled").waitFor();
@@ -47,6 +49,11 @@ journey("a person sees where they are logged in, takes their data along and leav
     await page.getByText("Your account is deleted.").waitFor();
     await page.getByRole("link", { name: "Log in" }).waitFor();
     assert.equal(new URL(page.url()).pathname, "/");
+    // It is still there on the page where one arrives.
+    await page.getByRole("heading", { level: 1 }).waitFor();
+    assert.equal(await page.getByRole("dialog").count(), 0);
+    assert.ok(await page.getByText("Your account is deleted.").isVisible());
+    await photograph(page, "account-deleted", { fullPage: false });
 
     const told = await server.mail(provider.email, /^Cancelled/);
     assert.ok(!told.text.includes("Lea"), told.text);

@@ -5,6 +5,7 @@ use crate::form::Form;
 use crate::format::{browser_zone, iso, today};
 use crate::messages::t;
 use crate::nav::Go;
+use crate::router::Router;
 use crate::session::Session;
 use contract::privacy::DeleteAccount;
 use contract::problem::Code;
@@ -44,6 +45,7 @@ pub fn Data(api: AuthorizedApi) -> impl IntoView {
 fn Delete(api: AuthorizedApi, open: RwSignal<bool>) -> impl IntoView {
     let words = &t().privacy;
     let (form, session, go, toasts) = (Form::new(), Session::here(), Go::here(), Toasts::here());
+    let router = Router::here();
     form.claim("/providers/");
     let password = RwSignal::new(String::new());
     let wrong = RwSignal::new(false);
@@ -56,6 +58,8 @@ fn Delete(api: AuthorizedApi, open: RwSignal<bool>) -> impl IntoView {
                 session.forget();
                 toasts.say(words.deleted);
                 go.replace("/");
+                // What is typed belongs to nobody any more, so nobody is asked about it.
+                router.leave_anyway();
             };
             form.send_or(api.delete_account(body), gone, move |error| form.fail(error));
         }
