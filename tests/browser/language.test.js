@@ -14,7 +14,7 @@ journey("a German browser gets a German app, and nothing of the English one", as
     await page.goto("/");
     await page.getByRole("heading", { level: 1, name: "Termine buchen, die wirklich frei sind" }).waitFor();
     assert.equal(await page.locator("html").getAttribute("lang"), "de");
-    await page.getByRole("list").getByRole("link", { name: /Morgen|Heute|Mo|Di|Mi|Do|Fr|Sa|So/ }).first().waitFor();
+    await page.getByRole("list").getByRole("link", { name: /, (morgen|heute|Mo|Di|Mi|Do|Fr|Sa|So)/ }).first().waitFor();
     assert.ok(fetched.some((url) => url.endsWith("/german.first.pack")));
     assert.ok(!fetched.some((url) => /english/.test(url)), "nobody loads both");
     await checkAccessibility(page);
@@ -76,3 +76,17 @@ function soon() {
     at.setUTCMinutes(0, 0, 0);
     return at.toISOString().replace(".000", "");
 }
+
+journey("a day nearby is written as its place in the words asks for", async ({ visitor, server }) => {
+    const provider = await openProvider(server, { name: "Near Days" });
+    for (const [locale, sentence, alone] of [
+        ["en-US", /^Book Consultation, (today|tomorrow), \d+:\d\d [AP]M$/, /^(Today|Tomorrow), \d/],
+        ["de-DE", /^Consultation buchen, (heute|morgen), \d\d:\d\d$/, /^(Heute|Morgen), \d/],
+    ]) {
+        const page = await visitor({ locale });
+        await page.goto(`/p/${provider.slug}`);
+        const time = page.getByRole("link", { name: sentence });
+        await time.waitFor();
+        assert.match(await time.textContent(), alone);
+    }
+});

@@ -32,6 +32,19 @@ pub fn day_heading(date: Date) -> String {
 
 /// `Today`, `Tomorrow` or `Tue 3 Mar`, for small buttons.
 pub fn day_short(date: Date, zone: &str) -> String {
+    capital(near(date, zone))
+}
+
+/// With a capital letter, as what begins a line.
+pub fn capital(mut text: String) -> String {
+    if let Some(first) = text.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
+    text
+}
+
+/// `today`, `tomorrow` or `Tue 3 Mar`.
+fn near(date: Date, zone: &str) -> String {
     let today = today(zone);
     if date == today {
         t().common.today.to_owned()
@@ -149,7 +162,7 @@ pub fn moment(at: OffsetDateTime, zone: &str) -> String {
 
 /// `today, 10:00`, `tomorrow, 10:00` or `Tue 3 Mar, 10:00`, for running text.
 pub fn around(at: OffsetDateTime, zone: &str) -> String {
-    format!("{}, {}", day_short(wall(at, zone).date(), zone), time(at, zone))
+    format!("{}, {}", near(wall(at, zone).date(), zone), time(at, zone))
 }
 
 /// `2026-11-24T09:00:00Z`, for URLs: in UTC, so that no plus sign needs escaping.

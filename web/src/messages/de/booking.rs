@@ -1,4 +1,5 @@
 use super::{count, list};
+use crate::format::capital;
 use crate::messages::Booking;
 
 pub const BOOKING: Booking = Booking {
@@ -71,7 +72,7 @@ pub const BOOKING: Booking = Booking {
     taken_kept: "Alle Eingaben bleiben erhalten.",
     book_instead: |time| format!("Stattdessen {time} buchen"),
     take_instead: |time| format!("Stattdessen {time} nehmen"),
-    book_time: |time| format!("{time} buchen"),
+    book_time: |time| capital(format!("{time} buchen")),
     gone_title: "Das ist nicht mehr buchbar",
     gone_text: "Die Leistung wird nicht mehr angeboten. Vielleicht gibt es beim Anbieter etwas Ähnliches.",
     done_title: "Gebucht",

@@ -7,7 +7,7 @@ use crate::api::ApiError;
 use crate::browser;
 use crate::components::{Button, Field, FormMessage, Heading, Icon, Kind, Toasts};
 use crate::form::Form;
-use crate::format::{around, iso, moment, money, now, time, today, wall};
+use crate::format::{around, capital, iso, moment, money, now, time, today, wall};
 use crate::holds;
 use crate::messages::t;
 use crate::nav::{Go, address};
@@ -265,7 +265,7 @@ fn LostRace(
     let (_, labels) = name_times(&lost.alternatives, &zone, wanted);
     let buttons = lost.alternatives.into_iter().zip(labels).map(|(start, label)| {
         let (name, shown) = if by_itself {
-            ((words.take_instead)(&label), label)
+            ((words.take_instead)(&label), capital(label))
         } else {
             ((words.book_instead)(&label), (words.book_time)(&label))
         };

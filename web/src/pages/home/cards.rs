@@ -2,7 +2,7 @@
 
 use crate::categories;
 use crate::components::{Avatar, Bone, Icon};
-use crate::format::{day_short, differ, iso, money, time, utc, wall, zone_label};
+use crate::format::{around, day_short, differ, iso, money, time, utc, wall, zone_label};
 use crate::messages::t;
 use crate::nav::address;
 use crate::pages::provider::price_of;
@@ -70,7 +70,7 @@ fn next_time(name: &str, service: &str, slot: &Slot, zone: &str) -> AnyView {
     let date = wall(slot.start_at, zone).date();
     let (day, hour) = (day_short(date, zone), time(slot.start_at, zone));
     let href = address(service, &[("date", &iso(date)), ("start", &utc(slot.start_at))]);
-    let label = (t().home.book_at)(name, &format!("{day}, {hour}"));
+    let label = (t().home.book_at)(name, &around(slot.start_at, zone));
     view! { <li><a class="time" href=href aria-label=label><small>{day}</small>" "{hour}</a></li> }.into_any()
 }
 

@@ -3,7 +3,7 @@
 use crate::api::Api;
 use crate::components::{Bone, Empty, clock_note};
 use crate::first::in_turn;
-use crate::format::{around, decimal, iso, money, utc, wall};
+use crate::format::{around, capital, decimal, iso, money, utc, wall};
 use crate::messages::t;
 use crate::nav::address;
 use crate::pages::viewer_zone;
@@ -98,7 +98,8 @@ fn row(slug: &str, service: Service, zone: &str, next: Remote<NextSlots>) -> Any
             Some(slot) => {
                 let when = around(slot.start_at, &zone);
                 let label = (text.book_at)(&name, &when);
-                view! { <a class="time" href=start(&to, &slot, &zone) aria-label=label>{when}</a> }.into_any()
+                view! { <a class="time" href=start(&to, &slot, &zone) aria-label=label>{capital(when)}</a> }
+                    .into_any()
             }
         },
     };
@@ -140,7 +141,11 @@ fn first_of(services: Vec<Service>, slug: String, zone: String, next: Remote<Nex
     let soonest = Memo::new(move |_| {
         next.value().as_ref().and_then(&first).map(|(service, slot)| {
             let words = format!("{} · {}", service.name, (t().common.duration)(service.duration_minutes));
-            (around(slot.start_at, &zone), words, start(&format!("/p/{slug}/{}", service.id), &slot, &zone))
+            (
+                capital(around(slot.start_at, &zone)),
+                words,
+                start(&format!("/p/{slug}/{}", service.id), &slot, &zone),
+            )
         })
     });
     let bar = move || {
