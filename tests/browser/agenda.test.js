@@ -138,6 +138,25 @@ journey("a move that is refused goes back", async ({ page, server }) => {
     await page.getByRole("button", { name: /^Ada Lovelace.*14:00–14:30/ }).waitFor();
 }, { expectedErrors: [/409/, /412/] });
 
+journey("a move that is refused when the list is in view leaves the list as it is", async ({ page, server }) => {
+    const { book, tuesday, ada } = await begin({ page, server });
+    await book(tuesday, "09:30", "Quick Quinn");
+    let answer;
+    const held = new Promise((resolve) => (answer = resolve));
+    await page.route("**/reschedule", async (route) => {
+        await held;
+        await route.continue();
+    });
+    await ada.focus();
+    for (const key of ["m", "ArrowDown", "Enter"]) await page.keyboard.press(key);
+    await page.keyboard.press("l");
+    await page.waitForURL(/view=list/);
+    const before = page.url();
+    answer();
+    await page.getByText(/It stays where it was\./).waitFor();
+    assert.equal(page.url(), before);
+}, { expectedErrors: [/409/] });
+
 journey("the drawer knows everything about a booking", async ({ page, server, photograph, checkAccessibility }) => {
     const { ada, week } = await begin({ page, server }, { approval_required: true });
     await page.getByRole("link", { name: "1 request to answer" }).waitFor();

@@ -154,10 +154,11 @@ impl Place {
         if self.show.with_untracked(String::is_empty) { self.go.tune(&path) } else { self.go.turn(&path) }
     }
 
-    /// The day of an instant, where it is not in view.
+    /// The day of an instant, where other days are in view. The list is not of days.
     pub fn reveal(self, at: i64) {
         let Some(date) = self.zone.try_with_value(|zone| zone.wall(at).date()) else { return };
-        if untrack(|| !self.days().contains(&date)) {
+        let days = untrack(|| self.days());
+        if !days.is_empty() && !days.contains(&date) {
             self.show_date(date);
         }
     }
