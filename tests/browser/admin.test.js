@@ -27,6 +27,10 @@ journey("an admin suspends a page and brings it back", async ({ page, server, vi
     await page.getByRole("link", { name: /^People/ }).last().waitFor();
     await checkAccessibility(page);
     await photograph(page, "admin-overview");
+    // What is counted leads to its list.
+    await page.getByRole("link", { name: /^\d+ published$/ }).click();
+    await page.waitForURL(/\/admin\/providers\?state=published$/);
+    await page.goBack();
 
     await page.getByRole("navigation", { name: "Administration" }).getByRole("link", { name: "Pages" }).click();
     await page.getByRole("link", { name: "Loud Lute Lessons" }).waitFor();
