@@ -5,9 +5,12 @@ use super::authorized::AuthorizedApi;
 use super::call::{Answer, Call};
 use super::error::ApiError;
 use contract::bookings::{Booking, BookingEvents, Reason, Reschedule};
-use contract::payments::{CancellationQuote, OpenPayment, PaymentFlow, PendingPayment, Settle};
+use contract::payments::{
+    CancellationQuote, OpenPayment, PaymentFlow, PendingPayment, ServiceChangeQuery, ServiceChangeQuote,
+    Settle,
+};
 use contract::receipts::Receipts;
-use contract::slots::{SlotList, SlotQuery};
+use contract::slots::{MoveQuery, SlotList};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
@@ -39,6 +42,8 @@ pub enum Change {
     Cancel(String),
     /// Choose another time.
     Move(OffsetDateTime),
+    /// Become one of another service, at this time.
+    Become(OffsetDateTime, Uuid),
     /// Take another stretch of time, from one instant to another.
     Retime(OffsetDateTime, OffsetDateTime),
     /// Accept a request.
@@ -67,7 +72,7 @@ impl BookingKey {
     }
 
     /// The times that it can move to.
-    pub fn slots(self, id: Uuid, query: SlotQuery) -> Ask<SlotList> {
+    pub fn slots(self, id: Uuid, query: MoveQuery) -> Ask<SlotList> {
         let call = Call::get(format!("/bookings/{id}/slots")).query(&query);
         match self {
             BookingKey::Session(api) => Ask::own(api, call),
@@ -97,6 +102,16 @@ impl BookingKey {
         self.send(Call::get(format!("/bookings/{id}/cancellation-quote"))).await?.read()
     }
 
+    /// What it would cost as one of another service.
+    pub async fn service_change_quote(
+        self,
+        id: Uuid,
+        service_id: Uuid,
+    ) -> Result<ServiceChangeQuote, ApiError> {
+        let call = Call::get(format!("/bookings/{id}/service-change-quote"));
+        self.send(call.query(&ServiceChangeQuery { service_id })).await?.read()
+    }
+
     /// Its receipts, with paths to their pages that are good for a quarter of an hour.
     pub async fn receipts(self, id: Uuid) -> Result<Receipts, ApiError> {
         self.send(Call::get(format!("/bookings/{id}/receipts"))).await?.read()
@@ -105,15 +120,15 @@ impl BookingKey {
     /// Applies a change to the version of the booking that the person saw.
     pub async fn change(self, id: Uuid, version: i32, change: Change) -> Result<Booking, ApiError> {
         let act = |name: &str| Call::post(format!("/bookings/{id}/{name}")).if_match(version);
+        let moved = |start_at, end_at, service_id| {
+            act("reschedule").json(&Reschedule { start_at, end_at, service_id })
+        };
         let call = match change {
             Change::Cancel(reason) => act("cancel").json(&Reason { reason }),
             Change::Decline(reason) => act("decline").json(&Reason { reason }),
-            Change::Move(start_at) => {
-                act("reschedule").json(&Reschedule { start_at, end_at: None, service_id: None })
-            }
-            Change::Retime(start_at, end_at) => {
-                act("reschedule").json(&Reschedule { start_at, end_at: Some(end_at), service_id: None })
-            }
+            Change::Move(start_at) => moved(start_at, None, None),
+            Change::Become(start_at, service) => moved(start_at, None, Some(service)),
+            Change::Retime(start_at, end_at) => moved(start_at, Some(end_at), None),
             Change::Confirm => act("confirm"),
             Change::Complete => act("complete"),
             Change::NoShow => act("no-show"),

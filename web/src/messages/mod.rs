@@ -11,6 +11,7 @@ mod agenda;
 mod booking;
 mod bounds;
 mod calendar;
+mod change;
 mod common;
 mod dashboard;
 mod days;
@@ -48,6 +49,7 @@ pub use again::Again;
 pub use agenda::Agenda;
 pub use booking::Booking;
 pub use calendar::Calendar;
+pub use change::Change;
 pub use common::Common;
 pub use dashboard::Dashboard;
 pub use days::Days;
@@ -147,6 +149,8 @@ macro_rules! apart {
 apart! {
     /// The words of administration.
     admin: Admin = admin::ADMIN;
+    /// The words of another service for a booking.
+    change_words: Change = change::CHANGE;
     /// The words of money on the provider's side.
     desk_money: DeskMoney = desk_money::DESK_MONEY;
     /// The words of putting services in order.

@@ -6,7 +6,7 @@ use crate::format::wall;
 use crate::live;
 use crate::remote::Load;
 use crate::session::Session;
-use contract::slots::{Slot, SlotList, SlotQuery};
+use contract::slots::{MoveQuery, Slot, SlotList, SlotQuery};
 use leptos::prelude::*;
 use std::collections::HashMap;
 use time::{Date, OffsetDateTime};
@@ -25,8 +25,8 @@ pub enum Times {
     Service(Uuid),
     /// Those of a service, for a client of whoever asks.
     Client(Uuid),
-    /// Those that a booking can move to.
-    Booking(BookingKey, Uuid),
+    /// Those that a booking can move to; with a service, as one of that.
+    Booking(BookingKey, Uuid, Option<Uuid>),
 }
 
 /// Free times, months of them.
@@ -144,7 +144,10 @@ impl Months {
                 Api.slots(self.session.api_now(), id, SlotQuery { for_client: Some(true), ..query })
             }
             // The booking brings its seats.
-            Times::Booking(key, id) => key.slots(id, SlotQuery { party_size: None, ..query }),
+            Times::Booking(key, id, service_id) => {
+                let SlotQuery { from, to, time_zone, .. } = query;
+                key.slots(id, MoveQuery { from, to, time_zone, service_id })
+            }
         }
     }
 

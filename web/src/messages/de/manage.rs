@@ -46,6 +46,7 @@ pub const MANAGE: Manage = Manage {
             "declined" => "Abgelehnt",
             "moved" => "Verschoben",
             "resized" => "Dauer geändert",
+            "changed" => "Leistung geändert",
             "cancelled" => "Abgesagt",
             "expired" => "Verfallen",
             "completed" => "Abgeschlossen",

@@ -6,6 +6,7 @@ mod again;
 mod agenda;
 mod booking;
 mod calendar;
+pub mod change;
 mod common;
 mod dashboard;
 mod days;

@@ -44,6 +44,7 @@ pub const MANAGE: Manage = Manage {
             "declined" => "Declined",
             "moved" => "Moved",
             "resized" => "Length changed",
+            "changed" => "Service changed",
             "cancelled" => "Cancelled",
             "expired" => "Lapsed",
             "completed" => "Completed",

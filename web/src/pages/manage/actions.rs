@@ -203,6 +203,6 @@ fn said(change: &Change, side: Side) -> &'static str {
         Change::Settle(true) => t().settle.marked,
         Change::Settle(false) => t().settle.unmarked,
         // Whoever moves a booking says where to.
-        Change::Move(_) | Change::Retime(..) => "",
+        Change::Move(_) | Change::Become(..) | Change::Retime(..) => "",
     }
 }

@@ -72,24 +72,29 @@ fn Events(
 fn line(event: &BookingEvent, side: Side, zone: &str, currency: &str) -> AnyView {
     let text = &t().manage;
     let instant = |name: &str| event.detail.get(name).and_then(|at| at.as_str()).and_then(parse_instant);
+    let word = |name: &str| event.detail.get(name).and_then(|word| word.as_str());
+    let service = word("from_service").zip(word("to_service"));
     let mut kind = event.kind.as_str();
     let detail = match (instant("from"), instant("to")) {
         (Some(from), Some(to)) => {
-            let ends = instant("from_end").zip(instant("to_end")).filter(|_| from == to);
-            Some(match ends {
+            let ends = instant("from_end").zip(instant("to_end")).filter(|_| from == to && service.is_none());
+            let moved = match ends {
                 Some((before, after)) => {
                     kind = "resized";
                     (text.event_moved)(&time_range(from, before, zone), &time_range(to, after, zone))
                 }
                 None => (text.event_moved)(&moment(from, zone), &moment(to, zone)),
+            };
+            Some(match service {
+                None => moved,
+                Some((before, now)) => {
+                    kind = "changed";
+                    let changed = (text.event_moved)(before, now);
+                    if from == to { changed } else { format!("{changed}, {moved}") }
+                }
             })
         }
-        _ => event
-            .detail
-            .get("reason")
-            .and_then(|reason| reason.as_str())
-            .filter(|reason| !reason.is_empty())
-            .map(text.reason_was),
+        _ => word("reason").filter(|reason| !reason.is_empty()).map(text.reason_was),
     };
     // Of a payment or a refund.
     let amount = event.detail.get("amount_minor").and_then(|minor| minor.as_i64());

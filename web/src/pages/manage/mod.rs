@@ -8,6 +8,7 @@ mod list;
 mod lost;
 mod mover;
 mod refusal;
+mod service;
 
 pub use actions::{Actions, Side};
 pub use booking::{facts, has_sums, state_note};

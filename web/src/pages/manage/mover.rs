@@ -1,21 +1,22 @@
-//! Choosing another time for a booking.
+//! Choosing another time for a booking, or another service.
 
 use super::actions::Side;
 use super::refusal::{refused_time, sentence};
+use super::service::Wish;
 use crate::api::{BookingKey, Change};
 use crate::components::{Button, Dialog, FormMessage, Kind, Toasts, skeleton_lines};
 use crate::form::Form;
-use crate::format::{around, wall, when};
+use crate::format::{around, capital, wall, when};
 use crate::later::{later, show, soon};
-use crate::messages::t;
+use crate::messages::{change_words, t};
 use crate::pages::pay;
 use crate::picker::{Months, Picker, PickerState, Times};
 use contract::bookings::Booking;
 use contract::payments::PaymentMode;
 use contract::problem::Code;
-use contract::slots::{Slot, SlotQuery};
+use contract::slots::{MoveQuery, Slot};
 use leptos::prelude::*;
-use time::{Date, OffsetDateTime};
+use time::{Date, Duration, OffsetDateTime};
 use uuid::Uuid;
 
 /// A booking to be moved, what opens it, who asks, in which zone, and whom to tell how it ended.
@@ -42,8 +43,10 @@ fn draw((booking, key, side, zone, on_moved, on_stop): ToMove) -> AnyView {
     let wanted = RwSignal::new(None::<OffsetDateTime>);
     let asking = RwSignal::new(false);
     let others = RwSignal::new(Vec::<OffsetDateTime>::new());
-    let months = Months::new(Times::Booking(key.clone(), booking.id), booking.service.id);
-    let length = booking.end_at - booking.start_at;
+    let months = StoredValue::new(None::<Months>);
+    let wish = Wish::of(&booking, &key, side);
+    // Drawn anew, the picker shows the times of the service that is wanted.
+    let settled = Memo::new(move |_| wish.is_settled().then(|| wish.service()));
     let choose = move |start: OffsetDateTime| {
         form.clear();
         others.set(Vec::new());
@@ -62,7 +65,6 @@ fn draw((booking, key, side, zone, on_moved, on_stop): ToMove) -> AnyView {
         on_day: Callback::new(move |chosen| day.set(Some(chosen))),
         on_time: Callback::new(move |slot: Slot| choose(slot.start_at)),
     };
-    let words_of = move |start: OffsetDateTime| when(start, start + length, &zone.get());
     // Clients alone are bound by the policy, and only where money is at stake.
     let bound = side == Side::Client && booking.money.mode != PaymentMode::OnSite;
     let moving = {
@@ -72,16 +74,37 @@ fn draw((booking, key, side, zone, on_moved, on_stop): ToMove) -> AnyView {
             Some(pay::moving((booking.clone(), key.clone(), start, zone.get_untracked())))
         }
     };
+    let picker = {
+        let (key, zone) = (key.clone(), booking.provider.time_zone.clone());
+        let (booking_id, own) = (booking.id, booking.service.id);
+        move || {
+            let service = settled.get()?.map(|service| service.id);
+            let times = Months::new(Times::Booking(key.clone(), booking_id, service), service.unwrap_or(own));
+            months.set_value(Some(times));
+            Some(view! { <Picker months=times state=state provider_zone=zone.clone() capacity=1 /> })
+        }
+    };
     let (id, before) = (booking.id, RwSignal::new((booking.version, booking.start_at)));
     let go = Callback::new(move |()| {
         let Some(start) = wanted.get_untracked() else { return };
+        let other = untrack(|| wish.service());
         let ((version, was), again) = (before.get_untracked(), key.clone());
         let back = Back { key: key.clone(), side, to: was, zone: zone.get_untracked(), toasts, on_moved };
         form.send_or(
-            key.clone().change(id, version, Change::Move(start)),
+            key.clone().change(
+                id,
+                version,
+                match &other {
+                    Some(service) => Change::Become(start, service.id),
+                    None => Change::Move(start),
+                },
+            ),
             move |moved: Booking| {
                 asking.try_set(false);
-                leptos::task::spawn_local(back.tell(moved.clone()));
+                match other {
+                    Some(_) => back.tell_service(&moved),
+                    None => leptos::task::spawn_local(back.tell(moved.clone())),
+                }
                 on_moved.try_run(moved);
             },
             move |error| {
@@ -95,10 +118,32 @@ fn draw((booking, key, side, zone, on_moved, on_stop): ToMove) -> AnyView {
                     // The page is gone.
                     return;
                 }
-                months.forget();
+                if let Some(months) = months.try_get_value().flatten() {
+                    months.forget();
+                }
                 form.refuse("", &sentence(&error, side));
             },
         );
+    });
+    let question = {
+        let (name, length) = (booking.service.name.clone(), booking.end_at - booking.start_at);
+        Memo::new(move |_| {
+            let (to, (_, from), zone) = (wanted.get()?, before.get(), zone.get());
+            let words = |start, length| when(start, start + length, &zone);
+            Some(match wish.service() {
+                None => (text.move_confirm_text)(&words(from, length), &words(to, length)),
+                Some(other) => {
+                    let then = words(to, Duration::minutes(other.duration_minutes.into()));
+                    let (from, to) =
+                        (format!("{name}, {}", words(from, length)), format!("{}, {then}", other.name));
+                    (text.move_confirm_text)(&from, &to)
+                }
+            })
+        })
+    };
+    let changes = move || wish.service().is_some();
+    let title = Signal::derive(move || {
+        if changes() { change_words().title.to_owned() } else { text.move_confirm_title.to_owned() }
     });
     crate::browser::focus_soon("move-title".to_owned());
     crate::browser::show_soon("move");
@@ -108,20 +153,22 @@ fn draw((booking, key, side, zone, on_moved, on_stop): ToMove) -> AnyView {
                 <h2 id="move-title" tabindex="-1">{text.move_title}</h2>
                 <Button kind=Kind::Quiet on_press=on_stop>{text.move_stop}</Button>
             </div>
-            <Picker months=months state=state provider_zone=booking.provider.time_zone.clone() capacity=1 />
+            {wish.draw()}
+            {picker}
         </section>
-        <Dialog id="move-question" title=text.move_confirm_title open=asking>
-            <p>{move || wanted.get().map(|to| (text.move_confirm_text)(&words_of(before.get().1), &words_of(to)))}</p>
+        <Dialog id="move-question" title=title open=asking>
+            <p>{move || question.get()}</p>
+            {move || wish.told()}
             {moving.clone()}
             <FormMessage form=form />
             <ul class="actions">
                 {move || others.get().into_iter().map(|start| {
-                    let label = around(start, &zone.get());
+                    let label = capital(around(start, &zone.get()));
                     view! { <li><Button on_press=Callback::new(move |()| choose(start))>{label}</Button></li> }
                 }).collect_view()}
             </ul>
             <div class="actions">
-                <Button kind=Kind::Primary busy=form.busy() on_press=go>{text.move_yes}</Button>
+                <Button kind=Kind::Primary busy=form.busy() on_press=go>{move || if changes() { change_words().yes } else { text.move_yes }}</Button>
                 <Button on_press=Callback::new(move |()| asking.set(false))>{t().common.back}</Button>
             </div>
         </Dialog>
@@ -141,18 +188,18 @@ struct Back {
 }
 
 impl Back {
+    /// Says what the booking is now. What is paid for it may have changed, so that is not taken back by a press.
+    fn tell_service(&self, now: &Booking) {
+        let words = when(now.start_at, now.end_at, &self.zone);
+        self.toasts.say((change_words().done)(&now.service.name, &words));
+    }
+
     /// Says where the booking is now, and offers to take that back where the server would.
     async fn tell(self, moved: Booking) {
         let (text, length) = (&t().manage, moved.end_at - moved.start_at);
         let said = (text.moved)(&when(moved.start_at, moved.end_at, &self.zone));
         let day = wall(self.to, &self.zone).date();
-        let query = SlotQuery {
-            from: day,
-            to: day,
-            time_zone: Some(self.zone.clone()),
-            party_size: None,
-            for_client: None,
-        };
+        let query = MoveQuery { from: day, to: day, time_zone: Some(self.zone.clone()), service_id: None };
         let days = self.key.clone().slots(moved.id, query).await.map(|list| list.days).unwrap_or_default();
         if days.iter().flat_map(|day| &day.slots).all(|slot| slot.start_at != self.to) {
             return self.toasts.say(said);
