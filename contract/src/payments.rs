@@ -106,8 +106,8 @@ pub struct BookingMoney {
 impl BookingMoney {
     /// What can still go back: what was paid, less what went back and what a bank disputes or has taken back.
     #[must_use]
-    pub const fn kept_minor(&self) -> i64 {
-        self.paid_minor - self.refunded_minor - self.disputed_minor
+    pub fn kept_minor(&self) -> i64 {
+        (self.paid_minor - self.refunded_minor - self.disputed_minor).max(0)
     }
 }
 

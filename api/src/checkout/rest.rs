@@ -35,27 +35,26 @@ pub(super) async fn let_lapse(
 pub(super) async fn take(db: &mut PgConnection, payment: &Payment) -> ApiResult<()> {
     let (provider_id, booking_id) = (payment.provider_id, payment.booking_id);
     let taken = bookings::take_rest(db, booking_id, payment.amount_minor).await?;
-    let too_much = taken.too_much_minor;
+    let goes_back = payments::plan_of(db, payment, taken.too_much_minor, Cause::Overpaid, None).await?;
     if let Some(event_id) = taken.event {
         let mail = |recipient| NewJob::of(&RestMail { provider_id, booking_id, event_id, recipient });
         let mails = [mail(Recipient::Provider), mail(Recipient::Client)];
-        let told = if too_much == 0 { &mails[..] } else { &mails[..1] };
+        let told = if goes_back == 0 { &mails[..] } else { &mails[..1] };
         enqueue(db, told).await?;
     }
-    if too_much == 0 {
-        return Ok(());
-    }
-    payments::plan(db, provider_id, booking_id, too_much, Cause::Overpaid, None).await?;
-    tell_back(db, payment, too_much, Cause::Overpaid).await
+    tell_back(db, payment, goes_back, Cause::Overpaid).await
 }
 
-/// Tells the client what of a payment goes back by itself, and why.
+/// Tells the client what of a payment goes back by itself, if something does, and why.
 pub(super) async fn tell_back(
     db: &mut PgConnection,
     payment: &Payment,
     amount_minor: i64,
     cause: Cause,
 ) -> ApiResult<()> {
+    if amount_minor == 0 {
+        return Ok(());
+    }
     let (provider_id, booking_id) = (payment.provider_id, payment.booking_id);
     let noted = bookings::note_back(db, booking_id, amount_minor, payment.amount_minor, cause).await?;
     if let Some(event) = noted {

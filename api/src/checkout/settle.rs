@@ -134,10 +134,10 @@ async fn give_back(db: &mut PgConnection, payment: &Payment) -> ApiResult<()> {
         return payments::plan_quoted(db, payment, quote).await;
     }
     if payment.captured_later {
-        payments::plan_all(db, payment, Cause::Cancelled).await?;
-        return rest::tell_back(db, payment, payment.amount_minor, Cause::Cancelled).await;
+        let back = payments::plan_of(db, payment, payment.amount_minor, Cause::Cancelled, None).await?;
+        return rest::tell_back(db, payment, back, Cause::Cancelled).await;
     }
-    payments::plan_all(db, payment, Cause::Late).await?;
+    payments::plan_of(db, payment, payment.amount_minor, Cause::Late, None).await?;
     let mail = client_mail(payment.provider_id, payment.booking_id, Notice::PaidLate);
     Ok(enqueue(db, &[mail]).await?)
 }

@@ -22,7 +22,7 @@ pub use fate::{Fate, fate};
 pub use jobs::{Closing, close};
 pub use payouts::{record_payout, record_payouts};
 pub use records::{Happened, News, record};
-pub use refunds::{Cause, capture, capture_and_return, held, plan, plan_all, plan_quoted, withdraw};
+pub use refunds::{Cause, capture, capture_and_return, held, plan, plan_of, plan_quoted, withdraw};
 pub use setup::{by_stripe, through};
 pub use shown::refunds_of;
 pub use store::{NewPayment, Payment, State, add, by_intent, find, give_up, live, of_booking, opened};

@@ -168,14 +168,27 @@ async fn add(
     Ok(enqueue(db, &[job]).await?)
 }
 
-/// Plans to give back all of one payment.
+/// Plans to give back an amount of one payment, or what is left of it where that is less: some may have gone back at the
+/// processor before we heard of the payment, or a bank may dispute it. Tells how much that is, in minor units. The caller holds
+/// the provider's lock.
 ///
 /// # Errors
 /// Those of the database.
-pub async fn plan_all(db: &mut PgConnection, payment: &Payment, cause: Cause) -> ApiResult<()> {
-    let found = store::find(db, payment.provider_id, payment.id).await?;
-    let kept = found.map_or(0, |payment| payment.amount_minor - payment.refunded_minor);
-    plan(db, payment.provider_id, payment.booking_id, kept, cause, None).await
+pub async fn plan_of(
+    db: &mut PgConnection,
+    payment: &Payment,
+    amount_minor: i64,
+    cause: Cause,
+    quote: Option<&Value>,
+) -> ApiResult<i64> {
+    let Some(mut payment) = store::find(db, payment.provider_id, payment.id).await? else { return Ok(0) };
+    let disputed =
+        store::disputed(db, payment.booking_id).await?.get(&payment.id).copied().unwrap_or_default();
+    let part = amount_minor.min(payment.amount_minor - payment.refunded_minor - disputed).max(0);
+    if part > 0 {
+        give(db, &mut payment, part, cause, quote).await?;
+    }
+    Ok(part)
 }
 
 /// Plans to give back what was quoted before the payment was taken: to whoever called the booking off, or did not come.
@@ -185,7 +198,7 @@ pub async fn plan_all(db: &mut PgConnection, payment: &Payment, cause: Cause) ->
 pub async fn plan_quoted(db: &mut PgConnection, payment: &Payment, quote: &Value) -> ApiResult<()> {
     let amount = quote["refund_minor"].as_i64().unwrap_or_default();
     let cause = if quote["by"] == Cause::NoShow.as_str() { Cause::NoShow } else { Cause::Cancelled };
-    plan(db, payment.provider_id, payment.booking_id, amount, cause, Some(quote)).await
+    plan_of(db, payment, amount, cause, Some(quote)).await.map(|_| ())
 }
 
 /// What the bank holds for a booking, in minor units.

@@ -1,6 +1,6 @@
 //! What of a booking is left to pay beside what was paid ahead, and what of that can be paid online.
 
-use super::terms::chargeable;
+use super::terms::{chargeable, upward};
 use crate::booking::Status;
 use crate::money::Money;
 
@@ -46,8 +46,7 @@ impl Account {
     pub fn too_much(&self, amount_minor: i64) -> i64 {
         let takes_place = matches!(self.status, Status::Confirmed | Status::Completed);
         let owed = if takes_place && !self.is_settled { self.price.minor - self.due_minor } else { 0 };
-        let over = amount_minor.saturating_sub(owed.max(0)).max(0);
-        over - over % self.price.currency.step()
+        upward(amount_minor.saturating_sub(owed.max(0)).max(0), self.price.currency).min(amount_minor)
     }
 }
 
@@ -99,6 +98,8 @@ mod tests {
         assert_eq!(account.too_much(15_000), 0);
         let paid = Account { due_minor: 20_000, paid_minor: 20_000, ..account };
         assert_eq!((paid.rest(), paid.online(true)), (5, 0));
+        // As where the price falls after the money came: nobody keeps more than the price.
+        assert_eq!(Account { price: Money::new(12_345, dinar), ..account }.too_much(15_000), 7_660);
     }
 
     #[test]

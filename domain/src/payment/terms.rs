@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::share::{WHOLE, share};
-use crate::money::Money;
+use crate::money::{Currency, Money};
 
 /// How a service is paid.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -109,6 +109,13 @@ pub fn chargeable(amount: Money) -> i64 {
     if (currency.least_charge()..=currency.most_charge()).contains(&part) { part } else { 0 }
 }
 
+/// An amount that goes back, in minor units, up to the next one that a card can carry.
+pub(super) fn upward(minor: i64, currency: Currency) -> i64 {
+    let step = currency.step();
+    let part = minor.rem_euclid(step);
+    if part == 0 { minor } else { minor.saturating_add(step - part) }
+}
+
 /// How an amount ahead of the appointment is called: `on_site` where it is nothing, `full` where it is the price.
 pub const fn mode_of(due_minor: i64, price_minor: i64) -> &'static str {
     match due_minor {
@@ -134,9 +141,7 @@ pub struct NewPrice {
 /// booking, where its price becomes `price`. What was paid too much goes back, to the next amount that cards can carry;
 /// what is missing, also because it went back before, is the rest ([`Account`](super::rest::Account)).
 pub fn after_change(price: Money, kept_minor: i64, disputed_minor: i64, due_minor: i64) -> NewPrice {
-    let step = price.currency.step();
-    let over = kept_minor.saturating_sub(price.minor.max(0)).max(0);
-    let refund_minor = over.div_euclid(step).saturating_add(i64::from(over % step > 0)).saturating_mul(step);
+    let refund_minor = upward(kept_minor.saturating_sub(price.minor.max(0)).max(0), price.currency);
     let due_minor = due_minor.min(kept_minor).clamp(0, price.minor.max(0));
     let mode = mode_of(due_minor, price.minor);
     let most = kept_minor.saturating_sub(disputed_minor).max(0);

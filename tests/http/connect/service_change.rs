@@ -98,6 +98,24 @@ async fn without_money_it_is_another_service_price_and_length() {
     let mails = market.server.mails.to("ada@example.org");
     assert!(mails.len() == 1 && mails[0].text.contains("It is for Short visit now"), "{mails:?}");
 
+    // Once the rest is noted as paid, it stays at that price until the note is taken back.
+    let settle = async |settled: bool| {
+        let version = market.read(&booking).await.version;
+        let path = format!("/bookings/{}/settle", booking.id);
+        let call = market.server.post(&path, &json!({ "settled": settled })).bearer_auth(&market.owner);
+        let _: Booking = call.header("if-match", format!("\"{version}\"")).call().await.json(200);
+    };
+    settle(true).await;
+    let twin = market.service("Other short visit", 30, 3000).await;
+    let refused = market.becomes_one_of(&booking, market.shop.service, None).await.problem("invalid_fields");
+    assert_eq!((&*refused.errors[0].pointer, &*refused.errors[0].code), ("/service_id", "settled"));
+    let same: Booking = market.becomes_one_of(&booking, twin, None).await.json(200);
+    assert!(same.money.settled_at.is_some());
+    settle(false).await;
+    let _: Booking = market.becomes_one_of(&booking, short, None).await.json(200);
+    market.settled().await;
+    market.server.mails.take();
+
     // What it no longer takes is free, by the time of the new service.
     let service: Uuid =
         sqlx::query_scalar("select service_id from appointments").fetch_one(&market.server.db).await.unwrap();

@@ -286,6 +286,32 @@ async fn what_comes_for_a_booking_that_was_called_off_goes_back() {
 }
 
 #[actix_web::test]
+async fn what_went_back_at_the_processor_before_we_heard_is_not_taken_from_the_deposit() {
+    for (at_the_processor, more) in [("700", Some(5300)), ("6000", None)] {
+        let (scene, booking, token) = Scene::with_deposit().await;
+        scene.pay_rest_unheard(&booking, &token).await;
+        scene.server.advance("10 days 10 hours 30 minutes").await;
+        let _: Booking = scene.act(&booking, "no-show", &json!({})).await.json(200);
+        let charges = scene.bank.charges();
+        let rest = charges.iter().find(|charge| charge["captured"] == 6000).unwrap();
+        let form = [("charge", rest["charge"].as_str().unwrap()), ("amount", at_the_processor)];
+        scene.bank.in_dashboard(&scene.server, "refunds", &form).await;
+        scene.bank.control("deliveries/release", &[]);
+        scene.settled().await;
+
+        let money = scene.read(&booking).await.money;
+        assert_eq!((money.paid_minor, money.paid_minor - money.refunded_minor), (8000, 2000));
+        let overpaid = scene.refund_states().await.into_iter().find(|(_, cause, _)| cause == "overpaid");
+        assert_eq!(overpaid.map(|(minor, ..)| minor), more);
+        let charges = scene.bank.charges();
+        let deposit = charges.iter().find(|charge| charge["captured"] == 2000).unwrap();
+        assert_eq!(deposit["refunded"], 0);
+        assert_eq!((scene.on_receipts().await, scene.balance("clients").await), (2000, -2000));
+        scene.books_agree().await;
+    }
+}
+
+#[actix_web::test]
 async fn another_service_makes_it_another_rest() {
     let (scene, booking, token) = Scene::with_deposit().await;
     let other = crate::support::fixtures::service(&scene.server.db, scene.shop.provider, 60, 1).await;

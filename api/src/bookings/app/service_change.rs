@@ -16,8 +16,9 @@ use crate::slots::facts::{self, Offer};
 use crate::terms;
 use contract::payments::ServiceChangeQuote;
 use contract::problem::Code;
-use domain::booking::{Action, transition};
+use domain::booking::{Action, Status, transition};
 use domain::money::{Currency, Money};
+use domain::payment::rest::Account;
 use domain::payment::terms::{NewPrice, after_change};
 use domain::range::Range;
 use sqlx::PgConnection;
@@ -45,11 +46,13 @@ pub async fn quote_service_change(
     let offer = offer(&mut db, &row, side, service_id, now).await?;
     let agreed = agree(&mut db, &row, &offer, side, QUERY).await?;
     let changed = become_one_of(&row, &offer, &agreed);
+    // Of a request, what is left once it is confirmed.
+    let account = Account { status: Status::Confirmed, ..super::account(&changed)? };
     Ok(ServiceChangeQuote {
         price_minor: changed.price_minor,
         discount_minor: changed.discount_minor,
         refund_minor: agreed.money.refund_minor,
-        rest_minor: super::account(&changed)?.rest(),
+        rest_minor: account.rest(),
         rest_online_minor: super::online_now(app, &mut db, &changed).await?,
         currency: changed.currency,
     })
@@ -164,7 +167,7 @@ struct Agreed {
 /// Works it out.
 ///
 /// # Errors
-/// A field error where the policy would give less than the difference back.
+/// A field error where the policy would give less than the difference back, or the rest is noted as paid.
 async fn agree(
     db: &mut PgConnection,
     row: &Row,
@@ -173,6 +176,11 @@ async fn agree(
     pointer: &str,
 ) -> ApiResult<Agreed> {
     let (price, discount_minor) = price(db, row, offer).await?;
+    if row.settled_at.is_some() && price.minor != row.price_minor {
+        // Nobody noted how much it was, so that what is then left cannot be told.
+        let words = "The rest is noted as paid, and this costs something else. The provider can take that note back first.";
+        return Err(ApiError::field(pointer, "settled", words));
+    }
     let kept = row.paid_minor - row.refunded_minor;
     let money = after_change(price, kept, row.disputed_minor, row.due_minor);
     let percent = row.policy.percent(seconds(row.policy_anchor), seconds(row.now));
@@ -198,8 +206,6 @@ fn become_one_of(row: &Row, offer: &Offer, agreed: &Agreed) -> Row {
         due_minor: money.due_minor,
         payment_mode: money.mode.to_owned(),
         vat_rate: offer.terms.vat_rate,
-        // What was noted as paid was another price.
-        settled_at: row.settled_at.filter(|_| price.minor == row.price_minor),
         refunded_minor: row.refunded_minor + money.refund_minor,
         ..row.clone()
     }
@@ -227,7 +233,6 @@ pub(super) async fn change(
         due_minor: changed.due_minor,
         payment_mode: &changed.payment_mode,
         vat_rate: changed.vat_rate,
-        settled_at: changed.settled_at,
     };
     store::change_service(db, row, &new).await?;
     // An open payment of the rest may be for another amount now.

@@ -2,7 +2,6 @@
 
 use super::{Result, Row};
 use sqlx::PgConnection;
-use time::OffsetDateTime;
 use uuid::Uuid;
 
 /// What a booking becomes with another service.
@@ -15,7 +14,6 @@ pub(in crate::bookings) struct NewService<'a> {
     pub due_minor: i64,
     pub payment_mode: &'a str,
     pub vat_rate: Option<i32>,
-    pub settled_at: Option<OffsetDateTime>,
 }
 
 /// Makes a booking one of another service. The caller holds the provider's lock, and writes the move and its event, which
@@ -27,7 +25,7 @@ pub(in crate::bookings) async fn change_service(
 ) -> Result<()> {
     sqlx::query!(
         "update bookings set service_id = $3, service_name = $4, location = $5, price_minor = $6, discount_minor = $7,
-            due_minor = $8, payment_mode = $9, vat_rate = $10, settled_at = $11
+            due_minor = $8, payment_mode = $9, vat_rate = $10
         where provider_id = $1 and id = $2",
         row.provider_id,
         row.id,
@@ -38,8 +36,7 @@ pub(in crate::bookings) async fn change_service(
         new.discount_minor,
         new.due_minor,
         new.payment_mode,
-        new.vat_rate,
-        new.settled_at
+        new.vat_rate
     )
     .execute(db)
     .await?;
