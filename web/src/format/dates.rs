@@ -2,7 +2,7 @@
 
 use super::intl::{Show, show, show_range};
 use super::zones::{differ, now, offset_label, wall, zone_city, zone_label};
-use crate::messages::t;
+use crate::messages::{capital, t};
 use time::format_description::well_known::Rfc3339;
 use time::{Date, Duration, Month, OffsetDateTime, Time, UtcOffset, Weekday};
 
@@ -33,14 +33,6 @@ pub fn day_heading(date: Date) -> String {
 /// `Today`, `Tomorrow` or `Tue 3 Mar`, for small buttons.
 pub fn day_short(date: Date, zone: &str) -> String {
     capital(near(date, zone))
-}
-
-/// With a capital letter, as what begins a line.
-pub fn capital(mut text: String) -> String {
-    if let Some(first) = text.get_mut(..1) {
-        first.make_ascii_uppercase();
-    }
-    text
 }
 
 /// `today`, `tomorrow` or `Tue 3 Mar`.

@@ -11,9 +11,9 @@ mod zones;
 
 pub use contract::date::{iso, parse as parse_date};
 pub use dates::{
-    around, capital, clock, clocks, day_heading, day_short, elsewhere, moment, month_name, month_short,
-    month_title, parse_instant, period, plain, time, time_range, today, utc, weekday_letter, weekday_long,
-    weekday_short, when,
+    around, clock, clocks, day_heading, day_short, elsewhere, moment, month_name, month_short, month_title,
+    parse_instant, period, plain, time, time_range, today, utc, weekday_letter, weekday_long, weekday_short,
+    when,
 };
 pub use intl::is_zone;
 pub use money::{decimal, input_amount, money, parse_amount, parse_decimal, share};

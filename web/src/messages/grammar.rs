@@ -14,3 +14,11 @@ pub fn list(items: &[String], and: &str) -> String {
         [first @ .., last] => format!("{} {and} {last}", first.join(", ")),
     }
 }
+
+/// With a capital letter, as what begins a line.
+pub fn capital(mut text: String) -> String {
+    if let Some(first) = text.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
+    text
+}

@@ -55,6 +55,7 @@ pub use dashboard::Dashboard;
 pub use days::Days;
 pub use desk_money::{CouponState, DeskMoney};
 pub use find::Find;
+pub use grammar::capital;
 pub use home::Home;
 pub use hours::Hours;
 pub use live::Live;

@@ -11,4 +11,4 @@ pub mod home;
 #[path = "../../../src/messages/de/provider.rs"]
 pub mod provider;
 
-use super::grammar::{count, list};
+use super::grammar::{capital, count, list};

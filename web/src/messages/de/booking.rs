@@ -1,5 +1,4 @@
-use super::{count, list};
-use crate::format::capital;
+use super::{capital, count, list};
 use crate::messages::Booking;
 
 pub const BOOKING: Booking = Booking {

@@ -31,7 +31,7 @@ pub mod welcome;
 pub mod year;
 
 use super::Messages;
-use super::grammar::{count, list};
+use super::grammar::{capital, count, list};
 
 /// All of German.
 pub static MESSAGES: Messages = Messages {

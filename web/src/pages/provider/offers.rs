@@ -3,8 +3,8 @@
 use crate::api::Api;
 use crate::components::{Bone, Empty, clock_note};
 use crate::first::in_turn;
-use crate::format::{around, capital, decimal, iso, money, utc, wall};
-use crate::messages::t;
+use crate::format::{around, decimal, iso, money, utc, wall};
+use crate::messages::{capital, t};
 use crate::nav::address;
 use crate::pages::viewer_zone;
 use crate::remote::{Load, Remote};
