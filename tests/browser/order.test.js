@@ -79,3 +79,49 @@ journey("each press counts, however quick", async ({ page, server }) => {
     assert.deepEqual(await shown(page), ["Haircut", "Colour", "Consultation"]);
     await eventually("the focus stays", () => grip.evaluate((button) => button === document.activeElement));
 });
+
+journey("an order is taken back also where a service was archived since", async ({ page, server }) => {
+    const provider = await atServices(page, server);
+    await page.getByRole("button", { name: "Move Colour up" }).click();
+    await page.getByText("The order is saved.").waitFor();
+    const row = page.locator(".service-row").filter({ has: page.getByRole("heading", { name: "Haircut" }) });
+    await row.getByRole("button", { name: "Archive" }).click();
+    await saved(server, provider, ["Consultation", "Colour"]);
+    await page.getByRole("heading", { name: "Archived" }).waitFor();
+    // Colour was last; with Haircut away the order is as it was already, so another move is the one to take back.
+    await page.getByRole("button", { name: "Move Colour up" }).click();
+    await saved(server, provider, ["Colour", "Consultation"]);
+    await row.getByRole("button", { name: "Offer again" }).click();
+    await eventually("three rows that move", async () => (await page.getByRole("button", { name: /^Move .* up$/ }).count()) === 3);
+    await page.getByRole("button", { name: "Undo" }).click();
+    await page.getByText("The order is as it was.").waitFor();
+    const { items } = await server.json(`/api/v1/providers/${provider.id}/services`);
+    assert.deepEqual(items.map(({ name }) => name).filter((name) => name !== "Haircut"), ["Consultation", "Colour"]);
+    assert.equal(items.length, 3);
+});
+
+journey("an order that waits is saved before what was moved is archived", async ({ page, server }) => {
+    const provider = await atServices(page, server);
+    await page.getByRole("button", { name: /^Move Colour: drag/ }).focus();
+    await page.keyboard.press("ArrowUp");
+    await page.keyboard.press("ArrowUp");
+    const row = page.locator(".service-row").filter({ has: page.getByRole("heading", { name: "Haircut" }) });
+    await row.getByRole("button", { name: "Archive" }).click();
+    await saved(server, provider, ["Colour", "Consultation"]);
+    await page.getByText("The order is saved.").waitFor();
+    assert.equal(await page.getByText("changed elsewhere").count(), 0);
+    // What was moved is another version by then, and is archived as well.
+    await page.getByRole("button", { name: "Move Consultation up" }).click();
+    const moved = page.locator(".service-row").filter({ has: page.getByRole("heading", { name: "Consultation" }) });
+    await moved.getByRole("button", { name: "Archive" }).click();
+    await saved(server, provider, ["Colour"]);
+});
+
+journey("who moves a service and reloads at once finds it moved", async ({ page, server }) => {
+    const provider = await atServices(page, server);
+    await page.getByRole("button", { name: /^Move Consultation: drag/ }).focus();
+    await page.keyboard.press("ArrowDown");
+    await page.getByText("Consultation is number 2 of 3.").waitFor({ state: "attached" });
+    await page.reload();
+    await saved(server, provider, ["Haircut", "Consultation", "Colour"]);
+});

@@ -6,7 +6,7 @@ use super::listening;
 use crate::json;
 use crate::tabs;
 use contract::problem::Problem;
-use js_sys::{Array, JSON, Object};
+use js_sys::{Array, JSON, Object, Reflect};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::sync::Arc;
@@ -30,6 +30,8 @@ pub(super) struct Call {
     timeout: u32,
     /// Whether it changes nothing by itself, whatever its method is.
     looks: bool,
+    /// Whether it goes on where the page is left.
+    outlasts: bool,
 }
 
 impl Call {
@@ -42,6 +44,7 @@ impl Call {
             question: None,
             timeout: TIMEOUT_MILLIS,
             looks: false,
+            outlasts: false,
         }
     }
 
@@ -127,6 +130,12 @@ impl Call {
         self
     }
 
+    /// It arrives even where the person leaves the app in that moment. For small bodies.
+    pub fn outlasts(mut self) -> Self {
+        self.outlasts = true;
+        self
+    }
+
     /// Keeps the answer. What a person sees when logged in is kept apart from what everybody sees.
     pub fn keep(mut self, own: bool) -> Self {
         self.question = Some(format!("{}{}", if own { "own " } else { "" }, self.path));
@@ -184,6 +193,9 @@ impl Call {
         init.set_method(self.method);
         init.set_headers(&headers);
         init.set_signal(Some(signal));
+        if self.outlasts {
+            Reflect::set(&init, &"keepalive".into(), &true.into())?;
+        }
         if let Some(body) = &self.body {
             init.set_body(body);
         }

@@ -71,7 +71,7 @@ impl AuthorizedApi {
         services: Vec<Uuid>,
     ) -> Result<Services, ApiError> {
         let call = Call::put(format!("/providers/{provider}/services/order")).if_match(version);
-        self.send(call.json(&OrderServices { services })).await?.read()
+        self.send(call.json(&OrderServices { services }).outlasts()).await?.read()
     }
 
     /// One service, archived or not.

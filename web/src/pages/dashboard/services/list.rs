@@ -31,12 +31,13 @@ fn ready(own: &Own, services: Services, remote: Remote<Services>) -> AnyView {
         let new = format!("/dashboard/{}/services/new", own.provider.id);
         return view! { <Empty title=text.empty_title text=text.empty_text><a class="button primary" href=new>{text.new}</a></Empty> }.into_any();
     }
+    let order = Order::new(own.api, own.provider.id, services.clone(), remote);
     let (active, archived): (Vec<Service>, Vec<Service>) =
         services.items.into_iter().partition(|service| service.status == ServiceStatus::Active);
     let rows = |services: Vec<Service>| {
         services
             .into_iter()
-            .map(|service| view! { <Row own=own.clone() service=service remote=remote /> })
+            .map(|service| view! { <Row own=own.clone() service=service remote=remote order=order /> })
             .collect_view()
     };
     let hidden = (!archived.is_empty()).then(|| {
@@ -48,20 +49,18 @@ fn ready(own: &Own, services: Services, remote: Remote<Services>) -> AnyView {
             </section>
         }
     });
-    view! { <Active own=own.clone() services=active version=services.version remote=remote />{hidden} }
-        .into_any()
+    view! { <Active own=own.clone() services=active order=order remote=remote />{hidden} }.into_any()
 }
 
 /// What is offered, in an order that can be changed.
 #[component]
-fn Active(own: Own, services: Vec<Service>, version: i32, remote: Remote<Services>) -> impl IntoView {
-    let order = Order::new(own.api, own.provider.id, &services, version, remote);
+fn Active(own: Own, services: Vec<Service>, order: Order, remote: Remote<Services>) -> impl IntoView {
     let several = services.len() > 1;
     let services = StoredValue::new(services);
     let row = move |id: uuid::Uuid| {
         let service = services.with_value(|all| all.iter().find(|service| service.id == id).cloned())?;
         let mover = several.then(|| Mover { order, id, name: service.name.clone() });
-        Some(view! { <Row own=own.clone() service=service remote=remote mover=mover /> })
+        Some(view! { <Row own=own.clone() service=service remote=remote order=order mover=mover /> })
     };
     view! {
         <p class="hidden" role="status">{move || order.said()}</p>
@@ -79,6 +78,7 @@ fn Row(
     own: Own,
     service: Service,
     remote: Remote<Services>,
+    order: Order,
     #[prop(optional_no_strip)] mover: Option<Mover>,
 ) -> impl IntoView {
     let text = service_words();
@@ -87,13 +87,15 @@ fn Row(
     let (api, id, version) = (own.api, service.id, service.version);
     let switch = Callback::new(move |()| {
         let status = if active { ServiceStatus::Archived } else { ServiceStatus::Active };
-        form.send(
-            api.patch_service(id, version, serde_json::json!({ "status": status }).to_string()),
-            move |_| {
-                toasts.say(if active { text.is_archived } else { text.is_restored });
-                remote.refresh();
-            },
-        );
+        let switched = async move {
+            // An order that waits is of the list as it is before this.
+            let version = order.settled(id).await.unwrap_or(version);
+            api.patch_service(id, version, serde_json::json!({ "status": status }).to_string()).await
+        };
+        form.send(switched, move |_| {
+            toasts.say(if active { text.is_archived } else { text.is_restored });
+            remote.refresh();
+        });
     });
     let href = format!("/dashboard/{}/services/{id}", own.provider.id);
     let facts: Vec<String> = [

@@ -1,13 +1,14 @@
 //! Services put in order: dragged by the grip, or moved by buttons and keys. What is seen is saved a moment later, and can
 //! be taken back.
 
-use crate::api::AuthorizedApi;
+use crate::api::{ApiError, AuthorizedApi};
+use crate::browser;
 use crate::components::{Icon, Toasts};
 use crate::form::Form;
 use crate::messages::order_words;
 use crate::remote::Remote;
 use contract::problem::Code;
-use contract::services::{Service, Services};
+use contract::services::{ServiceStatus, Services};
 use leptos::prelude::*;
 use leptos::{ev, html};
 use std::time::Duration;
@@ -17,6 +18,8 @@ use web_sys::HtmlElement;
 
 /// Several moves in a row are saved as one.
 const SETTLES: Duration = Duration::from_millis(600);
+/// How often it is looked whether an order has arrived, in milliseconds.
+const LOOK: u32 = 50;
 
 /// The order of the offered services on the screen, and what the server knows of it.
 #[derive(Clone, Copy)]
@@ -24,8 +27,10 @@ pub struct Order {
     api: AuthorizedApi,
     provider: Uuid,
     ids: RwSignal<Vec<Uuid>>,
-    /// As the server has it, and its version.
-    saved: StoredValue<(Vec<Uuid>, i32)>,
+    /// As the server has them.
+    known: StoredValue<Services>,
+    /// The order that is on its way there.
+    sending: StoredValue<Option<Vec<Uuid>>>,
     list: NodeRef<html::Ul>,
     dragged: RwSignal<Option<Uuid>>,
     /// Said to screen readers.
@@ -39,19 +44,13 @@ pub struct Order {
 
 impl Order {
     /// The order as it is.
-    pub fn new(
-        api: AuthorizedApi,
-        provider: Uuid,
-        services: &[Service],
-        version: i32,
-        remote: Remote<Services>,
-    ) -> Self {
-        let ids: Vec<Uuid> = services.iter().map(|service| service.id).collect();
+    pub fn new(api: AuthorizedApi, provider: Uuid, services: Services, remote: Remote<Services>) -> Self {
         let order = Self {
             api,
             provider,
-            ids: RwSignal::new(ids.clone()),
-            saved: StoredValue::new((ids, version)),
+            ids: RwSignal::new(offered(&services)),
+            known: StoredValue::new(services),
+            sending: StoredValue::new(None),
             list: NodeRef::new(),
             dragged: RwSignal::new(None),
             said: RwSignal::new(String::new()),
@@ -104,11 +103,15 @@ impl Order {
         };
         let up = window_event_listener(ev::pointerup, move |_| drop());
         let cancel = window_event_listener(ev::pointercancel, move |_| drop());
+        // Whoever goes does not wait for the timer.
+        let hidden =
+            window_event_listener(ev::Custom::<web_sys::Event>::new("pagehide"), move |_| self.save());
         on_cleanup(move || {
             moved.remove();
             up.remove();
             cancel.remove();
-            self.save_and_go();
+            hidden.remove();
+            self.save();
         });
     }
 
@@ -168,7 +171,12 @@ impl Order {
         self.turn.set_value(mine);
         set_timeout(
             move || {
-                if self.turn.try_get_value() == Some(mine) {
+                if self.turn.try_get_value() != Some(mine) {
+                    return;
+                }
+                if self.sending.with_value(Option::is_some) {
+                    self.settle();
+                } else {
                     self.save();
                 }
             },
@@ -176,64 +184,120 @@ impl Order {
         );
     }
 
+    /// What is seen and neither saved nor on its way, after what is; nothing once the page is gone.
+    fn unsaved(self) -> Option<(Vec<Uuid>, Vec<Uuid>)> {
+        let known = self.known.try_with_value(offered)?;
+        let (sent, ids) = (self.sending.try_get_value()?, self.ids.try_get_untracked()?);
+        let before = sent.unwrap_or(known);
+        (before != ids).then_some((before, ids))
+    }
+
+    /// Saves at once what is not saved yet.
     fn save(self) {
-        let (before, version) = self.saved.get_value();
-        let ids = self.ids.get_untracked();
-        if ids == before {
-            return;
+        if let Some((before, ids)) = self.unsaved() {
+            self.sending.set_value(Some(ids.clone()));
+            let version = self.known.with_value(|list| list.version);
+            leptos::task::spawn_local(self.send(version, before, ids));
         }
-        if self.form.busy().get_untracked() {
-            self.settle();
-            return;
-        }
-        let Order { api, provider, .. } = self;
-        let call = api.order_services(provider, version, ids.clone());
-        let done = move |list: Services| {
-            let version = list.version;
-            self.saved.try_set_value((ids, version));
-            let taken_back = move || self.take_back(version, before.clone());
-            self.toasts.offer(order_words().saved, order_words().undo, taken_back);
-        };
-        self.form.send_or(call, done, move |error| {
-            if error.code() == Some(Code::VersionMismatch) || error.code() == Some(Code::InvalidFields) {
-                // Somebody else has ordered, added or archived: what is there now is shown.
-                self.toasts.warn(order_words().changed_elsewhere);
-                self.remote.retry();
-                return;
-            }
-            self.saved.try_with_value(|(ids, _)| self.ids.try_set(ids.clone()));
-            self.form.fail(error);
-        });
     }
 
-    /// The page is being left before what was moved last has been saved.
-    fn save_and_go(self) {
-        let (Some((before, version)), Some(ids)) = (self.saved.try_get_value(), self.ids.try_get_untracked())
-        else {
-            return;
+    /// The version of a service once what was moved before is saved: another place makes it another version.
+    pub async fn settled(self, id: Uuid) -> Option<i32> {
+        loop {
+            if self.sending.try_get_value()?.is_some() {
+                browser::sleep(LOOK).await;
+            } else if self.unsaved().is_some() {
+                self.save();
+            } else {
+                let version = |list: &Services| {
+                    list.items.iter().find(|service| service.id == id).map(|service| service.version)
+                };
+                return self.known.try_with_value(version).flatten();
+            }
+        }
+    }
+
+    /// The page may be gone when the answer comes.
+    async fn send(self, version: i32, before: Vec<Uuid>, ids: Vec<Uuid>) {
+        let Order { api, provider, toasts, remote, .. } = self;
+        let answer = api.order_services(provider, version, ids.clone()).await;
+        let other =
+            |error: &ApiError| matches!(error.code(), Some(Code::VersionMismatch | Code::InvalidFields));
+        let (answer, stale) = match answer {
+            Err(error) if other(&error) => (reorder(api, provider, &before, &ids).await, true),
+            answer => (answer.map(Some), false),
         };
-        let Order { api, provider, toasts, .. } = self;
-        if ids != before {
-            leptos::task::spawn_local(async move {
-                match api.order_services(provider, version, ids).await {
-                    Ok(_) => toasts.say(order_words().saved),
-                    Err(error) => toasts.warn(error.sentence()),
+        let gone = self.sending.try_set_value(None).is_some();
+        match answer {
+            Ok(Some(list)) => {
+                if stale {
+                    self.ids.try_set(offered(&list));
                 }
-            });
+                self.known.try_set_value(list);
+                let taken_back = move || self.take_back(ids.clone(), before.clone());
+                toasts.offer(order_words().saved, order_words().undo, taken_back);
+            }
+            Ok(None) => {
+                toasts.warn(order_words().changed_elsewhere);
+                self.ids.try_set(before);
+            }
+            Err(error) if gone => toasts.warn(error.sentence()),
+            Err(error) => {
+                self.ids.try_set(before);
+                self.form.fail(error);
+            }
+        }
+        if stale {
+            remote.refresh();
         }
     }
 
-    /// The page may be gone by now.
-    fn take_back(self, version: i32, before: Vec<Uuid>) {
-        let Order { api, provider, .. } = self;
+    /// The page may be gone by now, and services be offered or archived since.
+    fn take_back(self, now: Vec<Uuid>, before: Vec<Uuid>) {
+        let Order { api, provider, toasts, remote, .. } = self;
         leptos::task::spawn_local(async move {
-            match api.order_services(provider, version, before).await {
-                Ok(_) => self.toasts.say(order_words().taken_back),
-                Err(error) => self.toasts.warn(error.sentence()),
+            match reorder(api, provider, &now, &before).await {
+                Ok(Some(_)) => toasts.say(order_words().taken_back),
+                Ok(None) => toasts.warn(order_words().changed_elsewhere),
+                Err(error) => toasts.warn(error.sentence()),
             }
-            self.remote.retry();
+            remote.refresh();
         });
     }
+}
+
+/// What is offered, in its order.
+fn offered(list: &Services) -> Vec<Uuid> {
+    let active = list.items.iter().filter(|service| service.status == ServiceStatus::Active);
+    active.map(|service| service.id).collect()
+}
+
+/// Puts services in another order, whichever were added or archived meanwhile; not where somebody else has put them in an order
+/// of their own.
+async fn reorder(
+    api: AuthorizedApi,
+    provider: Uuid,
+    from: &[Uuid],
+    to: &[Uuid],
+) -> Result<Option<Services>, ApiError> {
+    let list = api.services(provider).await?;
+    match rebased(&offered(&list), from, to) {
+        Some(ids) => api.order_services(provider, list.version, ids).await.map(Some),
+        None => Ok(None),
+    }
+}
+
+/// The order `to` for what is offered now, what is new coming last; nothing where the rest is no longer in the order `from`.
+fn rebased(now: &[Uuid], from: &[Uuid], to: &[Uuid]) -> Option<Vec<Uuid>> {
+    let still = |ids: &[Uuid], others: &[Uuid]| -> Vec<Uuid> {
+        ids.iter().filter(|id| others.contains(id)).copied().collect()
+    };
+    if still(now, from) != still(from, now) {
+        return None;
+    }
+    let mut ids = still(to, now);
+    ids.extend(now.iter().filter(|id| !to.contains(id)));
+    Some(ids)
 }
 
 /// The means to move one row.
@@ -306,5 +370,23 @@ impl Mover {
             {button(true, Icon::Down, (text.down)(&self.name))}
         }
         .into_any()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn ids<const N: usize>(numbers: [u128; N]) -> Vec<Uuid> {
+        numbers.map(Uuid::from_u128).to_vec()
+    }
+
+    #[test]
+    fn an_order_holds_for_what_is_offered_now() {
+        let (from, to) = (ids([1, 2, 3]), ids([3, 1, 2]));
+        assert_eq!(rebased(&ids([1, 2, 3]), &from, &to), Some(ids([3, 1, 2])));
+        assert_eq!(rebased(&ids([1, 3]), &from, &to), Some(ids([3, 1])), "one was archived");
+        assert_eq!(rebased(&ids([1, 9, 2, 3]), &from, &to), Some(ids([3, 1, 2, 9])), "one is new");
+        assert_eq!(rebased(&ids([2, 1, 3]), &from, &to), None, "somebody else has put them in order");
     }
 }
