@@ -126,6 +126,14 @@ impl Listing {
             .with(|loaded| loaded.as_ref().map(|loaded| loaded.cards.is_empty() && loaded.cursor.is_none()))
     }
 
+    /// What nobody was found for, reactively, where that is so.
+    pub fn fruitless(self) -> Option<Values> {
+        self.loaded.with(|loaded| {
+            let none = loaded.as_ref().filter(|loaded| loaded.cards.is_empty() && loaded.cursor.is_none());
+            none.map(|loaded| loaded.wish.clone())
+        })
+    }
+
     /// How many there are in all, where that is known.
     pub fn total(self) -> Option<u32> {
         self.loaded.with(|loaded| loaded.as_ref().and_then(|loaded| loaded.total))

@@ -124,11 +124,12 @@ fn Cards(wish: Wish, listing: Listing) -> impl IntoView {
         let starts = card.next_slots.iter().map(|slot| slot.start_at.unix_timestamp().to_string());
         format!("{} {zone} {}", card.id, starts.collect::<Vec<_>>().join(" "))
     };
+    let fruitless = Memo::new(move |_| listing.fruitless());
     let none_yet = Memo::new(move |_| listing.is_empty());
     let list = move || match none_yet.get() {
         None if listing.failed().is_some() => ().into_any(),
         None => skeleton(),
-        Some(true) => nobody(&wish.now()),
+        Some(true) => (move || fruitless.get().as_ref().map(nobody)).into_any(),
         Some(false) => view! {
             <ul class="cards" aria-busy=move || listing.busy().get().then_some("true")>
                 <For each=cards key=key let((card, zone))>{provider_card(card, &zone)}</For>
