@@ -95,7 +95,47 @@ journey("who moves or cancels goes on at the heading, and can take the move back
     // What is said of the cancellation stands alone.
     assert.equal(await page.locator(".toast").count(), 1);
     assert.equal(await page.getByText(/^Moved to/).count(), 0);
+    // What no longer holds is struck, not the word that says so.
+    const struck = (selector) => page.locator(selector).evaluate((element) => getComputedStyle(element).textDecorationLine);
+    assert.equal(await struck(".done-when"), "line-through");
+    assert.equal(await struck(".badge.cancelled"), "none");
 });
+
+for (const [width, height] of [[1440, 900], [390, 844]]) {
+    journey(`whoever presses Move twice, ${width} wide, chooses a time and cancels nothing`, async ({ page, server, photograph }) => {
+        const provider = await openProvider(server, { name: "Steady Hands" });
+        await atBooking(page, server, provider, 20);
+        const move = page.getByRole("button", { name: "Move", exact: true });
+        const place = async () => {
+            const { x, width } = await page.locator(".booking-card").boundingBox();
+            return [x, width];
+        };
+        const before = await place();
+        await move.dblclick();
+        await shownTimes(page);
+        assert.deepEqual(await place(), before);
+        assert.equal(await page.getByRole("dialog").count(), 0);
+        assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), "nothing sticks out");
+        if (width === 1440) await photograph(page, "move-steady");
+    }, { viewport: { width, height } });
+}
+
+journey("a service that is archived while its times are in view is said to be gone, with the way to the others", async ({ page, server, photograph, checkAccessibility }) => {
+    const provider = await openProvider(server, { name: "Here and Gone", service: { horizon_days: 120 } });
+    await page.goto(provider.path);
+    await shownTimes(page);
+    const offered = await provider.call("GET", `/services/${provider.service.id}`);
+    await provider.call("PATCH", `/services/${provider.service.id}`, { status: "archived" }, offered.version);
+    await page.locator(".month-head button").last().click();
+    await page.getByText("This can no longer be booked").waitFor();
+    await checkAccessibility(page);
+    await photograph(page, "service-gone");
+    // Who comes later by the same address reads the same.
+    await page.reload();
+    await page.getByText("This can no longer be booked").waitFor();
+    await page.getByRole("link", { name: "Other services" }).click();
+    await page.waitForURL((url) => url.pathname === `/p/${provider.slug}`);
+}, { expectedErrors: [/404/] });
 
 journey("a move is not offered back into a time that is gone", async ({ page, server }) => {
     const provider = await openProvider(server, { name: "Short Notice" });

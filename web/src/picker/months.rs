@@ -6,6 +6,7 @@ use crate::format::wall;
 use crate::live;
 use crate::remote::Load;
 use crate::session::Session;
+use contract::problem::Code;
 use contract::slots::{MoveQuery, Slot, SlotList, SlotQuery};
 use leptos::prelude::*;
 use std::collections::HashMap;
@@ -114,6 +115,12 @@ impl Months {
         let Load::Ready(list) = self.get(today, zone, party) else { return None };
         let later = list.next_free.map(|slot| wall(slot.start_at, zone).date());
         list.days.first().map(|day| day.date).or(later)
+    }
+
+    /// Whether it turned out that there is nothing to have times of, reactively.
+    pub fn is_gone(self) -> bool {
+        let missing = |known: &Known| matches!(&known.load, Load::Failed(error) if error.code() == Some(Code::NotFound));
+        self.known.with(|known| known.values().any(missing))
     }
 
     /// Fetches all that is shown or was, without taking it away meanwhile.

@@ -28,7 +28,13 @@ pub enum For {
 
 /// Booking one service.
 #[component]
-pub fn Flow(provider: Provider, service: Service, whom: For) -> impl IntoView {
+pub fn Flow(
+    provider: Provider,
+    service: Service,
+    whom: For,
+    /// The service may be offered no longer.
+    on_gone: Callback<()>,
+) -> impl IntoView {
     let zone = if whom == For::Client { provider.time_zone.clone() } else { viewer_zone() };
     // What a provider books is agreed at once and paid there, also on its own page.
     let mine = |user: &User| user.providers.iter().any(|own| own.provider_id == provider.id);
@@ -41,6 +47,11 @@ pub fn Flow(provider: Provider, service: Service, whom: For) -> impl IntoView {
     let place = Place::here(zone, service.capacity);
     let times = if whom == For::Client { Times::Client(service.id) } else { Times::Service(service.id) };
     let months = Months::new(times, service.id);
+    Effect::new(move |_| {
+        if months.is_gone() {
+            on_gone.run(());
+        }
+    });
     let draft = Draft::new(whom == For::Oneself, service.id);
     if whom == For::Oneself && service.price_minor > 0 {
         pay::prepare();

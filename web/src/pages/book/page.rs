@@ -12,26 +12,33 @@ use contract::services::{Service, ServiceStatus};
 use leptos::prelude::*;
 use uuid::Uuid;
 
-async fn fetch(
-    api: Option<AuthorizedApi>,
-    slug: String,
-    service: Uuid,
-) -> Result<(Provider, Service), ApiError> {
+/// Who offers it, and the service while it is offered.
+type Offer = (Provider, Option<Service>);
+
+async fn fetch(api: Option<AuthorizedApi>, slug: String, service: Uuid) -> Result<Offer, ApiError> {
     let provider = fetch_provider(api, slug).await?;
     let service = match api {
-        Some(api) => api.service(service).await?,
-        None => Api.service(service).await?,
+        Some(api) => api.service(service).await,
+        None => Api.service(service).await,
     };
-    Ok((provider, service))
+    match service {
+        Ok(service) => Ok((provider, Some(service).filter(is_offered))),
+        Err(error) if error.code() == Some(Code::NotFound) => Ok((provider, None)),
+        Err(error) => Err(error),
+    }
 }
 
-fn known(api: Option<AuthorizedApi>, slug: String, service: Uuid) -> Option<(Provider, Service)> {
+fn is_offered(service: &Service) -> bool {
+    service.status == ServiceStatus::Active
+}
+
+fn known(api: Option<AuthorizedApi>, slug: String, service: Uuid) -> Option<Offer> {
     let provider = known_provider(api, slug)?;
     let service = match api {
         Some(api) => api.service(service).known(),
         None => Api.service(service).known(),
     };
-    Some((provider, service?))
+    Some((provider, Some(service?).filter(is_offered)))
 }
 
 /// `/p/{slug}/{service}`
@@ -64,8 +71,11 @@ pub fn BookPage() -> impl IntoView {
                 Load::Loading => skeleton(),
                 Load::Failed(error) if error.code() == Some(Code::NotFound) => unavailable(),
                 Load::Failed(error) => failure(error, Some(Callback::new(move |()| loaded.retry()))),
-                Load::Ready((provider, service)) if service.status == ServiceStatus::Archived => gone(&provider),
-                Load::Ready((provider, service)) => view! { <Flow provider=provider service=service whom=For::Oneself /> }.into_any(),
+                Load::Ready((provider, None)) => gone(&provider),
+                Load::Ready((provider, Some(service))) => {
+                    let look = Callback::new(move |()| loaded.refresh());
+                    view! { <Flow provider=provider service=service whom=For::Oneself on_gone=look /> }.into_any()
+                }
             }}
         </div>
     }

@@ -17,24 +17,29 @@ pub fn BookForClient() -> impl IntoView {
     let wanted = query("service");
     frame(Part::Agenda, move |own| {
         let (api, id) = (own.api, own.provider.id);
+        // The notice above says why it takes no bookings.
+        if own.provider.suspension.is_some() {
+            return heading(t().dashboard.book_for_client_title, &own.provider);
+        }
         let services = Remote::new(move || api.services(id));
+        let look = Callback::new(move |()| services.refresh());
         services.view(
             || skeleton_rows(4),
             move |services| {
                 let own = own.clone();
-                (move || chosen(&own, &services, &wanted.get())).into_any()
+                (move || chosen(&own, &services, &wanted.get(), look)).into_any()
             },
         )
     })
 }
 
-fn chosen(own: &Own, services: &Services, wanted: &str) -> AnyView {
+fn chosen(own: &Own, services: &Services, wanted: &str, look: Callback<()>) -> AnyView {
     let active: Vec<&Service> =
         services.items.iter().filter(|service| service.status == ServiceStatus::Active).collect();
     let service = active.iter().find(|service| wanted == service.id.to_string());
     match service {
         Some(service) => {
-            view! { <Flow provider=own.provider.clone() service=(*service).clone() whom=For::Client /> }.into_any()
+            view! { <Flow provider=own.provider.clone() service=(*service).clone() whom=For::Client on_gone=look /> }.into_any()
         }
         None if active.is_empty() => no_services(own.provider.id),
         None => view! {
