@@ -109,6 +109,22 @@ journey("a day is called off, everyone told, and closed", async ({ page, server,
     assert.deepEqual(exceptions.map(({ date, windows }) => [date, windows.length]), [[date, 0]]);
 });
 
+journey("what an earlier change left outside the hours is not laid to the day that is called off", async ({ page, server }) => {
+    const date = ahead(3);
+    const provider = await atAgenda(page, server, [
+        { date, time: "10:00", name: "Ada" },
+        { date: ahead(5), time: "10:00", name: "Eve" },
+    ]);
+    const { version } = await provider.call("GET", `/providers/${provider.id}/schedule`);
+    const change = await provider.call("PUT", `/providers/${provider.id}/schedule/exceptions/${ahead(5)}`, { windows: [] }, version);
+    assert.equal(change.stranded.length, 1);
+    await open(page, date);
+    const dialog = page.getByRole("dialog");
+    await dialog.getByRole("button", { name: "Cancel 1 booking" }).click();
+    await dialog.getByText("No more bookings are taken that day.").waitFor();
+    assert.equal(await dialog.getByText(/outside your hours/).count(), 0);
+});
+
 journey("a day is moved from the week, in one dialog, to the next day that is open", async ({ page, server, photograph, checkAccessibility }) => {
     // A Friday to come; the days after it are closed.
     const friday = [3, 4, 5, 6, 7, 8, 9].map(ahead).find((date) => new Date(date).getUTCDay() === 5);

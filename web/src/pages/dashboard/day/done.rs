@@ -5,11 +5,13 @@ use super::ask::{Outcome, silent};
 use super::relocate::Whither;
 use crate::components::{Button, FormMessage, Kind, Toasts};
 use crate::form::Form;
-use crate::format::{day_heading, time_range};
+use crate::format::{day_heading, time_range, wall};
 use crate::messages::t;
 use crate::pages::dashboard::stranded::stranded;
+use contract::bookings::Booking;
 use contract::days::{Kept, MoveDay};
 use leptos::prelude::*;
+use time::Duration;
 use uuid::Uuid;
 
 /// Those that stay, with their reason.
@@ -36,7 +38,13 @@ pub(super) fn draw(whole: Whole, outcome: Outcome) -> AnyView {
     let kept = (!change.kept.is_empty()).then(|| {
         view! { <div class="day-note"><p>{(text.kept)(change.kept.len())}</p>{kept_rows(&change.kept, zone)}</div> }
     });
-    let left = stranded(whole.own.provider.id, zone, &change.stranded);
+    // Those that an earlier change stranded lie on other days.
+    let on_the_day = |booking: &&Booking| {
+        let last = booking.end_at - Duration::SECOND;
+        (wall(booking.start_at, zone).date()..=wall(last, zone).date()).contains(&change.date)
+    };
+    let left: Vec<Booking> = change.stranded.iter().filter(on_the_day).cloned().collect();
+    let left = stranded(whole.own.provider.id, zone, &left);
     let form = Form::new();
     let open = whole.open;
     // A day that was closed meanwhile would refuse them.
