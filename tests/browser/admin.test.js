@@ -73,6 +73,8 @@ journey("an admin suspends a page and brings it back", async ({ page, server, vi
     await owner.waitForFunction(() => !document.querySelector(".skeleton"));
     await checkAccessibility(owner);
     await photograph(owner, "desk-suspended");
+    // Nothing leads to a booking that would not be taken.
+    assert.equal(await owner.locator(".desk-bar").getByRole("link", { name: "Book for a client" }).count(), 0);
 
     await page.getByRole("button", { name: "Restore" }).click();
     await page.getByRole("button", { name: "Hide" }).waitFor();

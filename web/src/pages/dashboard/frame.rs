@@ -82,7 +82,7 @@ pub fn frame(part: Part, view: impl Fn(Own) -> AnyView + Send + Clone + 'static)
                 view! { {banner}{view(Own { api, provider, remote })} }.into_any()
             },
         );
-        view! { <Bar page=page pages=pages part=part />{body} }.into_any()
+        view! { <Bar page=page pages=pages part=part remote=remote />{body} }.into_any()
     });
     view! { <div class="page desk">{inside}</div> }.into_any()
 }
@@ -112,7 +112,12 @@ pub fn not_yours() -> AnyView {
 }
 
 #[component]
-fn Bar(page: MembershipSummary, pages: Vec<MembershipSummary>, part: Part) -> impl IntoView {
+fn Bar(
+    page: MembershipSummary,
+    pages: Vec<MembershipSummary>,
+    part: Part,
+    remote: Remote<Provider>,
+) -> impl IntoView {
     let text = &t().dashboard;
     let root = format!("/dashboard/{}", page.provider_id);
     let tabs = Part::ALL.map(|tab| {
@@ -120,12 +125,17 @@ fn Bar(page: MembershipSummary, pages: Vec<MembershipSummary>, part: Part) -> im
         let (here, id) = if tab == part { (Some("page"), Some(FRONT)) } else { (None, None) };
         view! { <li id=id><a href=href aria-current=here>{tab.name()}</a></li> }
     });
+    let open = Memo::new(move |_| remote.value().is_none_or(|provider| provider.suspension.is_none()));
+    let book = move || {
+        let href = format!("{root}/book");
+        open.get().then(|| view! { <a class="button" class:primary=part == Part::Agenda href=href>{text.book_for_client}</a> })
+    };
     // On a phone there may be more of them than fit beside each other.
     Effect::new(move |_| request_animation_frame(|| browser::show_within_row(FRONT)));
     view! {
         <div class="desk-bar">
             {if pages.len() > 1 { switcher(&page, &pages) } else { view! { <p class="desk-name">{page.name.clone()}</p> }.into_any() }}
-            <a class="button" class:primary=part == Part::Agenda href=format!("{root}/book")>{text.book_for_client}</a>
+            {book}
             <nav aria-label=text.navigation><ul>{tabs.collect_view()}</ul></nav>
         </div>
     }
