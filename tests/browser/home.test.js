@@ -27,3 +27,11 @@ journey("from one empty list to another, the way on is that of the list in view"
     await page.goBack();
     await page.getByRole("heading", { name: /^Nobody is free on/ }).waitFor();
 });
+
+journey("what is asked besides the city is told from it in German too", async ({ page }) => {
+    await page.goto("/");
+    await page.getByRole("button", { name: "Filter" }).click();
+    await page.getByLabel("Wo es stattfindet").selectOption({ label: "Online" });
+    await page.waitForURL((url) => url.searchParams.get("location") === "online");
+    assert.equal(await page.getByLabel("Ort", { exact: true }).count(), 0);
+}, { locale: "de-DE" });
