@@ -59,6 +59,10 @@ pub struct CancelDay {
     /// Only those that start before this time of day; `00:00` is the end of the day.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub until: Option<String>,
+    /// The bookings that whoever asks has looked at: where others are meant by now, nothing is done.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "server", validate(length(max = 1000)))]
+    pub seen_ids: Option<Vec<Uuid>>,
     /// Take no more bookings that day: the date is closed. For the whole day only.
     #[serde(default)]
     pub close: bool,
@@ -101,6 +105,10 @@ pub struct MoveDay {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "server", validate(length(max = 1000)))]
     pub booking_ids: Option<Vec<Uuid>>,
+    /// The bookings that whoever asks has looked at: where others are meant by now, nothing is done.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "server", validate(length(max = 1000)))]
+    pub seen_ids: Option<Vec<Uuid>>,
     /// Move those that fit and keep the rest, instead of all or none.
     #[serde(default)]
     pub fitting_only: bool,

@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 
+import { eventually } from "./support/eventually.js";
 import { journey } from "./support/journey.js";
 import { PASSWORD, bookThrough, newAddress, openProvider } from "./support/people.js";
 
@@ -264,6 +265,43 @@ journey("views, days and keys", async ({ page, server, photograph, checkAccessib
     await page.getByRole("dialog", { name: "Keys" }).waitFor({ state: "hidden" });
     await page.keyboard.press("t");
     await page.locator(".tg-now").waitFor();
+});
+
+journey("the month moves a booking to another day, by mouse and by keyboard", async ({ page, server, photograph, checkAccessibility }) => {
+    const { provider, tuesday, booking } = await begin({ page, server });
+    const ada = page.getByRole("button", { name: /^09:00 Ada Lovelace/ });
+    await page.goto(`/dashboard/${provider.id}?view=month&date=${tuesday}`);
+    const read = () => server.json(`/api/v1/bookings/${booking.id}`, { headers: { "x-manage-token": booking.manage_token } });
+    const stands = (date, clock) => eventually("it stands there", async () => Date.parse((await read()).start_at) === Date.parse(berlin(date, clock)));
+    await ada.dragTo(ada.locator("xpath=ancestor::td/following-sibling::td[2]"));
+    await page.getByText(/^Now Thu/).waitFor();
+    await stands(plus(tuesday, 2), "09:00");
+    await page.getByRole("button", { name: "Undo" }).click();
+    await page.getByText("It is back where it was. Nobody was told.").waitFor();
+    await stands(tuesday, "09:00");
+
+    // By keyboard, into the month after next and back, and down.
+    await ada.focus();
+    await page.keyboard.press("m");
+    await page.locator(".agenda-month [role=status]").getByText(/^Moving Ada Lovelace/).waitFor();
+    for (let week = 0; week < 6; week++) await page.keyboard.press("ArrowDown");
+    for (let week = 0; week < 6; week++) await page.keyboard.press("ArrowUp");
+    await page.keyboard.press("ArrowRight");
+    await page.locator(".month-ghost").waitFor();
+    await checkAccessibility(page);
+    await photograph(page, "agenda-month-move");
+    await page.keyboard.press("Escape");
+    await page.locator(".month-ghost").waitFor({ state: "detached" });
+    assert.equal(Date.parse((await read()).start_at), Date.parse(berlin(tuesday, "09:00")));
+    await eventually("the focus on it", () => ada.evaluate((chip) => chip === document.activeElement));
+    await page.keyboard.press("m");
+    await page.keyboard.press("ArrowRight");
+    await page.keyboard.press("Enter");
+    await stands(plus(tuesday, 1), "09:00");
+    await page.getByText(/^Now Wed/).waitFor();
+    await eventually("the focus stays", () => ada.evaluate((chip) => chip === document.activeElement));
+    await page.keyboard.press("Enter");
+    await page.getByRole("dialog", { name: "Ada Lovelace" }).waitFor();
 });
 
 journey("back goes through views and closes the drawer", async ({ page, server }) => {

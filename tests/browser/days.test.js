@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 
 import { journey } from "./support/journey.js";
-import { PASSWORD, openProvider } from "./support/people.js";
+import { PASSWORD, bookThrough, openProvider } from "./support/people.js";
 
 /** A date that many days ahead in Berlin, as the API writes it. */
 function ahead(days) {
@@ -124,6 +124,27 @@ journey("what an earlier change left outside the hours is not laid to the day th
     await dialog.getByText("No more bookings are taken that day.").waitFor();
     assert.equal(await dialog.getByText(/outside your hours/).count(), 0);
 });
+
+journey("nobody is called off or moved unseen", async ({ page, server, photograph }) => {
+    const date = ahead(3);
+    const provider = await atAgenda(page, server, [{ date, time: "10:00", name: "Ada" }]);
+    const late = (time, name) => bookThrough(server, provider, { start_at: berlin(date, time), name });
+    await open(page, date);
+    const dialog = page.getByRole("dialog");
+    await dialog.getByLabel("Message to everyone").fill("I am ill. Sorry!");
+    await late("14:00", "Bob Late");
+    await dialog.getByRole("button", { name: "Cancel 1 booking" }).click();
+    await dialog.getByText("A booking came or went in the meantime. Nothing was done yet: this is how the day stands now.").waitFor();
+    await dialog.getByText("2 bookings of 2 people.").waitFor();
+    assert.equal(await dialog.getByLabel("Message to everyone").inputValue(), "I am ill. Sorry!");
+    await photograph(page, "day-looked-at-again", { fullPage: false });
+    await dialog.getByRole("radio", { name: "Move" }).check();
+    await dialog.getByRole("button", { name: "Move 2 bookings" }).waitFor();
+    await late("16:00", "Cid Later");
+    await dialog.getByRole("button", { name: "Move 2 bookings" }).click();
+    await dialog.getByRole("button", { name: "Move 3 bookings" }).click();
+    await dialog.getByText("3 bookings moved").waitFor();
+}, { expectedErrors: [/412/] });
 
 journey("a day is moved from the week, in one dialog, to the next day that is open", async ({ page, server, photograph, checkAccessibility }) => {
     // A Friday to come; the days after it are closed.

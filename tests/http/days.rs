@@ -258,6 +258,28 @@ async fn a_day_shifts_by_minutes_into_its_own_places() {
 }
 
 #[actix_web::test]
+async fn nobody_is_called_off_or_moved_unseen() {
+    let scene = Scene::open().await;
+    let seen = scene.book(3, 10).await;
+    let unseen = scene.book(3, 12).await;
+    for (act, wish) in [("cancel", json!({})), ("move", json!({ "by_days": 1 }))] {
+        for ids in [vec![seen.id], vec![], vec![seen.id, unseen.id, Uuid::now_v7()]] {
+            let mut wish = wish.clone();
+            wish["seen_ids"] = json!(ids);
+            scene.send(3, act, &wish).await.problem("version_mismatch");
+        }
+    }
+    let read = scene.read(seen.id).await;
+    assert_eq!((read.status, read.start_at, read.version), (seen.status, seen.start_at, seen.version));
+    let both = json!({ "by_days": 1, "seen_ids": [unseen.id, seen.id] });
+    assert_eq!(scene.change(3, "move", &both).await.changed.len(), 2);
+    assert_eq!(
+        scene.change(4, "cancel", &json!({ "seen_ids": [seen.id, unseen.id] })).await.changed.len(),
+        2
+    );
+}
+
+#[actix_web::test]
 async fn what_fits_moves_and_the_rest_is_told() {
     let scene = Scene::open().await;
     for hour in [9, 10, 16] {

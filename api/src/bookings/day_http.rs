@@ -52,6 +52,7 @@ async fn get_day(
     ),
     responses(
         (status = 200, description = "What was called off", body = DayChange),
+        (status = 412, description = "`version_mismatch`: other bookings are meant than those of `seen_ids`", body = Problem, content_type = "application/problem+json"),
         BadInput,
         LoginNeeded,
         NothingHere,
@@ -82,6 +83,7 @@ async fn cancel_day(
     ),
     responses(
         (status = 200, description = "What was moved, and what was kept", body = DayChange),
+        (status = 412, description = "`version_mismatch`: other bookings are meant than those of `seen_ids`", body = Problem, content_type = "application/problem+json"),
         (status = 409, description = "`does_not_fit`, `slot_taken`", body = Problem, content_type = "application/problem+json"),
         BadInput,
         LoginNeeded,

@@ -21,6 +21,7 @@ pub struct Agenda {
     pub skipped: &'static str,
     pub away: &'static str,
     pub moving: fn(&str, &str) -> String,
+    pub moving_day: fn(&str, &str) -> String,
     pub left: &'static str,
     pub moved: fn(&str) -> String,
     pub moved_back: &'static str,

@@ -6,6 +6,7 @@ pub struct Days {
     pub button_named: fn(&str) -> String,
     pub nothing: &'static str,
     /// Bookings, people.
+    pub changed: &'static str,
     pub touched: fn(usize, u32) -> String,
     pub without_email: &'static str,
     pub what: &'static str,

@@ -87,7 +87,7 @@ pub struct Drag {
     /// How far behind the start of the item it was taken.
     grab: i64,
     /// Whether the keyboard does it.
-    by_keys: bool,
+    pub by_keys: bool,
     step: i64,
 }
 
@@ -103,7 +103,13 @@ pub struct Drop {
 }
 
 impl Drag {
-    fn dropped(&self) -> Option<Drop> {
+    /// An item that is moved by whole days.
+    pub fn take(id: Uuid, time: Span, by_keys: bool) -> Self {
+        Self { id, hold: Hold::Move, from: time, to: time, grab: 0, by_keys, step: 0 }
+    }
+
+    /// Where it would be put, if that is somewhere else.
+    pub fn dropped(&self) -> Option<Drop> {
         (self.to != self.from).then_some(Drop { id: self.id, from: self.from, to: self.to })
     }
 }

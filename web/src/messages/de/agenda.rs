@@ -27,6 +27,11 @@ pub const AGENDA: Agenda = Agenda {
             "{who} verschieben, {when}. Pfeiltasten ändern die Zeit, mit der Umschalttaste die Dauer. Eingabe übernimmt, Escape lässt alles, wie es war."
         )
     },
+    moving_day: |who, when| {
+        format!(
+            "{who} verschieben, {when}. Pfeiltasten ändern den Tag, auf und ab die Woche. Eingabe übernimmt, Escape lässt alles, wie es war."
+        )
+    },
     left: "Bleibt, wie es war.",
     moved: |when| format!("Jetzt {when}. Die Kundschaft wird benachrichtigt."),
     moved_back: "Wieder an der alten Stelle. Niemand wurde benachrichtigt.",
@@ -71,7 +76,7 @@ pub const AGENDA: Agenda = Agenda {
         ("Enter", "Öffnen"),
         ("← → ↑ ↓", "Zum vorigen oder nächsten"),
         ("M", "Aufnehmen, um ihn zu verschieben"),
-        ("↑ ↓", "Etwas früher oder später"),
+        ("↑ ↓", "Etwas früher oder später, im Monat eine Woche"),
         ("← →", "Einen Tag früher oder später"),
         ("Shift + ↑ ↓", "Kürzer, länger"),
         ("Enter", "Ablegen"),

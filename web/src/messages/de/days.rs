@@ -10,6 +10,7 @@ pub const DAYS: Days = Days {
     cancel_day: "Den Tag absagen …",
     button_named: |day| format!("Ganzer Tag: {day} absagen oder verschieben"),
     nothing: "An diesem Tag lässt sich nichts mehr ändern: Es gibt keinen Termin, der noch bevorsteht.",
+    changed: "Inzwischen kam oder ging eine Buchung. Es ist noch nichts geschehen: so steht der Tag jetzt.",
     touched: |number, people| {
         let people = if people == 1 { "1 Person".to_owned() } else { format!("{people} Personen") };
         format!("{} von {people}.", bookings(number))

@@ -27,6 +27,11 @@ pub const AGENDA: Agenda = Agenda {
             "Moving {who}, {when}. Arrow keys change the time, with Shift the length. Enter keeps it, Escape leaves it as it was."
         )
     },
+    moving_day: |who, when| {
+        format!(
+            "Moving {who}, {when}. Arrow keys change the day, up and down the week. Enter keeps it, Escape leaves it as it was."
+        )
+    },
     left: "Left as it was.",
     moved: |when| format!("Now {when}. The client is told."),
     moved_back: "It is back where it was. Nobody was told.",
@@ -71,7 +76,7 @@ pub const AGENDA: Agenda = Agenda {
         ("Enter", "Open it"),
         ("← → ↑ ↓", "To the one before or after"),
         ("M", "Take it, to move it"),
-        ("↑ ↓", "A step earlier or later"),
+        ("↑ ↓", "A step earlier or later, in the month a week"),
         ("← →", "A day earlier or later"),
         ("Shift + ↑ ↓", "Shorter, longer"),
         ("Enter", "Put it down"),

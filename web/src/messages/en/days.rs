@@ -11,6 +11,7 @@ pub const DAYS: Days = Days {
     cancel_day: "Call off the day …",
     button_named: |day| format!("Whole day: cancel or move {day}"),
     nothing: "Nothing that day can be changed any more: there is no booking that has not begun.",
+    changed: "A booking came or went in the meantime. Nothing was done yet: this is how the day stands now.",
     touched: |number, people| format!("{} of {}.", bookings(number), count(people, "person", "people")),
     without_email: "No e-mail address. Please tell them yourself:",
     what: "What to do with the day",

@@ -1,6 +1,6 @@
 //! Calling off what is booked on a day.
 
-use super::pick::{Part, pick, zone};
+use super::pick::{Part, check_seen, pick, zone};
 use super::{Acting, people, run, views};
 use crate::app::App;
 use crate::bookings::app::cancel::end;
@@ -15,7 +15,7 @@ use time::Date;
 /// Calls off what is booked on a day and has not begun, and tells every client.
 ///
 /// # Errors
-/// `invalid_fields`.
+/// `invalid_fields`; `version_mismatch` where other bookings are meant than were looked at.
 pub async fn cancel(
     app: &App,
     member: ProviderMember,
@@ -43,8 +43,10 @@ async fn cancel_all(
     db::lock_provider(db, member.provider_id).await?;
     expire_stale(db, member.provider_id).await?;
     let zone = zone(db, member.provider_id).await?;
+    let rows = pick(db, member.provider_id, date, part, &zone).await?;
+    check_seen(wish.seen_ids.as_deref(), &rows)?;
     let mut ended = Vec::new();
-    for row in pick(db, member.provider_id, date, part, &zone).await? {
+    for row in rows {
         let action = Action::Cancel(Party::Provider);
         ended.push(end(db, &row, action, "provider", Some(member.user.id), &wish.reason).await?);
     }

@@ -5,8 +5,10 @@ use crate::bookings::store::{self, Row};
 use crate::db::{from_seconds, seconds};
 use crate::http::{ApiError, ApiResult, Faults};
 use contract::days::{Day, DayQuery};
+use contract::problem::Code;
 use domain::zone::Zone;
 use sqlx::PgConnection;
+use std::collections::HashSet;
 use time::macros::format_description;
 use time::{Date, Time};
 use uuid::Uuid;
@@ -72,6 +74,21 @@ pub(super) async fn pick(
     .await?;
     rows.retain(|row| row.start_at > row.now && part.has(row, zone));
     Ok(rows)
+}
+
+/// Makes sure that the bookings that are meant are those that were looked at: nobody is called off or moved unseen.
+///
+/// # Errors
+/// `version_mismatch`.
+pub(super) fn check_seen(seen: Option<&[Uuid]>, rows: &[Row]) -> ApiResult<()> {
+    let Some(seen) = seen else { return Ok(()) };
+    let seen: HashSet<Uuid> = seen.iter().copied().collect();
+    let meant: HashSet<Uuid> = rows.iter().map(|row| row.id).collect();
+    if seen == meant {
+        return Ok(());
+    }
+    let words = "A booking of the day came or went since it was looked at. Look again.";
+    Err(ApiError::new(Code::VersionMismatch).detail(words))
 }
 
 /// The provider's zone.

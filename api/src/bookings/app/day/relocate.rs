@@ -3,7 +3,7 @@
 //! Appointments move, with all the bookings in them: a group stays together. All of them are decided about as one, so that
 //! they may shift into each other's places; then they leave their places before the first takes its new one.
 
-use super::pick::{Part, pick, zone};
+use super::pick::{Part, check_seen, pick, zone};
 use super::{Acting, people, run, views};
 use crate::app::App;
 use crate::bookings::access::Side;
@@ -43,7 +43,7 @@ enum Whither {
 /// Moves what is booked on a day and has not begun, and tells every client.
 ///
 /// # Errors
-/// `invalid_fields`, `does_not_fit` where not all of it fits.
+/// `invalid_fields`, `does_not_fit` where not all of it fits; `version_mismatch` where other bookings are meant than were looked at.
 pub async fn relocate(
     app: &App,
     member: ProviderMember,
@@ -119,6 +119,7 @@ async fn move_all(
     expire_stale(db, provider_id).await?;
     let zone = zone(db, provider_id).await?;
     let mut rows = pick(db, provider_id, acting.date, part, &zone).await?;
+    check_seen(wish.seen_ids.as_deref(), &rows)?;
     if let Some(only) = &wish.booking_ids {
         check_known(only, &rows)?;
         rows.retain(|row| only.contains(&row.id));

@@ -1,16 +1,21 @@
 //! Who is touched, and what is to be done.
 
 use super::{Whole, cancel, done, relocate};
+use crate::api::ApiError;
+use crate::browser;
 use crate::calendar::{Clock, Span, windows};
 use crate::components::{Choice, skeleton_lines};
+use crate::form::Form;
 use crate::format::{Named, ZoneClock, money, now};
 use crate::messages::t;
 use crate::remote::Remote;
 use contract::bookings::Booking;
 use contract::days::{Day, DayChange};
+use contract::problem::Code;
 use contract::schedules::Schedule;
 use leptos::prelude::*;
 use time::{Date, Duration};
+use uuid::Uuid;
 
 /// What was done, and how it can be taken back.
 #[derive(Clone)]
@@ -19,6 +24,20 @@ pub(super) struct Outcome {
     /// Where it went, where it was moved.
     pub moved: Option<relocate::Whither>,
 }
+
+/// What was looked at, and what is kept while it is looked at again.
+#[derive(Clone)]
+pub(super) struct Looked {
+    /// The bookings.
+    pub ids: Vec<Uuid>,
+    /// A word to the clients.
+    pub word: RwSignal<String>,
+    /// Looks again, for it is others by now.
+    pub again: Callback<()>,
+}
+
+/// What says that it was looked at again.
+const CHANGED: &str = "day-changed";
 
 /// The inside of the dialog.
 pub(super) fn draw(whole: Whole) -> AnyView {
@@ -32,42 +51,73 @@ pub(super) fn draw(whole: Whole) -> AnyView {
         Ok((day?, next))
     });
     let outcome = RwSignal::new(None::<Outcome>);
+    let (what, word) = (RwSignal::new(whole.first.code().to_owned()), RwSignal::new(String::new()));
+    let changed = RwSignal::new(false);
+    let again = Callback::new(move |()| {
+        changed.set(true);
+        day.refresh();
+    });
+    let asked = Asked { what, word, changed, again };
     (move || match outcome.get() {
         Some(outcome) => done::draw(whole.clone(), outcome),
         None => {
             let whole = whole.clone();
-            day.view(|| skeleton_lines(3), move |(day, next)| choose(whole.clone(), &day, next, outcome))
+            day.view(
+                || skeleton_lines(3),
+                move |(day, next)| choose(whole.clone(), asked, &day, next, outcome),
+            )
         }
     })
     .into_any()
 }
 
-fn choose(whole: Whole, day: &Day, next: Date, outcome: RwSignal<Option<Outcome>>) -> AnyView {
+/// What was chosen and typed, which stays while the day is looked at again.
+#[derive(Clone, Copy)]
+struct Asked {
+    what: RwSignal<String>,
+    word: RwSignal<String>,
+    /// Whether it was others than were shown.
+    changed: RwSignal<bool>,
+    again: Callback<()>,
+}
+
+fn choose(whole: Whole, asked: Asked, day: &Day, next: Date, outcome: RwSignal<Option<Outcome>>) -> AnyView {
     let text = &t().days;
+    let Asked { what, word, changed, again } = asked;
     if day.bookings.is_empty() {
         return view! { <p class="muted">{text.nothing}</p> }.into_any();
     }
-    let what = RwSignal::new(whole.first.code().to_owned());
     let options = vec![
         Named { code: "cancel".to_owned(), name: text.cancel.to_owned() },
         Named { code: "move".to_owned(), name: text.relocate.to_owned() },
     ];
-    let count = day.bookings.len();
     let back = goes_back(&day.bookings);
+    let looked = Looked { ids: day.bookings.iter().map(|booking| booking.id).collect(), word, again };
     let form = move || {
         if what.with(|what| what == "cancel") {
-            cancel::draw(whole.clone(), count, back.clone(), outcome)
+            cancel::draw(whole.clone(), looked.clone(), back.clone(), outcome)
         } else {
-            relocate::draw(whole.clone(), count, next, outcome)
+            relocate::draw(whole.clone(), looked.clone(), next, outcome)
         }
     };
+    let news = changed.get_untracked().then(|| {
+        // The button that was pressed is drawn anew.
+        browser::focus_soon(CHANGED.to_owned());
+        view! { <p id=CHANGED class="notice" tabindex="-1">{text.changed}</p> }
+    });
     view! {
-        <p>{(text.touched)(count, day.clients)}</p>
+        {news}
+        <p>{(text.touched)(day.bookings.len(), day.clients)}</p>
         {silent(&day.bookings)}
         <Choice id="day-what" label=text.what bare=true value=what options=options on_choose=Callback::new(move |code| what.set(code)) />
         {form}
     }
     .into_any()
+}
+
+/// Looks again where others are meant than were looked at; says what else is wrong.
+pub(super) fn or_again(form: Form, again: Callback<()>, error: ApiError) {
+    if error.code() == Some(Code::VersionMismatch) { again.run(()) } else { form.fail(error) }
 }
 
 /// What was paid for these bookings and would go back, in each currency; nothing where that is nothing.

@@ -1,7 +1,7 @@
 //! Calling the day off.
 
 use super::Whole;
-use super::ask::Outcome;
+use super::ask::{Looked, Outcome, or_again};
 use crate::components::{Button, Check, Field, FormMessage, Kind};
 use crate::form::Form;
 use crate::messages::t;
@@ -12,26 +12,30 @@ use uuid::Uuid;
 /// `back` says what goes back to clients.
 pub(super) fn draw(
     whole: Whole,
-    count: usize,
+    looked: Looked,
     back: Option<String>,
     outcome: RwSignal<Option<Outcome>>,
 ) -> AnyView {
     let text = &t().days;
-    let (form, reason, close) = (Form::new(), RwSignal::new(String::new()), RwSignal::new(true));
+    let Looked { ids, word: reason, again } = looked;
+    let (form, close, count) = (Form::new(), RwSignal::new(true), ids.len());
     let (key, open) = (Uuid::new_v4().to_string(), whole.open);
     let go = Callback::new(move |()| {
         let body = CancelDay {
             reason: reason.get_untracked().trim().to_owned(),
             close: close.get_untracked(),
+            seen_ids: Some(ids.clone()),
             ..CancelDay::default()
         };
         // Another wish needs another key; the same one sent again does not.
         let key = format!("{key}-{}-{}", body.close, body.reason.len());
         let changed = whole.changed;
-        form.send(whole.own.api.cancel_day(whole.own.provider.id, whole.date, key, body), move |change| {
+        let done = move |change| {
             changed.try_set(true);
             outcome.try_set(Some(Outcome { change, moved: None }));
-        });
+        };
+        let call = whole.own.api.cancel_day(whole.own.provider.id, whole.date, key, body);
+        form.send_or(call, done, move |error| or_again(form, again, error));
     });
     view! {
         <Field id="day-reason" label=text.reason hint=text.reason_hint value=reason rows=3 optional=true error=form.at("/reason") />

@@ -1,7 +1,7 @@
 //! Moving the day. What would fit is asked before anything is moved.
 
 use super::Whole;
-use super::ask::Outcome;
+use super::ask::{Looked, Outcome, or_again};
 use super::done::kept_rows;
 use crate::api::ApiError;
 use crate::components::{Button, Check, Choice, Field, FormMessage, Kind};
@@ -30,11 +30,12 @@ impl Whither {
     }
 }
 
-pub(super) fn draw(whole: Whole, count: usize, next: Date, outcome: RwSignal<Option<Outcome>>) -> AnyView {
+pub(super) fn draw(whole: Whole, looked: Looked, next: Date, outcome: RwSignal<Option<Outcome>>) -> AnyView {
     let text = &t().days;
     let (form, how) = (Form::new(), RwSignal::new("date".to_owned()));
     let (to, minutes) = (RwSignal::new(iso(next)), RwSignal::new("30".to_owned()));
-    let (message, close) = (RwSignal::new(String::new()), RwSignal::new(false));
+    let Looked { ids, word: message, again } = looked;
+    let (close, count) = (RwSignal::new(false), ids.len());
     let whither = Memo::new(move |_| {
         let by = |sign: i32| {
             let number = minutes.with(|text| text.trim().parse::<i32>().ok());
@@ -58,16 +59,19 @@ pub(super) fn draw(whole: Whole, count: usize, next: Date, outcome: RwSignal<Opt
             message: message.get_untracked().trim().to_owned(),
             fitting_only: !trial.kept.is_empty(),
             close: close.get_untracked() && matches!(whither, Whither::Date(_)),
+            seen_ids: Some(ids.clone()),
             ..whither.wish()
         };
         let where_to =
             body.to_date.map(iso).unwrap_or_default() + &body.by_minutes.unwrap_or_default().to_string();
         let key = format!("{key}-{where_to}-{}-{}-{}", body.fitting_only, body.close, body.message.len());
         let changed = whole.changed;
-        form.send(whole.own.api.move_day(whole.own.provider.id, whole.date, key, body), move |change| {
+        let done = move |change| {
             changed.try_set(true);
             outcome.try_set(Some(Outcome { change, moved: Some(whither) }));
-        });
+        };
+        let call = whole.own.api.move_day(whole.own.provider.id, whole.date, key, body);
+        form.send_or(call, done, move |error| or_again(form, again, error));
     });
     let where_to = move || {
         if how.with(|how| how == "date") {
