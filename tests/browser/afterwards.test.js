@@ -126,7 +126,6 @@ journey("a service that is archived while its times are in view is said to be go
     await shownTimes(page);
     const offered = await provider.call("GET", `/services/${provider.service.id}`);
     await provider.call("PATCH", `/services/${provider.service.id}`, { status: "archived" }, offered.version);
-    await page.locator(".month-head button").last().click();
     await page.getByText("This can no longer be booked").waitFor();
     await checkAccessibility(page);
     await photograph(page, "service-gone");

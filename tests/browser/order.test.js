@@ -112,6 +112,7 @@ journey("an order that waits is saved before what was moved is archived", async 
     await saved(server, provider, ["Colour", "Consultation"]);
     await page.getByText("The order is saved.").waitFor();
     assert.equal(await page.getByText("changed elsewhere").count(), 0);
+    await row.getByRole("button", { name: "Offer again" }).waitFor();
     // What was moved is another version by then, and is archived as well.
     await page.getByRole("button", { name: "Move Consultation up" }).click();
     const moved = page.locator(".service-row").filter({ has: page.getByRole("heading", { name: "Consultation" }) });
