@@ -269,7 +269,7 @@ journey("views, days and keys", async ({ page, server, photograph, checkAccessib
 
 journey("the month moves a booking to another day, by mouse and by keyboard", async ({ page, server, photograph, checkAccessibility }) => {
     const { provider, tuesday, booking } = await begin({ page, server });
-    const ada = page.getByRole("button", { name: /^09:00 Ada Lovelace/ });
+    const ada = page.getByRole("link", { name: /^09:00 Ada Lovelace/ });
     await page.goto(`/dashboard/${provider.id}?view=month&date=${tuesday}`);
     const read = () => server.json(`/api/v1/bookings/${booking.id}`, { headers: { "x-manage-token": booking.manage_token } });
     const stands = (date, clock) => eventually("it stands there", async () => Date.parse((await read()).start_at) === Date.parse(berlin(date, clock)));
@@ -300,6 +300,15 @@ journey("the month moves a booking to another day, by mouse and by keyboard", as
     await stands(plus(tuesday, 1), "09:00");
     await page.getByText(/^Now Wed/).waitFor();
     await eventually("the focus stays", () => ada.evaluate((chip) => chip === document.activeElement));
+    // Whoever goes elsewhere with it in the hand leaves it as it was.
+    await page.keyboard.press("m");
+    await page.keyboard.press("ArrowRight");
+    await page.getByRole("radio", { name: "List" }).check();
+    await page.getByRole("radio", { name: "Coming" }).waitFor();
+    await page.getByRole("radio", { name: "Month" }).check();
+    await page.locator(".agenda-month").waitFor();
+    await stands(plus(tuesday, 1), "09:00");
+    await ada.focus();
     await page.keyboard.press("Enter");
     await page.getByRole("dialog", { name: "Ada Lovelace" }).waitFor();
 });

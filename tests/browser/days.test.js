@@ -139,9 +139,13 @@ journey("nobody is called off or moved unseen", async ({ page, server, photograp
     assert.equal(await dialog.getByLabel("Message to everyone").inputValue(), "I am ill. Sorry!");
     await photograph(page, "day-looked-at-again", { fullPage: false });
     await dialog.getByRole("radio", { name: "Move" }).check();
-    await dialog.getByRole("button", { name: "Move 2 bookings" }).waitFor();
+    await dialog.getByLabel("New date").fill(ahead(6));
+    await dialog.getByLabel("Take no more bookings that day").check();
     await late("16:00", "Cid Later");
     await dialog.getByRole("button", { name: "Move 2 bookings" }).click();
+    await dialog.getByRole("button", { name: "Move 3 bookings" }).waitFor();
+    assert.equal(await dialog.getByLabel("New date").inputValue(), ahead(6));
+    assert.ok(await dialog.getByLabel("Take no more bookings that day").isChecked());
     await dialog.getByRole("button", { name: "Move 3 bookings" }).click();
     await dialog.getByText("3 bookings moved").waitFor();
 }, { expectedErrors: [/412/] });

@@ -30,6 +30,8 @@ async function atChoice(page, provider, booking) {
     const drawer = page.locator("#booking-drawer");
     await drawer.getByRole("button", { name: "Change time" }).click();
     await drawer.getByRole("button", { name: "Pick from the free times, or another service" }).click();
+    const [mover, room] = [await drawer.locator("#move").boundingBox(), await drawer.boundingBox()];
+    assert.ok(mover.x >= room.x && mover.x + mover.width <= room.x + room.width, "it has room beside the agenda");
     return drawer;
 }
 

@@ -42,21 +42,23 @@ pub(super) async fn take(db: &mut PgConnection, payment: &Payment) -> ApiResult<
         let told = if goes_back == 0 { &mails[..] } else { &mails[..1] };
         enqueue(db, told).await?;
     }
-    tell_back(db, payment, goes_back, Cause::Overpaid).await
+    // What went back at the processor before was no part of what is told.
+    let paid_minor = payment.amount_minor - taken.too_much_minor + goes_back;
+    tell_back(db, payment, (goes_back, paid_minor), Cause::Overpaid).await
 }
 
-/// Tells the client what of a payment goes back by itself, if something does, and why.
+/// Tells the client what of how much that was paid goes back by itself, if something does, and why.
 pub(super) async fn tell_back(
     db: &mut PgConnection,
     payment: &Payment,
-    amount_minor: i64,
+    (amount_minor, paid_minor): (i64, i64),
     cause: Cause,
 ) -> ApiResult<()> {
     if amount_minor == 0 {
         return Ok(());
     }
     let (provider_id, booking_id) = (payment.provider_id, payment.booking_id);
-    let noted = bookings::note_back(db, booking_id, amount_minor, payment.amount_minor, cause).await?;
+    let noted = bookings::note_back(db, booking_id, amount_minor, paid_minor, cause).await?;
     if let Some(event) = noted {
         enqueue(db, &[NewJob::of(&RefundMail::given(provider_id, booking_id, event))]).await?;
     }

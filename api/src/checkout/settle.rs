@@ -135,7 +135,7 @@ async fn give_back(db: &mut PgConnection, payment: &Payment) -> ApiResult<()> {
     }
     if payment.captured_later {
         let back = payments::plan_of(db, payment, payment.amount_minor, Cause::Cancelled, None).await?;
-        return rest::tell_back(db, payment, back, Cause::Cancelled).await;
+        return rest::tell_back(db, payment, (back, payment.amount_minor), Cause::Cancelled).await;
     }
     payments::plan_of(db, payment, payment.amount_minor, Cause::Late, None).await?;
     let mail = client_mail(payment.provider_id, payment.booking_id, Notice::PaidLate);

@@ -53,6 +53,7 @@ pub struct Agenda {
     pub retime_until: &'static str,
     pub retime_yes: &'static str,
     pub pick_free: &'static str,
+    pub pick_free_or_service: &'static str,
     pub keys_title: &'static str,
     pub keys_on: &'static str,
     pub keys_list: &'static [(&'static str, &'static str)],

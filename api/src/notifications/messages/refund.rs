@@ -34,7 +34,7 @@ pub(in crate::notifications) fn overpaid(facts: &Facts, amount: Money, paid: Mon
 /// To the client: what was reserved was taken in the very moment in which the booking ended, and goes back.
 pub(in crate::notifications) fn charged(facts: &Facts, amount: Money, url: &str) -> Letter {
     let sentence = format!(
-        "Your card was charged in the very moment in which the booking at {} ended, so all of it, {amount}, goes back to \
+        "Your card was charged in the very moment in which the booking at {} ended, so {amount} goes back to \
          you. Your bank may need some days to show it.",
         facts.provider_name
     );

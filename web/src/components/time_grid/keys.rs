@@ -76,7 +76,11 @@ pub fn listen(grid: Grid) {
             on_held(grid, drag, &event);
         }
     });
-    on_cleanup(move || keys.remove());
+    on_cleanup(move || {
+        keys.remove();
+        // Whoever goes elsewhere leaves it as it was.
+        grid.drag.try_set(None);
+    });
 }
 
 fn on_held(grid: Grid, drag: Drag, event: &KeyboardEvent) {

@@ -61,7 +61,8 @@ pub const AGENDA: Agenda = Agenda {
     retime_from: "Von",
     retime_until: "Bis",
     retime_yes: "Verschieben",
-    pick_free: "Aus den freien Zeiten wählen, oder eine andere Leistung",
+    pick_free: "Aus den freien Zeiten wählen",
+    pick_free_or_service: "Aus den freien Zeiten wählen, oder eine andere Leistung",
     keys_title: "Tasten",
     keys_on: "Diese Tasten verwenden",
     keys_list: &[

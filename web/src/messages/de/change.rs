@@ -22,13 +22,19 @@ pub static CHANGE: Change = Change {
             "seats" => "Diese Leistung hat nicht so viele Plätze wie die Buchung.",
             "needs_phone" => "Dafür wird telefoniert, und in der Buchung steht keine Telefonnummer.",
             "needs_address" if own => {
-                "Das findet vor Ort bei der Kundenseite statt, und in der Buchung steht keine Adresse."
+                "Das findet an der eigenen Adresse statt, und in der Buchung steht keine."
             }
             "needs_address" => {
                 "Das findet bei der Kundenseite statt, und in der Buchung steht keine Adresse."
             }
             "currency" => "Gebucht wurde in einer anderen Währung. Diese Leistung bitte neu buchen.",
             "needs_approval" => "Diese Leistung muss erst bestätigt werden. Bitte neu buchen.",
+            "settled" if own => {
+                "Der Rest ist als bezahlt vermerkt, und das kostet etwas anderes. Der Anbieter kann die Buchung ändern."
+            }
+            "settled" => {
+                "Der Rest ist als bezahlt vermerkt, und das kostet etwas anderes. Bitte erst den Vermerk zurücknehmen."
+            }
             "prepaid" => {
                 "Bei dieser Leistung wird mehr im Voraus bezahlt. Der Anbieter kann die Buchung ändern: Die Differenz lässt sich dann online zahlen."
             }

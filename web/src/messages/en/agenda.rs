@@ -61,7 +61,8 @@ pub const AGENDA: Agenda = Agenda {
     retime_from: "From",
     retime_until: "Until",
     retime_yes: "Move",
-    pick_free: "Pick from the free times, or another service",
+    pick_free: "Pick from the free times",
+    pick_free_or_service: "Pick from the free times, or another service",
     keys_title: "Keys",
     keys_on: "Use these keys",
     keys_list: &[

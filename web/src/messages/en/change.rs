@@ -19,13 +19,19 @@ pub static CHANGE: Change = Change {
     why: |code, own| {
         Some(match code {
             "not_offered" | "unknown" => "This service is not offered any more.",
-            "seats" => "This service has not as many seats as the booking.",
+            "seats" => "This service has fewer seats than the booking.",
             "needs_phone" if own => "For this service you are called, and the booking has no phone number.",
             "needs_phone" => "For this service you call, and the booking has no phone number.",
             "needs_address" if own => "This service takes place at yours, and the booking has no address.",
             "needs_address" => "This service takes place at the client's, and the booking has no address.",
             "currency" => "It was booked in another currency. Please book this service anew.",
             "needs_approval" => "The provider has to say yes to this service. Please book it anew.",
+            "settled" if own => {
+                "The rest is noted as paid, and this costs something else. The provider can change it for you."
+            }
+            "settled" => {
+                "The rest is noted as paid, and this costs something else. Take that note back first."
+            }
             "prepaid" => {
                 "More is paid for this service when booking. The provider can change it for you: you then pay the difference online."
             }

@@ -1,6 +1,6 @@
 use super::flow::{Flow, For};
 use crate::api::{Api, ApiError, AuthorizedApi};
-use crate::components::{Empty, Heading, failure, skeleton_lines, skeleton_rows};
+use crate::components::{Empty, FocusTurn, Heading, failure, skeleton_lines, skeleton_rows};
 use crate::messages::t;
 use crate::pages::provider::{fetch_provider, known_provider, unavailable};
 use crate::pages::{id_param, param};
@@ -65,6 +65,7 @@ pub fn BookPage() -> impl IntoView {
             fetch(api, slug, service).await
         }
     });
+    let turn = FocusTurn::here();
     view! {
         <div class="page book-page">
             {move || match loaded.get() {
@@ -73,7 +74,11 @@ pub fn BookPage() -> impl IntoView {
                 Load::Failed(error) => failure(error, Some(Callback::new(move |()| loaded.retry()))),
                 Load::Ready((provider, None)) => gone(&provider),
                 Load::Ready((provider, Some(service))) => {
-                    let look = Callback::new(move |()| loaded.refresh());
+                    let look = Callback::new(move |()| {
+                        // What says that it is gone takes the focus, for what had it goes as well.
+                        turn.next();
+                        loaded.refresh();
+                    });
                     view! { <Flow provider=provider service=service whom=For::Oneself on_gone=look /> }.into_any()
                 }
             }}

@@ -2,7 +2,7 @@
 
 use super::actions::Side;
 use crate::api::{Api, ApiError, BookingKey};
-use crate::components::{Select, skeleton_lines};
+use crate::components::{Select, failure, skeleton_lines};
 use crate::format::{Named, money};
 use crate::messages::{change_words, t};
 use crate::pages::provider::price_of;
@@ -112,7 +112,10 @@ impl Wish {
     fn said(self) -> Option<AnyView> {
         self.service()?;
         Some(match self.quote.get() {
-            Load::Failed(error) => view! { <p class="notice bad">{self.refusal(&error)}</p> }.into_any(),
+            Load::Failed(error) if error.problem().is_some_and(|problem| problem.status < 500) => {
+                view! { <p class="notice bad">{self.refusal(&error)}</p> }.into_any()
+            }
+            Load::Failed(error) => failure(error, Some(Callback::new(move |()| self.quote.retry()))),
             _ => self.told().unwrap_or_else(|| skeleton_lines(2)),
         })
     }

@@ -156,6 +156,11 @@ fn ready(board: Board, booking: Booking, key: BookingKey, moving: RwSignal<Movin
         to_name();
         moving.set(Moving::No);
     });
+    let known = untrack(|| board.facts.value());
+    let pick = match known.is_some_and(|known| known.offers_several()) {
+        true => text.pick_free_or_service,
+        false => text.pick_free,
+    };
     let mover = {
         let (booking, key, mine) = (booking.clone(), key.clone(), mine.clone());
         move || {
@@ -163,7 +168,7 @@ fn ready(board: Board, booking: Booking, key: BookingKey, moving: RwSignal<Movin
             Moving::No => ().into_any(),
             Moving::Typing => view! {
                 <Retime board=board booking=booking.clone() on_stop=stop />
-                <Button kind=Kind::Quiet on_press=Callback::new(move |()| moving.set(Moving::Picking))>{text.pick_free}</Button>
+                <Button kind=Kind::Quiet on_press=Callback::new(move |()| moving.set(Moving::Picking))>{pick}</Button>
             }
             .into_any(),
             Moving::Picking => {

@@ -45,6 +45,11 @@ impl Facts {
         }
     }
 
+    /// Whether a booking could be of another service.
+    pub fn offers_several(&self) -> bool {
+        self.services.iter().filter(|service| service.status == ServiceStatus::Active).nth(1).is_some()
+    }
+
     /// The working hours of a day.
     pub fn windows(&self, zone: &ZoneClock, date: Date) -> Vec<Span> {
         calendar::windows(&self.schedule, zone, date)

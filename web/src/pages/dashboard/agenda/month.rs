@@ -253,10 +253,18 @@ fn entry(
         }
         hand::take(board, id, false);
     };
+    let on_click = move |event: web_sys::MouseEvent| {
+        // With a key held, the browser opens the booking's own page elsewhere.
+        if !(event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key()) {
+            event.prevent_default();
+            board.place.show_booking(Some(id));
+        }
+    };
+    // Not every browser drags buttons.
     view! {
-        <li><button type="button" id=item_dom_id(id) class=class aria-label=label draggable=move || movable().to_string()
+        <li><a id=item_dom_id(id) class=class href=format!("/bookings/{id}") aria-label=label draggable=move || movable().to_string()
             on:dragstart=on_start on:dragend=move |_| hand::leave(board)
-            on:keydown=on_key on:click=move |_| board.place.show_booking(Some(id))><span>{at}</span> {name}</button></li>
+            on:keydown=on_key on:click=on_click><span>{at}</span> {name}</a></li>
     }
     .into_any()
 }

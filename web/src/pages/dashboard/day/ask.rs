@@ -25,13 +25,18 @@ pub(super) struct Outcome {
     pub moved: Option<relocate::Whither>,
 }
 
-/// What was looked at, and what is kept while it is looked at again.
-#[derive(Clone)]
-pub(super) struct Looked {
-    /// The bookings.
-    pub ids: Vec<Uuid>,
+/// What was chosen and typed, which stays while the day is looked at again.
+#[derive(Clone, Copy)]
+pub(super) struct Asked {
+    what: RwSignal<String>,
     /// A word to the clients.
     pub word: RwSignal<String>,
+    /// Whether a day that is called off is closed.
+    pub close: RwSignal<bool>,
+    /// Where a day that is moved goes.
+    pub place: relocate::Typed,
+    /// Whether it was others than were shown.
+    changed: RwSignal<bool>,
     /// Looks again, for it is others by now.
     pub again: Callback<()>,
 }
@@ -51,13 +56,19 @@ pub(super) fn draw(whole: Whole) -> AnyView {
         Ok((day?, next))
     });
     let outcome = RwSignal::new(None::<Outcome>);
-    let (what, word) = (RwSignal::new(whole.first.code().to_owned()), RwSignal::new(String::new()));
     let changed = RwSignal::new(false);
     let again = Callback::new(move |()| {
         changed.set(true);
         day.refresh();
     });
-    let asked = Asked { what, word, changed, again };
+    let asked = Asked {
+        what: RwSignal::new(whole.first.code().to_owned()),
+        word: RwSignal::new(String::new()),
+        close: RwSignal::new(true),
+        place: relocate::Typed::new(),
+        changed,
+        again,
+    };
     (move || match outcome.get() {
         Some(outcome) => done::draw(whole.clone(), outcome),
         None => {
@@ -71,40 +82,32 @@ pub(super) fn draw(whole: Whole) -> AnyView {
     .into_any()
 }
 
-/// What was chosen and typed, which stays while the day is looked at again.
-#[derive(Clone, Copy)]
-struct Asked {
-    what: RwSignal<String>,
-    word: RwSignal<String>,
-    /// Whether it was others than were shown.
-    changed: RwSignal<bool>,
-    again: Callback<()>,
-}
-
 fn choose(whole: Whole, asked: Asked, day: &Day, next: Date, outcome: RwSignal<Option<Outcome>>) -> AnyView {
     let text = &t().days;
-    let Asked { what, word, changed, again } = asked;
+    let Asked { what, changed, .. } = asked;
+    let news = move || {
+        changed.get().then(|| {
+            // The button that was pressed is drawn anew.
+            browser::focus_soon(CHANGED.to_owned());
+            view! { <p id=CHANGED class="notice" tabindex="-1">{text.changed}</p> }
+        })
+    };
     if day.bookings.is_empty() {
-        return view! { <p class="muted">{text.nothing}</p> }.into_any();
+        return view! { {news} <p class="muted">{text.nothing}</p> }.into_any();
     }
     let options = vec![
         Named { code: "cancel".to_owned(), name: text.cancel.to_owned() },
         Named { code: "move".to_owned(), name: text.relocate.to_owned() },
     ];
     let back = goes_back(&day.bookings);
-    let looked = Looked { ids: day.bookings.iter().map(|booking| booking.id).collect(), word, again };
+    let ids: Vec<Uuid> = day.bookings.iter().map(|booking| booking.id).collect();
     let form = move || {
         if what.with(|what| what == "cancel") {
-            cancel::draw(whole.clone(), looked.clone(), back.clone(), outcome)
+            cancel::draw(whole.clone(), asked, ids.clone(), back.clone(), outcome)
         } else {
-            relocate::draw(whole.clone(), looked.clone(), next, outcome)
+            relocate::draw(whole.clone(), asked, ids.clone(), next, outcome)
         }
     };
-    let news = changed.get_untracked().then(|| {
-        // The button that was pressed is drawn anew.
-        browser::focus_soon(CHANGED.to_owned());
-        view! { <p id=CHANGED class="notice" tabindex="-1">{text.changed}</p> }
-    });
     view! {
         {news}
         <p>{(text.touched)(day.bookings.len(), day.clients)}</p>

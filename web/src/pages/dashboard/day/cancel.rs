@@ -1,7 +1,7 @@
 //! Calling the day off.
 
 use super::Whole;
-use super::ask::{Looked, Outcome, or_again};
+use super::ask::{Asked, Outcome, or_again};
 use crate::components::{Button, Check, Field, FormMessage, Kind};
 use crate::form::Form;
 use crate::messages::t;
@@ -12,13 +12,14 @@ use uuid::Uuid;
 /// `back` says what goes back to clients.
 pub(super) fn draw(
     whole: Whole,
-    looked: Looked,
+    asked: Asked,
+    ids: Vec<Uuid>,
     back: Option<String>,
     outcome: RwSignal<Option<Outcome>>,
 ) -> AnyView {
     let text = &t().days;
-    let Looked { ids, word: reason, again } = looked;
-    let (form, close, count) = (Form::new(), RwSignal::new(true), ids.len());
+    let Asked { word: reason, close, again, .. } = asked;
+    let (form, count) = (Form::new(), ids.len());
     let (key, open) = (Uuid::new_v4().to_string(), whole.open);
     let go = Callback::new(move |()| {
         let body = CancelDay {

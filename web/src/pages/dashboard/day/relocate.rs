@@ -1,7 +1,7 @@
 //! Moving the day. What would fit is asked before anything is moved.
 
 use super::Whole;
-use super::ask::{Looked, Outcome, or_again};
+use super::ask::{Asked, Outcome, or_again};
 use super::done::kept_rows;
 use crate::api::ApiError;
 use crate::components::{Button, Check, Choice, Field, FormMessage, Kind};
@@ -30,12 +30,41 @@ impl Whither {
     }
 }
 
-pub(super) fn draw(whole: Whole, looked: Looked, next: Date, outcome: RwSignal<Option<Outcome>>) -> AnyView {
+/// Where somebody wants the day to go, as typed.
+#[derive(Clone, Copy)]
+pub(super) struct Typed {
+    how: RwSignal<String>,
+    to: RwSignal<String>,
+    minutes: RwSignal<String>,
+    close: RwSignal<bool>,
+}
+
+impl Typed {
+    /// To a date, which is still to be said.
+    pub fn new() -> Self {
+        Self {
+            how: RwSignal::new("date".to_owned()),
+            to: RwSignal::new(String::new()),
+            minutes: RwSignal::new("30".to_owned()),
+            close: RwSignal::new(false),
+        }
+    }
+}
+
+/// `next` is the date that is proposed.
+pub(super) fn draw(
+    whole: Whole,
+    asked: Asked,
+    ids: Vec<Uuid>,
+    next: Date,
+    outcome: RwSignal<Option<Outcome>>,
+) -> AnyView {
     let text = &t().days;
-    let (form, how) = (Form::new(), RwSignal::new("date".to_owned()));
-    let (to, minutes) = (RwSignal::new(iso(next)), RwSignal::new("30".to_owned()));
-    let Looked { ids, word: message, again } = looked;
-    let (close, count) = (RwSignal::new(false), ids.len());
+    let Asked { word: message, place: Typed { how, to, minutes, close }, again, .. } = asked;
+    let (form, count) = (Form::new(), ids.len());
+    if to.with_untracked(String::is_empty) {
+        to.set(iso(next));
+    }
     let whither = Memo::new(move |_| {
         let by = |sign: i32| {
             let number = minutes.with(|text| text.trim().parse::<i32>().ok());

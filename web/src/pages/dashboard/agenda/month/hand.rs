@@ -96,7 +96,11 @@ pub fn listen(board: Board, said: RwSignal<String>) {
             board.place.reveal(time.from);
         }
     });
-    on_cleanup(move || keys.remove());
+    on_cleanup(move || {
+        keys.remove();
+        // Whoever goes elsewhere leaves it as it was.
+        board.drag.try_set(None);
+    });
 }
 
 /// `Tue 3 March, 10:00–11:00`.
