@@ -161,7 +161,10 @@ async fn what_was_charged_in_the_very_moment_of_a_cancellation_goes_back_and_is_
     scene.bank.control("deliveries/release", &[]);
     scene.settled().await;
     let mail = scene.last_mail().await;
-    assert!(mail.contains("charged in the very moment") && mail.contains("so 50.00 EUR goes back to you"), "{mail}");
+    assert!(
+        mail.contains("charged in the very moment") && mail.contains("so 50.00 EUR goes back to you"),
+        "{mail}"
+    );
     assert_eq!(scene.refund_states().await, [(5000, "cancelled".to_owned(), "succeeded".to_owned())]);
     assert_eq!(scene.balance("clients").await, 0);
 }
