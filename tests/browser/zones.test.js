@@ -137,8 +137,8 @@ for (const zone of [HOME, "America/New_York", "Australia/Lord_Howe"]) {
             assert.match(await block.getAttribute("aria-label"), range(change, HOME));
         }
         await desk.goto(`${path}?view=month&date=${date(start, HOME)}`);
-        await desk.getByRole("button", { name: new RegExp(`^${clock(start, HOME)} Gus Guest`) }).first().waitFor();
-        await desk.getByRole("button", { name: new RegExp(`^${clock(change, HOME)} Mia Member`) }).first().waitFor();
+        await desk.getByRole("link", { name: new RegExp(`^${clock(start, HOME)} Gus Guest`) }).first().waitFor();
+        await desk.getByRole("link", { name: new RegExp(`^${clock(change, HOME)} Mia Member`) }).first().waitFor();
         await desk.goto(`${path}?view=list&date=${date(start, HOME)}`);
         await says(desk, "main", pattern(dayOfMonth(start, HOME)), range(start, HOME), range(change, HOME));
         await desk.goto(`${path}?view=week&date=${date(change, HOME)}&booking=${booking.id}`);
