@@ -156,3 +156,29 @@ journey("an admin adds, renames, moves and retires a category", async ({ page, p
     await checkAccessibility(page);
     await photograph(page, "admin-categories");
 }, refusals);
+
+journey("what an admin does in one tab shows in the other", async ({ page, server }) => {
+    const name = `Twice Tamed ${Math.random().toString(36).slice(2, 8)}`;
+    const shop = await openProvider(server, { name });
+    await logIn(page, "admin@appointed.example", "/admin");
+    await page.goto(`/admin/providers?q=${encodeURIComponent(name)}`);
+    const row = page.getByRole("row").filter({ hasText: name });
+    await row.getByText("Published").waitFor();
+    const other = await page.context().newPage();
+    await other.goto(`/admin/providers/${shop.id}`);
+    const third = await page.context().newPage();
+    await third.goto(`/admin/providers/${shop.id}`);
+    await third.getByRole("button", { name: "Suspend" }).waitFor();
+
+    await other.getByRole("button", { name: "Suspend" }).click();
+    await other.getByLabel("Reason").fill("Nobody was there.");
+    await other.getByRole("dialog").getByRole("button", { name: "Suspend" }).click();
+    await row.getByText("Suspended").waitFor();
+    await third.getByRole("heading", { name: /^Suspended since/ }).waitFor();
+    await page.goto("/admin/log");
+    const acts = page.getByRole("row").filter({ hasText: name });
+    await acts.first().waitFor();
+    assert.equal(await acts.count(), 1);
+    await other.getByRole("button", { name: "Restore" }).click();
+    await acts.nth(1).waitFor();
+});

@@ -4,13 +4,19 @@ import assert from "node:assert/strict";
 
 import { eventually } from "./support/eventually.js";
 import { journey } from "./support/journey.js";
-import { PASSWORD, fillDetails, logIn, newAddress, openProvider, timesOfALaterDay } from "./support/people.js";
+import { PASSWORD, bookThrough, fillDetails, logIn, newAddress, openProvider, timesOfALaterDay } from "./support/people.js";
 
 /** The promise, in milliseconds. */
 const SOON = 2000;
 
 /** The full hour so many hours from now, as the API writes it. */
 const soon = (hours) => new Date(Math.floor(Date.now() / 3_600_000 + hours) * 3_600_000).toISOString();
+
+/** So many hours after noon in UTC, so many days from now, as the API writes it. */
+function noon(days, hours) {
+    const middle = Math.floor(Date.now() / 86_400_000 + days) * 86_400_000 + 12 * 3_600_000;
+    return new Date(middle + hours * 3_600_000).toISOString();
+}
 
 /** Books the time at this address, and tells when it is done. */
 async function book(page, address, name) {
@@ -109,6 +115,68 @@ journey("an open agenda shows a new booking", async ({ page, server, visitor }) 
     await customer.getByRole("button", { name: "Book", exact: true }).click();
     await customer.getByRole("heading", { name: "You are booked" }).waitFor();
     await page.getByText("Ada Lovelace").first().waitFor({ timeout: SOON });
+});
+
+journey("an open agenda shows a new booking behind a dialog, which keeps what is typed", async ({ page, server, photograph }) => {
+    const provider = await openProvider(server, { name: "Busy Agenda" });
+    const at = (hours) => noon(2, hours);
+    await bookThrough(server, provider, { start_at: at(-1), name: "First Fred" });
+    await logIn(page, provider.email, `/dashboard/${provider.id}?date=${at(0).slice(0, 10)}&view=day`);
+    await page.getByText("First Fred").first().waitFor();
+
+    // About an empty stretch of the day.
+    await page.locator(".tg-column").first().click({ position: { x: 8, y: 8 } });
+    const sheet = page.getByRole("dialog");
+    await sheet.getByLabel("Note").fill("Dentist");
+    await bookThrough(server, provider, { start_at: at(0), name: "Second Sue" });
+    await page.getByText("Second Sue").first().waitFor({ timeout: SOON });
+    await photograph(page, "agenda-behind-dialog", { fullPage: false });
+    assert.equal(await sheet.getByLabel("Note").inputValue(), "Dentist");
+    await page.keyboard.press("Escape");
+    await sheet.waitFor({ state: "hidden" });
+
+    // About a booking, which is called off elsewhere meanwhile.
+    await page.getByRole("button", { name: /^First Fred/ }).click();
+    await page.getByRole("dialog", { name: "First Fred" }).getByRole("button", { name: "Cancel", exact: true }).click();
+    const question = page.getByRole("dialog", { name: "Cancel this booking?" });
+    await question.getByLabel("Reason").fill("Not yet sure");
+    await bookThrough(server, provider, { start_at: at(1), name: "Third Thea" });
+    await page.getByText("Third Thea").first().waitFor({ timeout: SOON });
+    const { items } = await provider.call("GET", `/providers/${provider.id}/bookings`);
+    const fred = items.find(({ client }) => client.name === "First Fred");
+    await provider.call("POST", `/bookings/${fred.id}/cancel`, { reason: "Elsewhere" }, fred.version);
+    await page.getByRole("button", { name: /^First Fred/ }).waitFor({ state: "detached", timeout: SOON });
+    assert.equal(await question.getByLabel("Reason").inputValue(), "Not yet sure");
+    await question.getByRole("button", { name: "Cancel booking" }).click();
+    await page.getByText(/changed in the meantime/).waitFor();
+    await question.waitFor({ state: "hidden" });
+    await page.getByRole("dialog", { name: "First Fred" }).getByText("Cancelled", { exact: true }).waitFor();
+}, { expectedErrors: [/409|412/] });
+
+journey("a list of bookings grows behind a dialog, and what that hangs on stays", async ({ page, server }) => {
+    const provider = await openProvider(server, { name: "Busy List" });
+    const at = (hours) => noon(2, hours);
+    await bookThrough(server, provider, { start_at: at(0), name: "First Fred" });
+    await logIn(page, provider.email, `/dashboard/${provider.id}?view=list`);
+    await page.getByRole("link", { name: "First Fred" }).waitFor();
+
+    await page.getByRole("button", { name: /^Whole day: cancel or move/ }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByLabel("Message to everyone").fill("Influenza");
+    for (const [hours, name] of [[-1, "Second Sue"], [1, "Third Thea"], [-24, "Early Eve"]]) {
+        await bookThrough(server, provider, { start_at: at(hours), name });
+        await page.getByText(name).waitFor({ timeout: SOON });
+    }
+    const { items } = await provider.call("GET", `/providers/${provider.id}/bookings`);
+    for (const { id, version } of items.filter(({ client }) => client.name !== "Early Eve")) {
+        await provider.call("POST", `/bookings/${id}/cancel`, { reason: "Elsewhere" }, version);
+    }
+    await bookThrough(server, provider, { start_at: at(-23), name: "Last Lou" });
+    await page.getByText("Last Lou").waitFor({ timeout: SOON });
+    assert.equal(await dialog.getByLabel("Message to everyone").inputValue(), "Influenza");
+    await page.keyboard.press("Escape");
+    await page.getByRole("link", { name: "First Fred" }).waitFor({ state: "detached" });
+    assert.deepEqual(await page.locator(".agenda-row .row-who a").allTextContents(), ["Early Eve", "Last Lou"]);
 });
 
 journey("an agenda asks once for what it shows, and again only when something has changed", async ({ page, server }) => {

@@ -15,12 +15,13 @@ journey("a profile saved in two tabs keeps what each has changed", async ({ page
     await other.goto(path);
     await other.getByLabel("In one line").waitFor();
 
+    // What is typed stays as it was begun, so that the server is asked.
+    await other.getByLabel("About").fill("For thirty years.");
     await page.getByLabel("In one line").fill("Massages by the lake");
     await page.locator("#city").fill("Potsdam");
     await save(page);
     await page.getByText("Saved.").waitFor();
 
-    await other.getByLabel("About").fill("For thirty years.");
     await save(other);
     await other.getByText(/It was changed elsewhere in the meantime/).waitFor();
     assert.equal(await other.getByLabel("In one line").inputValue(), "Massages by the lake", "theirs shows");

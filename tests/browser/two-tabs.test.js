@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 
 import { journey } from "./support/journey.js";
-import { bookThrough, newAddress, openProvider, register, timesOfALaterDay } from "./support/people.js";
+import { bookThrough, logIn, newAddress, openProvider, register, timesOfALaterDay } from "./support/people.js";
 
 /** A visitor's second tab. */
 async function secondTab(page, address) {
@@ -89,6 +89,61 @@ journey("a tab that was hidden looks again when it is shown", async ({ page, ser
     assert.ok(await page.getByText("Confirmed", { exact: true }).isVisible());
     await show(page, true);
     await page.getByText("Cancelled", { exact: true }).first().waitFor();
+});
+
+journey("a name, and what is typed beside it, in two tabs of an account", async ({ page, server }) => {
+    const email = newAddress("noa");
+    await register(page, { name: "Noa First", email });
+    const other = await secondTab(page, "/account");
+    await other.getByLabel("Name").waitFor();
+    const save = (tab) => tab.locator("form.form").getByRole("button", { name: "Save", exact: true }).click();
+
+    await page.getByLabel("Name").fill("Noa Second");
+    await save(page);
+    await page.getByText("Saved.").waitFor();
+    await other.waitForFunction(() => document.getElementById("account-name").value === "Noa Second");
+    await other.goto("/account", { waitUntil: "commit" });
+    await other.getByLabel("Name").waitFor();
+
+    // Nobody's name takes the place of the other's unseen.
+    await other.getByLabel("Name").fill("Noa Fourth");
+    await page.getByLabel("Name").fill("Noa Third");
+    await save(page);
+    await page.waitForFunction(() => !document.querySelector("form.form button[aria-busy=true]"));
+    await save(other);
+    await other.getByText(/It was changed elsewhere in the meantime/).waitFor();
+    assert.equal(await other.getByLabel("Name").inputValue(), "Noa Fourth");
+    await save(other);
+    await page.waitForFunction(() => document.getElementById("account-name").value === "Noa Fourth");
+
+    // A page that was begun in one tab leads to the dashboard from the other.
+    await other.goto("/dashboard/new");
+    await other.getByLabel("Name", { exact: true }).fill("Noa's Studio");
+    await other.getByRole("radio", { name: "Health" }).click();
+    await other.getByRole("combobox", { name: "City" }).fill("Zür");
+    await other.getByRole("option", { name: /^Zürich/ }).click();
+    await other.getByRole("button", { name: "Continue" }).click();
+    await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Dashboard" }).waitFor();
+    await page.getByRole("link", { name: "Noa's Studio" }).waitFor();
+}, { expectedErrors: [/412/] });
+
+journey("services and hours saved in one tab show in the other", async ({ page, server }) => {
+    const provider = await openProvider(server, { name: "Two Desks" });
+    await logIn(page, provider.email, `/dashboard/${provider.id}/services`);
+    await page.getByRole("heading", { name: "Consultation" }).waitFor();
+    const other = await secondTab(page, `/dashboard/${provider.id}/services/${provider.service.id}`);
+    await other.getByLabel("Name", { exact: true }).fill("Long consultation");
+    await other.getByRole("button", { name: "Save", exact: true }).click();
+    await page.getByRole("heading", { name: "Long consultation" }).waitFor();
+
+    await page.goto(`/dashboard/${provider.id}/hours`);
+    await page.getByLabel("Monday from, 1").waitFor();
+    await other.goto(`/dashboard/${provider.id}/hours`);
+    await other.getByLabel("Monday until, 1").fill("15:00");
+    await other.getByLabel("Monday from, 1").fill("10:00");
+    await other.getByRole("button", { name: "Save hours" }).click();
+    await page.waitForFunction(() => document.querySelector('[aria-label="Monday until, 1"]').value === "15:00");
+    await page.getByRole("button", { name: "Save hours" }).and(page.locator("[disabled], [aria-disabled=true]")).waitFor();
 });
 
 /** So many days from now, as `2026-12-07`. */

@@ -8,6 +8,7 @@ use crate::messages;
 use crate::parts::{PARTS, Pages};
 use crate::router::{Place, Router};
 use crate::session::Session;
+use crate::tabs;
 use crate::turns;
 use crate::unsaved;
 use leptos::ev;
@@ -44,6 +45,8 @@ fn app() -> AnyView {
     let toasts = Toasts::new();
     provide_context(toasts);
     provide_context(Dialogs::new());
+    let session = Session::here();
+    tabs::follow(move || leptos::task::spawn_local(session.reload()));
     let turn = FocusTurn::new();
     provide_context(turn);
     // Whoever arrives at another page hears its heading.

@@ -3,6 +3,7 @@
 use crate::api::ApiError;
 use crate::session::{Session, Standing};
 use crate::tabs;
+use crate::unsaved;
 use leptos::prelude::*;
 
 /// Where a fetch stands.
@@ -177,6 +178,17 @@ impl<T: Clone + PartialEq + Send + Sync + 'static> Remote<T> {
     /// Asks again, without taking away what is shown, where another tab may have changed it.
     pub fn agree(self) -> Self {
         tabs::follow(move || self.refresh());
+        self
+    }
+
+    /// The same for a page on which something is typed: not while that is unsaved. The server then knows which of the two came
+    /// first.
+    pub fn agree_once_saved(self) -> Self {
+        tabs::follow(move || {
+            if !unsaved::any() {
+                self.refresh();
+            }
+        });
         self
     }
 

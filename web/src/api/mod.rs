@@ -17,6 +17,7 @@ mod money;
 mod page;
 mod provider;
 mod public;
+mod several;
 
 pub use ask::Ask;
 pub use authorized::AuthorizedApi;
@@ -26,3 +27,4 @@ pub use error::ApiError;
 pub(crate) use kept::forget as forget_answers;
 pub use listening::Listening;
 pub use public::Api;
+pub use several::several;

@@ -2,15 +2,14 @@
 //!
 //! A stream is read with `fetch`, because an access token may travel in a header only. Where no stream can be had,
 //! listeners are called every few seconds instead, and ask the server themselves. A hidden tab listens to nothing
-//! and catches up when it is shown again; so does one whose session has ended, once somebody has logged in again. While a
-//! dialog is open nothing is drawn anew below it: listeners are called when it is closed.
+//! and catches up when it is shown again; so does one whose session has ended, once somebody has logged in again.
+//! Dialogs stop nothing: what is drawn anew below one must not be what it hangs on.
 
 mod bell;
 mod events;
 
 use crate::api::{AuthorizedApi, Listening};
 use crate::browser::is_hidden;
-use crate::components::Dialogs;
 use crate::session::{Session, Standing};
 use bell::Bell;
 use events::Events;
@@ -40,18 +39,8 @@ pub fn slots(api: Option<AuthorizedApi>, service: Uuid, heard: Callback<()>) {
     follow(Listening::Slots(api, service), heard);
 }
 
-fn follow(whom: Listening, listener: Callback<()>) {
-    let (session, dialogs) = (Session::here(), Dialogs::here());
-    let news = RwSignal::new(false);
-    Effect::new(move |_| {
-        if news.get() && !dialogs.any() {
-            news.set(false);
-            untrack(|| listener.run(()));
-        }
-    });
-    let heard = Callback::new(move |()| {
-        news.try_set(true);
-    });
+fn follow(whom: Listening, heard: Callback<()>) {
+    let session = Session::here();
     let line = Rc::new(Line {
         last_id: RefCell::new(whom.begin()),
         whom,

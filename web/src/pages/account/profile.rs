@@ -90,13 +90,27 @@ fn About(api: AuthorizedApi, user: User) -> impl IntoView {
         session.user().filter(|user| user.email_verified).map(|user| (t().privacy.email_proven)(&user.email))
     };
     let spoken = StoredValue::new(locale.get_untracked());
+    // Where the same was changed here and elsewhere, the server says so.
+    Effect::new(move |_| {
+        let Some(user) = session.user() else { return };
+        let theirs = [&user.name, &user.time_zone, &user.locale];
+        let typed =
+            |mine: RwSignal<String>, seen: RwSignal<String>| mine.get_untracked() != seen.get_untracked();
+        let mut fields = [name, zone, locale].into_iter().zip(seen).zip(theirs);
+        let clean = !fields.clone().any(|((mine, seen), _)| typed(mine, seen));
+        if !fields.any(|((mine, seen), theirs)| typed(mine, seen) && seen.get_untracked() != *theirs) {
+            take(&user);
+        }
+        if clean {
+            form.settle();
+        }
+    });
     let submit = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
-        let known = untrack(|| session.user()).map(|user| user.version).unwrap_or_default();
         if form.require(&[("/name", name)]) {
             let changes = changed(&whole(seen), &whole([name, zone, locale]));
             form.send_or(
-                api.patch_me(version.get_untracked().max(known), changes),
+                api.patch_me(version.get_untracked(), changes),
                 move |user| {
                     if spoken.get_value() != user.locale {
                         spoken.set_value(user.locale.clone());

@@ -35,7 +35,7 @@ fn shown_name(category: &AdminCategory) -> String {
 #[component]
 fn List(api: AuthorizedApi) -> impl IntoView {
     let text = admin();
-    let all = Remote::<AdminCategories>::new(move || api.admin_read("/categories".to_owned()));
+    let all = Remote::<AdminCategories>::new(move || api.admin_read("/categories".to_owned())).agree();
     let typing = RwSignal::new(None::<Typing>);
     let (form, toasts) = (Form::new(), Toasts::here());
     let changed = Callback::new(move |()| {

@@ -66,7 +66,8 @@ where
             move |error| {
                 if error.code() == Some(Code::VersionMismatch) {
                     toasts.warn(manage.changed_meanwhile);
-                    on_stale.run(());
+                    asking.try_set(None);
+                    on_stale.try_run(());
                 } else {
                     form.fail(error);
                 }

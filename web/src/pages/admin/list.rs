@@ -1,10 +1,10 @@
 //! A list that grows page by page, in a table.
 
-use crate::api::AuthorizedApi;
+use crate::api::{AuthorizedApi, several};
 use crate::components::{Columns, Empty, FormMessage, ShowMore, Table, failure};
 use crate::form::Form;
 use crate::messages::admin;
-use crate::remote::{Load, Remote};
+use crate::remote::Remote;
 use contract::page::Page;
 use leptos::prelude::*;
 use serde::de::DeserializeOwned;
@@ -28,46 +28,72 @@ where
     T: Clone + PartialEq + Send + Sync + DeserializeOwned + 'static,
 {
     let List { caption, columns, path: asked, key, cells } = list;
-    let first = Remote::<Page<T>>::new(move || api.admin_read(asked.get()));
-    let (items, cursor, form) = (RwSignal::new(Vec::<T>::new()), RwSignal::new(None::<String>), Form::new());
-    Effect::new(move |_| {
-        let page = first.value();
-        cursor.set(page.as_ref().and_then(|page| page.next_cursor.clone()));
-        items.set(page.map(|page| page.items).unwrap_or_default());
-    });
-    let more = Callback::new(move |()| {
-        let (path, after) = (asked.get_untracked(), cursor.get_untracked().unwrap_or_default());
-        let mark = if path.contains('?') { '&' } else { '?' };
-        form.send(api.admin_read::<Page<T>>(format!("{path}{mark}cursor={after}")), move |page| {
-            // The page may be gone, or show another list by now.
-            if asked.try_get_untracked().is_some_and(|asked| asked == path) {
-                items.try_update(|items| items.extend(page.items));
-                cursor.try_set(page.next_cursor);
+    let address = move || asked.get();
+    // Which list is on the screen, and how many pages of it: as many are asked for again.
+    let pages = StoredValue::new((untrack(address), 1_u32));
+    let list = Remote::<Page<T>>::new(move || {
+        let path = address();
+        pages.update_value(|pages| {
+            if pages.0 != path {
+                *pages = (path.clone(), 1);
             }
         });
+        let count = pages.with_value(|(_, count)| *count);
+        several(count, move |cursor| api.admin_read::<Page<T>>(after(&path, cursor)))
+    })
+    .agree();
+    let form = Form::new();
+    let items = Memo::new(move |_| list.value().map(|page| page.items).unwrap_or_default());
+    let has_more = move || list.value().is_some_and(|page| page.next_cursor.is_some());
+    let more = Callback::new(move |()| {
+        let path = asked.get_untracked();
+        let cursor = list.try_value().and_then(|page| page.next_cursor);
+        form.send(api.admin_read::<Page<T>>(after(&path, cursor)), move |page| {
+            // The page may be gone, or show another list by now.
+            let Some(mut shown) = list.try_value().filter(|_| asked.get_untracked() == path) else { return };
+            shown.items.extend(page.items);
+            pages.update_value(|(_, count)| *count += 1);
+            list.amend(Page { next_cursor: page.next_cursor, ..shown });
+        });
     });
-    let shown = columns.clone();
-    let body = move || {
-        let columns = shown.clone();
-        match first.get() {
-            Load::Loading => columns.loading(8),
-            Load::Failed(error) => {
-                columns.whole(failure(error, Some(Callback::new(move |()| first.retry()))))
-            }
-            Load::Ready(page) if page.items.is_empty() => columns.whole(
-                view! { <Empty title=admin().empty_title text=admin().empty_text /> }.into_any(),
-            ),
-            Load::Ready(_) => view! {
-                <For each=move || items.get() key=move |item| key(item) let(item)>{columns.row(cells(&item))}</For>
-            }
-            .into_any(),
+    let row = {
+        let columns = columns.clone();
+        move |id: String| {
+            let columns = columns.clone();
+            let item = Memo::new(move |_| items.with(|items| items.iter().find(|it| key(it) == id).cloned()));
+            (move || item.get().map(|item| columns.row(cells(&item)))).into_any()
         }
     };
+    let (loading, ready, failed) = (columns.clone(), columns.clone(), columns.clone());
+    let keys = move || items.with(|items| items.iter().map(key).collect::<Vec<_>>());
+    let empty = Memo::new(move |_| items.with(Vec::is_empty));
+    let body = list.frame_or(
+        move || loading.loading(8),
+        move || {
+            let (row, columns) = (row.clone(), ready.clone());
+            (move || match empty.get() {
+                true => columns
+                    .whole(view! { <Empty title=admin().empty_title text=admin().empty_text /> }.into_any()),
+                false => {
+                    let row = row.clone();
+                    view! { <For each=keys key=|id| id.clone() let(id)>{row(id)}</For> }.into_any()
+                }
+            })
+            .into_any()
+        },
+        move |error| failed.whole(failure(error, Some(Callback::new(move |()| list.retry())))),
+    );
     view! {
         <Table caption=caption columns=columns>{body}</Table>
         <FormMessage form=form />
         <ShowMore rows=".table tbody > tr" shown=Signal::derive(move || items.with(Vec::len))
-            more=Signal::derive(move || cursor.with(Option::is_some)) busy=form.busy() on_press=more />
+            more=Signal::derive(has_more) busy=form.busy() on_press=more />
     }
     .into_any()
+}
+
+/// Where the page of a list is that begins at a cursor.
+fn after(path: &str, cursor: Option<String>) -> String {
+    let mark = if path.contains('?') { '&' } else { '?' };
+    cursor.map_or_else(|| path.to_owned(), |cursor| format!("{path}{mark}cursor={cursor}"))
 }

@@ -11,7 +11,7 @@ use leptos::prelude::*;
 #[component]
 pub fn Overview() -> impl IntoView {
     frame("", |api| {
-        let counts = Remote::<AdminOverview>::new(move || api.admin_read("/overview".to_owned()));
+        let counts = Remote::<AdminOverview>::new(move || api.admin_read("/overview".to_owned())).agree();
         view! {
             <Heading text=admin().overview title=format!("{} · {}", admin().overview, admin().name) />
             {counts.view(|| skeleton_rows(3), |counts| draw(&counts))}

@@ -18,7 +18,8 @@ use leptos::prelude::*;
 pub fn OneProvider() -> impl IntoView {
     let id = id_param("provider");
     frame("/providers", move |api| {
-        let page = Remote::<AdminProvider>::new(move || api.admin_read(format!("/providers/{}", id.get())));
+        let page =
+            Remote::<AdminProvider>::new(move || api.admin_read(format!("/providers/{}", id.get()))).agree();
         page.view(|| skeleton_lines(8), move |shown| draw(api, &shown, page))
     })
 }

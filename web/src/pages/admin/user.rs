@@ -17,7 +17,7 @@ use leptos::prelude::*;
 pub fn OneUser() -> impl IntoView {
     let id = id_param("user");
     frame("/users", move |api| {
-        let user = Remote::<AdminUser>::new(move || api.admin_read(format!("/users/{}", id.get())));
+        let user = Remote::<AdminUser>::new(move || api.admin_read(format!("/users/{}", id.get()))).agree();
         user.view(|| skeleton_lines(8), move |shown| draw(api, &shown, user))
     })
 }

@@ -14,7 +14,7 @@ use leptos::prelude::*;
 pub fn Preview() -> impl IntoView {
     frame(Part::Profile, |own| {
         let (api, key) = (own.api, own.provider.id.to_string());
-        let facts = Remote::new(move || fetch_facts(Some(api), key.clone()));
+        let facts = Remote::new(move || fetch_facts(Some(api), key.clone())).agree();
         view! { <Bar own=own /><div class="provider-page preview">{facts.view(skeleton, show)}</div> }
             .into_any()
     })

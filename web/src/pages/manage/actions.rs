@@ -55,6 +55,7 @@ pub fn Actions(
             move |error: ApiError| {
                 if matches!(error.code(), Some(Code::VersionMismatch | Code::InvalidTransition)) {
                     toasts.warn(manage.changed_meanwhile);
+                    asking.try_set(None);
                     on_stale.try_run(());
                 } else {
                     form.fail(error);

@@ -1,6 +1,6 @@
 //! One's own bookings.
 
-use crate::api::{ApiError, AuthorizedApi};
+use crate::api::{AuthorizedApi, several};
 use crate::components::{
     Empty, FormMessage, Heading, ShowMore, StatusBadge, Tabs, clock_note, skeleton_rows,
 };
@@ -54,7 +54,11 @@ fn List(api: AuthorizedApi, show: String) -> impl IntoView {
     let query = StoredValue::new(wanted(&show));
     // How many pages are on the screen: as many are asked for again.
     let pages = StoredValue::new(1_u32);
-    let list = Remote::new(move || load(api, query.get_value(), pages.get_value())).agree();
+    let list = Remote::new(move || {
+        let query = query.get_value();
+        several(pages.get_value(), move |cursor| api.my_bookings(BookingQuery { cursor, ..query.clone() }))
+    })
+    .agree();
     let empty = Memo::new(move |_| list.value().is_none_or(|page| page.items.is_empty()));
     list.frame(
         || skeleton_rows(4),
@@ -63,21 +67,6 @@ fn List(api: AuthorizedApi, show: String) -> impl IntoView {
             false => view! { <Rows api=api list=list query=query pages=pages /> }.into_any(),
         },
     )
-}
-
-/// So many pages, as one.
-async fn load(api: AuthorizedApi, mut query: BookingQuery, pages: u32) -> Result<Page<Booking>, ApiError> {
-    let mut all = api.my_bookings(query.clone()).await?;
-    for _ in 1..pages {
-        query.cursor = all.next_cursor.take();
-        if query.cursor.is_none() {
-            break;
-        }
-        let next = api.my_bookings(query.clone()).await?;
-        all.items.extend(next.items);
-        all.next_cursor = next.next_cursor;
-    }
-    Ok(all)
 }
 
 #[component]

@@ -5,7 +5,7 @@ use super::look::badge;
 use super::refund::Refund;
 use super::retime::Retime;
 use crate::api::BookingKey;
-use crate::components::{Button, Drawer, Kind, failure, item_dom_id, skeleton_lines};
+use crate::components::{Button, Dialogs, Drawer, Kind, failure, item_dom_id, skeleton_lines};
 use crate::format::{clocks, day_heading, time_range, wall};
 use crate::messages::t;
 use crate::pages::manage::{self, Actions, History, Side, facts, has_sums, state_note};
@@ -63,8 +63,14 @@ pub fn draw_booking((board, id): (Board, Uuid)) -> AnyView {
             store.put(booking);
         }
     });
+    // A question that is being answered is about the booking as it was when it was asked.
+    let dialogs = Dialogs::here();
     let booking = Memo::new(move |before: Option<&Option<Booking>>| {
-        store.known(id).or_else(|| before.cloned().flatten()).or_else(|| fetched.value())
+        let before = before.cloned().flatten();
+        if before.is_some() && dialogs.any() {
+            return before;
+        }
+        store.known(id).or(before).or_else(|| fetched.value())
     });
     // Called off by somebody else, it is in no list any more: its own page of the server knows how it ended.
     Effect::new(move |was_known: Option<bool>| {

@@ -2,8 +2,8 @@
 
 use super::Board;
 use super::look::{badge, class_of, is_unpaid};
-use crate::api::{ApiError, AuthorizedApi, BookingKey};
-use crate::components::{Choice, Empty, FormMessage, Icon, ShowMore, item_dom_id, skeleton_rows};
+use crate::api::{BookingKey, several};
+use crate::components::{Choice, Dialogs, Empty, FormMessage, Icon, ShowMore, item_dom_id, skeleton_rows};
 use crate::form::Form;
 use crate::format::{Named, at_wall, day_heading, moment, now, parse_date, time_range, wall};
 use crate::live;
@@ -87,7 +87,10 @@ fn List(board: Board, own: Own, show: String, from: Option<Date>) -> impl IntoVi
     let (api, id) = (own.api, own.provider.id);
     // How many pages are on the screen: as many are asked for again.
     let pages = StoredValue::new(1_u32);
-    let list = Remote::new(move || load(api, id, query.get_value(), pages.get_value()));
+    let list = Remote::new(move || {
+        let query = query.get_value();
+        several(pages.get_value(), move |cursor| api.bookings(id, BookingQuery { cursor, ..query.clone() }))
+    });
     live::provider(api, id, Callback::new(move |()| list.refresh()));
     let requests = show == "requests";
     // What is done in the drawer shows here at once, and what is done here shows there.
@@ -105,8 +108,17 @@ fn List(board: Board, own: Own, show: String, from: Option<Date>) -> impl IntoVi
             }
         }
     });
+    let (dialogs, order) = (Dialogs::here(), query.with_value(|query| query.order));
+    let shown = Memo::new(move |before: Option<&Option<Page<Booking>>>| {
+        let page = list.value();
+        // An open dialog hangs on one of the rows.
+        match before.cloned().flatten().filter(|_| dialogs.any()) {
+            Some(before) => page.map(|page| beside(before.items, page, order)),
+            None => page,
+        }
+    });
     let empty = Memo::new(move |_| {
-        list.value().is_none_or(|page| {
+        shown.get().is_none_or(|page| {
             page.next_cursor.is_none() && page.items.iter().all(|it| requests && is_unpaid(it))
         })
     });
@@ -116,31 +128,23 @@ fn List(board: Board, own: Own, show: String, from: Option<Date>) -> impl IntoVi
             if empty.get() {
                 nothing(&show, id)
             } else {
-                view! { <Days board=board own=own.clone() list=list query=query pages=pages requests=requests /> }
+                view! { <Days board=board own=own.clone() list=list shown=shown query=query pages=pages requests=requests /> }
                     .into_any()
             }
         },
     )
 }
 
-/// So many pages, as one.
-async fn load(
-    api: AuthorizedApi,
-    id: Uuid,
-    mut query: BookingQuery,
-    pages: u32,
-) -> Result<Page<Booking>, ApiError> {
-    let mut all = api.bookings(id, query.clone()).await?;
-    for _ in 1..pages {
-        query.cursor = all.next_cursor.take();
-        if query.cursor.is_none() {
-            break;
-        }
-        let next = api.bookings(id, query.clone()).await?;
-        all.items.extend(next.items);
-        all.next_cursor = next.next_cursor;
+/// What is new stands among what was shown, all of which stays as it was.
+fn beside(before: Vec<Booking>, page: Page<Booking>, order: Option<Order>) -> Page<Booking> {
+    let is_new = |booking: &Booking| before.iter().all(|shown| shown.id != booking.id);
+    let mut items: Vec<Booking> = page.items.into_iter().filter(is_new).collect();
+    items.extend(before);
+    items.sort_by_key(|booking| (booking.start_at, booking.id));
+    if order == Some(Order::Desc) {
+        items.reverse();
     }
-    Ok(all)
+    Page { items, ..page }
 }
 
 fn nothing(show: &str, id: Uuid) -> AnyView {
@@ -166,6 +170,7 @@ fn Days(
     board: Board,
     own: Own,
     list: Remote<Page<Booking>>,
+    shown: Memo<Option<Page<Booking>>>,
     query: StoredValue<BookingQuery>,
     pages: StoredValue<u32>,
     /// Whether only what can be answered is shown.
@@ -176,11 +181,11 @@ fn Days(
     let (api, id) = (own.api, own.provider.id);
     let zone = StoredValue::new(own.provider.time_zone.clone());
     let items = Memo::new(move |_| {
-        let mut items = list.value().map(|page| page.items).unwrap_or_default();
+        let mut items = shown.get().map(|page| page.items).unwrap_or_default();
         items.retain(|it| !(requests && is_unpaid(it)));
         items
     });
-    let has_more = move || list.value().is_some_and(|page| page.next_cursor.is_some());
+    let has_more = move || shown.get().is_some_and(|page| page.next_cursor.is_some());
     let more = Callback::new(move |()| {
         let cursor = list.try_value().and_then(|page| page.next_cursor);
         form.send(api.bookings(id, BookingQuery { cursor, ..query.get_value() }), move |page| {

@@ -148,12 +148,12 @@ fn load(board: Board) {
     });
 }
 
-/// Follows what others do; not while something is being moved, or a day is being dealt with.
+/// Follows what others do; not while something is being moved.
 fn listen(board: Board) {
     let (api, id) = board.own.with_value(|own| (own.api, own.provider.id));
     let news = RwSignal::new(false);
     Effect::new(move |_| {
-        if news.get() && board.drag.with(Option::is_none) && board.sheet.with(Option::is_none) {
+        if news.get() && board.drag.with(Option::is_none) {
             news.set(false);
             refresh(board);
         }

@@ -4,6 +4,8 @@ use crate::api::{ApiError, AuthorizedApi};
 use crate::components::Toasts;
 use crate::form::Form;
 use crate::messages::{t, year_words};
+use crate::tabs;
+use crate::unsaved;
 use contract::bookings::Booking;
 use contract::problem::Code;
 use contract::schedules::{
@@ -31,13 +33,32 @@ pub struct Book {
 impl Book {
     /// As it was loaded.
     pub fn new(api: AuthorizedApi, provider: Uuid, schedule: Schedule) -> Self {
-        Self {
+        let book = Self {
             api,
             provider,
             schedule: RwSignal::new(schedule),
             stranded: RwSignal::new(Vec::new()),
             toasts: Toasts::here(),
-        }
+        };
+        // What is typed stays on what it was begun on, so that the server asks which of the two is meant.
+        tabs::follow(move || {
+            if !unsaved::any() {
+                book.follow();
+            }
+        });
+        book
+    }
+
+    /// Shows what was saved elsewhere.
+    fn follow(self) {
+        leptos::task::spawn_local(async move {
+            if let Ok(now) = self.api.schedule(self.provider).await
+                && !unsaved::any()
+                && self.schedule.try_with_untracked(|known| known.version < now.version) == Some(true)
+            {
+                self.schedule.try_set(now);
+            }
+        });
     }
 
     /// The version that the person saw.

@@ -87,7 +87,8 @@ fn OfMonth(own: Own, month: String) -> impl IntoView {
         let (sums, page) =
             futures::join!(api.balance(id, Some(asked.get_value())), api.transactions(id, query));
         Ok((sums?.items, page?))
-    });
+    })
+    .agree();
     both.view(
         || skeleton_rows(4),
         move |(sums, page)| {

@@ -28,7 +28,8 @@ fn draw(own: Own) -> AnyView {
     let both = Remote::new(move || async move {
         let (sums, page) = futures::join!(api.balance(id, None), api.payouts(id, query_of(None)));
         Ok((sums?.items, page?))
-    });
+    })
+    .agree();
     let ready = move |(sums, page): (Vec<Balance>, Page<Payout>)| {
         let text = desk_money();
         if page.items.is_empty() {

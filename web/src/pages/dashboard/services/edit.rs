@@ -54,7 +54,7 @@ pub fn EditService() -> impl IntoView {
     let service = id_param("service");
     frame(Part::Services, move |own| {
         let api = own.api;
-        let loaded = Remote::new(move || api.service(service.get()));
+        let loaded = Remote::new(move || api.service(service.get())).agree_once_saved();
         loaded.view(
             || skeleton_lines(9),
             move |service| view! { <Edit own=own.clone() service=service /> }.into_any(),

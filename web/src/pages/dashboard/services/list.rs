@@ -6,6 +6,7 @@ use crate::messages::{order_words, service_words, t};
 use crate::pages::dashboard::frame::{Own, Part, frame, heading};
 use crate::pages::provider::price_of;
 use crate::remote::Remote;
+use crate::tabs;
 use contract::services::{Service, ServiceStatus, Services};
 use leptos::prelude::*;
 
@@ -32,6 +33,11 @@ fn ready(own: &Own, services: Services, remote: Remote<Services>) -> AnyView {
         return view! { <Empty title=text.empty_title text=text.empty_text><a class="button primary" href=new>{text.new}</a></Empty> }.into_any();
     }
     let order = Order::new(own.api, own.provider.id, services.clone(), remote);
+    tabs::follow(move || {
+        if !order.is_unsaved() {
+            remote.refresh();
+        }
+    });
     let (active, archived): (Vec<Service>, Vec<Service>) =
         services.items.into_iter().partition(|service| service.status == ServiceStatus::Active);
     let rows = |services: Vec<Service>| {

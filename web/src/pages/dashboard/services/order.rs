@@ -88,6 +88,13 @@ impl Order {
         self.form
     }
 
+    /// Whether the order on the screen is not yet the server's.
+    pub fn is_unsaved(self) -> bool {
+        self.dragged.with_untracked(Option::is_some)
+            || self.sending.with_value(Option::is_some)
+            || self.unsaved().is_some()
+    }
+
     /// The row follows the pointer until it is let go, wherever that happens.
     fn follow_pointer(self) {
         let moved = window_event_listener(ev::pointermove, move |event| {
