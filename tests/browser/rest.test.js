@@ -73,6 +73,7 @@ journey("a guest pays the rest, after having left the payment page once", async 
     const dialog = page.getByRole("dialog", { name: "Cancel this booking?" });
     await dialog.getByText("All of it comes back: €50.").waitFor();
     await dialog.getByRole("button", { name: "Cancel booking" }).click();
+    await dialog.waitFor({ state: "hidden" });
     await page.reload();
     await page.locator(".sums").getByText(/^€35 (is on its way back|was given back)/).waitFor();
     await page.locator(".sums").getByText(/^€15 (is on its way back|was given back)/).waitFor();
