@@ -4,7 +4,7 @@ use js_sys::{Array, Reflect};
 use leptos::leptos_dom::helpers::WindowListenerHandle;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{
-    Blob, BlobPropertyBag, FocusOptions, HtmlAnchorElement, HtmlElement, ScrollBehavior,
+    Blob, BlobPropertyBag, FocusOptions, HtmlAnchorElement, HtmlElement, HtmlInputElement, ScrollBehavior,
     ScrollIntoViewOptions, Storage, Url,
 };
 
@@ -216,7 +216,8 @@ pub fn focus_row_if_lost(rows: &'static str, number: usize) {
     });
 }
 
-fn is_focus_lost() -> bool {
+/// Whether nothing on the page has the focus.
+pub fn is_focus_lost() -> bool {
     leptos::prelude::document().active_element().is_none_or(|element| element.tag_name() == "BODY")
 }
 
@@ -309,15 +310,22 @@ pub fn save(name: &str, blob: &Blob) {
     let _ = save();
 }
 
-/// Gives a field the focus once it is on the page, as somebody does who presses on it, or comes by key.
-pub fn enter_soon(id: &'static str, pressed: bool) {
+/// Gives a field the focus once it is on the page, as somebody does who presses on it, or comes by key; then types into it.
+pub fn enter_soon(id: &'static str, pressed: bool, typed: impl FnOnce() -> String + 'static) {
     leptos::prelude::request_animation_frame(move || {
         let field = leptos::prelude::document().get_element_by_id(id);
-        if let Some(field) = field.and_then(|field| field.dyn_into::<HtmlElement>().ok()) {
-            focus(&field);
-            if pressed {
-                field.click();
-            }
+        let Some(field) = field.and_then(|field| field.dyn_into::<HtmlInputElement>().ok()) else { return };
+        focus(&field);
+        if pressed {
+            field.click();
+        }
+        let typed = typed();
+        let options = web_sys::EventInit::new();
+        options.set_bubbles(true);
+        let event = web_sys::Event::new_with_event_init_dict("input", &options);
+        if let Some(event) = event.ok().filter(|_| !typed.is_empty()) {
+            field.set_value(&typed);
+            let _ = field.dispatch_event(&event);
         }
     });
 }

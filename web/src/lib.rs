@@ -12,6 +12,7 @@ mod categories;
 mod changes;
 mod components;
 mod first;
+mod focus;
 mod form;
 mod format;
 mod holds;

@@ -2,6 +2,7 @@ use super::combobox::{Combobox, Suggestion};
 use crate::browser;
 use crate::format::{now, offset_label, zone_city, zone_label, zones};
 use crate::later::later;
+use leptos::ev;
 use leptos::prelude::*;
 
 /// Where so few zones fit what was typed, their clocks are worth looking at.
@@ -22,12 +23,31 @@ pub fn ZoneField(
     let shown = Memo::new(move |_| zone_label(&value.get(), now()));
     let finder = RwSignal::new(None::<fn(Finding) -> AnyView>);
     let pressed = StoredValue::new(false);
+    // What is typed meanwhile is kept until there is something that finds by it.
+    let early = StoredValue::new(None::<String>);
+    let type_ahead = window_event_listener(ev::keydown, move |event| {
+        let key = event.key();
+        let plain = key.chars().count() == 1 && !(event.ctrl_key() || event.meta_key() || event.alt_key());
+        let element = document().active_element().filter(|element| element.id() == id);
+        if element.is_none() && !browser::is_focus_lost() {
+            return;
+        }
+        early.try_update_value(|early| match early {
+            Some(early) if key == "Backspace" => drop(early.pop()),
+            Some(early) if plain => early.push_str(&key),
+            _ => {}
+        });
+    });
+    on_cleanup(move || type_ahead.remove());
     let fetch = move |_| {
+        early.set_value(Some(String::new()));
         leptos::task::spawn_local(async move {
             // Where it cannot be had now, it is asked for again the next time somebody comes here.
             if let Ok(draw) = finding().await {
                 finder.try_set(Some(draw));
-                browser::enter_soon(id, pressed.get_value());
+                browser::enter_soon(id, pressed.get_value(), move || {
+                    early.try_update_value(Option::take).flatten().unwrap_or_default()
+                });
             }
         });
     };

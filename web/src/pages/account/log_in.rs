@@ -1,8 +1,8 @@
-use super::after_log_in;
+use super::entrance;
 use crate::components::{Button, Field, FormMessage, Heading, Kind, PasswordField};
 use crate::form::Form;
 use crate::messages::t;
-use crate::nav::{Go, address};
+use crate::nav::address;
 use crate::pages::query;
 use crate::session::Session;
 use contract::accounts::LogIn as Credentials;
@@ -11,10 +11,14 @@ use leptos::prelude::*;
 /// `/login`
 #[component]
 pub fn LogIn() -> impl IntoView {
+    entrance("/bookings", form)
+}
+
+fn form() -> AnyView {
     let text = &t().account;
-    let (form, session, go) = (Form::new(), Session::here(), Go::here());
+    let (form, session) = (Form::new(), Session::here());
     let (email, password) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
-    let (next, arrive) = (query("next"), after_log_in("/bookings"));
+    let next = query("next");
     let submit = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
         if form.require(&[("/email", email), ("/password", password)]) {
@@ -22,7 +26,7 @@ pub fn LogIn() -> impl IntoView {
                 email: email.get_untracked().trim().to_owned(),
                 password: password.get_untracked(),
             };
-            form.send(session.log_in(body), move |()| arrive(go));
+            form.send(session.log_in(body), |()| {});
         }
     };
     view! {

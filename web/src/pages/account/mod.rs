@@ -17,11 +17,33 @@ pub use profile::Account;
 pub use register::Register;
 
 use crate::browser;
-use crate::components::heed_account;
+use crate::components::{heed_account, skeleton_rows};
 use crate::nav::Go;
 use crate::pages::query;
-use crate::session::Session;
+use crate::session::{Session, Standing};
 use leptos::prelude::*;
+
+/// Leads whoever is logged in, by this form, in another tab or from the start, to where they are going. Everybody else gets
+/// the form.
+fn entrance(otherwise: &'static str, draw: impl FnOnce() -> AnyView + Send + 'static) -> AnyView {
+    let (session, go, arrive) = (Session::here(), Go::here(), after_log_in(otherwise));
+    let is_member = Memo::new(move |_| matches!(session.standing(), Standing::Member(_)));
+    Effect::new(move |_| {
+        if is_member.get() {
+            arrive(go);
+        }
+    });
+    // Once drawn it stays, for what is typed in it may be on its way.
+    let wanted = Memo::new(move |before: Option<&bool>| {
+        before == Some(&true) || session.settled() && !is_member.get()
+    });
+    let mut draw = Some(draw);
+    (move || match wanted.get().then(|| draw.take()).flatten() {
+        Some(draw) => draw(),
+        None => view! { <div class="page narrow">{skeleton_rows(4)}</div> }.into_any(),
+    })
+    .into_any()
+}
 
 /// Where to go after logging in: what the address asks for, as long as it is a page of this app. Who has a page of their own
 /// to look after goes there else.

@@ -1,9 +1,9 @@
-use super::after_log_in;
+use super::entrance;
 use crate::components::{Button, Field, FormMessage, Heading, Kind, PasswordField};
 use crate::form::Form;
 use crate::format::browser_zone;
 use crate::messages::t;
-use crate::nav::{Go, address};
+use crate::nav::address;
 use crate::pages::query;
 use crate::session::Session;
 use contract::accounts::Register as NewAccount;
@@ -12,11 +12,15 @@ use leptos::prelude::*;
 /// `/register`
 #[component]
 pub fn Register() -> impl IntoView {
+    entrance("/account", form)
+}
+
+fn form() -> AnyView {
     let text = &t().account;
-    let (form, session, go) = (Form::new(), Session::here(), Go::here());
+    let (form, session) = (Form::new(), Session::here());
     let (name, email, password) =
         (RwSignal::new(String::new()), RwSignal::new(String::new()), RwSignal::new(String::new()));
-    let (next, arrive) = (query("next"), after_log_in("/account"));
+    let next = query("next");
     let submit = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
         if !form.require(&[("/name", name), ("/email", email), ("/password", password)]) {
@@ -29,7 +33,7 @@ pub fn Register() -> impl IntoView {
             locale: Some(t().language.to_owned()),
             time_zone: Some(browser_zone()),
         };
-        form.send(session.register(body), move |()| arrive(go));
+        form.send(session.register(body), |()| {});
     };
     view! {
         <div class="page narrow">
