@@ -216,7 +216,7 @@ journey("public holidays of the country are offered, and those that are handled 
     assert.equal(await page.getByRole("button", { name: "Close on holidays" }).count(), 0);
     await photograph(page, "hours-holidays-done");
     await page.getByRole("button", { name: "Show holidays" }).click();
-    assert.ok(await dialog.locator(".actions").getByRole("button", { name: "Close" }).isDisabled());
+    assert.ok(await dialog.locator(".actions").getByRole("button", { name: "Close on these days" }).isDisabled());
 });
 
 journey("the year begins with the present month and shows twelve", async ({ page, server, photograph, checkAccessibility }) => {

@@ -5,6 +5,7 @@
 use crate::api::ApiError;
 use crate::components::failure;
 use futures::future::LocalBoxFuture;
+use leptos::ev;
 use leptos::prelude::*;
 use leptos::wasm_split::SplitLoaderError;
 use std::rc::Rc;
@@ -30,14 +31,20 @@ where
     A: Clone + 'static,
     F: Future<Output = Result<fn(A) -> AnyView, SplitLoaderError>> + 'static,
 {
-    let ask = move || -> LocalBoxFuture<'static, _> {
-        let with = with.clone();
-        Box::pin(async move {
-            let draw = fetch().await?;
-            Ok(Rc::new(move || draw(with.clone())) as Draw)
-        })
-    };
-    shown(Rc::new(ask), skeleton)
+    shown(asking(fetch, with), skeleton, |again| failure(ApiError::lost(), Some(again)))
+}
+
+/// The same for what a page can do without: where it cannot be had, nothing is said, and it comes once the line is back.
+pub fn show_if_had<A, F>(fetch: fn() -> F, with: A, skeleton: fn() -> AnyView) -> AnyView
+where
+    A: Clone + 'static,
+    F: Future<Output = Result<fn(A) -> AnyView, SplitLoaderError>> + 'static,
+{
+    shown(asking(fetch, with), skeleton, |again| {
+        let online = window_event_listener(ev::online, move |_| again.run(()));
+        on_cleanup(move || online.remove());
+        ().into_any()
+    })
 }
 
 /// The same for what stands far down: it comes once the page has come to rest, and is no part of a first visit.
@@ -60,7 +67,22 @@ const REST: u32 = 1_500;
 type Draw = Rc<dyn Fn() -> AnyView>;
 type Ask = Rc<dyn Fn() -> LocalBoxFuture<'static, Result<Draw, SplitLoaderError>>>;
 
-fn shown(ask: Ask, skeleton: fn() -> AnyView) -> AnyView {
+fn asking<A, F>(fetch: fn() -> F, with: A) -> Ask
+where
+    A: Clone + 'static,
+    F: Future<Output = Result<fn(A) -> AnyView, SplitLoaderError>> + 'static,
+{
+    Rc::new(move || {
+        let with = with.clone();
+        Box::pin(async move {
+            let draw = fetch().await?;
+            Ok(Rc::new(move || draw(with.clone())) as Draw)
+        })
+    })
+}
+
+/// `lost` is drawn where it cannot be had, with a way to try again.
+fn shown(ask: Ask, skeleton: fn() -> AnyView, lost: fn(Callback<()>) -> AnyView) -> AnyView {
     let part = RwSignal::new_local(None::<Result<Draw, ()>>);
     let ask = StoredValue::new_local(ask);
     let fetch = move || {
@@ -77,7 +99,7 @@ fn shown(ask: Ask, skeleton: fn() -> AnyView) -> AnyView {
     (move || match part.get() {
         None => skeleton(),
         Some(Ok(draw)) => draw(),
-        Some(Err(())) => failure(ApiError::lost(), Some(again)),
+        Some(Err(())) => lost(again),
     })
     .into_any()
 }

@@ -38,10 +38,15 @@ pub struct Admin {
     pub to: &'static str,
     pub empty_title: &'static str,
     pub empty_text: &'static str,
+    /// Where nothing narrows a list that is empty.
+    pub none_title: &'static str,
+    pub none_text: &'static str,
     pub column_name: &'static str,
     pub email: &'static str,
     pub since: &'static str,
     pub pages: &'static str,
+    /// How many pages are published, and how many there are.
+    pub published_of: fn(i64, i64) -> String,
     pub category: &'static str,
     pub city: &'static str,
     pub page_state: fn(PageState) -> &'static str,

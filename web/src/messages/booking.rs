@@ -23,6 +23,7 @@ pub struct Booking {
     pub seats_left: fn(u32) -> String,
     pub month_empty: fn(&str) -> String,
     pub next_free_day: fn(&str) -> String,
+    pub earliest_day: fn(&str) -> String,
     pub none_free: &'static str,
     pub none_free_text: &'static str,
     pub pick_day: &'static str,

@@ -17,6 +17,8 @@ pub struct Find {
     pub sort_name: &'static str,
     pub sort_price: &'static str,
     pub narrowed_by: &'static str,
+    /// The words that somebody looks for.
+    pub quoted: fn(&str) -> String,
     pub remove: fn(&str) -> String,
     pub clear: &'static str,
     pub found: fn(u32) -> String,

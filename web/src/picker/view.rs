@@ -198,7 +198,11 @@ fn next_day(next: Date, state: PickerState, month: RwSignal<Date>) -> AnyView {
         month.set(first_of(next));
         state.on_day.run(next);
     };
-    view! { <button type="button" class="button" on:click=go>{(t().booking.next_free_day)(&plain(next))}</button> }.into_any()
+    let words = &t().booking;
+    // The month in view may lie beyond all that can be booked.
+    let is_before = next < month.get_untracked();
+    let words = if is_before { words.earliest_day } else { words.next_free_day };
+    view! { <button type="button" class="button" on:click=go>{words(&plain(next))}</button> }.into_any()
 }
 
 fn nothing_free(in_view: Date, next: Option<Date>, state: PickerState, month: RwSignal<Date>) -> AnyView {

@@ -38,10 +38,13 @@ pub static ADMIN: Admin = Admin {
     to: "Bis",
     empty_title: "Nichts gefunden",
     empty_text: "Vielleicht helfen weniger oder andere Filter.",
+    none_title: "Noch nichts",
+    none_text: "Was dazukommt, steht hier.",
     column_name: "Name",
     email: "E-Mail",
     since: "Seit",
     pages: "Seiten",
+    published_of: |published, all| format!("{published} von {all} veröffentlicht"),
     category: "Bereich",
     city: "Ort",
     page_state: |state| match state {

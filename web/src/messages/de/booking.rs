@@ -25,6 +25,7 @@ pub const BOOKING: Booking = Booking {
     seats_left: |seats| count(seats, "Platz frei", "Plätze frei"),
     month_empty: |month| format!("Im {month} ist nichts frei."),
     next_free_day: |day| format!("Nächster freier Tag: {day}"),
+    earliest_day: |day| format!("Erster freier Tag: {day}"),
     none_free: "Hier ist nichts frei.",
     none_free_text: "So weit im Voraus gebucht werden kann, ist keine Zeit offen. Bitte später noch einmal schauen.",
     pick_day: "Einen Tag wählen, um seine Zeiten zu sehen.",

@@ -19,6 +19,7 @@ pub const FIND: Find = Find {
     sort_name: "Name",
     sort_price: "Niedrigster Preis",
     narrowed_by: "Eingegrenzt durch",
+    quoted: |words| format!("„{words}“"),
     remove: |what| format!("„{what}“ entfernen"),
     clear: "Alles entfernen",
     found: |number| format!("{number} gefunden"),

@@ -70,11 +70,8 @@ pub static YEAR: Year = Year {
     closed_already: "schon geschlossen",
     off_already: "abwesend",
     close_on: |days| {
-        if days == 0 {
-            "Schließen".to_owned()
-        } else {
-            format!("An {} schließen", count(days as u64, "Tag", "Tagen"))
-        }
+        let days = if days == 0 { "diesen Tagen".to_owned() } else { count(days as u64, "Tag", "Tagen") };
+        format!("An {days} schließen")
     },
     lacks_regional: "Feiertage einzelner Regionen fehlen in dieser Liste.",
     lacks_movable: "Feiertage nach einem anderen Kalender können in diesem Jahr fehlen.",

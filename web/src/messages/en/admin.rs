@@ -38,10 +38,13 @@ pub static ADMIN: Admin = Admin {
     to: "Until",
     empty_title: "Nothing found",
     empty_text: "Try fewer or other filters.",
+    none_title: "Nothing here yet",
+    none_text: "What comes is listed here.",
     column_name: "Name",
     email: "E-mail",
     since: "Since",
     pages: "Pages",
+    published_of: |published, all| format!("{published} of {all} published"),
     category: "Category",
     city: "City",
     page_state: |state| match state {

@@ -25,6 +25,7 @@ pub const BOOKING: Booking = Booking {
     seats_left: |seats| count(seats, "seat left", "seats left"),
     month_empty: |month| format!("Nothing free in {month}."),
     next_free_day: |day| format!("Next free: {day}"),
+    earliest_day: |day| format!("First free day: {day}"),
     none_free: "Nothing is free here.",
     none_free_text: "There are no open times as far ahead as this can be booked. Please look again later.",
     pick_day: "Choose a day to see its times.",

@@ -19,6 +19,7 @@ pub const FIND: Find = Find {
     sort_name: "Name",
     sort_price: "Lowest price",
     narrowed_by: "Narrowed by",
+    quoted: |words| format!("“{words}”"),
     remove: |what| format!("Remove “{what}”"),
     clear: "Clear all",
     found: |number| format!("{number} found"),

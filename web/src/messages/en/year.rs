@@ -73,7 +73,8 @@ pub static YEAR: Year = Year {
     closed_already: "closed already",
     off_already: "time off",
     close_on: |days| {
-        if days == 0 { "Close".to_owned() } else { format!("Close on {}", count(days as u64, "day", "days")) }
+        let days = if days == 0 { "these days".to_owned() } else { count(days as u64, "day", "days") };
+        format!("Close on {days}")
     },
     lacks_regional: "Holidays of single regions are not in this list.",
     lacks_movable: "Holidays that follow another calendar may be missing in this year.",

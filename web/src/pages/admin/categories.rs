@@ -126,7 +126,7 @@ fn cells(
     vec![
         name.into_any(),
         category.slug.clone().into_any(),
-        format!("{} / {}", category.providers_published, category.providers).into_any(),
+        (text.published_of)(category.providers_published, category.providers).into_any(),
         state,
         actions.into_any(),
     ]

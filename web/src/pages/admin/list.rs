@@ -72,8 +72,7 @@ where
         move || {
             let (row, columns) = (row.clone(), ready.clone());
             (move || match empty.get() {
-                true => columns
-                    .whole(view! { <Empty title=admin().empty_title text=admin().empty_text /> }.into_any()),
+                true => columns.whole(nothing(asked.with(|path| path.contains('?')))),
                 false => {
                     let row = row.clone();
                     view! { <For each=keys key=|id| id.clone() let(id)>{row(id)}</For> }.into_any()
@@ -90,6 +89,14 @@ where
             more=Signal::derive(has_more) busy=form.busy() on_press=more />
     }
     .into_any()
+}
+
+/// `narrowed` says whether filters are why.
+fn nothing(narrowed: bool) -> AnyView {
+    let text = admin();
+    let (title, words) =
+        if narrowed { (text.empty_title, text.empty_text) } else { (text.none_title, text.none_text) };
+    view! { <Empty title=title text=words /> }.into_any()
 }
 
 /// Where the page of a list is that begins at a cursor.

@@ -95,6 +95,8 @@ fn change(act: &AdminAct) -> String {
         found.join(" · ")
     };
     match (words(&act.before), words(&act.after)) {
+        // Why something was suspended is over with it.
+        _ if matches!(act.kind, ActKind::UserRestored | ActKind::ProviderRestored) => String::new(),
         (before, after) if before == after || before.is_empty() => after,
         (before, after) if after.is_empty() => before,
         (before, after) => format!("{before} → {after}"),

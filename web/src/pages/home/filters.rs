@@ -98,7 +98,9 @@ pub fn Narrowed(wish: Wish) -> impl IntoView {
             (all.len() > 1).then(|| view! { <li><a class="chip-clear" href="/">{words.clear}</a></li> });
         let chips = all.into_iter().map(|(names, text)| {
             let cleared: Vec<(&str, &str)> = names.iter().map(|name| (*name, "")).collect();
-            let (path, label) = (values.with(&cleared).path(), (words.remove)(&text));
+            // What somebody typed stands in quotation marks already.
+            let named = if *names == ["q"] { values.get("q") } else { &text };
+            let (path, label) = (values.with(&cleared).path(), (words.remove)(named));
             let drop = move |_| {
                 go.turn(&path);
                 // The button goes, and with it the focus.
@@ -119,7 +121,7 @@ pub fn named(values: &Values) -> Vec<(&'static [&'static str], String)> {
     let text = |name: &str| Some(values.get(name).to_owned()).filter(|value| !value.is_empty());
     let currency = text("currency").unwrap_or_else(|| "EUR".to_owned());
     [
-        text("q").map(|q| (&["q"] as &[_], format!("“{q}”"))),
+        text("q").map(|q| (&["q"] as &[_], (words.quoted)(&q))),
         text("category").map(|slug| (&["category"] as &[_], categories::name(&slug))),
         text("city").map(|city| (&["city"] as &[_], city)),
         values.day().map(|day| (&["date"] as &[_], plain(day))),

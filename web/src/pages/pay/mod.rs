@@ -18,7 +18,7 @@ mod wait;
 
 use crate::api::BookingKey;
 use crate::components::{Bone, skeleton_lines};
-use crate::later::{later, show, show_at_rest, soon};
+use crate::later::{later, show, show_at_rest, show_if_had, soon};
 use crate::pages::manage::Side;
 use contract::bookings::{Booking, BookingStatus};
 use contract::providers::Provider;
@@ -56,8 +56,12 @@ pub fn policy(of: Policy) -> AnyView {
 
 /// What is due now and later, with a coupon.
 pub fn due(due: Due) -> AnyView {
-    let lines = if due.is_prepaid() { || skeleton_lines(5) } else { || skeleton_lines(0) };
-    show(due_part, due, lines)
+    if due.is_prepaid() {
+        show(due_part, due, || skeleton_lines(5))
+    } else {
+        // There is but a coupon to be typed.
+        show_if_had(due_part, due, || skeleton_lines(0))
+    }
 }
 
 /// What a cancellation would bring back now.

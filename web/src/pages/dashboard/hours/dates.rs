@@ -166,14 +166,7 @@ pub fn edit((book, ask, close): (Book, Ask, Callback<()>)) -> AnyView {
                 Err(pointer) => return form.refuse(pointer, t().problems.not_a_date),
             };
             let body = CreateTimeOff { start_at, end_at, note };
-            return book.send(
-                form,
-                book.api.create_time_off(book.provider, book.version(), body),
-                move || {
-                    book.toasts.say(text.time_off_saved);
-                    done();
-                },
-            );
+            return book.take_time_off(form, body, done);
         }
         if days > MOST {
             return form.refuse("/end_at", words.too_many);

@@ -9,7 +9,7 @@ use crate::unsaved;
 use contract::bookings::Booking;
 use contract::problem::Code;
 use contract::schedules::{
-    CreateTimeOff, DatedException, PutException, PutExceptions, Schedule, ScheduleChange,
+    CreateTimeOff, DatedException, PutException, PutExceptions, Schedule, ScheduleChange, TimeOff,
 };
 use leptos::prelude::*;
 use std::future::Future;
@@ -208,6 +208,27 @@ impl Book {
         let call = self.apply(changes, self.version());
         self.send(form, call, move || {
             self.offer_undo(said, move |version| self.apply(back.clone(), version));
+            done();
+        });
+    }
+
+    /// Takes time off from a form, with a way back.
+    pub fn take_time_off(self, form: Form, off: CreateTimeOff, done: impl FnOnce() + 'static) {
+        let (start_at, end_at) = (off.start_at, off.end_at);
+        let call = self.api.create_time_off(self.provider, self.version(), off);
+        self.send(form, call, move || {
+            let said = t().hours.time_off_saved;
+            let made = self.schedule.with_untracked(|schedule| {
+                let made = |off: &&TimeOff| off.start_at == start_at && off.end_at == end_at;
+                schedule.time_off.iter().find(made).map(|off| off.id)
+            });
+            match made {
+                Some(id) => {
+                    self.offer_undo(said, move |version| self.api.delete_time_off(self.provider, version, id))
+                }
+                // One that lay there already took it in.
+                None => self.toasts.say(said),
+            }
             done();
         });
     }

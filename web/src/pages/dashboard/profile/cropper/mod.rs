@@ -4,6 +4,7 @@
 mod crop;
 mod fingers;
 
+use crate::browser::focus_soon;
 use crate::canvas::{self, Picture};
 use crate::components::{Bone, Button, Kind};
 use crate::later::later;
@@ -132,9 +133,11 @@ fn stage(picture: Picture, busy: Signal<bool>, done: Callback<Blob>, stop: Callb
             }
         });
     });
+    // It was not there when the dialog opened.
+    focus_soon("crop".to_owned());
     view! {
         <div class="crop">
-            <div class="crop-frame" tabindex="0" role="application" aria-label=text.crop_label aria-describedby="crop-hint" on:keydown=key on:wheel=wheel
+            <div class="crop-frame" id="crop" tabindex="0" role="application" aria-label=text.crop_label aria-describedby="crop-hint" on:keydown=key on:wheel=wheel
                 on:pointerdown=move |event| fingers.update_value(|fingers| fingers.down(&event))
                 on:pointermove=move |event| {
                     if let Some((x, y, factor)) = fingers.try_update_value(|fingers| fingers.moved(&event)).flatten() {
