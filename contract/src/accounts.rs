@@ -79,6 +79,9 @@ pub struct User {
     pub is_admin: bool,
     /// The providers this person acts for.
     pub providers: Vec<MembershipSummary>,
+    /// This person's bookings that wait to be paid, by their ids; the one that lapses first comes first.
+    #[serde(default)]
+    pub unpaid: Vec<Uuid>,
     /// Also the `ETag`.
     pub version: i32,
 }

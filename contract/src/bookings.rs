@@ -47,7 +47,7 @@ pub enum CancelledBy {
     Provider,
     /// The provider did not accept the request.
     Declined,
-    /// Nobody answered the request in time.
+    /// Nobody paid or answered in time, or the client's bank let go of the money before it was taken (`money.lost_minor`).
     Expired,
 }
 
@@ -313,7 +313,8 @@ pub struct BookingEvent {
     /// What changed: for a move `from` and `to`, `from_end` and `to_end`, and the `message` to the client where there is
     /// one, and where the service changed `from_service` and `to_service`, `from_price_minor` and `to_price_minor`, and
     /// `refund_minor` where money goes back; for a cancellation `reason` and, where something was paid, `refund_minor`, and of
-    /// what was only reserved on a card `released_minor` or `charged_minor`; for a payment `amount_minor`; for a refund `amount_minor` and
+    /// what was only reserved on a card `released_minor` or `charged_minor`; where a booking `expired` because the client's bank let go of the
+    /// money before it was taken, how much as `lost_minor`; for a payment `amount_minor`; for a refund `amount_minor` and
     /// `cause`, its `reason` where it has one, and where it goes back by itself what was paid as `paid_minor`; for a dispute `state` (`opened`, `won`, `lost`), `amount_minor` and the
     /// bank's `reason`.
     pub detail: serde_json::Value,

@@ -93,6 +93,16 @@ pub struct BookingMoney {
     /// What of the rest can be paid online now, by opening the booking's payment; 0 where nothing can. Absent in lists of bookings.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rest_online_minor: Option<i64>,
+    /// What of a card had been reserved when the booking ended and was let go of, so that it was never charged. Absent where nothing
+    /// was, and in lists of bookings.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub released_minor: Option<i64>,
+    /// What the client's bank let go of before it was taken, which ended the booking. Absent otherwise, and in lists of bookings.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lost_minor: Option<i64>,
+    /// Whether the last try to pay what the booking waits for was declined. Never in lists of bookings.
+    #[serde(default)]
+    pub try_declined: bool,
     /// When the provider noted that the rest was paid at its place.
     #[serde(default, with = "time::serde::rfc3339::option", skip_serializing_if = "Option::is_none")]
     pub settled_at: Option<OffsetDateTime>,

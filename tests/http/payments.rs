@@ -11,7 +11,8 @@ use crate::support::bank::Bank;
 use crate::support::fixtures::{self, Shop};
 use crate::support::server::{Answer, Call};
 use api::jobs::{self, JobContext};
-use contract::bookings::{Awaits, Booking, BookingStatus, CancelledBy};
+use contract::accounts::User;
+use contract::bookings::{Awaits, Booking, BookingEvent, BookingEvents, BookingStatus, CancelledBy};
 use contract::coupons::PriceQuote;
 use contract::payments::{PaymentMode, PendingPayment};
 use serde_json::json;
@@ -65,6 +66,14 @@ impl Scene {
     pub(crate) async fn read(&self, booking: &Booking) -> Booking {
         let path = format!("/bookings/{}", booking.id);
         self.server.get(&path).bearer_auth(&self.owner).call().await.json(200)
+    }
+
+    /// What happened to a booking last.
+    pub(crate) async fn last_event(&self, booking: &Booking) -> BookingEvent {
+        let path = format!("/bookings/{}/events", booking.id);
+        let mut events: BookingEvents =
+            self.server.get(&path).bearer_auth(&self.owner).call().await.json(200);
+        events.items.pop().unwrap()
     }
 
     /// Pays, and lets everything that follows happen.
@@ -139,7 +148,7 @@ impl Scene {
 async fn a_hold_is_paid_and_becomes_a_booking() {
     let scene = Scene::open().await;
     let (booking, token) = scene.hold(10).await;
-    assert_eq!(booking.money.due_minor, 5000);
+    assert_eq!((booking.money.due_minor, booking.money.try_declined), (5000, false));
     assert!(scene.server.mails.take().is_empty());
     scene.server.run_jobs().await;
     assert!(scene.server.mails.take().is_empty(), "nobody is told before it is paid");
@@ -150,12 +159,14 @@ async fn a_hold_is_paid_and_becomes_a_booking() {
     assert_eq!(scene.page(&booking, &token).await, page);
     scene.bank.press(&scene.server, &page, "decline").await;
     scene.settled().await;
-    assert_eq!(scene.read(&booking).await.status, BookingStatus::Pending);
+    let declined = scene.read(&booking).await;
+    assert_eq!((declined.status, declined.money.try_declined), (BookingStatus::Pending, true));
 
     scene.bank.press(&scene.server, &page, "pay").await;
     scene.settled().await;
     let paid = scene.read(&booking).await;
     assert_eq!((paid.status, paid.money.paid_minor), (BookingStatus::Confirmed, 5000));
+    assert!(!paid.money.try_declined);
     assert_eq!(scene.server.mails.to("ada@example.org").len(), 1);
     assert_eq!(scene.balance("clients").await, -5000);
     let path = format!("/bookings/{}/payment", booking.id);
@@ -298,8 +309,11 @@ async fn a_declined_request_is_released() {
     let asked = scene.pay(&booking, &token).await;
     let call = scene.server.post(&format!("/bookings/{}/decline", booking.id), &json!({}));
     let call = call.header("if-match", format!("\"{}\"", asked.version)).bearer_auth(&scene.owner);
-    let _: Booking = call.call().await.json(200);
+    let answer: Booking = call.call().await.json(200);
+    assert_eq!(answer.money.released_minor, Some(5000), "it was only reserved");
     scene.settled().await;
+    let declined = scene.read(&booking).await;
+    assert_eq!((declined.money.released_minor, declined.money.lost_minor), (Some(5000), None));
     let states: Vec<String> =
         sqlx::query_scalar("select state from payments").fetch_all(&scene.server.db).await.unwrap();
     assert_eq!(states, ["over"]);
@@ -323,6 +337,50 @@ async fn a_refund_made_at_stripe_is_noticed_and_a_failed_one_too() {
     assert_eq!(scene.refund_states().await[0].2, "failed");
     let cancelled = scene.read(&booking).await;
     assert_eq!((cancelled.money.refunded_minor, scene.balance("clients").await), (0, -5000));
+}
+
+#[actix_web::test]
+async fn a_withdrawn_request_tells_what_was_let_go_of() {
+    let scene = Scene::open().await;
+    sqlx::query("update services set approval_required = true").execute(&scene.server.db).await.unwrap();
+    let (booking, token) = scene.hold(10).await;
+    scene.pay(&booking, &token).await;
+    let withdrawn = scene.cancel(&booking, &token).await;
+    assert_eq!((withdrawn.money.released_minor, withdrawn.money.paid_minor), (Some(5000), 0));
+    // Of what was paid and goes back, refunds tell.
+    sqlx::query("update services set approval_required = false").execute(&scene.server.db).await.unwrap();
+    let (paid, token) = scene.hold(12).await;
+    scene.pay(&paid, &token).await;
+    assert_eq!(scene.cancel(&paid, &token).await.money.released_minor, None);
+}
+
+#[actix_web::test]
+async fn members_are_told_which_bookings_wait_to_be_paid() {
+    let scene = Scene::open().await;
+    let person = fixtures::person(&scene.server.db, "mia").await;
+    let member = scene.server.token(person);
+    let unpaid = async || -> Vec<uuid::Uuid> {
+        let me: User = scene.server.get("/me").bearer_auth(&member).call().await.json(200);
+        me.unpaid
+    };
+    let mut held = Vec::new();
+    for hour in [12, 10] {
+        let start = (scene.day + Duration::hours(hour)).format(&Rfc3339).unwrap();
+        let wish = json!({ "service_id": scene.shop.service, "start_at": start });
+        let call = scene.server.post("/bookings", &wish).bearer_auth(&member);
+        let booking: Booking = call.call().await.json(201);
+        held.push(booking);
+        scene.server.advance("1 minute").await;
+    }
+    // What lapses first comes first; guests' and others' holds are not theirs.
+    scene.hold(14).await;
+    assert_eq!(unpaid().await, [held[0].id, held[1].id]);
+    let path = format!("/bookings/{}/cancel", held[0].id);
+    let call = scene.server.post(&path, &json!({})).header("if-match", "\"1\"").bearer_auth(&member);
+    let _: Booking = call.call().await.json(200);
+    assert_eq!(unpaid().await, [held[1].id]);
+    scene.server.advance("1 hour").await;
+    assert!(unpaid().await.is_empty(), "what has lapsed waits no more, also before that is noticed");
 }
 
 #[actix_web::test]

@@ -2,7 +2,7 @@
 
 use super::access::Side;
 use super::app::{can_settle, online_now};
-use super::store::Row;
+use super::store::{self, Row};
 use crate::app::App;
 use crate::db::seconds;
 use crate::http::{ApiError, ApiResult};
@@ -67,11 +67,21 @@ pub(super) fn view(row: &Row, side: Side) -> ApiResult<Booking> {
     })
 }
 
-/// The row on the wire, with its refunds and what of its rest can be paid online: what the answers about one booking show.
+/// The row on the wire, with its refunds, what became of what was reserved and what of its rest can be paid online: what the
+/// answers about one booking show.
 pub(super) async fn whole(app: &App, db: &mut PgConnection, row: &Row, side: Side) -> ApiResult<Booking> {
     let whole = all_whole(db, std::slice::from_ref(row), |_| side).await?.pop();
     let mut booking = whole.ok_or_else(ApiError::not_found)?;
     booking.money.rest_online_minor = Some(online_now(app, db, row).await?);
+    if booking.awaits == Some(Awaits::Payment) {
+        booking.money.try_declined = payments::was_declined(db, row.provider_id, row.id).await?;
+    }
+    if booking.status == BookingStatus::Cancelled && row.due_minor > 0 {
+        let ended = store::ended(db, row).await?;
+        // What was taken in the very moment in which it was to be let go of goes back as a refund.
+        booking.money.released_minor = ended.released_minor.filter(|_| row.paid_minor == 0);
+        booking.money.lost_minor = ended.lost_minor;
+    }
     Ok(booking)
 }
 
@@ -119,6 +129,9 @@ fn money(row: &Row) -> BookingMoney {
         vat_rate,
         vat_minor: vat_rate.map(|rate| vat::contained(row.price_minor, rate)),
         rest_online_minor: None,
+        released_minor: None,
+        lost_minor: None,
+        try_declined: false,
         settled_at: row.settled_at,
         cancellation_policy: terms::as_wire(&row.policy, terms::percent(row.no_show_percent)),
         refunds: None,

@@ -25,7 +25,9 @@ pub use records::{Happened, News, record};
 pub use refunds::{Cause, capture, capture_and_return, held, plan, plan_of, plan_quoted, withdraw};
 pub use setup::{by_stripe, through};
 pub use shown::refunds_of;
-pub use store::{NewPayment, Payment, State, add, by_intent, find, give_up, live, of_booking, opened};
+pub use store::{
+    NewPayment, Payment, State, add, by_intent, find, give_up, live, of_booking, opened, was_declined,
+};
 pub use stray::adopt;
 pub use way::{Way, require_ready, told, way};
 

@@ -53,6 +53,7 @@ pub async fn record(db: &mut PgConnection, payment: &Payment, seen: &History) ->
     let charge = said.charge.as_ref();
     let charge_id = charge.map(|charge| charge.id.as_str());
     let is_news = store::advance(db, payment, state, Some(&said.id), charge_id).await?;
+    store::note_try(db, payment, said.failure.is_some()).await?;
     match state {
         State::Authorised => happened.authorised = is_news,
         State::Paid => happened.paid = is_news,

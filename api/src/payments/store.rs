@@ -324,6 +324,38 @@ pub(super) async fn advance(
     Ok(done.rows_affected() == 1)
 }
 
+/// Notes whether the last try to pay was declined, while it may still be paid.
+///
+/// # Errors
+/// Those of the database.
+pub(super) async fn note_try(db: &mut PgConnection, payment: &Payment, declined: bool) -> Result<()> {
+    sqlx::query!(
+        "update payments set declined = $3
+        where provider_id = $1 and id = $2 and state in ('new', 'open') and declined <> $3",
+        payment.provider_id,
+        payment.id,
+        declined
+    )
+    .execute(db)
+    .await
+    .map(|_| ())
+}
+
+/// Whether the last try to pay what a booking waits for was declined.
+///
+/// # Errors
+/// Those of the database.
+pub async fn was_declined(db: &mut PgConnection, provider_id: Uuid, booking_id: Uuid) -> Result<bool> {
+    let declined = sqlx::query_scalar!(
+        "select declined from payments where provider_id = $1 and booking_id = $2 and state in ('new', 'open', 'authorised')",
+        provider_id,
+        booking_id
+    )
+    .fetch_optional(db)
+    .await?;
+    Ok(declined.unwrap_or_default())
+}
+
 /// Notes what was quoted to whoever calls a booking off before the bank's money is taken. The caller holds the provider's lock.
 ///
 /// # Errors

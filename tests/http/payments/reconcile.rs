@@ -184,6 +184,10 @@ async fn a_booking_whose_money_the_bank_let_go_of_ends() {
     assert_eq!((ended.status, ended.cancelled_by), (BookingStatus::Cancelled, Some(CancelledBy::Expired)));
     let mails = scene.server.mails.to("ada@example.org");
     assert!(mails.iter().any(|mail| mail.subject.starts_with("Not paid")), "{mails:?}");
+    // The booking itself tells it from one that nobody paid or answered, and so does its history.
+    assert_eq!((ended.money.lost_minor, ended.money.released_minor), (Some(5000), None));
+    let last = scene.last_event(&booking).await;
+    assert_eq!((last.kind.as_str(), &last.detail), ("expired", &json!({ "lost_minor": 5000 })));
     let _: Booking = scene.try_book(10, "bob@example.org").await.json(201);
     scene.reconcile().await;
 }

@@ -101,7 +101,7 @@ pub(in crate::accounts) async fn lock(
     .await
 }
 
-/// The person as seen by that person, with the providers acted for.
+/// The person as seen by that person, with the providers acted for and the bookings to be paid.
 pub(in crate::accounts) async fn view(db: &mut PgConnection, id: Uuid) -> Result<Option<User>, sqlx::Error> {
     let row = sqlx::query!(
         r#"select email::text as "email!", name, locale, time_zone, is_admin, version,
@@ -120,6 +120,16 @@ pub(in crate::accounts) async fn view(db: &mut PgConnection, id: Uuid) -> Result
         where m.user_id = $1 order by p.name, p.id"#,
         id
     )
+    .fetch_all(&mut *db)
+    .await?;
+    // A hold ends at its booking's start at the latest.
+    let unpaid = sqlx::query_scalar!(
+        "select id from bookings
+        where client_id = $1 and start_at > app_now() and status = 'pending' and awaits = 'payment'
+            and hold_expires_at > app_now()
+        order by hold_expires_at, id",
+        id
+    )
     .fetch_all(db)
     .await?;
     Ok(Some(User {
@@ -131,6 +141,7 @@ pub(in crate::accounts) async fn view(db: &mut PgConnection, id: Uuid) -> Result
         time_zone: row.time_zone,
         is_admin: row.is_admin,
         providers,
+        unpaid,
         version: row.version,
     }))
 }

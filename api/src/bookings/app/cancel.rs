@@ -104,6 +104,9 @@ pub(super) async fn end(
     if held_minor > 0 {
         detail[if is_taken { "charged_minor" } else { "released_minor" }] = held_minor.into();
     }
+    if action == Action::LosePayment {
+        detail["lost_minor"] = (row.due_minor - row.paid_minor).into();
+    }
     let change = Change {
         status: "cancelled",
         awaits: None,

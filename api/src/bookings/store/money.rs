@@ -66,6 +66,31 @@ pub(in crate::bookings) async fn paid_rest(
     .map(|_| event)
 }
 
+/// What the end of a booking meant for what was reserved on a card.
+#[derive(Debug, Default)]
+pub(in crate::bookings) struct Ended {
+    /// What was let go of.
+    pub released_minor: Option<i64>,
+    /// What the bank let go of by itself.
+    pub lost_minor: Option<i64>,
+}
+
+/// How a booking ended, as its history tells it.
+pub(in crate::bookings) async fn ended(db: &mut PgConnection, row: &Row) -> Result<Ended> {
+    let ended = sqlx::query_as!(
+        Ended,
+        "select (detail ->> 'released_minor')::bigint as released_minor, (detail ->> 'lost_minor')::bigint as lost_minor
+        from booking_events
+        where provider_id = $1 and booking_id = $2 and kind in ('cancelled', 'declined', 'expired')
+        order by at desc, id desc limit 1",
+        row.provider_id,
+        row.id
+    )
+    .fetch_optional(db)
+    .await?;
+    Ok(ended.unwrap_or_default())
+}
+
 /// Notes that the provider gives money back; the event that says so. None where the row is not what was read any more.
 pub(in crate::bookings) async fn refunded(
     db: &mut PgConnection,
