@@ -356,7 +356,7 @@ journey("a request that was not answered is not said to be unpaid", async ({ pag
     await page.route(/payment\/refresh$|\/bookings\/[^/]+$/, async (route) => {
         const answer = await route.fetch();
         const { awaits, expires_at, ...rest } = await answer.json();
-        await route.fulfill({ response: answer, json: { ...rest, status: "cancelled", cancelled_by: "expired", actions: [] } });
+        await route.fulfill({ response: answer, json: { ...rest, money: { ...rest.money, released_minor: 5000 }, status: "cancelled", cancelled_by: "expired", actions: [] } });
     });
     await page.goto("about:blank");
     await page.goto(`/pay/${booking.id}#${booking.manage_token}`);

@@ -4,6 +4,7 @@
 
 use crate::api::ApiError;
 use crate::components::failure;
+use futures::FutureExt;
 use futures::future::LocalBoxFuture;
 use leptos::ev;
 use leptos::prelude::*;
@@ -86,7 +87,12 @@ fn shown(ask: Ask, skeleton: fn() -> AnyView, lost: fn(Callback<()>) -> AnyView)
     let part = RwSignal::new_local(None::<Result<Draw, ()>>);
     let ask = StoredValue::new_local(ask);
     let fetch = move || {
-        let Some(coming) = ask.try_with_value(|ask| ask()) else { return };
+        let Some(mut coming) = ask.try_with_value(|ask| ask()) else { return };
+        // What is there already is drawn at once: nothing flashes where it is drawn anew.
+        if let Some(here) = (&mut coming).now_or_never() {
+            part.try_set(Some(here.map_err(drop)));
+            return;
+        }
         leptos::task::spawn_local(async move {
             part.try_set(Some(coming.await.map_err(drop)));
         });

@@ -6,7 +6,7 @@
 use crate::api::{Api, ApiError, AuthorizedApi, forget_answers};
 use crate::browser;
 use crate::components::{forget_account, heed_account};
-use crate::holds::KEPT as HOLDS;
+use crate::holds;
 use crate::pages::book::KEPT as DRAFTS;
 use contract::accounts::{LogIn, Register, Session as Granted, User};
 use futures::FutureExt;
@@ -14,7 +14,9 @@ use futures::future::{LocalBoxFuture, Shared};
 use leptos::ev;
 use leptos::prelude::*;
 use std::cell::RefCell;
+use std::mem;
 use std::time::Duration;
+use uuid::Uuid;
 
 const FLAG: &str = "appointed.session";
 /// How long at first until the server is asked again who this is; twice as long each time.
@@ -50,6 +52,8 @@ pub struct Session {
     standing: RwSignal<Standing>,
     lapses: RwSignal<u32>,
     asks: RwSignal<bool>,
+    /// What waits to be paid, as the server said last.
+    unpaid: RwSignal<Vec<Uuid>>,
     /// Why nobody knows yet who this is.
     trouble: RwSignal<Option<ApiError>>,
 }
@@ -61,6 +65,7 @@ impl Session {
             standing: RwSignal::new(Standing::Unknown),
             lapses: RwSignal::new(0),
             asks: RwSignal::new(false),
+            unpaid: RwSignal::new(Vec::new()),
             trouble: RwSignal::new(None),
         };
         browser::on_change(FLAG, move |flag| session.follow(flag));
@@ -211,13 +216,15 @@ impl Session {
         let before = untrack(|| self.user()).map(|user| user.id);
         if before != Some(granted.user.id) {
             forget_answers();
+            // What a guest left waiting in other tabs may be another person's.
+            holds::forget_shared();
         }
         TOKEN.set(Some(granted.access_token.clone()));
         browser::remember(FLAG, &granted.user.id.to_string());
         if before.is_some_and(|before| before != granted.user.id) {
             // Somebody else logged in, in another tab: nothing of the one before may stay here.
             browser::forget_kept(DRAFTS);
-            browser::forget_kept(HOLDS);
+            holds::forget_all();
             browser::reload();
             return None;
         }
@@ -242,15 +249,32 @@ impl Session {
     pub fn forget(self) {
         forget_answers();
         browser::forget_kept(DRAFTS);
-        browser::forget_kept(HOLDS);
+        holds::forget_all();
         TOKEN.set(None);
         browser::forget(FLAG);
         forget_account();
+        self.unpaid.set(Vec::new());
         self.standing.set(Standing::Guest);
     }
 
-    /// The person changed.
-    pub fn set_user(self, user: User) {
+    /// This person's bookings that wait to be paid, reactively.
+    pub fn unpaid(self) -> Vec<Uuid> {
+        self.unpaid.get()
+    }
+
+    /// One of them was paid or is over.
+    pub fn waits_no_longer(self, id: Uuid) {
+        if self.unpaid.with_untracked(|unpaid| unpaid.contains(&id)) {
+            self.unpaid.update(|unpaid| unpaid.retain(|other| *other != id));
+        }
+    }
+
+    /// The person changed. What waits to be paid is told apart: it changes nothing else on a page.
+    pub fn set_user(self, mut user: User) {
+        let unpaid = mem::take(&mut user.unpaid);
+        if self.unpaid.with_untracked(|known| *known != unpaid) {
+            self.unpaid.set(unpaid);
+        }
         let standing = Standing::Member(user);
         if self.standing.with_untracked(|known| *known != standing) {
             self.standing.set(standing);

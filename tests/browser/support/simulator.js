@@ -33,6 +33,8 @@ export async function startSimulator() {
         tell: (server) => ask("POST", "/_sim/webhook", { url: `${server.address}/api/v1/webhooks/stripe`, secret: SECRET }),
         /** Does something, or looks into the books. */
         act: (path, params = {}) => ask("POST", `/_sim/${path}`, params),
+        /** Does something in the dashboard of the one account. */
+        inDashboard: (path, params = {}) => ask("POST", `/v1/${path}`, params),
         stop() {
             process.off("exit", stopWithUs);
             child.kill();

@@ -11,6 +11,7 @@ use contract::payments::{
 };
 use contract::receipts::Receipts;
 use contract::slots::{MoveQuery, SlotList};
+use serde::de::DeserializeOwned;
 use time::OffsetDateTime;
 use uuid::Uuid;
 
@@ -66,6 +67,13 @@ impl BookingKey {
         }
     }
 
+    fn ask<T: DeserializeOwned>(self, call: Call) -> Ask<T> {
+        match self {
+            BookingKey::Session(api) => Ask::own(api, call),
+            BookingKey::Link(token) => Ask::open(call.header("X-Manage-Token", token)),
+        }
+    }
+
     /// The booking as it stands.
     pub async fn booking(self, id: Uuid) -> Result<Booking, ApiError> {
         self.send(Call::get(format!("/bookings/{id}"))).await?.read()
@@ -73,11 +81,7 @@ impl BookingKey {
 
     /// The times that it can move to.
     pub fn slots(self, id: Uuid, query: MoveQuery) -> Ask<SlotList> {
-        let call = Call::get(format!("/bookings/{id}/slots")).query(&query);
-        match self {
-            BookingKey::Session(api) => Ask::own(api, call),
-            BookingKey::Link(token) => Ask::open(call.header("X-Manage-Token", token)),
-        }
+        self.ask(Call::get(format!("/bookings/{id}/slots")).query(&query))
     }
 
     /// What happened to it.
@@ -113,8 +117,8 @@ impl BookingKey {
     }
 
     /// Its receipts, with paths to their pages that are good for a quarter of an hour.
-    pub async fn receipts(self, id: Uuid) -> Result<Receipts, ApiError> {
-        self.send(Call::get(format!("/bookings/{id}/receipts"))).await?.read()
+    pub fn receipts(self, id: Uuid) -> Ask<Receipts> {
+        self.ask(Call::get(format!("/bookings/{id}/receipts")))
     }
 
     /// Applies a change to the version of the booking that the person saw.

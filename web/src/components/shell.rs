@@ -89,20 +89,24 @@ fn links() -> AnyView {
 /// Pages that speak of the booking themselves, by how they begin.
 const SPEAK: [&str; 4] = ["/pay/", "/booked/", "/manage/", "/bookings"];
 
-/// Says that a booking of this tab waits to be paid.
+/// Says that bookings wait to be paid: a member's own, and what guests hold in this browser.
 #[component]
 fn Unpaid() -> impl IntoView {
-    let path = Router::here().path();
+    let (path, session) = (Router::here().path(), Session::here());
     let over = RwSignal::new(());
-    // Drawn anew only where it becomes another, so that going from page to page moves nothing.
-    let hold = Memo::new(move |_| {
-        let speaks = path.with(|path| SPEAK.iter().any(|begin| path.starts_with(begin)));
+    let told = holds::on_change(move || over.set(()));
+    on_cleanup(move || told.remove());
+    // Drawn anew only where they become others, so that going from page to page moves nothing.
+    let held = Memo::new(move |_| {
         over.track();
-        (!speaks).then(holds::open).flatten()
+        let speaks = path.with(|path| SPEAK.iter().any(|begin| path.starts_with(begin)));
+        let open = holds::open(session.unpaid());
+        if speaks { Vec::new() } else { open }
     });
     move || {
-        hold.get().map(
-            |id| view! { <aside class="hold-notice" aria-label=t().pay.unpaid>{pay::notice((id, over))}</aside> },
+        let ids = held.get();
+        (!ids.is_empty()).then(
+            || view! { <aside class="hold-notice" aria-label=t().pay.unpaid>{pay::notice((ids, over))}</aside> },
         )
     }
 }

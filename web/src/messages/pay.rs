@@ -22,4 +22,6 @@ pub struct Pay {
     pub earlier_price: fn(&str) -> String,
     /// Why a booking that was to be paid ended.
     pub lapsed: &'static str,
+    /// The same where the bank let go of the money.
+    pub lost: &'static str,
 }

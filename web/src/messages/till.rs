@@ -39,6 +39,8 @@ pub struct Till {
     /// For how long still, until when.
     pub open_text: fn(&str, &str) -> String,
     pub nothing_yet: &'static str,
+    /// The same where the last try was declined.
+    pub try_declined: &'static str,
     /// A number of minutes; nothing where less than one is left.
     pub minutes: fn(u32) -> String,
     pub pay: fn(&str) -> String,
@@ -57,6 +59,9 @@ pub struct Till {
     pub late_paid: fn(&str) -> String,
     pub unanswered_title: &'static str,
     pub unanswered_text: &'static str,
+    /// Of money that the bank let go of.
+    pub lost_title: &'static str,
+    pub lost_text: &'static str,
     pub given_up_title: &'static str,
     pub given_up_text: &'static str,
     pub another_time: &'static str,
@@ -66,6 +71,11 @@ pub struct Till {
     // A hold, elsewhere.
     /// What, until when.
     pub held: fn(&str, &str) -> String,
+    /// How many, until when the first of them.
+    pub several_held: fn(u32, &str) -> String,
+    pub pay_or_give_up: &'static str,
+    /// To a guest of whose holds this browser knows nothing.
+    pub held_elsewhere: &'static str,
 
     // What a cancellation brings back.
     pub quote_none: &'static str,
@@ -113,6 +123,8 @@ pub struct Till {
 pub struct CardMoney {
     /// What is held, and who has to say yes.
     pub reserved: fn(&str, &str) -> String,
+    /// What was held, and is let go of.
+    pub released: fn(&str) -> String,
     pub back_pending: fn(&str) -> String,
     pub back_done: fn(&str) -> String,
     pub back_asks: fn(&str) -> String,

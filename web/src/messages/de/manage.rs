@@ -49,6 +49,7 @@ pub const MANAGE: Manage = Manage {
             "changed" => "Leistung geändert",
             "cancelled" => "Abgesagt",
             "expired" => "Verfallen",
+            "lost" => "Beendet: Die Bank hat das Geld freigegeben",
             "completed" => "Abgeschlossen",
             "no_show" => "Als nicht erschienen vermerkt",
             "held" => "Bis zur Zahlung reserviert",

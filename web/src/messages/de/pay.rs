@@ -22,4 +22,5 @@ pub const PAY: Pay = Pay {
         format!("Der erste Versuch war schon angekommen: Gebucht ist zum Preis von {amount}.")
     },
     lapsed: "Es wurde nicht rechtzeitig bezahlt oder beantwortet.",
+    lost: "Die Bank hat das Geld freigegeben, bevor es abgebucht wurde.",
 };

@@ -45,6 +45,7 @@ pub static TILL: Till = Till {
     open_title: "Reserviert, noch nicht bezahlt",
     open_text: |left, until| format!("Die Zeit bleibt {left} reserviert, bis {until} Uhr."),
     nothing_yet: "Bisher ist keine Zahlung angekommen.",
+    try_declined: "Der letzte Versuch wurde abgelehnt, abgebucht wurde nichts. Ein neuer ist möglich, auch mit einer anderen Karte.",
     minutes: |minutes| match minutes {
         0 => "weniger als eine Minute".to_owned(),
         minutes => format!("noch {}", count(minutes, "Minute", "Minuten")),
@@ -66,6 +67,8 @@ pub static TILL: Till = Till {
     },
     unanswered_title: "Die Anfrage blieb unbeantwortet",
     unanswered_text: "Die Zeit steht wieder allen offen. Abgebucht wurde nichts, der vorgemerkte Betrag wird freigegeben.",
+    lost_title: "Die Bank hat das Geld freigegeben",
+    lost_text: "Das geschah, bevor es abgebucht wurde. Die Zeit steht wieder allen offen, abgebucht wurde nichts.",
     given_up_title: "Die Zeit ist freigegeben",
     given_up_text: "Sie steht wieder allen offen, abgebucht wurde nichts.",
     another_time: "Andere Zeit wählen",
@@ -73,6 +76,11 @@ pub static TILL: Till = Till {
     unknown_text: "Dieser Browser kennt den Termin nicht mehr. Wurde bezahlt, geht nichts verloren: Eine Mail bestätigt es, mit einem Link zum Termin. Auch ein neuer Link kommt auf Wunsch per Mail.",
 
     held: |what, until| format!("{what} ist bis {until} Uhr reserviert und noch nicht bezahlt."),
+    several_held: |many, until| {
+        format!("{many} Termine sind reserviert und noch nicht bezahlt, der erste bis {until} Uhr.")
+    },
+    pay_or_give_up: "Zahlen oder freigeben",
+    held_elsewhere: "Sie wurden in einem anderen Browser gebucht. Eine Mail führt zu jedem.",
 
     quote_none: "Es gibt nichts zu erstatten, und es wird nichts abgebucht.",
     quote_all: |all| format!("Alles kommt zurück: {all}."),
@@ -108,6 +116,9 @@ pub static TILL: Till = Till {
     card: "Per Karte",
     own: CardMoney {
         reserved: |amount, name| format!("{amount} auf der Karte, abgebucht erst mit der Zusage von {name}"),
+        released: |amount| {
+            format!("{amount} waren nur auf der Karte vorgemerkt und werden freigegeben, nicht abgebucht")
+        },
         back_pending: |amount| format!("{amount} sind auf dem Weg zurück zur Karte"),
         back_done: |amount| format!("{amount} sind erstattet; bis die Bank sie zeigt, können Tage vergehen"),
         back_asks: |amount| format!("{amount} warten auf eine Antwort an den Zahlungsdienst"),
@@ -119,6 +130,9 @@ pub static TILL: Till = Till {
     },
     theirs: CardMoney {
         reserved: |amount, _| format!("{amount} auf der Karte, abgebucht erst mit der Zusage"),
+        released: |amount| {
+            format!("{amount} waren nur auf der Karte vorgemerkt und werden freigegeben, nicht abgebucht")
+        },
         back_pending: |amount| format!("{amount} sind auf dem Weg zurück zur Kundschaft"),
         back_done: |amount| format!("{amount} sind erstattet"),
         back_asks: |amount| format!("{amount} warten auf eine Antwort der Kundschaft an den Zahlungsdienst"),

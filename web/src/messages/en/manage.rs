@@ -47,6 +47,7 @@ pub const MANAGE: Manage = Manage {
             "changed" => "Service changed",
             "cancelled" => "Cancelled",
             "expired" => "Lapsed",
+            "lost" => "Ended: the bank let go of the money",
             "completed" => "Completed",
             "no_show" => "Marked as did not come",
             "held" => "Kept until paid",

@@ -18,4 +18,5 @@ pub const PAY: Pay = Pay {
     charging: |amount| format!("{amount} is being charged"),
     earlier_price: |amount| format!("Your first try had gone through already: it is booked at {amount}."),
     lapsed: "It was not paid, or not answered, in time.",
+    lost: "The bank let go of the money before it was taken.",
 };

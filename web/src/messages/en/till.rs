@@ -45,6 +45,7 @@ pub static TILL: Till = Till {
     open_title: "Your time is kept, not paid yet",
     open_text: |left, until| format!("It stays yours for {left}, until {until}."),
     nothing_yet: "No payment has arrived so far.",
+    try_declined: "The last try was declined, and nothing was charged. You can try again, also with another card.",
     minutes: |minutes| match minutes {
         0 => "less than a minute".to_owned(),
         minutes => format!("another {}", count(minutes, "minute", "minutes")),
@@ -64,6 +65,8 @@ pub static TILL: Till = Till {
     late_paid: |amount| format!("Your {amount} came too late for this time and goes back to you in full."),
     unanswered_title: "The request was not answered in time",
     unanswered_text: "The time is free for others again. Nothing was charged, and what was reserved on your card is released.",
+    lost_title: "The bank let go of the money",
+    lost_text: "It did so before the money was taken, so the time is free for others again. Nothing was charged.",
     given_up_title: "You gave up this time",
     given_up_text: "It is free for others again, and nothing was charged.",
     another_time: "Choose another time",
@@ -71,6 +74,11 @@ pub static TILL: Till = Till {
     unknown_text: "This browser does not know the booking any more. If you paid, nothing is lost: a mail confirms it and has a link to the booking. A fresh link comes by mail as well.",
 
     held: |what, until| format!("{what} is kept for you until {until}, and waits to be paid."),
+    several_held: |many, until| {
+        format!("{many} bookings are kept for you and wait to be paid, the first until {until}.")
+    },
+    pay_or_give_up: "Pay or give up",
+    held_elsewhere: "They were made in another browser. A mail leads to each.",
 
     quote_none: "There is no money to give back, and nothing is charged.",
     quote_all: |all| format!("All of it comes back: {all}."),
@@ -106,6 +114,7 @@ pub static TILL: Till = Till {
     card: "By card",
     own: CardMoney {
         reserved: |amount, name| format!("{amount} on your card, charged once {name} accepts"),
+        released: |amount| format!("{amount} was only reserved on your card and is let go of, not charged"),
         back_pending: |amount| format!("{amount} is on its way back to your card"),
         back_done: |amount| format!("{amount} was given back; banks take some days to show it"),
         back_asks: |amount| format!("{amount} waits for your answer to a message of the payment service"),
@@ -115,6 +124,9 @@ pub static TILL: Till = Till {
     },
     theirs: CardMoney {
         reserved: |amount, _| format!("{amount} on the client's card, charged once you accept"),
+        released: |amount| {
+            format!("{amount} was only reserved on the client's card and is let go of, not charged")
+        },
         back_pending: |amount| format!("{amount} is on its way back to the client"),
         back_done: |amount| format!("{amount} was given back to the client"),
         back_asks: |amount| format!("{amount} waits for the client, whom the payment service has asked"),

@@ -18,6 +18,7 @@ use crate::session::{Session, Standing};
 use contract::bookings::Awaits;
 use contract::coupons::PriceQuote;
 use contract::payments::PaymentMode;
+use contract::problem::Code;
 use contract::providers::Provider;
 use contract::services::{Location, Service};
 use leptos::html;
@@ -191,6 +192,14 @@ pub fn Details(
             stale,
         })
     });
+    // Who holds too much is led to what waits.
+    let holds_much = Memo::new(move |_| {
+        let much = |error: &Option<ApiError>| {
+            error.as_ref().is_some_and(|error| error.code() == Some(Code::TooManyHolds))
+        };
+        form.failure().with(much)
+    });
+    let held = move || holds_much.get().then(pay::held);
     let busy = Signal::derive(move || form.busy().get() || leaving.get() || stale.get());
     let phone_hint = if service.location == Location::Phone { words.phone_hint } else { "" };
     view! {
@@ -216,6 +225,7 @@ pub fn Details(
             <Field id="notes" label=notes value=draft.notes hint=notes_hint rows=3 optional=true error=form.at("/notes") />
             {terms}
             <FormMessage form=form />
+            {held}
             <div class="actions">
                 <Button kind=Kind::Primary submit=true busy=busy>{send}</Button>
             </div>

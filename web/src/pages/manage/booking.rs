@@ -80,6 +80,7 @@ fn Ready(key: BookingKey, remote: Remote<Booking>) -> impl IntoView {
     if first.actions.iter().any(|action| action == "reschedule") {
         mover::prepare();
     }
+    pay::follow_money(remote);
     let mover = {
         let (key, zone) = (key.clone(), zone.clone());
         move || {
@@ -207,7 +208,9 @@ pub fn state_note(booking: &Booking, side: Side, zone: &str) -> AnyView {
         };
         let prepaid = booking.money.mode != PaymentMode::OnSite;
         let why = match who {
-            CancelledBy::Expired if prepaid => t().pay.lapsed,
+            CancelledBy::Expired if booking.money.lost_minor.is_some() => t().pay.lost,
+            // What had been reserved was paid in time.
+            CancelledBy::Expired if prepaid && booking.money.released_minor.is_none() => t().pay.lapsed,
             who => (text.cancelled_by)(who, own),
         };
         let reason = (!booking.cancel_reason.is_empty()).then(|| (text.reason_was)(&booking.cancel_reason));

@@ -96,6 +96,9 @@ fn line(event: &BookingEvent, side: Side, zone: &str, currency: &str) -> AnyView
         }
         _ => word("reason").filter(|reason| !reason.is_empty()).map(text.reason_was),
     };
+    if event.detail.get("lost_minor").is_some() {
+        kind = "lost";
+    }
     // Of a payment or a refund.
     let amount = event.detail.get("amount_minor").and_then(|minor| minor.as_i64());
     let amount = amount.map(|minor| format!(": {}", money(minor, currency)));

@@ -4,6 +4,7 @@
 
 mod coupon;
 mod due;
+mod held;
 mod moving;
 mod notice;
 mod open;
@@ -14,6 +15,7 @@ mod quote;
 mod receipts;
 mod rest;
 mod sums;
+mod underway;
 mod wait;
 
 use crate::api::BookingKey;
@@ -31,6 +33,7 @@ pub use notice::Notice;
 pub use page::PayPage;
 pub use quote::Quoted;
 pub use sums::{charging_of, rest_of};
+pub use underway::follow as follow_money;
 
 /// Whose policy, and for a start in a zone, where one is chosen.
 type Policy = (Provider, Option<(OffsetDateTime, String)>);
@@ -48,6 +51,7 @@ later!(money_later: moving_part(Moving) = moving::draw);
 later!(money_later: sums_part(Looked) = sums::draw);
 later!(money_later: rest_part((Booking, BookingKey)) = rest::theirs);
 later!(money_later: notice_part(Notice) = notice::draw);
+later!(money_later: held_part(()) = held::draw);
 
 /// What a cancellation brings back, in plain words.
 pub fn policy(of: Policy) -> AnyView {
@@ -89,9 +93,14 @@ pub fn rest_note(booking: &Booking, key: &BookingKey, side: Side) -> Option<AnyV
         .then(|| show(rest_part, (booking.clone(), key.clone()), || ().into_any()))
 }
 
-/// Says that a booking waits to be paid.
+/// Says that bookings wait to be paid.
 pub fn notice(notice: Notice) -> AnyView {
     show(notice_part, notice, || ().into_any())
+}
+
+/// Leads to the bookings that wait to be paid.
+pub fn held() -> AnyView {
+    show(held_part, (), || skeleton_lines(2))
 }
 
 /// Has what is due at hand when the details are asked for.

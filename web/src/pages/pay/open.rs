@@ -2,8 +2,9 @@
 
 use super::page::Till;
 use crate::components::{Button, FormMessage, Heading, Icon, Kind};
-use crate::format::{day_heading, money, now, time, time_range, wall};
+use crate::format::{clocks, day_heading, money, now, time, time_range, wall};
 use crate::messages::{t, till};
+use crate::pages::viewer_zone;
 use contract::bookings::Booking;
 use leptos::prelude::*;
 use std::time::Duration;
@@ -16,6 +17,7 @@ const TICK: Duration = Duration::from_secs(5);
 pub fn draw(booking: &Booking, page: Till) -> AnyView {
     let words = till();
     let version = booking.version;
+    let standing = if booking.money.try_declined { words.try_declined } else { words.nothing_yet };
     let amount = money(booking.money.due_minor - booking.money.paid_minor, &booking.currency);
     let left = booking.expires_at.map(|until| left(until, booking.client_time_zone.clone()));
     view! {
@@ -24,7 +26,7 @@ pub fn draw(booking: &Booking, page: Till) -> AnyView {
             <Heading text=words.open_title />
             {what(booking)}
             <p class="lead">{left}</p>
-            <p class="muted">{words.nothing_yet}</p>
+            <p class="muted">{standing}</p>
             <FormMessage form=page.form />
             <div class="actions">
                 <Button kind=Kind::Primary busy=page.form.busy() on_press=Callback::new(move |()| page.pay())>{(words.pay)(&amount)}</Button>
@@ -35,12 +37,16 @@ pub fn draw(booking: &Booking, page: Till) -> AnyView {
     .into_any()
 }
 
-/// When, and what with whom.
+/// When, by whose clock, and what with whom.
 pub(super) fn what(booking: &Booking) -> AnyView {
     let zone = &booking.client_time_zone;
+    let (start, end) = (booking.start_at, booking.end_at);
+    let theirs = clocks(start, end, zone, &untrack(viewer_zone), &booking.provider.time_zone)
+        .map(|theirs| view! { <p class="muted clocks">{theirs}</p> });
     let provider = (t().booking.with)(&booking.provider.name);
     view! {
-        <p class="done-when"><span>{day_heading(wall(booking.start_at, zone).date())}</span><b>{time_range(booking.start_at, booking.end_at, zone)}</b></p>
+        <p class="done-when"><span>{day_heading(wall(start, zone).date())}</span><b>{time_range(start, end, zone)}</b></p>
+        {theirs}
         <p class="done-what">{booking.service.name.clone()} " " {provider}</p>
     }
     .into_any()

@@ -1,11 +1,9 @@
 //! The time is gone: let go, not answered, given up, or paid too late.
 
 use super::open::what;
-use crate::api::BookingKey;
-use crate::components::{Heading, Icon, skeleton_lines};
+use crate::components::{Heading, Icon};
 use crate::format::money;
 use crate::messages::{t, till};
-use crate::remote::{Load, Remote};
 use contract::bookings::{Booking, CancelledBy};
 use contract::payments::RefundCause;
 use leptos::prelude::*;
@@ -27,36 +25,22 @@ fn late(booking: &Booking) -> i64 {
 }
 
 /// Why, what becomes of money, and the way to another time.
-pub fn draw(booking: &Booking, key: &BookingKey) -> AnyView {
+pub fn draw(booking: &Booking) -> AnyView {
     let words = till();
     let late = Some(late(booking)).filter(|minor| *minor > 0);
     let late = late.map(|minor| (words.late_paid)(&money(minor, &booking.currency)));
     match (booking.cancelled_by, late) {
         (_, Some(late)) => page(booking, words.late_title, words.late_text, Some(late)),
         (Some(CancelledBy::Client), None) => page(booking, words.given_up_title, words.given_up_text, None),
-        (_, None) => lapsed(booking, key),
-    }
-}
-
-/// Nobody paid, or nobody answered: what was held for the one and what was reserved for the other end alike, and the history
-/// knows which it was.
-fn lapsed(booking: &Booking, key: &BookingKey) -> AnyView {
-    let (id, key, booking) = (booking.id, key.clone(), booking.clone());
-    let history = Remote::new(move || key.clone().events(id));
-    (move || {
-        let words = till();
-        match history.get() {
-            Load::Loading => view! { <div class="card">{skeleton_lines(6)}</div> }.into_any(),
-            Load::Ready(events) if events.items.iter().any(|event| event.kind == "authorised") => {
-                page(&booking, words.unanswered_title, words.unanswered_text, None)
-            }
-            Load::Ready(_) => {
-                page(&booking, words.lapsed_title, words.lapsed_text, Some(words.late_money.to_owned()))
-            }
-            Load::Failed(_) => page(&booking, words.lapsed_title, t().pay.lapsed, None),
+        (_, None) if booking.money.lost_minor.is_some() => {
+            page(booking, words.lost_title, words.lost_text, None)
         }
-    })
-    .into_any()
+        // What was held for a payment and what was reserved for an answer end alike; only the latter is let go of.
+        (_, None) if booking.money.released_minor.is_some() => {
+            page(booking, words.unanswered_title, words.unanswered_text, None)
+        }
+        (_, None) => page(booking, words.lapsed_title, words.lapsed_text, Some(words.late_money.to_owned())),
+    }
 }
 
 fn page(booking: &Booking, title: &'static str, text: &'static str, more: Option<String>) -> AnyView {

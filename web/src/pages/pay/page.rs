@@ -126,13 +126,19 @@ impl Till {
                 self.form.fail(error);
             }
         };
-        let left = move |pending: contract::payments::PendingPayment| match pending.page_url {
-            Some(page) => browser::leave_for(&page, move || {
-                self.opening.try_set(false);
-            }),
-            None => {
-                self.opening.try_set(false);
-                self.remote.refresh();
+        let left = move |pending: contract::payments::PendingPayment| {
+            // To pay may put its end off.
+            if let Some(until) = pending.expires_at {
+                holds::prolong(self.id, until);
+            }
+            match pending.page_url {
+                Some(page) => browser::leave_for(&page, move || {
+                    self.opening.try_set(false);
+                }),
+                None => {
+                    self.opening.try_set(false);
+                    self.remote.refresh();
+                }
             }
         };
         self.form.send_or(self.key.get_value().open_payment(self.id), left, failed);
@@ -245,7 +251,7 @@ fn Paying(id: Uuid, key: BookingKey) -> impl IntoView {
                 Stage::Open if done => wait::draw(&booking, till, long),
                 Stage::Open if rest => rest::draw(&booking, till, &key),
                 Stage::Open => open::draw(&booking, till),
-                Stage::Over => over::draw(&booking, &key),
+                Stage::Over => over::draw(&booking),
                 // What came when it was owed no longer goes back, which the page of the booking tells.
                 Stage::Stands if rest && done && rest::is_paid(&booking) => rest::paid(&booking, &key),
                 Stage::Stands if rest => {

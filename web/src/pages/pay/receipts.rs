@@ -11,9 +11,11 @@ use uuid::Uuid;
 /// The ways to the pages are good for a quarter of an hour; so they are asked for again before that.
 const FRESH: Duration = Duration::from_secs(600);
 
-/// A row with a link to each, once there are some.
+/// A row with a link to each, once there are some. It stays where the sums around it are drawn anew.
 pub fn draw(key: BookingKey, id: Uuid) -> AnyView {
-    let receipts = Remote::new(move || key.clone().receipts(id));
+    let ask = move || key.clone().receipts(id);
+    let known = ask.clone();
+    let receipts = Remote::warm(move || known().known(), ask);
     if let Ok(ticks) = set_interval_with_handle(move || receipts.refresh(), FRESH) {
         on_cleanup(move || ticks.clear());
     }

@@ -29,7 +29,7 @@ pub fn charging_of(booking: &Booking) -> i64 {
 /// One row for each.
 pub fn draw((booking, key, side): (Booking, BookingKey, Side)) -> AnyView {
     let words = till();
-    let CardMoney { reserved, back_pending, back_asks, back_done, back_failed } = match side {
+    let CardMoney { reserved, released, back_pending, back_asks, back_done, back_failed } = match side {
         Side::Client => &words.own,
         Side::Provider => &words.theirs,
     };
@@ -44,6 +44,7 @@ pub fn draw((booking, key, side): (Booking, BookingKey, Side)) -> AnyView {
     let paid = (sums.paid_minor > 0).then(|| row(words.paid, amount(sums.paid_minor)));
     let reserved = (booking.awaits == Some(Awaits::Approval) && sums.due_minor > 0 && sums.paid_minor == 0)
         .then(|| row(words.reserved, reserved(&amount(sums.due_minor), &booking.provider.name)));
+    let released = sums.released_minor.map(|minor| row(words.reserved, released(&amount(minor))));
     let charging = Some(charging_of(&booking)).filter(|minor| *minor > 0);
     let charging = charging.map(|minor| row(words.card, (t().pay.charging)(&amount(minor))));
     let stands = matches!(booking.status, BookingStatus::Confirmed | BookingStatus::Completed);
@@ -74,7 +75,7 @@ pub fn draw((booking, key, side): (Booking, BookingKey, Side)) -> AnyView {
     let way = (side == Side::Client).then(|| super::rest::way(&booking, &key));
     let papers = (sums.paid_minor > 0).then(|| receipts::draw(key, booking.id));
     let rows: Vec<_> =
-        [coupon, tax, paid, reserved, charging, rest].into_iter().flatten().chain(back).collect();
+        [coupon, tax, paid, reserved, released, charging, rest].into_iter().flatten().chain(back).collect();
     if rows.is_empty() {
         return ().into_any();
     }

@@ -11,7 +11,7 @@ use crate::messages::t;
 use crate::pages::manage::{self, Actions, History, Side, facts, has_sums, state_note};
 use crate::pages::{pay, viewer_zone};
 use crate::remote::{Load, Remote};
-use contract::bookings::Booking;
+use contract::bookings::{Booking, BookingStatus};
 use contract::payments::BookingMoney;
 use leptos::prelude::*;
 use uuid::Uuid;
@@ -85,7 +85,7 @@ pub fn draw_booking((board, id): (Board, Uuid)) -> AnyView {
         }
         known
     });
-    // Lists leave out what became of refunds; of one that failed, no sum tells.
+    // Lists leave out what became of refunds, and of what was reserved; of a refund that failed, no sum tells.
     let ask = {
         let key = key.clone();
         move || {
@@ -99,8 +99,11 @@ pub fn draw_booking((board, id): (Board, Uuid)) -> AnyView {
     };
     let ask_again = ask.clone();
     let money = Memo::new(move |_| {
-        let paid = booking.with(|it| it.as_ref().map(|it| it.money.clone()));
-        paid.filter(|money| money.paid_minor > 0)
+        let told = |it: &Booking| {
+            let ended = it.status == BookingStatus::Cancelled && it.money.due_minor > 0;
+            (ended || it.money.paid_minor > 0).then(|| it.money.clone())
+        };
+        booking.with(|it| it.as_ref().and_then(told))
     });
     Effect::new(move |_| {
         if money.with(|money| money.as_ref().is_some_and(|money| money.refunds.is_none())) {
