@@ -161,6 +161,8 @@ pub enum RefundCause {
     Outside,
     /// It came in for the rest when that was owed no longer: it had been paid at the provider's, or the booking was called off.
     Overpaid,
+    /// It was owed since the booking was called off, and the client's bank, which had disputed the payment, let it stand.
+    DisputeWon,
 }
 
 /// Money of a booking that goes back.
@@ -175,6 +177,8 @@ pub struct BookingRefund {
     pub cause: RefundCause,
     /// How far it is. What `failed` or was `canceled` counts as kept again.
     pub state: RefundState,
+    /// Whether it is sent only once the client's bank, which disputes the payment, has decided.
+    pub waits_for_bank: bool,
     /// When it was decided.
     #[serde(with = "time::serde::rfc3339")]
     pub created_at: OffsetDateTime,
@@ -225,8 +229,11 @@ pub struct RefundStage {
 pub struct CancellationQuote {
     /// What comes back now, in minor units.
     pub refund_minor: i64,
-    /// What was paid and has not gone back, in minor units.
+    /// What was paid, has not gone back and is not disputed, in minor units: what the refund is a part of.
     pub kept_minor: i64,
+    /// What the client's bank disputes, or has given back to the client, in minor units. Nothing of it comes back before the bank
+    /// has decided for the provider; what the policy gives of it comes back then.
+    pub disputed_minor: i64,
     /// ISO 4217.
     pub currency: String,
     /// The stages in order, past ones included, so that it can be told what an earlier cancellation would have brought.

@@ -157,3 +157,40 @@ journey("a provider sees a refund that did not arrive, in the agenda", async ({ 
     await client.goto(`/manage/${booking.id}#${booking.manage_token}`);
     await client.getByText("€15 could not be given back; the provider sees it and can send it again").waitFor();
 });
+
+journey("what a bank disputes is told before a cancellation and after", async ({ page, server, visitor, photograph, checkAccessibility }) => {
+    const provider = await atPayments(page, server, "Disputed Deal");
+    await setUp(page);
+    const booking = await earn(server, provider, "Dora Dispute");
+    const { charges } = await simulator.act("books");
+    const { charge } = charges.find(({ metadata }) => metadata.booking_id === booking.id);
+    const dispute = await simulator.act("disputes", { charge, amount: "2000", reason: "fraudulent" });
+    await eventually("a dispute", async () => (await provider.call("GET", `/bookings/${booking.id}`)).money.disputed_minor === 2000);
+
+    const client = await visitor();
+    await client.goto(`/manage/${booking.id}#${booking.manage_token}`);
+    const sums = client.locator(".sums");
+    await sums.locator("div").filter({ hasText: "Disputed at the bank" }).getByText("€20", { exact: true }).waitFor();
+    await client.getByRole("button", { name: "Cancel booking" }).click();
+    const question = client.getByRole("dialog");
+    await question.getByText(/^You get €25 of €45 back\. Your bank has the €20 that you disputed\./).waitFor();
+    await checkAccessibility(client);
+    await photograph(client, "dispute-quote", { fullPage: false });
+    await question.getByRole("button", { name: "Cancel booking" }).click();
+    await question.waitFor({ state: "hidden" });
+    await eventually("a refund that waits", async () => (await provider.call("GET", `/bookings/${booking.id}`)).money.refunds[0]?.waits_for_bank);
+    await client.reload();
+    await sums.getByText("€25 goes back once your bank has decided about your dispute").waitFor();
+    await photograph(client, "dispute-waits");
+
+    await page.goto(`/dashboard/${provider.id}?view=day&date=${booking.start_at.slice(0, 10)}&booking=${booking.id}`);
+    const drawer = page.locator("#booking-drawer");
+    await drawer.getByText("€25 goes back once the client's bank has decided about the dispute").waitFor();
+    await simulator.act(`disputes/${dispute.id}`, { status: "won" });
+    await drawer.getByText("€20 was given back to the client").waitFor();
+    await drawer.getByText("€25 was given back to the client").waitFor();
+    await drawer.getByText("History", { exact: true }).click();
+    await drawer.getByText("The bank lets the payment stand: €20").waitFor();
+    await checkAccessibility(page);
+    await photograph(page, "dispute-won", { fullPage: false });
+});

@@ -15,6 +15,6 @@ pub(crate) use app::settling_job;
 pub use app::{
     Money, Payable, Person, coming, let_go, lose_payment, note, note_back, of_person, prolong_hold,
     providers_of_person, reach, reach_as_client, reach_payable, read, rest_online, status, take_payment,
-    take_rest,
+    take_rest, withheld,
 };
 pub use jobs::{CompleteBooking, ExpireRequest};

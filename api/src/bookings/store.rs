@@ -7,7 +7,7 @@ pub(super) mod person;
 mod service;
 
 pub(super) use appointments::{NewPlace, Target, claim, is_shared, move_alone, place, release, seats_taken};
-pub(super) use money::{ended, paid_rest, refunded, settle};
+pub(super) use money::{ended, paid_rest, refunded, settle, withheld};
 pub(super) use service::{NewService, change_service, is_own_service};
 
 use crate::db::{from_seconds, seconds};

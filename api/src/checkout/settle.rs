@@ -112,13 +112,26 @@ async fn tell_disputes(db: &mut PgConnection, payment: &Payment, disputes: &[New
     let (provider_id, booking_id) = (payment.provider_id, payment.booking_id);
     let mut told = None;
     for news in disputes {
-        let detail = json!({ "state": news.state, "amount_minor": news.amount_minor, "reason": news.reason });
+        let back_minor =
+            if news.state == "won" { give_withheld(db, payment, news.amount_minor).await? } else { 0 };
+        let detail = json!({
+            "state": news.state, "amount_minor": news.amount_minor, "reason": news.reason, "back_minor": back_minor,
+        });
         told = bookings::note(db, booking_id, "disputed", &detail).await?.or(told);
     }
     if let Some(event_id) = told {
         enqueue(db, &[NewJob::of(&DisputeMail { provider_id, booking_id, event_id })]).await?;
     }
     Ok(())
+}
+
+/// What the end of the booking owed of what a bank held back goes back now that it has let the payment stand. Tells how much that
+/// is, in minor units.
+async fn give_withheld(db: &mut PgConnection, payment: &Payment, amount_minor: i64) -> ApiResult<i64> {
+    let owed = bookings::withheld(db, payment.provider_id, payment.booking_id).await?;
+    let back = payments::plan_of(db, payment, owed.min(amount_minor), Cause::DisputeWon, None).await?;
+    rest::tell_back(db, payment, (back, back), Cause::DisputeWon).await?;
+    Ok(back)
 }
 
 /// An authorisation that the provider's answer did not come in time for.

@@ -62,6 +62,8 @@ pub(super) struct Facts {
     pub(super) released: Option<Money>,
     /// What was reserved when it ended and is taken all the same, for not all of it goes back.
     pub(super) charged: Option<Money>,
+    /// What the end of it owes of what the client's bank has: it goes back once the bank lets the payment stand.
+    pub(super) withheld: Option<Money>,
     pub(super) sequence: i32,
     pub(super) updated_at: OffsetDateTime,
     known: Known,
@@ -229,6 +231,7 @@ struct Row {
     goes_back_minor: Option<i64>,
     released_minor: i64,
     charged_minor: i64,
+    withheld_minor: i64,
     paid_minor: i64,
     due_minor: i64,
     settled_at: Option<OffsetDateTime>,
@@ -302,6 +305,7 @@ impl TryFrom<Row> for Facts {
             refund: Some(Money::new(goes_back, currency)).filter(|refund| refund.minor > 0),
             released: Some(Money::new(row.released_minor, currency)).filter(|held| held.minor > 0),
             charged: Some(Money::new(row.charged_minor, currency)).filter(|held| held.minor > 0),
+            withheld: Some(Money::new(row.withheld_minor, currency)).filter(|held| held.minor > 0),
             sequence: row.sequence,
             updated_at: row.updated_at,
             known: Known {
@@ -366,7 +370,8 @@ async fn read(db: &mut PgConnection, providers: &[Uuid], bookings: &[Uuid]) -> R
              coalesce(move.detail ->> 'message', '') as "move_message!",
              coalesce(move.detail ->> 'from_service', '') as "service_before!",
              b.hold_expires_at, b.party_size, b.price_minor, b.refunded_minor, goes_back.minor as "goes_back_minor?",
-             coalesce(goes_back.released, 0) as "released_minor!", coalesce(goes_back.charged, 0) as "charged_minor!", b.currency::text as "currency!", b.sequence, b.updated_at,
+             coalesce(goes_back.released, 0) as "released_minor!", coalesce(goes_back.charged, 0) as "charged_minor!",
+             coalesce(goes_back.withheld, 0) as "withheld_minor!", b.currency::text as "currency!", b.sequence, b.updated_at,
              b.paid_minor, b.due_minor, b.settled_at, s.payment_mode <> 'on_site' as "service_prepays!",
              exists (select from payment_accounts a where a.provider_id = b.provider_id and a.can_charge) as "has_account!",
              b.policy as "policy: Json<Policy>", b.policy_anchor, app_now() as "now!"
@@ -386,7 +391,7 @@ async fn read(db: &mut PgConnection, providers: &[Uuid], bookings: &[Uuid]) -> R
                  case when not exists (select from payments taken where taken.provider_id = b.provider_id
                      and taken.booking_id = b.id and taken.captured_later and taken.state = 'paid')
                      then (e.detail ->> 'released_minor')::bigint end as released,
-                 (e.detail ->> 'charged_minor')::bigint as charged
+                 (e.detail ->> 'charged_minor')::bigint as charged, (e.detail ->> 'withheld_minor')::bigint as withheld
              from booking_events e
              where e.provider_id = b.provider_id and e.booking_id = b.id and e.kind in ('cancelled', 'declined', 'expired')
              order by e.at desc, e.id desc limit 1

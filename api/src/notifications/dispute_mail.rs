@@ -30,6 +30,7 @@ impl Job for DisputeMail {
         let told = sqlx::query!(
             r#"
             select (e.detail ->> 'amount_minor')::bigint as "amount_minor!", coalesce(e.detail ->> 'state', '') as "state!",
+                coalesce((e.detail ->> 'back_minor')::bigint, 0) as "back_minor!",
                 b.currency::text as "currency!",
                 exists (select from payments p where p.provider_id = b.provider_id and p.booking_id = b.id
                     and p.state = 'paid' and p.account_id is not null) as "is_platforms!"
@@ -44,9 +45,10 @@ impl Job for DisputeMail {
         .await?;
         drop(db);
         let (Some(told), Some(to)) = (told, facts.address(Recipient::Provider)) else { return Ok(()) };
-        let amount = Money::new(told.amount_minor, Currency::parse(&told.currency).map_err(Failure::fail)?);
+        let currency = Currency::parse(&told.currency).map_err(Failure::fail)?;
+        let [amount, back] = [told.amount_minor, told.back_minor].map(|minor| Money::new(minor, currency));
         let url = link(app, &facts, Recipient::Provider);
-        let letter = messages::dispute(&facts, amount, &told.state, told.is_platforms, &url);
+        let letter = messages::dispute(&facts, amount, &told.state, told.is_platforms, back, &url);
         let name = format!("{}.{}", self.booking_id, self.event_id);
         deliver(ctx, &delivery::mail(app, "dispute", &name, to, &letter, None)).await
     }

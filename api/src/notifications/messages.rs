@@ -8,8 +8,8 @@ mod rest;
 
 pub(super) use dispute::dispute;
 pub(super) use refund::{
-    charged as refund_charged, failed as refund_failed, given as refund_given, late as refund_late,
-    overpaid as refund_overpaid,
+    after_dispute as refund_after_dispute, charged as refund_charged, failed as refund_failed,
+    given as refund_given, late as refund_late, overpaid as refund_overpaid,
 };
 pub(super) use rest::arrived as rest_arrived;
 
@@ -322,6 +322,9 @@ fn rows(notice: Notice, recipient: Recipient, facts: &Facts) -> Vec<Row> {
     }
     if let Some(refund) = facts.refund.filter(|_| ends) {
         rows.push(Row::new("Refund", format!("{refund}\nIt can take the bank up to ten days.")));
+    }
+    if let Some(withheld) = facts.withheld.filter(|_| ends) {
+        rows.push(payment::withheld(recipient, withheld));
     }
     if recipient == Recipient::Provider && !facts.client_notes.is_empty() {
         rows.push(Row::new("Message", &facts.client_notes));

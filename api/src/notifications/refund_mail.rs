@@ -85,6 +85,7 @@ impl Job for RefundMail {
                 "overpaid" => {
                     messages::refund_overpaid(&facts, amount, Money::new(told.paid_minor, currency), &url)
                 }
+                "dispute_won" => messages::refund_after_dispute(&facts, amount, &url),
                 "cancelled" => messages::refund_charged(&facts, amount, &url),
                 _ => messages::refund_given(&facts, amount, &told.reason, &url),
             },

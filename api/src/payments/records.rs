@@ -1,6 +1,7 @@
 //! Writing down what the processor says of a payment: how far it is, what is disputed, and the book.
 
 use super::returns::write_refund;
+use super::send_refund::send_waiting;
 use super::store::{self, Payment, State};
 use crate::db;
 use crate::http::ApiResult;
@@ -78,6 +79,9 @@ pub async fn record(db: &mut PgConnection, payment: &Payment, seen: &History) ->
             receipts::lost(db, (payment.provider_id, payment.booking_id), lost.amount_minor).await?;
         }
         happened.disputes.extend(news);
+    }
+    if happened.disputes.iter().any(|news| news.state != "opened") {
+        send_waiting(db, payment).await?;
     }
     Ok(happened)
 }
@@ -157,6 +161,13 @@ async fn write_dispute(
         DisputeState::Won => &[("dispute", "opened", opened), ("dispute_won", "won", won)],
         DisputeState::Lost => &[("dispute", "opened", opened), ("dispute_lost", "lost", lost)],
     };
+    // Taken in the currency of the account it is taken from.
+    for fee in dispute.fees.iter().filter(|fee| fee.amount.currency == dispute.amount.currency) {
+        let name = format!("dispute_fee:{}:{}", dispute.id, fee.id);
+        let source = Source { payment, refund_id: None, name, at: db::real_now(db).await? };
+        let movement = Movement::ProcessorFee { amount_minor: fee.amount.minor, from_platform: is_platforms };
+        post(db, source, movement).await?;
+    }
     for &(source, state, movement) in steps {
         let name = format!("{source}:{}", dispute.id);
         // Its end is dated when we learn of it: a month that was told stays as it is.

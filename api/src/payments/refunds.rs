@@ -29,6 +29,8 @@ pub enum Cause {
     Outside,
     /// It came in for the rest when that was owed no longer.
     Overpaid,
+    /// It was owed when the booking was called off, and the client's bank, which disputed the payment, has decided that it stands.
+    DisputeWon,
 }
 
 impl Cause {
@@ -45,6 +47,7 @@ impl Cause {
             Self::ByHand => "by_hand",
             Self::Outside => "outside",
             Self::Overpaid => "overpaid",
+            Self::DisputeWon => "dispute_won",
         }
     }
 }
@@ -90,7 +93,7 @@ pub async fn plan(
             let part = left.min(payment.amount_minor - payment.refunded_minor - spared);
             if part > 0 {
                 left -= part;
-                give(db, payment, part, cause, quote).await?;
+                give(db, payment, part, cause.as_str(), quote).await?;
             }
         }
     }
@@ -100,14 +103,14 @@ pub async fn plan(
     Ok(())
 }
 
-/// Plans to give back a part of a payment.
-async fn give(
+/// Plans to give back a part of a payment, for what [`Cause::as_str`] says.
+pub(super) async fn give(
     db: &mut PgConnection,
     payment: &mut Payment,
     part: i64,
-    cause: Cause,
+    cause: &str,
     quote: Option<&Value>,
-) -> ApiResult<()> {
+) -> Result<(), sqlx::Error> {
     let own = part.min(with_platform(db, payment).await?);
     for (amount_minor, is_platforms) in [(own, true), (part - own, false)] {
         if amount_minor > 0 {
@@ -145,9 +148,9 @@ async fn add(
     payment: &Payment,
     amount_minor: i64,
     is_platforms: bool,
-    cause: Cause,
+    cause: &str,
     quote: Option<&Value>,
-) -> ApiResult<()> {
+) -> Result<(), sqlx::Error> {
     let (provider_id, id) = (payment.provider_id, Uuid::now_v7());
     sqlx::query!(
         "insert into refunds (provider_id, id, payment_id, booking_id, amount_minor, fee_minor, unreversed_minor, cause, quote)
@@ -159,13 +162,13 @@ async fn add(
         amount_minor,
         if is_platforms { amount_minor } else { fee_of(payment, amount_minor) },
         if is_platforms { amount_minor } else { 0 },
-        cause.as_str(),
+        cause,
         quote
     )
     .execute(&mut *db)
     .await?;
     let job = SendRefund { provider_id, refund_id: id }.queued().priority(Priority::High);
-    Ok(enqueue(db, &[job]).await?)
+    enqueue(db, &[job]).await
 }
 
 /// Plans to give back an amount of one payment, or what is left of it where that is less: some may have gone back at the
@@ -186,7 +189,7 @@ pub async fn plan_of(
         store::disputed(db, payment.booking_id).await?.get(&payment.id).copied().unwrap_or_default();
     let part = amount_minor.min(payment.amount_minor - payment.refunded_minor - disputed).max(0);
     if part > 0 {
-        give(db, &mut payment, part, cause, quote).await?;
+        give(db, &mut payment, part, cause.as_str(), quote).await?;
     }
     Ok(part)
 }

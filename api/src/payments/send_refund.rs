@@ -1,13 +1,16 @@
 //! Giving back what was planned, once, however long the processor cannot be asked.
 
 use super::jobs::{failure, processor};
+use super::refunds::give;
 use super::returns::write_refund;
+use super::store::{self, Payment};
 use crate::db;
 use crate::jobs::{Failure, Job, JobContext, NewJob, Outcome, Priority, enqueue};
 use crate::notifications::RefundMail;
 use domain::money::{Currency, Money};
 use integrations::payments::{History, Processor, ProcessorError, Refund, RefundOrder};
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use sqlx::PgConnection;
 use std::collections::BTreeMap;
 use time::{Duration, OffsetDateTime};
@@ -17,6 +20,9 @@ use uuid::Uuid;
 const TRY: Duration = Duration::hours(1);
 /// How long a new try waits, so that no run of the old one, which takes five minutes at most, is under way any more.
 const PAUSE: Duration = Duration::minutes(6);
+
+/// The processor's word for a payment that a bank disputes.
+const DISPUTED: &str = "charge_disputed";
 
 /// Gives back what was planned.
 #[derive(Debug, Clone, Copy, Serialize, Deserialize)]
@@ -54,6 +60,17 @@ impl Job for SendRefund {
                 write_refund(&mut tx, self.provider_id, planned.payment_id, &sent, seen.as_ref())
                     .await
                     .map_err(Failure::retry)?;
+            }
+            Err(code) if code == DISPUTED && is_undecided(&mut tx, planned.payment_id).await? => {
+                sqlx::query!(
+                    "update refunds set waits = true, updated_at = app_now()
+                    where provider_id = $1 and id = $2 and refund_id is null and state = 'pending'",
+                    self.provider_id,
+                    self.refund_id
+                )
+                .execute(&mut *tx)
+                .await?;
+                tracing::info!(refund = %self.refund_id, "a refund waits for a bank to decide about its payment");
             }
             Err(code) => {
                 sqlx::query!(
@@ -150,6 +167,81 @@ impl SendRefund {
     }
 }
 
+/// Whether a bank has still to decide about a payment, as far as we know; of a dispute that the processor has refused something
+/// for we may hear later.
+async fn is_undecided(db: &mut PgConnection, payment_id: Uuid) -> Result<bool, sqlx::Error> {
+    sqlx::query_scalar!(
+        r#"
+        select count(*) = 0 or count(*) filter (where movement = 'dispute_opened') > count(*) filter (where movement <> 'dispute_opened')
+            as "open!"
+        from ledger_transactions
+        where payment_id = $1 and movement in ('dispute_opened', 'dispute_won', 'dispute_lost')
+        "#,
+        payment_id
+    )
+    .fetch_one(db)
+    .await
+}
+
+/// A refund that waits.
+struct Waiting {
+    id: Uuid,
+    amount_minor: i64,
+    quote: Option<Value>,
+    cause: String,
+}
+
+/// Sends what waited for a bank to decide about a payment. What the bank has given the client goes back no second time.
+///
+/// # Errors
+/// Those of the database.
+pub(super) async fn send_waiting(db: &mut PgConnection, payment: &Payment) -> Result<(), sqlx::Error> {
+    if is_undecided(db, payment.id).await? {
+        return Ok(());
+    }
+    let provider_id = payment.provider_id;
+    let waiting = sqlx::query_as!(
+        Waiting,
+        "select id, amount_minor, quote, cause from refunds
+        where provider_id = $1 and payment_id = $2 and waits and state = 'pending' order by created_at, id",
+        provider_id,
+        payment.id
+    )
+    .fetch_all(&mut *db)
+    .await?;
+    for Waiting { id, amount_minor, quote, cause } in waiting {
+        let Some(now) = store::find(db, provider_id, payment.id).await? else { return Ok(()) };
+        let taken =
+            store::disputed(db, payment.booking_id).await?.get(&payment.id).copied().unwrap_or_default();
+        let left = now.amount_minor - (now.refunded_minor - amount_minor) - taken;
+        if left >= amount_minor {
+            sqlx::query!(
+                "update refunds set waits = false, attempt = attempt + 1, attempted_at = app_now(), updated_at = app_now()
+                where provider_id = $1 and id = $2",
+                provider_id,
+                id
+            )
+            .execute(&mut *db)
+            .await?;
+            enqueue(db, &[SendRefund { provider_id, refund_id: id }.queued()]).await?;
+            continue;
+        }
+        // It stays marked: nobody has to be told of a refund that did not arrive.
+        sqlx::query!(
+            "update refunds set state = 'canceled', failure = $3, updated_at = app_now() where provider_id = $1 and id = $2",
+            provider_id,
+            id,
+            DISPUTED
+        )
+        .execute(&mut *db)
+        .await?;
+        if let Some(mut now) = store::find(db, provider_id, payment.id).await?.filter(|_| left > 0) {
+            give(db, &mut now, left, &cause, quote.as_ref()).await?;
+        }
+    }
+    Ok(())
+}
+
 /// Refunds of which nothing was heard for a while, to be sent again. Where that goes on, as a new try.
 ///
 /// # Errors
@@ -159,7 +251,7 @@ pub async fn unsent(db: &mut PgConnection) -> Result<Vec<NewJob>, sqlx::Error> {
         r#"
         select provider_id, id, attempted_at < app_now() - make_interval(secs => $1) as "is_over!", app_now() as "now!"
         from refunds
-        where state = 'pending' and refund_id is null and attempted_at < app_now() - interval '15 minutes'
+        where state = 'pending' and refund_id is null and not waits and attempted_at < app_now() - interval '15 minutes'
         order by attempted_at limit 500
         "#,
         TRY.as_seconds_f64()

@@ -22,7 +22,7 @@ pub async fn refunds_of(
     }
     let (providers, ids): (Vec<_>, Vec<_>) = bookings.iter().copied().unzip();
     let rows = sqlx::query!(
-        "select r.booking_id, r.id, r.amount_minor, r.cause, r.state, r.created_at, r.updated_at
+        "select r.booking_id, r.id, r.amount_minor, r.cause, r.state, r.waits, r.created_at, r.updated_at
         from unnest($1::uuid[], $2::uuid[]) as b (provider_id, id)
         join refunds r on r.provider_id = b.provider_id and r.booking_id = b.id order by r.created_at, r.id",
         &providers,
@@ -36,6 +36,7 @@ pub async fn refunds_of(
             amount_minor: row.amount_minor,
             cause: word::<RefundCause>(row.cause)?,
             state: word::<RefundState>(row.state)?,
+            waits_for_bank: row.waits,
             created_at: row.created_at,
             updated_at: row.updated_at,
         };

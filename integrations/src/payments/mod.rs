@@ -6,7 +6,7 @@ pub mod stripe;
 
 pub use orders::{Capture, FormOrder, PageOrder, PayeeOrder, RefundOrder, Split};
 pub use results::{
-    Batch, Charge, Dispute, DisputeState, Event, Form, History, Page, PageState, Payee, Payment,
+    Batch, Charge, Dispute, DisputeFee, DisputeState, Event, Form, History, Page, PageState, Payee, Payment,
     PaymentState, Payout, PayoutState, Refund, RefundState,
 };
 

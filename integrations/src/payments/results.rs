@@ -170,6 +170,15 @@ pub enum DisputeState {
     Lost,
 }
 
+/// A step of the processor's price for a dispute.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DisputeFee {
+    /// The processor's id of the movement.
+    pub id: String,
+    /// What it takes; below zero for what it gives back.
+    pub amount: Money,
+}
+
 /// A bank's quarrel about a charge.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Dispute {
@@ -185,6 +194,8 @@ pub struct Dispute {
     pub state: DisputeState,
     /// The bank's word for why: `fraudulent`.
     pub reason: String,
+    /// What the processor takes for it, or gives back of that, in the order in which it does.
+    pub fees: Vec<DisputeFee>,
     /// When it was opened.
     pub created_at: OffsetDateTime,
 }

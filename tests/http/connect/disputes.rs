@@ -6,7 +6,7 @@ use crate::support::server::{Answer, Call};
 use contract::bookings::{Booking, BookingEvents};
 use contract::ledger::{Balances, Transaction, TransactionKind};
 use contract::page::Page;
-use contract::payments::CancellationQuote;
+use contract::payments::{CancellationQuote, RefundCause, RefundState};
 use contract::receipts::{ReceiptKind, Receipts};
 use serde_json::json;
 
@@ -121,6 +121,104 @@ async fn a_dispute_that_is_lost_leaves_it_with_the_client() {
     assert_eq!(refunds, 0, "it is with the client already");
     assert_eq!((market.balance("clients").await, market.balance("disputes").await), (0, 0));
     assert_eq!(market.balance("provider_balance").await, -100);
+}
+
+/// What goes back: how much, why, how far it is, and whether it waits for the bank.
+async fn refunds(market: &Market, booking: &Booking) -> Vec<(i64, RefundCause, RefundState, bool)> {
+    let refunds = market.read(booking).await.money.refunds.unwrap();
+    refunds.iter().map(|it| (it.amount_minor, it.cause, it.state, it.waits_for_bank)).collect()
+}
+
+async fn mails_of(market: &Market, words: &str) -> Vec<String> {
+    let mails = market.server.mails.take().into_iter();
+    mails.filter(|mail| mail.text.contains(words)).map(|mail| mail.subject).collect()
+}
+
+#[actix_web::test]
+async fn what_was_owed_while_it_was_disputed_goes_back_when_the_bank_lets_it_stand() {
+    for market in [Market::one_account().await, Market::ready(&[]).await] {
+        let (booking, _) = market.paid(10).await;
+        let dispute = market.dispute().await;
+        market.server.mails.take();
+        market.act(&booking, "cancel", None).await.json::<Booking>(200);
+        market.settled().await;
+        assert_eq!(refunds(&market, &booking).await, []);
+        assert_eq!(mails_of(&market, "If it lets the payment stand").await.len(), 1, "the client is told");
+
+        market.decided(&dispute, "won").await;
+        let given = [(5000, RefundCause::DisputeWon, RefundState::Succeeded, false)];
+        assert_eq!(refunds(&market, &booking).await, given);
+        assert_eq!(market.bank.charges()[0]["refunded"], 5000);
+        let told = mails_of(&market, "50.00 EUR").await;
+        assert!(told.iter().any(|subject| subject.starts_with("Refund: 50.00 EUR")), "{told:?}");
+        assert!(told.iter().any(|subject| subject.starts_with("Dispute won")), "{told:?}");
+        market.settled().await;
+        assert_eq!(refunds(&market, &booking).await, given, "once");
+    }
+}
+
+#[actix_web::test]
+async fn a_refund_that_meets_a_dispute_waits_for_the_bank() {
+    for (outcome, goes_back) in [("won", Some(RefundState::Succeeded)), ("lost", None)] {
+        let market = Market::one_account().await;
+        let (booking, _) = market.paid(10).await;
+        // We hear of it when the booking is called off already.
+        market.bank.control("deliveries/hold", &[]);
+        let charge = market.bank.charges()[0]["charge"].as_str().unwrap().to_owned();
+        let opened = market.bank.control("disputes", &[("charge", &charge)]);
+        market.act(&booking, "cancel", None).await.json::<Booking>(200);
+        market.server.run_jobs().await;
+        assert_eq!(
+            refunds(&market, &booking).await,
+            [(5000, RefundCause::Cancelled, RefundState::Pending, true)]
+        );
+        market.bank.control("deliveries/release", &[]);
+        market.settled().await;
+        market.server.advance("2 hours").await;
+        market.server.run_jobs().await;
+        assert!(refunds(&market, &booking).await[0].3, "it waits however long the bank takes");
+
+        market.server.mails.take();
+        market.decided(opened["id"].as_str().unwrap(), outcome).await;
+        let state = goes_back.unwrap_or(RefundState::Canceled);
+        assert_eq!(refunds(&market, &booking).await[0].2, state, "{outcome}");
+        assert_eq!(market.bank.charges()[0]["refunded"], if goes_back.is_some() { 5000 } else { 0 });
+        let failed = market.server.mails.take().into_iter().filter(|mail| mail.kind == "refund").count();
+        assert_eq!(failed, 0, "nothing has failed");
+        assert_eq!(market.balance("disputes").await, 0);
+    }
+}
+
+#[actix_web::test]
+async fn of_what_is_disputed_in_part_the_rest_goes_back() {
+    for outcome in ["won", "lost"] {
+        let market = Market::one_account().await;
+        let (booking, _) = market.paid(10).await;
+        let charge = market.bank.charges()[0]["charge"].as_str().unwrap().to_owned();
+        let opened =
+            market.bank.control("disputes", &[("charge", &charge), ("amount", "2000"), ("fee", "1500")]);
+        market.settled().await;
+        assert_eq!(market.balance("provider_balance").await, 4900 - 2000 - 1500, "the dispute has its price");
+        let path = format!("/bookings/{}/cancellation-quote", booking.id);
+        let quote: CancellationQuote =
+            market.server.get(&path).bearer_auth(&market.owner).call().await.json(200);
+        assert_eq!((quote.refund_minor, quote.kept_minor, quote.disputed_minor), (3000, 3000, 2000));
+        market.act(&booking, "cancel", None).await.json::<Booking>(200);
+        market.settled().await;
+        market.decided(opened["id"].as_str().unwrap(), outcome).await;
+        let back: i64 = refunds(&market, &booking)
+            .await
+            .iter()
+            .map(|it| {
+                assert_eq!((it.2, it.3), (RefundState::Succeeded, false), "{outcome}");
+                it.0
+            })
+            .sum();
+        assert_eq!(back, if outcome == "won" { 5000 } else { 3000 });
+        assert_eq!(market.bank.charges()[0]["refunded"], back);
+        let found = api::ledger::check(&market.server.app, 30).await.unwrap();
+        assert!(found.is_empty(), "{found:?}");
+    }
 }
 
 #[actix_web::test]

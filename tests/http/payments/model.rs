@@ -399,9 +399,13 @@ impl Walk {
         };
         let Some(charge) = charges.iter().find(is_disputable) else { return };
         let charge = charge["charge"].as_str().unwrap();
-        let Ok(dispute) = self.scene.bank.try_control("disputes", &[("charge", charge)]) else { return };
+        let whole = self.dice.percent(60);
+        let part = [("charge", charge), ("fee", self.dice.pick(&["0", "1500"])), ("amount", "500")];
+        let Ok(dispute) = self.scene.bank.try_control("disputes", &part[..if whole { 2 } else { 3 }]) else {
+            return;
+        };
         let outcome = self.dice.pick(&["won", "lost", ""]);
-        self.note(&format!("dispute {charge}: {outcome}"));
+        self.note(&format!("dispute {charge}, whole {whole}: {outcome}"));
         if !outcome.is_empty() {
             self.scene
                 .bank
@@ -548,11 +552,13 @@ impl Walk {
         }
     }
 
-    /// Whether the processor refused to give money back, or would have, as it does while a bank disputes it.
+    /// Whether the processor refused to give money back, or a bank has it, or has given it to the client.
     async fn was_refused(&self, booking: Uuid) -> bool {
         sqlx::query_scalar(
             "select exists (select from refunds where booking_id = $1 and state in ('failed', 'canceled'))
-                or exists (select from ledger_transactions where booking_id = $1 and movement = 'dispute_opened')",
+                or exists (select from ledger_transactions where booking_id = $1 and movement = 'dispute_lost')
+                or (select count(*) filter (where movement = 'dispute_opened') > count(*) filter (where movement = 'dispute_won')
+                    from ledger_transactions where booking_id = $1)",
         )
         .bind(booking)
         .fetch_one(&self.scene.server.db)

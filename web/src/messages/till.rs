@@ -85,6 +85,9 @@ pub struct Till {
     pub quote_nothing: fn(&str) -> String,
     /// To the provider: how much goes back to the client.
     pub quote_theirs: fn(&str) -> String,
+    /// How much the client's bank has, because the client disputes it: to the client, and to the provider.
+    pub quote_disputed: fn(&str) -> String,
+    pub quote_disputed_theirs: fn(&str) -> String,
     /// Until when it would have been how much.
     pub quote_before: fn(&str, &str) -> String,
     /// Until when it stays so, and how much it is then; nothing where it is nothing.
@@ -103,6 +106,8 @@ pub struct Till {
     pub rest: &'static str,
     pub rest_settled: &'static str,
     pub tax: &'static str,
+    /// What the client's bank has, or has given back to the client.
+    pub disputed: &'static str,
     pub back: &'static str,
     /// Of several refunds.
     pub back_in_all: &'static str,
@@ -126,6 +131,8 @@ pub struct CardMoney {
     /// What was held, and is let go of.
     pub released: fn(&str) -> String,
     pub back_pending: fn(&str) -> String,
+    /// What is sent once the client's bank has decided.
+    pub back_waits: fn(&str) -> String,
     pub back_done: fn(&str) -> String,
     pub back_asks: fn(&str) -> String,
     pub back_failed: fn(&str) -> String,

@@ -62,6 +62,9 @@ pub async fn answer(
             return Err(ApiError::not_found());
         }
         let status = transition(&state(&row)?, answer.action(), seconds(row.now)).map_err(refused)?.as_str();
+        // Where a policy gives a part back to those who did not come.
+        let money = super::quote::paid_or_held(db, &row).await?;
+        let withheld_minor = super::quote::withheld(&row, &money, answer.action());
         let change = Change {
             status,
             awaits: None,
@@ -73,11 +76,12 @@ pub async fn answer(
             event: answer.event(),
             actor: side.as_str(),
             actor_user_id: asker.user.map(|user| user.id),
-            detail: serde_json::json!({}),
+            detail: match withheld_minor {
+                0 => serde_json::json!({}),
+                minor => serde_json::json!({ "withheld_minor": minor }),
+            },
         };
         super::write_change(db, &row, &change).await?;
-        // Where a policy gives a part back to those who did not come.
-        let money = super::quote::paid_or_held(db, &row).await?;
         let goes_back = money.refund(answer.action(), seconds(row.now));
         let is_held = money.kept_minor > row.kept_minor();
         let refund_minor = if is_held { 0 } else { goes_back };

@@ -35,7 +35,7 @@ pub(super) use refund::refund;
 pub(super) use request_links::request_links;
 pub(super) use reschedule::reschedule;
 pub(super) use rest::{account, online_now};
-pub use rest::{note_back, rest_online, take_rest};
+pub use rest::{note_back, rest_online, take_rest, withheld};
 pub(super) use service_change::quote_service_change;
 pub(super) use settle::{can_settle, settle};
 

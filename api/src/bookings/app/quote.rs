@@ -40,6 +40,7 @@ pub async fn quote(app: &App, asker: &Asker, id: Uuid) -> ApiResult<Cancellation
     Ok(CancellationQuote {
         refund_minor: paid.refund(action, now),
         kept_minor: paid.kept_minor,
+        disputed_minor: row.disputed_minor,
         currency: row.currency,
         stages: stages.iter().map(on_the_wire).collect(),
         stage: stage.unwrap_or_default(),
@@ -75,6 +76,13 @@ pub(super) async fn paid_or_held(db: &mut PgConnection, row: &Row) -> ApiResult<
     }
     let held = payments::held(db, row.provider_id, row.id).await?;
     Ok(Paid { kept_minor: paid.kept_minor + held, ..paid })
+}
+
+/// What would come back of what a bank disputes, were it not disputed: owed from the end of the booking on, where the bank
+/// decides for the provider.
+pub(super) fn withheld(row: &Row, paid: &Paid, action: Action) -> i64 {
+    let whole = Paid { kept_minor: paid.kept_minor + row.disputed_minor, ..paid.clone() };
+    whole.refund(action, seconds(row.now)) - paid.refund(action, seconds(row.now))
 }
 
 /// The policy's clock after `side` moves the booking to `start`.

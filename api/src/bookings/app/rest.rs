@@ -86,3 +86,11 @@ pub async fn note_back(
     let detail = serde_json::json!({ "amount_minor": amount_minor, "paid_minor": paid_minor, "cause": cause.as_str() });
     super::note(db, booking_id, "refunded", &detail).await
 }
+
+/// What the end of a booking owed of what a bank held back, and has not gone back since, in minor units.
+///
+/// # Errors
+/// Those of the database.
+pub async fn withheld(db: &mut PgConnection, provider_id: Uuid, booking_id: Uuid) -> ApiResult<i64> {
+    Ok(store::withheld(db, provider_id, booking_id).await?)
+}

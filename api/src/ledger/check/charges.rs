@@ -112,7 +112,8 @@ async fn charges(
                 - coalesce((select sum(r.unreversed_minor) from refunds r
                     where r.provider_id = p.provider_id and r.payment_id = p.id and r.refund_id is not null), 0)::bigint
                 as "fee_returned!",
-            (sum(e.amount_minor) filter (where e.account = 'processor_fees'))::bigint as processor_fee
+            (sum(e.amount_minor) filter (where e.account = 'processor_fees' and t.source not like 'dispute_fee:%'))::bigint
+                as processor_fee
         from ledger_transactions t
         join ledger_entries e on e.transaction_id = t.id
         join payments p on p.provider_id = t.provider_id and p.id = t.payment_id

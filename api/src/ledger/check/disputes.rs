@@ -11,6 +11,8 @@ use time::OffsetDateTime;
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
 struct Standing {
     taken: i64,
+    /// What the processor took for it.
+    fee: i64,
     /// Its end, where it has one.
     end: Option<&'static str>,
 }
@@ -41,6 +43,9 @@ pub(super) async fn compare(
         if known.taken != theirs.taken {
             let words = format!("{} is disputed, our book says {}", theirs.taken, known.taken);
             found.push(difference(id, words));
+        } else if known.fee != theirs.fee {
+            let words = format!("{} was taken for the dispute, our book says {}", theirs.fee, known.fee);
+            found.push(difference(id, words));
         } else if known.end != theirs.end {
             let name = |end: Option<&'static str>| end.unwrap_or("open");
             let words = format!("the dispute is {}, our book says {}", name(theirs.end), name(known.end));
@@ -54,12 +59,15 @@ pub(super) async fn compare(
 }
 
 fn standing(dispute: &Dispute) -> Standing {
-    let taken = dispute.amount.minor;
+    let currency = dispute.amount.currency;
+    let fees = dispute.fees.iter().filter(|fee| fee.amount.currency == currency);
+    let standing =
+        Standing { taken: dispute.amount.minor, fee: fees.map(|fee| fee.amount.minor).sum(), end: None };
     match dispute.state {
-        DisputeState::Inquiry => Standing::default(),
-        DisputeState::Open => Standing { taken, end: None },
-        DisputeState::Won => Standing { taken, end: Some(WON) },
-        DisputeState::Lost => Standing { taken, end: Some(LOST) },
+        DisputeState::Inquiry => Standing { taken: 0, ..standing },
+        DisputeState::Open => standing,
+        DisputeState::Won => Standing { end: Some(WON), ..standing },
+        DisputeState::Lost => Standing { end: Some(LOST), ..standing },
     }
 }
 
@@ -72,9 +80,11 @@ async fn disputes(
         r#"
         select split_part(t.source, ':', 2) as "id!",
             coalesce(sum(e.amount_minor) filter (where t.movement = 'dispute_opened'), 0)::bigint as "taken!",
+            coalesce(sum(e.amount_minor) filter (where e.account = 'processor_fees'), 0)::bigint as "fee!",
             bool_or(t.movement = 'dispute_won') as "won!", bool_or(t.movement = 'dispute_lost') as "lost!"
-        from ledger_transactions t join ledger_entries e on e.transaction_id = t.id and e.account = 'disputes'
-        where t.movement in ('dispute_opened', 'dispute_won', 'dispute_lost')
+        from ledger_transactions t join ledger_entries e on e.transaction_id = t.id
+        where (e.account = 'disputes' and t.movement in ('dispute_opened', 'dispute_won', 'dispute_lost'))
+            or (e.account = 'processor_fees' and t.source like 'dispute_fee:%')
         group by 1
         having min(t.at) filter (where t.movement = 'dispute_opened') >= $1
         "#,
@@ -85,6 +95,6 @@ async fn disputes(
     let end = |won: bool, lost: bool| if won { Some(WON) } else { lost.then_some(LOST) };
     Ok(rows
         .into_iter()
-        .map(|row| (row.id, Standing { taken: row.taken, end: end(row.won, row.lost) }))
+        .map(|row| (row.id, Standing { taken: row.taken, fee: row.fee, end: end(row.won, row.lost) }))
         .collect())
 }

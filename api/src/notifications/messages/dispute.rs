@@ -5,12 +5,14 @@ use crate::notifications::booking_facts::Facts;
 use crate::notifications::letter::{Letter, Link, Row};
 use domain::money::Money;
 
-/// To the provider: how it stands. Where the provider has an account of its own, the bank takes the money from the platform.
+/// To the provider: how it stands, and what goes `back` to the client because the booking had been ended meanwhile. Where the
+/// provider has an account of its own, the bank takes the money from the platform.
 pub(in crate::notifications) fn dispute(
     facts: &Facts,
     amount: Money,
     state: &str,
     is_platforms: bool,
+    back: Money,
     url: &str,
 ) -> Letter {
     let client = &facts.client_name;
@@ -44,11 +46,15 @@ pub(in crate::notifications) fn dispute(
             )
         }
     };
+    let mut paragraphs = vec![greeting(&facts.owner_name), sentence];
+    if back.minor > 0 {
+        paragraphs.push(format!("The booking had been ended, so {back} of it now goes back to {client}."));
+    }
     let subject = format!("{subject}: {amount} of {client}");
     Letter {
         subject,
         heading: heading.to_owned(),
-        paragraphs: vec![greeting(&facts.owner_name), sentence],
+        paragraphs,
         rows: vec![
             Row::new("Amount", amount.to_string()),
             Row::new("Service", &facts.service_name),

@@ -47,6 +47,19 @@ pub(super) fn released(recipient: Recipient, amount: Money) -> Row {
     Row::new("Not charged", format!("{amount}\nIt was only reserved on {card}, and is released."))
 }
 
+/// What would go back, were it not with the bank of the client, who disputes it.
+pub(super) fn withheld(recipient: Recipient, amount: Money) -> Row {
+    let then = match recipient {
+        Recipient::Client => {
+            "Your bank has this money while it looks into your dispute. If it lets the payment stand, it goes back to you."
+        }
+        Recipient::Provider => {
+            "The client's bank has this money while it looks into the dispute. If it lets the payment stand, it goes back to the client."
+        }
+    };
+    Row::new("Disputed", format!("{amount}\n{then}"))
+}
+
 /// What is left to pay, and where.
 pub(super) fn rest(recipient: Recipient, facts: &Facts, amount: Money) -> Row {
     match facts.rest_online {

@@ -41,6 +41,16 @@ pub(in crate::notifications) fn charged(facts: &Facts, amount: Money, url: &str)
     to_client(facts, amount, sentence, "", url)
 }
 
+/// To the client: what their bank held back when the booking ended goes back, for the bank has let the payment stand.
+pub(in crate::notifications) fn after_dispute(facts: &Facts, amount: Money, url: &str) -> Letter {
+    let sentence = format!(
+        "Your bank has decided that your payment to {} stands. The booking had been ended, so {amount} goes back to you, the \
+         way it was paid. Your bank may need some days to show it.",
+        facts.provider_name
+    );
+    to_client(facts, amount, sentence, "", url)
+}
+
 fn to_client(facts: &Facts, amount: Money, sentence: String, reason: &str, url: &str) -> Letter {
     let when = long(&facts.client_zone, facts.start_at, facts.end_at);
     let mut rows = vec![

@@ -2,8 +2,8 @@
 
 use super::amount::from_stripe;
 use crate::payments::{
-    Batch, Charge, Dispute, DisputeState, Event, Form, Page, PageState, Payee, Payment, PaymentState, Payout,
-    PayoutState, ProcessorError, Refund, RefundState,
+    Batch, Charge, Dispute, DisputeFee, DisputeState, Event, Form, Page, PageState, Payee, Payment,
+    PaymentState, Payout, PayoutState, ProcessorError, Refund, RefundState,
 };
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -285,7 +285,17 @@ pub(super) struct DisputeAnswer {
     status: String,
     #[serde(default)]
     reason: String,
+    #[serde(default)]
+    balance_transactions: Vec<DisputeBooked>,
     created: i64,
+}
+
+/// What a dispute moved.
+#[derive(Deserialize)]
+struct DisputeBooked {
+    id: String,
+    fee: i64,
+    currency: String,
 }
 
 impl DisputeAnswer {
@@ -305,8 +315,20 @@ impl DisputeAnswer {
             amount: from_stripe(self.amount, &self.currency)?,
             state,
             reason: self.reason,
+            fees: self
+                .balance_transactions
+                .into_iter()
+                .filter(|it| it.fee != 0)
+                .map(DisputeBooked::read)
+                .collect::<Read<_>>()?,
             created_at: instant(self.created)?,
         })
+    }
+}
+
+impl DisputeBooked {
+    fn read(self) -> Read<DisputeFee> {
+        Ok(DisputeFee { id: self.id, amount: from_stripe(self.fee, &self.currency)? })
     }
 }
 

@@ -34,6 +34,8 @@ pub(crate) fn open(books: &mut Books, mut params: Params) -> Answer {
     let charge = books.charges.get(&charge)?.clone();
     let left = charge.amount_captured - charge.amount_refunded;
     let amount = params.integer("amount")?.unwrap_or(left);
+    // What Stripe takes for it.
+    let fee = params.integer("fee")?.unwrap_or_default();
     let reason = params.text("reason").unwrap_or_else(|| "general".to_owned());
     params.finish()?;
     if charge.disputed || amount < 1 || amount > left {
@@ -53,7 +55,7 @@ pub(crate) fn open(books: &mut Books, mut params: Params) -> Answer {
         reason,
         status: "needs_response".to_owned(),
     };
-    take(books, &mut dispute, -amount);
+    take(books, &mut dispute, -amount, fee);
     let json = dispute.json();
     books.disputes.add(dispute);
     books.charges.get_mut(&charge.id)?.disputed = true;
@@ -73,7 +75,7 @@ pub(crate) fn decide(books: &mut Books, id: &str, mut params: Params) -> Answer 
     dispute.status = status.to_owned();
     if status == "won" {
         let amount = dispute.amount;
-        take(books, &mut dispute, amount);
+        take(books, &mut dispute, amount, 0);
     }
     let json = dispute.json();
     *books.disputes.get_mut(id)? = dispute;
@@ -87,11 +89,11 @@ pub(crate) fn decide(books: &mut Books, id: &str, mut params: Params) -> Answer 
     Ok(json)
 }
 
-fn take(books: &mut Books, dispute: &mut Dispute, amount: i64) {
+fn take(books: &mut Books, dispute: &mut Dispute, amount: i64, fee: i64) {
     let entry = Entry {
         kind: "adjustment",
         amount,
-        fee: 0,
+        fee,
         currency: &dispute.currency,
         source: &dispute.id,
         account: None,

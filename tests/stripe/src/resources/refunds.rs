@@ -41,7 +41,7 @@ pub(crate) fn create(books: &mut Books, mut params: Params) -> Answer {
     let metadata = params.metadata("metadata")?;
     let (reverse, give_back) = (params.flag("reverse_transfer")?, params.flag("refund_application_fee")?);
     params.finish()?;
-    let amount = check(&charge, amount)?;
+    let amount = check(books, &charge, amount)?;
     if reverse && charge.transfer.is_none() {
         let message = "Cannot reverse the transfer of a charge that does not have an associated transfer.";
         return Err(Refused::invalid(message).param("reverse_transfer"));
@@ -114,10 +114,13 @@ fn paid(books: &Books, charge: Option<String>, intent: Option<String>) -> Result
     Ok(kept.clone())
 }
 
-/// How much goes back: never more than is left.
-fn check(charge: &Charge, amount: Option<i64>) -> Result<i64, Refused> {
-    let left = charge.amount_captured - charge.amount_refunded;
-    if charge.disputed {
+/// How much goes back: nothing while a bank disputes the charge, and never more than is left.
+fn check(books: &Books, charge: &Charge, amount: Option<i64>) -> Result<i64, Refused> {
+    let disputes = || books.disputes.iter().filter(|dispute| dispute.charge == charge.id);
+    let is_disputed = disputes().any(|dispute| !["won", "lost"].contains(&&*dispute.status));
+    let lost: i64 = disputes().filter(|dispute| dispute.status == "lost").map(|dispute| dispute.amount).sum();
+    let left = charge.amount_captured - charge.amount_refunded - lost;
+    if is_disputed || (lost > 0 && left == 0) {
         let message = format!("Charge {} has been charged back; cannot issue a refund.", charge.id);
         return Err(Refused::invalid(message).code("charge_disputed"));
     }

@@ -61,6 +61,8 @@ pub const MANAGE: Manage = Manage {
             "refunded" => "Geld erstattet",
             "refund_failed" => "Erstattung nicht gelungen",
             "disputed" => "Zahlung bei der Bank bestritten",
+            "dispute_won" => "Die Bank lässt die Zahlung gelten",
+            "dispute_lost" => "Die Bank gibt die Zahlung der Kundschaft zurück",
             other => other,
         };
         match actor {

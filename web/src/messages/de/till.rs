@@ -87,6 +87,16 @@ pub static TILL: Till = Till {
     quote_part: |back, all| format!("{back} von {all} kommen zurück."),
     quote_nothing: |all| format!("Von den bezahlten {all} kommt nichts zurück."),
     quote_theirs: |back| format!("{back} gehen an die Kundschaft zurück."),
+    quote_disputed: |amount| {
+        format!(
+            "Die bestrittenen {amount} liegen bei Ihrer Bank. Lässt sie die Zahlung gelten, kommt dann zurück, was Ihnen davon zusteht."
+        )
+    },
+    quote_disputed_theirs: |amount| {
+        format!(
+            "{amount} liegen bei der Bank der Kundschaft, weil die Zahlung bestritten ist. Entscheidet sie für Sie, geht dann zurück, was der Kundschaft davon zusteht."
+        )
+    },
     quote_before: |when, amount| format!("Bis {when} Uhr wären es {amount} gewesen."),
     quote_after: |when, then| match then {
         Some(then) => format!("Das gilt bis {when} Uhr. Danach sind es {then}."),
@@ -107,6 +117,7 @@ pub static TILL: Till = Till {
     rest: "Beim Termin fällig",
     rest_settled: "Beim Termin bezahlt",
     tax: "Darin MwSt.",
+    disputed: "Bei der Bank bestritten",
     back: "Erstattung",
     back_in_all: "Insgesamt erstattet",
     receipts: "Belege",
@@ -120,6 +131,9 @@ pub static TILL: Till = Till {
             format!("{amount} waren nur auf der Karte vorgemerkt und werden freigegeben, nicht abgebucht")
         },
         back_pending: |amount| format!("{amount} sind auf dem Weg zurück zur Karte"),
+        back_waits: |amount| {
+            format!("{amount} gehen zurück, sobald die Bank über den Streit entschieden hat")
+        },
         back_done: |amount| format!("{amount} sind erstattet; bis die Bank sie zeigt, können Tage vergehen"),
         back_asks: |amount| format!("{amount} warten auf eine Antwort an den Zahlungsdienst"),
         back_failed: |amount| {
@@ -134,6 +148,9 @@ pub static TILL: Till = Till {
             format!("{amount} waren nur auf der Karte vorgemerkt und werden freigegeben, nicht abgebucht")
         },
         back_pending: |amount| format!("{amount} sind auf dem Weg zurück zur Kundschaft"),
+        back_waits: |amount| {
+            format!("{amount} gehen zurück, sobald die Bank der Kundschaft über den Streit entschieden hat")
+        },
         back_done: |amount| format!("{amount} sind erstattet"),
         back_asks: |amount| format!("{amount} warten auf eine Antwort der Kundschaft an den Zahlungsdienst"),
         back_failed: |amount| {

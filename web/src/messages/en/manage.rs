@@ -59,6 +59,8 @@ pub const MANAGE: Manage = Manage {
             "refunded" => "Money given back",
             "refund_failed" => "Money could not be given back",
             "disputed" => "Payment disputed at the bank",
+            "dispute_won" => "The bank lets the payment stand",
+            "dispute_lost" => "The bank gives the payment back to the client",
             other => other,
         };
         match actor {

@@ -85,6 +85,16 @@ pub static TILL: Till = Till {
     quote_part: |back, all| format!("You get {back} of {all} back."),
     quote_nothing: |all| format!("Nothing comes back of the {all} that you paid."),
     quote_theirs: |back| format!("{back} goes back to the client."),
+    quote_disputed: |amount| {
+        format!(
+            "Your bank has the {amount} that you disputed. If it lets the payment stand, what you are owed of it comes back then."
+        )
+    },
+    quote_disputed_theirs: |amount| {
+        format!(
+            "The client's bank has {amount} in dispute. If it decides for you, what the client is owed of it goes back then."
+        )
+    },
     quote_before: |when, amount| format!("Until {when} it would have been {amount}."),
     quote_after: |when, then| match then {
         Some(then) => format!("That holds until {when}. After that you get {then}."),
@@ -105,6 +115,7 @@ pub static TILL: Till = Till {
     rest: "Due at the appointment",
     rest_settled: "Paid at the appointment",
     tax: "VAT in it",
+    disputed: "Disputed at the bank",
     back: "Refund",
     back_in_all: "Refunded in all",
     receipts: "Receipts",
@@ -116,6 +127,7 @@ pub static TILL: Till = Till {
         reserved: |amount, name| format!("{amount} on your card, charged once {name} accepts"),
         released: |amount| format!("{amount} was only reserved on your card and is let go of, not charged"),
         back_pending: |amount| format!("{amount} is on its way back to your card"),
+        back_waits: |amount| format!("{amount} goes back once your bank has decided about your dispute"),
         back_done: |amount| format!("{amount} was given back; banks take some days to show it"),
         back_asks: |amount| format!("{amount} waits for your answer to a message of the payment service"),
         back_failed: |amount| {
@@ -128,6 +140,9 @@ pub static TILL: Till = Till {
             format!("{amount} was only reserved on the client's card and is let go of, not charged")
         },
         back_pending: |amount| format!("{amount} is on its way back to the client"),
+        back_waits: |amount| {
+            format!("{amount} goes back once the client's bank has decided about the dispute")
+        },
         back_done: |amount| format!("{amount} was given back to the client"),
         back_asks: |amount| format!("{amount} waits for the client, whom the payment service has asked"),
         back_failed: |amount| {

@@ -98,6 +98,12 @@ fn line(event: &BookingEvent, side: Side, zone: &str, currency: &str) -> AnyView
     };
     if event.detail.get("lost_minor").is_some() {
         kind = "lost";
+    } else if kind == "disputed" {
+        kind = match word("state") {
+            Some("won") => "dispute_won",
+            Some("lost") => "dispute_lost",
+            _ => kind,
+        };
     }
     // Of a payment or a refund.
     let amount = event.detail.get("amount_minor").and_then(|minor| minor.as_i64());

@@ -67,18 +67,25 @@ fn sentence(quote: &CancellationQuote, booking: &Booking, side: Side) -> String 
     let zone = &booking.client_time_zone;
     let words = till();
     let amount = |minor: i64| money(minor, &quote.currency);
+    let disputed = Some(quote.disputed_minor).filter(|minor| *minor > 0).map(amount);
+    let at_bank = disputed.map(|disputed| match side {
+        Side::Client => (words.quote_disputed)(&disputed),
+        Side::Provider => (words.quote_disputed_theirs)(&disputed),
+    });
     if quote.kept_minor == 0 {
-        return words.quote_none.to_owned();
+        return at_bank.unwrap_or_else(|| words.quote_none.to_owned());
     }
     if side == Side::Provider {
-        return (words.quote_theirs)(&amount(quote.refund_minor));
+        let sentences = [Some((words.quote_theirs)(&amount(quote.refund_minor))), at_bank];
+        return sentences.into_iter().flatten().collect::<Vec<_>>().join(" ");
     }
-    let all = amount(quote.kept_minor);
+    let all = amount(quote.kept_minor + quote.disputed_minor);
     let mut sentences = vec![match quote.refund_minor {
         0 => (words.quote_nothing)(&all),
-        back if back == quote.kept_minor => (words.quote_all)(&all),
+        back if at_bank.is_none() && back == quote.kept_minor => (words.quote_all)(&all),
         back => (words.quote_part)(&amount(back), &all),
     }];
+    sentences.extend(at_bank);
     let stage = usize::try_from(quote.stage).unwrap_or_default();
     let before = stage.checked_sub(1).and_then(|before| quote.stages.get(before));
     // Before it was booked, nobody could have cancelled.

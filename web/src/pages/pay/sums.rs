@@ -29,10 +29,11 @@ pub fn charging_of(booking: &Booking) -> i64 {
 /// One row for each.
 pub fn draw((booking, key, side): (Booking, BookingKey, Side)) -> AnyView {
     let words = till();
-    let CardMoney { reserved, released, back_pending, back_asks, back_done, back_failed } = match side {
-        Side::Client => &words.own,
-        Side::Provider => &words.theirs,
-    };
+    let CardMoney { reserved, released, back_pending, back_waits, back_asks, back_done, back_failed } =
+        match side {
+            Side::Client => &words.own,
+            Side::Provider => &words.theirs,
+        };
     let sums = &booking.money;
     let amount = |minor: i64| money(minor, &booking.currency);
     let row = |name: &'static str, value: String| view! { <div><dt>{name}</dt><dd>{value}</dd></div> };
@@ -53,6 +54,7 @@ pub fn draw((booking, key, side): (Booking, BookingKey, Side)) -> AnyView {
         .then(|| row(if sums.settled_at.is_some() { words.rest_settled } else { words.rest }, amount(rest)));
     let told = |refund: &BookingRefund| {
         let say = match refund.state {
+            RefundState::Pending if refund.waits_for_bank => back_waits,
             RefundState::Pending => back_pending,
             RefundState::RequiresAction => back_asks,
             RefundState::Succeeded => back_done,
@@ -62,7 +64,11 @@ pub fn draw((booking, key, side): (Booking, BookingKey, Side)) -> AnyView {
     };
     // An answer to a change tells the sum alone.
     let mut back = match &sums.refunds {
-        Some(refunds) => refunds.iter().map(told).collect(),
+        // What the bank has given the client needs no refund any more.
+        Some(refunds) => {
+            let needless = |it: &BookingRefund| it.waits_for_bank && it.state == RefundState::Canceled;
+            refunds.iter().filter(|it| !needless(it)).map(told).collect()
+        }
         None if sums.refunded_minor > 0 => {
             vec![row(words.back, back_pending(&amount(sums.refunded_minor)))]
         }
@@ -72,10 +78,14 @@ pub fn draw((booking, key, side): (Booking, BookingKey, Side)) -> AnyView {
     if back.len() > 1 {
         back.push(row(words.back_in_all, amount(sums.refunded_minor)));
     }
+    let disputed = (sums.disputed_minor > 0).then(|| row(words.disputed, amount(sums.disputed_minor)));
     let way = (side == Side::Client).then(|| super::rest::way(&booking, &key));
     let papers = (sums.paid_minor > 0).then(|| receipts::draw(key, booking.id));
-    let rows: Vec<_> =
-        [coupon, tax, paid, reserved, released, charging, rest].into_iter().flatten().chain(back).collect();
+    let rows: Vec<_> = [coupon, tax, paid, reserved, released, charging, rest, disputed]
+        .into_iter()
+        .flatten()
+        .chain(back)
+        .collect();
     if rows.is_empty() {
         return ().into_any();
     }
