@@ -414,6 +414,28 @@ journey("somebody in another zone sees both clocks", async ({ page, server }) =>
     await page.locator(".tg-hours.other").waitFor();
 });
 
+journey("a week in which one of two zones changes its clocks says both hours", async ({ page, server, photograph }) => {
+    const { provider } = await begin({ page, server });
+    const me = await provider.call("GET", "/me");
+    await provider.call("PATCH", "/me", { time_zone: "America/New_York" }, me.version);
+    const year = new Date().getUTCFullYear() + 1;
+    // Clocks in Europe change on the last Sunday of March and of October, those in New York on others.
+    for (const [month, usual, sunday] of [[3, "05:00", "04:00"], [10, "04:00", "05:00"]]) {
+        const end = new Date(Date.UTC(year, month, 0));
+        const date = new Date(end - end.getUTCDay() * DAY).toISOString().slice(0, 10);
+        await page.goto(`/dashboard/${provider.id}?view=week&date=${date}`);
+        await page.getByText("Times in Berlin (GMT+").waitFor();
+        assert.match(await page.locator(".agenda-zone").innerText(), month === 3 ? /GMT\+1 \/ GMT\+2/ : /GMT\+2 \/ GMT\+1/);
+        const also = page.getByRole("button", { name: "Also in New York" });
+        if ((await also.getAttribute("aria-pressed")) === "false") await also.click();
+        const hours = (column) => page.locator(`.tg-hours${column} > span`).allInnerTexts();
+        await page.locator(".tg-hours.other span").first().waitFor();
+        const [own, other] = [await hours(":not(.other)"), await hours(".other")];
+        assert.equal(other[own.indexOf("10:00")], `${usual}\nSun ${sunday}`);
+        await photograph(page, `agenda-two-clocks-${month}`, { fullPage: false });
+    }
+});
+
 journey("the agenda on a phone", async ({ page, server, visitor, photograph, checkAccessibility }) => {
     const { tuesday, provider } = await begin({ page, server });
     const phone = await visitor({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });

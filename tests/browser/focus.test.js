@@ -8,15 +8,6 @@ const refusals = { expectedErrors: [/40[0-9]|422/] };
 /** The hour of a day some days ahead, in UTC. */
 const at = (hour, days = 3) => new Date(Math.floor(Date.now() / 86_400_000 + days) * 86_400_000 + hour * 3_600_000).toISOString();
 
-/** Waits until what keeps the focus is there; it comes once the page rests and somebody does something. */
-async function keeper(page) {
-    const arrives = page.waitForResponse((response) => /focus_later/.test(response.url()));
-    await page.waitForTimeout(1_600);
-    await page.keyboard.press("Shift");
-    await arrives;
-    await page.waitForTimeout(300);
-}
-
 /** Waits until the focus is on something with this name, in this kind of element. */
 async function focusOn(page, tags, name) {
     await page.waitForFunction(([tags, source]) => {
@@ -34,7 +25,6 @@ journey("answering requests from the list leads on to the next row", async ({ pa
     }
     await logIn(page, provider.email, `/dashboard/${provider.id}?view=list&show=requests`);
     await page.getByRole("button", { name: /^Confirm: Ada/ }).waitFor();
-    await keeper(page);
     await page.getByRole("button", { name: /^Confirm: Ada/ }).press("Enter");
     await page.getByRole("button", { name: /^Confirm: Ada/ }).waitFor({ state: "detached" });
     await focusOn(page, ".agenda-row *", /Ada Lovelace|Grace Hopper/);
@@ -50,7 +40,6 @@ journey("a whole day that is called off, and a day that is blocked", async ({ pa
     await logIn(page, provider.email, `/dashboard/${provider.id}?view=list`);
     const whole = page.getByRole("button", { name: /^Whole day/ });
     await whole.first().waitFor();
-    await keeper(page);
     await whole.first().press("Enter");
     const dialog = page.getByRole("dialog");
     await dialog.getByRole("button", { name: /^Cancel 1/ }).press("Enter");
@@ -61,7 +50,6 @@ journey("a whole day that is called off, and a day that is blocked", async ({ pa
 
     await page.goto(`/dashboard/${provider.id}?view=week&date=${at(0, 10).slice(0, 10)}`);
     await page.locator(".tg-more").first().waitFor();
-    await keeper(page);
     await page.locator(".tg-more").nth(2).press("Enter");
     await dialog.getByRole("button", { name: "Block" }).press("Enter");
     await page.getByText("Blocked.").waitFor();
@@ -74,7 +62,6 @@ journey("a drawer whose booking is cancelled closes to the days", async ({ page,
     await logIn(page, provider.email, `/dashboard/${provider.id}?view=week&date=${at(9).slice(0, 10)}`);
     const ada = page.getByRole("button", { name: /^Ada Lovelace/ });
     await ada.waitFor();
-    await keeper(page);
     await ada.press("Enter");
     const drawer = page.getByRole("dialog", { name: "Ada Lovelace" });
     await drawer.getByRole("button", { name: "Cancel" }).press("Enter");
@@ -91,7 +78,6 @@ journey("saved hours lead to their heading", async ({ page, server }) => {
     await logIn(page, provider.email, `/dashboard/${provider.id}/hours`);
     const save = page.getByRole("button", { name: "Save hours" });
     await save.waitFor();
-    await keeper(page);
     await page.getByRole("button", { name: /^Remove/ }).first().press("Enter");
     await save.press("Enter");
     await page.getByText("The hours are saved.").waitFor();
@@ -106,7 +92,6 @@ journey("what admins do leaves them where they were", async ({ page, server }) =
     await page.getByRole("button", { name: "Log in" }).click();
     const add = page.getByRole("button", { name: "Add a category" });
     await add.waitFor();
-    await keeper(page);
     const slug = newAddress("kites").split("@")[0];
     await add.press("Enter");
     await page.getByLabel("In English").fill(slug);
@@ -122,7 +107,6 @@ journey("what admins do leaves them where they were", async ({ page, server }) =
 
     await page.goto(`/admin/providers/${shop.id}`);
     await page.getByRole("button", { name: "Suspend" }).waitFor();
-    await keeper(page);
     await page.getByRole("button", { name: "Suspend" }).press("Enter");
     await page.getByLabel("Reason").fill("Nobody was there.");
     await page.getByRole("dialog").getByRole("button", { name: "Suspend" }).press("Enter");

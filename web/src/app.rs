@@ -4,7 +4,6 @@ use crate::api::ApiError;
 use crate::browser;
 use crate::components::{Dialogs, FocusTurn, NotFound, Shell, Toasts, failure, skeleton_rows};
 use crate::first;
-use crate::focus;
 use crate::messages;
 use crate::parts::{PARTS, Pages};
 use crate::router::{Place, Router};
@@ -48,7 +47,6 @@ fn app() -> AnyView {
     provide_context(Dialogs::new());
     let session = Session::here();
     tabs::follow(move || leptos::task::spawn_local(session.reload()));
-    focus::start();
     let turn = FocusTurn::new();
     provide_context(turn);
     // Whoever arrives at another page hears its heading.

@@ -216,8 +216,7 @@ pub fn focus_row_if_lost(rows: &'static str, number: usize) {
     });
 }
 
-/// Whether nothing on the page has the focus.
-pub fn is_focus_lost() -> bool {
+fn is_focus_lost() -> bool {
     leptos::prelude::document().active_element().is_none_or(|element| element.tag_name() == "BODY")
 }
 
@@ -310,8 +309,8 @@ pub fn save(name: &str, blob: &Blob) {
     let _ = save();
 }
 
-/// Gives a field the focus once it is on the page, as somebody does who presses on it, or comes by key; then types into it.
-pub fn enter_soon(id: &'static str, pressed: bool, typed: impl FnOnce() -> String + 'static) {
+/// Gives a field the focus once it is on the page, as somebody does who presses on it, or comes by key; and what they typed.
+pub fn enter_soon(id: &'static str, pressed: bool, typed: Option<String>) {
     leptos::prelude::request_animation_frame(move || {
         let field = leptos::prelude::document().get_element_by_id(id);
         let Some(field) = field.and_then(|field| field.dyn_into::<HtmlInputElement>().ok()) else { return };
@@ -319,11 +318,7 @@ pub fn enter_soon(id: &'static str, pressed: bool, typed: impl FnOnce() -> Strin
         if pressed {
             field.click();
         }
-        let typed = typed();
-        let options = web_sys::EventInit::new();
-        options.set_bubbles(true);
-        let event = web_sys::Event::new_with_event_init_dict("input", &options);
-        if let Some(event) = event.ok().filter(|_| !typed.is_empty()) {
+        if let Some((typed, event)) = typed.zip(web_sys::Event::new("input").ok()) {
             field.set_value(&typed);
             let _ = field.dispatch_event(&event);
         }

@@ -12,7 +12,6 @@ mod categories;
 mod changes;
 mod components;
 mod first;
-mod focus;
 mod form;
 mod format;
 mod holds;

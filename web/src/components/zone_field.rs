@@ -2,8 +2,10 @@ use super::combobox::{Combobox, Suggestion};
 use crate::browser;
 use crate::format::{now, offset_label, zone_city, zone_label, zones};
 use crate::later::later;
+use crate::messages::cities;
 use leptos::ev;
 use leptos::prelude::*;
+use web_sys::HtmlInputElement;
 
 /// Where so few zones fit what was typed, their clocks are worth looking at.
 const FEW: usize = 12;
@@ -23,33 +25,25 @@ pub fn ZoneField(
     let shown = Memo::new(move |_| zone_label(&value.get(), now()));
     let finder = RwSignal::new(None::<fn(Finding) -> AnyView>);
     let pressed = StoredValue::new(false);
-    // What is typed meanwhile is kept until there is something that finds by it.
-    let early = StoredValue::new(None::<String>);
-    let type_ahead = window_event_listener(ev::keydown, move |event| {
-        let key = event.key();
-        let plain = key.chars().count() == 1 && !(event.ctrl_key() || event.meta_key() || event.alt_key());
-        let element = document().active_element().filter(|element| element.id() == id);
-        if element.is_none() && !browser::is_focus_lost() {
-            return;
-        }
-        early.try_update_value(|early| match early {
-            Some(early) if key == "Backspace" => drop(early.pop()),
-            Some(early) if plain => early.push_str(&key),
-            _ => {}
-        });
-    });
-    on_cleanup(move || type_ahead.remove());
-    let fetch = move |_| {
-        early.set_value(Some(String::new()));
+    let fetch = move |event: ev::FocusEvent| {
+        let field: HtmlInputElement = event_target(&event);
+        field.select();
         leptos::task::spawn_local(async move {
             // Where it cannot be had now, it is asked for again the next time somebody comes here.
             if let Ok(draw) = finding().await {
+                // What was typed meanwhile is what to find.
+                let typed =
+                    Some(field.value()).filter(|typed| shown.try_get_untracked().as_ref() != Some(typed));
                 finder.try_set(Some(draw));
-                browser::enter_soon(id, pressed.get_value(), move || {
-                    early.try_update_value(Option::take).flatten().unwrap_or_default()
-                });
+                browser::enter_soon(id, pressed.get_value(), typed);
             }
         });
+    };
+    // What nothing was found for is no zone.
+    let leave = move |event: ev::FocusEvent| {
+        if let Some(shown) = shown.try_get_untracked() {
+            event_target::<HtmlInputElement>(&event).set_value(&shown);
+        }
     };
     let still_label = label.clone();
     let still = move || {
@@ -58,14 +52,14 @@ pub fn ZoneField(
             <div class="field combobox">
                 <label for=id>{label}</label>
                 <div class="control select">
-                    <input id=id type="text" role="combobox" aria-expanded="false" readonly=true prop:value=shown
-                        on:pointerdown=move |_| pressed.set_value(true) on:focus=fetch />
+                    <input id=id type="text" role="combobox" aria-expanded="false" autocomplete="off" prop:value=shown
+                        on:pointerdown=move |_| pressed.set_value(true) on:focus=fetch on:blur=leave />
                 </div>
             </div>
         }
         .into_any()
     };
-    let finding = Finding { id, label, shown, on_choose, likely };
+    let finding = Finding { id, label, value, on_choose, likely };
     view! { <div class="zone">{move || finder.get().map_or_else(&still, |draw| draw(finding.clone()))}</div> }
         .into_any()
 }
@@ -75,14 +69,23 @@ pub fn ZoneField(
 struct Finding {
     id: &'static str,
     label: String,
-    shown: Memo<String>,
+    value: Signal<String>,
     on_choose: Callback<String>,
     likely: Vec<(&'static str, String)>,
 }
 
 later!(zone_later: finding(Finding) = find);
 
-fn find(Finding { id, label, shown, on_choose, likely }: Finding) -> AnyView {
+fn find(Finding { id, label, value, on_choose, likely }: Finding) -> AnyView {
+    let shown = Memo::new(move |_| {
+        let zone = value.get();
+        let label = zone_label(&zone, now());
+        // Zones have English names.
+        match cities(&zone).next() {
+            Some(city) => label.replacen(&zone_city(&zone), city, 1),
+            None => label,
+        }
+    });
     let typed = RwSignal::new(String::new());
     let found = Memo::new(move |_| typed.with(|typed| matching(typed, &likely)));
     let suggestions = Signal::derive(move || {
@@ -103,17 +106,31 @@ fn find(Finding { id, label, shown, on_choose, likely }: Finding) -> AnyView {
     .into_any()
 }
 
-/// The zones whose name holds the text, those of a city that begins with it first.
+/// The zones that have the text in a name, those of a city that begins with it first. Case and accents do not matter.
 fn matching(text: &str, likely: &[(&'static str, String)]) -> Vec<(&'static str, String)> {
-    let wanted = text.trim().to_lowercase().replace(' ', "_");
+    let wanted = fold(text.trim());
     let rest = zones().into_iter().filter(|zone| likely.iter().all(|(_, known)| known != zone));
     let mut found: Vec<(&'static str, String)> = likely.to_vec();
     found.extend(rest.map(|zone| ("", zone)));
     if !wanted.is_empty() {
-        found.retain(|(_, zone)| zone.to_lowercase().contains(&wanted));
-        found.sort_by_key(|(_, zone)| !zone.to_lowercase().contains(&format!("/{wanted}")));
+        // Each name with a stroke before it, so that it can be told where one begins.
+        let names = |zone: &str| {
+            let others: String = cities(zone).flat_map(|name| ["/", name]).collect();
+            fold(&format!("/{}{others}", zone.replace('_', " ")))
+        };
+        let named = found.into_iter().map(|(about, zone)| (names(&zone), about, zone));
+        let mut named: Vec<_> = named.filter(|(names, ..)| names.contains(&wanted)).collect();
+        named.sort_by_key(|(names, ..)| !names.contains(&format!("/{wanted}")));
+        found = named.into_iter().map(|(_, about, zone)| (about, zone)).collect();
     }
     found
+}
+
+/// Without case and accents.
+fn fold(text: &str) -> String {
+    let apart = String::from(js_sys::JsString::from(text).normalize("NFD"));
+    let plain = apart.chars().filter(|letter| !('\u{300}'..='\u{36f}').contains(letter));
+    plain.collect::<String>().to_lowercase().replace('ß', "ss")
 }
 
 /// City, and what tells it from others: what it is to the person, or where it lies, and its clock.
@@ -123,5 +140,6 @@ fn suggest(about: &str, zone: &str, few: bool) -> Suggestion {
     let clock = few.then(|| offset_label(zone, now()));
     let detail: Vec<String> =
         [Some(about).filter(|about| !about.is_empty()), clock].into_iter().flatten().collect();
-    Suggestion { name: zone_city(zone), detail: detail.join(" · ") }
+    let name = cities(zone).next().map_or_else(|| zone_city(zone), str::to_owned);
+    Suggestion { name, detail: detail.join(" · ") }
 }

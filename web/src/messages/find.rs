@@ -24,5 +24,8 @@ pub struct Find {
     pub found: fn(u32) -> String,
     pub none_that_day: fn(&str) -> String,
     pub drop_day: &'static str,
+    pub nobody_there: fn(&str) -> String,
+    pub nobody_there_text: &'static str,
+    pub look_everywhere: &'static str,
     pub suggestions: fn(usize) -> String,
 }

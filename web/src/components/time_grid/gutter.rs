@@ -2,31 +2,63 @@
 
 use super::{Grid, percent};
 use crate::calendar::Row;
-use crate::format::{instant, offset_label, time};
+use crate::format::{instant, offset_label, time, weekday_short};
 use leptos::prelude::*;
+use time::Date;
 
 /// The hours, in the grid's zone and in another where one is wanted.
 pub fn draw(grid: Grid, other: Signal<Option<String>>) -> AnyView {
-    let own = move || hours(grid, &grid.zone.with_value(|zone| zone.0.clone()), true);
+    let own = move || hours(grid, &grid.zone.with_value(|zone| zone.0.clone()));
     let theirs = move || {
-        other.get().map(
-            |zone| view! { <div class="tg-hours other" aria-hidden="true">{hours(grid, &zone, false)}</div> },
-        )
+        other
+            .get()
+            .map(|zone| view! { <div class="tg-hours other" aria-hidden="true">{others(grid, &zone)}</div> })
     };
     view! { {theirs}<div class="tg-hours" aria-hidden="true">{own}</div> }.into_any()
 }
 
-fn hours(grid: Grid, zone: &str, own: bool) -> AnyView {
+fn hours(grid: Grid, zone: &str) -> AnyView {
     grid.axis.with(|axis| {
         let label = |row: &Row| {
             let at = instant(row.at);
-            let words = time(at, zone);
             // An hour that comes twice says which one it is.
-            let offset = (own && row.twice).then(|| view! { <small>{offset_label(zone, at)}</small> });
-            view! { <span style:top=percent(row.top, axis.height)>{words}{offset}</span> }
+            let offset = row.twice.then(|| view! { <small>{offset_label(zone, at)}</small> });
+            view! { <span style:top=percent(row.top, axis.height)>{time(at, zone)}{offset}</span> }
         };
         axis.rows.iter().map(label).collect_view().into_any()
     })
+}
+
+/// The hours by other clocks. Where these change on other days than the grid's, a row is another hour there from some day on:
+/// it says which.
+fn others(grid: Grid, zone: &str) -> AnyView {
+    grid.axis.with(|axis| {
+        let label = |row: &Row| {
+            let hours = axis.columns.iter().filter_map(|column| {
+                let at = column.instant(row.top);
+                (column.place(at) == Some(row.top)).then(|| (column.date, time(instant(at), zone)))
+            });
+            let mut runs: Vec<(Date, Date, String)> = Vec::new();
+            for (date, hour) in hours {
+                match runs.last_mut().filter(|(.., known)| *known == hour) {
+                    Some((_, last, _)) => *last = date,
+                    None => runs.push((date, date, hour)),
+                }
+            }
+            let mut runs = runs.into_iter();
+            let usual = runs.next().map(|(.., hour)| hour);
+            let differ =
+                runs.map(|(first, last, hour)| view! { <small>{days(first, last)}" "{hour}</small> });
+            view! { <span style:top=percent(row.top, axis.height)>{usual}{differ.collect_view()}</span> }
+        };
+        axis.rows.iter().map(label).collect_view().into_any()
+    })
+}
+
+/// `Sun`, or `Fri–Sun`.
+fn days(first: Date, last: Date) -> String {
+    let [first_name, last_name] = [first, last].map(|date| weekday_short(date.weekday()));
+    if first == last { first_name } else { format!("{first_name}–{last_name}") }
 }
 
 /// A line at each hour.

@@ -25,6 +25,9 @@ pub const FIND: Find = Find {
     found: |number| format!("{number} gefunden"),
     none_that_day: |day| format!("Am {day} hat niemand Zeit"),
     drop_day: "Alle Tage zeigen",
+    nobody_there: |city| format!("In {city} ist noch niemand"),
+    nobody_there_text: "Vielleicht in einer anderen Stadt?",
+    look_everywhere: "Überall suchen",
     suggestions: |number| match number {
         0 => String::new(),
         number => count(number as u64, "Vorschlag", "Vorschläge"),

@@ -25,6 +25,9 @@ pub const FIND: Find = Find {
     found: |number| format!("{number} found"),
     none_that_day: |day| format!("Nobody is free on {day}"),
     drop_day: "Show every day",
+    nobody_there: |city| format!("Nobody in {city} yet"),
+    nobody_there_text: "Try another city.",
+    look_everywhere: "Look everywhere",
     suggestions: |number| match number {
         0 => String::new(),
         number => count(number as u64, "suggestion", "suggestions"),

@@ -4,6 +4,7 @@ use super::cards::{provider_card, skeleton};
 use super::filters::{Filters, Narrowed, named};
 use super::listing::Listing;
 use super::wish::{Values, Wish};
+use crate::api::Api;
 use crate::browser;
 use crate::categories;
 use crate::components::{DateStrip, Empty, Icon, ShowMore, failure};
@@ -11,7 +12,7 @@ use crate::format::{plain, today};
 use crate::messages::t;
 use crate::nav::Go;
 use crate::pages::viewer_zone;
-use contract::providers::ProviderCard;
+use contract::providers::{ProviderCard, ProviderQuery};
 use leptos::prelude::*;
 use time::Date;
 
@@ -145,8 +146,34 @@ fn Cards(wish: Wish, listing: Listing) -> impl IntoView {
     .into_any()
 }
 
-/// Nobody: what to change next.
+/// Nobody. Where nobody is in that city at all, no other day will do.
 fn nobody(values: &Values) -> AnyView {
+    let city = values.get("city").to_owned();
+    if city.is_empty() {
+        return fruitless(values);
+    }
+    let anybody = RwSignal::new(None::<bool>);
+    let there = Values::default().with(&[("city", &city)]).question();
+    leptos::task::spawn_local(async move {
+        let answer = Api.providers(ProviderQuery { limit: Some(1), ..there }).await;
+        // Where that cannot be learnt, what was asked for is to blame.
+        anybody.try_set(Some(answer.map_or(true, |page| !page.items.is_empty())));
+    });
+    let values = values.clone();
+    (move || match anybody.get() {
+        None => ().into_any(),
+        Some(true) => fruitless(&values),
+        Some(false) => {
+            let words = &t().find;
+            let everywhere = values.with(&[("city", "")]).path();
+            view! { <Empty title=(words.nobody_there)(&city) text=words.nobody_there_text><a class="button" href=everywhere>{words.look_everywhere}</a></Empty> }.into_any()
+        }
+    })
+    .into_any()
+}
+
+/// What to change next.
+fn fruitless(values: &Values) -> AnyView {
     let text = &t().home;
     if let Some(day) = values.day() {
         let title = (t().find.none_that_day)(&plain(day));

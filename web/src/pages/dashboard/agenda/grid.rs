@@ -7,21 +7,27 @@ use super::{Board, Sheet};
 use crate::api::ApiError;
 use crate::calendar::Span;
 use crate::components::{Drop, GridWords, Item, TimeGrid, failure};
-use crate::format::{differ, now, period, when};
+use crate::format::{differ, instant, period, when};
 use crate::messages::t;
 use crate::pages::viewer_zone;
 use contract::bookings::Booking;
 use leptos::prelude::*;
-use time::Date;
+use time::{Date, OffsetDateTime};
 use uuid::Uuid;
 
 /// Where the choice of a second column of hours is kept.
 const OTHER: &str = "appointed.agenda.clock";
 
-/// The zone of the person at the screen, where its clocks show something else than the provider's.
+/// The zone of the person at the screen, where its clocks show something else than the provider's on a day in view, reactively.
 pub fn other_zone(board: Board) -> Option<String> {
-    let mine = untrack(viewer_zone);
-    differ(&mine, &board.place.zone_name(), now()).then_some(mine)
+    let (mine, theirs) = (untrack(viewer_zone), board.place.zone_name());
+    ends(board).into_iter().any(|at| differ(&mine, &theirs, at)).then_some(mine)
+}
+
+/// Where the hours of the days in view begin and end, reactively: what clocks show changes in between.
+pub fn ends(board: Board) -> Vec<OffsetDateTime> {
+    let spans = board.place.days().into_iter().map(|day| board.place.span(day));
+    spans.flat_map(|span| [instant(span.from), instant(span.until - 1)]).collect()
 }
 
 /// Whether that column is shown.

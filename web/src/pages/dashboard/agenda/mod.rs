@@ -85,7 +85,6 @@ fn agenda(own: Own) -> AnyView {
         other: RwSignal::new(None),
         help: RwSignal::new(false),
     };
-    board.other.set(grid::other_zone(board).filter(|_| grid::other_shown()));
     // First, so that nothing that is asked for is older than what is heard of.
     listen(board);
     load(board);

@@ -6,7 +6,7 @@ use super::{Board, grid};
 use crate::browser;
 use crate::components::{Choice, Icon, date_input};
 use crate::format::{
-    Named, day_heading, iso, month_title, now, parse_date, period, weekday_short, zone_city, zone_label,
+    Named, day_heading, iso, month_title, offset_label, parse_date, period, weekday_short, zone_city,
 };
 use crate::messages::t;
 use crate::remote::{Load, Remote};
@@ -99,27 +99,35 @@ fn list_title(board: Board, date: Date) -> String {
 }
 
 /// Which zone the hours are in, where the person lives in another, and the switch for a second column.
-fn other_clock(board: Board) -> Option<AnyView> {
-    let text = &t().agenda;
-    let zone = grid::other_zone(board)?;
-    let own = zone_label(&board.place.zone_name(), now());
-    let name = (text.own_clock)(&zone_city(&zone));
-    let shown = move || board.other.with(Option::is_some);
-    let press = move |_| {
-        let show = !untrack(shown);
-        grid::show_other(show);
-        board.other.set(show.then(|| zone.clone()));
-    };
+fn other_clock(board: Board) -> AnyView {
+    let other = Memo::new(move |_| grid::other_zone(board));
+    Effect::new(move |_| board.other.set(other.get().filter(|_| grid::other_shown())));
+    let shown = Memo::new(move |_| board.other.with(Option::is_some));
     let hidden = move || matches!(board.place.view.get(), View::List | View::Month);
-    Some(
+    let clocks = move |zone: String| {
+        let text = &t().agenda;
+        let name = (text.own_clock)(&zone_city(&zone));
+        let press = move |_| {
+            let show = !shown.get_untracked();
+            grid::show_other(show);
+            board.other.set(show.then(|| zone.clone()));
+        };
         view! {
             <div class="agenda-zone" hidden=hidden>
-                <span class="muted">{(text.zone_note)(&own)}</span>
-                <button type="button" class="button quiet small" aria-pressed=move || shown().to_string() on:click=press>{Icon::Clock.draw()}{name}</button>
+                <span class="muted">{move || (text.zone_note)(&own_clock(board))}</span>
+                <button type="button" class="button quiet small" aria-pressed=move || shown.get().to_string() on:click=press>{Icon::Clock.draw()}{name}</button>
             </div>
         }
-        .into_any(),
-    )
+    };
+    (move || other.get().map(clocks)).into_any()
+}
+
+/// `Berlin (GMT+1)`, or `Berlin (GMT+1 / GMT+2)` where the days in view have both.
+fn own_clock(board: Board) -> String {
+    let zone = board.place.zone_name();
+    let mut offsets: Vec<String> = grid::ends(board).into_iter().map(|at| offset_label(&zone, at)).collect();
+    offsets.dedup();
+    format!("{} ({})", zone_city(&zone), offsets.join(" / "))
 }
 
 /// Requests that nobody has answered yet.
