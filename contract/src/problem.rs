@@ -169,7 +169,7 @@ pub struct Problem {
     /// Why a slot is not offered: the same names as in `slots/explain`.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub reason: Option<String>,
-    /// Starts near the wanted one that are still free.
+    /// Starts near the wanted one that are still free, for a move without the booking's own.
     #[serde(skip_serializing_if = "Vec::is_empty", default, with = "crate::slots::instants")]
     #[cfg_attr(feature = "server", schema(value_type = Vec<String>))]
     pub alternatives: Vec<OffsetDateTime>,

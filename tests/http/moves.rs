@@ -78,6 +78,24 @@ async fn a_booking_stands_in_nobodys_way_but_others_do() {
 }
 
 #[actix_web::test]
+async fn a_time_that_was_lost_offers_others_than_the_bookings_own() {
+    let scene = Scene::open(2).await;
+    sqlx::query("update services set slot_step_minutes = 15").execute(&scene.server.db).await.unwrap();
+    let ten = json!({ "service_id": scene.shop.service, "start_at": scene.at(10, 0) });
+    let (booking, customer) = scene.booked_by_customer(ten).await;
+    scene.book(scene.shop.service, &scene.at(11, 0)).await;
+    let lost = scene.move_to(&booking, &scene.at(11, 0), &customer).await.problem("slot_taken");
+    let near: Vec<String> = lost.alternatives.iter().map(|at| at.format(&Rfc3339).unwrap()).collect();
+    assert_eq!(near, [scene.at(9, 45), scene.at(12, 0), scene.at(12, 15)], "ten is where it is already");
+
+    let another = fixtures::service(&scene.server.db, scene.shop.provider, 60, 1).await;
+    let wish = json!({ "start_at": scene.at(11, 0), "service_id": another });
+    let call = scene.server.post(&format!("/bookings/{}/reschedule", booking.id), &wish);
+    let lost = call.header("if-match", "*").bearer_auth(&customer).call().await.problem("slot_taken");
+    assert!(lost.alternatives.contains(&booking.start_at), "another service at the same time is a change");
+}
+
+#[actix_web::test]
 async fn the_provider_may_do_more_and_the_length_stays() {
     let scene = Scene::open(2).await;
     let ten = json!({ "service_id": scene.shop.service, "start_at": scene.at(10, 0) });

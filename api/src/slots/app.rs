@@ -248,11 +248,18 @@ pub fn around(wanted: i64) -> Range {
 }
 
 /// Up to three free starts nearest to the wanted one, in order of time, with the offset of `zone` or the provider's. The
-/// facts of `offer` reach [`around`] it.
+/// facts of `offer` reach [`around`] it. `own` is the start of a booking that moves: to stay is no other time.
 #[must_use]
-pub fn alternatives(offer: &Offer, wanted: i64, party: u32, zone: Option<&Zone>) -> Vec<OffsetDateTime> {
+pub fn alternatives(
+    offer: &Offer,
+    wanted: i64,
+    party: u32,
+    zone: Option<&Zone>,
+    own: Option<i64>,
+) -> Vec<OffsetDateTime> {
     let zone = zone.unwrap_or(&offer.facts.zone);
     let mut slots = domain::slots::slots(&offer.facts, around(wanted), party);
+    slots.retain(|slot| Some(slot.start) != own);
     slots.sort_by_key(|slot| slot.start.abs_diff(wanted));
     slots.truncate(3);
     slots.sort_by_key(|slot| slot.start);

@@ -76,7 +76,7 @@ pub async fn create(
         Err(error) => {
             let offer =
                 async |db: &mut PgConnection, starts| facts::load(db, wish.service_id, starts, None).await;
-            Err(slot::with_alternatives(error, &app.db, start, party, zone.as_ref(), offer).await)
+            Err(slot::with_alternatives(error, &app.db, start, party, zone.as_ref(), None, offer).await)
         }
     }
 }

@@ -66,12 +66,15 @@ pub async fn reschedule(
         // Times of the service's own length help nobody who asked for another.
         (Err(error), Some((row, side))) if end.is_none() => {
             let zone = Zone::parse(&row.client_time_zone).ok();
-            let offer = async |db: &mut PgConnection, starts| match to.service_id {
-                Some(id) if id != row.service_id => facts::load(db, id, starts, Some(leaving(&row)?)).await,
-                _ => other_times::offer(db, &row, side, starts).await,
+            let other = to.service_id.filter(|id| *id != row.service_id);
+            let offer = async |db: &mut PgConnection, starts| match other {
+                Some(id) => facts::load(db, id, starts, Some(leaving(&row)?)).await,
+                None => other_times::offer(db, &row, side, starts).await,
             };
+            // Another service at its own time is a change all the same.
+            let own = other.is_none().then_some(row.start_at);
             let (party, zone) = (row.party_size, zone.as_ref());
-            Err(slot::with_alternatives(error, &app.db, start, party, zone, offer).await)
+            Err(slot::with_alternatives(error, &app.db, start, party, zone, own, offer).await)
         }
         (written, _) => written,
     }

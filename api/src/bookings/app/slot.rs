@@ -128,13 +128,15 @@ pub(super) fn wanted_end(start: OffsetDateTime, end: OffsetDateTime) -> ApiResul
 const SHORTEST: time::Duration = time::Duration::minutes(5);
 const LONGEST: time::Duration = time::Duration::days(31);
 
-/// Adds free times nearby to the refusal of a time. `offer` loads the facts about starts in a range.
+/// Adds free times nearby to the refusal of a time, without the one that a booking has already, if it moves. `offer` loads
+/// the facts about starts in a range.
 pub(super) async fn with_alternatives(
     error: ApiError,
     db: &sqlx::PgPool,
     wanted: OffsetDateTime,
     party: i32,
     zone: Option<&Zone>,
+    own: Option<OffsetDateTime>,
     offer: impl AsyncFnOnce(&mut PgConnection, Range) -> ApiResult<Option<Offer>>,
 ) -> ApiError {
     if !matches!(error.code(), Code::SlotTaken | Code::SlotUnavailable) {
@@ -147,5 +149,5 @@ pub(super) async fn with_alternatives(
     };
     // The refusal stands without them.
     let Ok(Some(offer)) = found else { return error };
-    error.with(|problem| problem.alternatives = slots::alternatives(&offer, wanted, party, zone))
+    error.with(|problem| problem.alternatives = slots::alternatives(&offer, wanted, party, zone, own.map(seconds)))
 }
