@@ -39,8 +39,8 @@ pub struct Provider {
     pub currency: String,
     /// BCP 47 tags of the languages spoken.
     pub languages: Vec<String>,
-    /// Path of the picture: the photo, or a portrait drawn for the provider. Add `&size=160` to that of a photo for the
-    /// small one.
+    /// Path of the picture: the photo, or a portrait drawn for the provider. Add `&size=240` or `&size=160` to that of a
+    /// photo for a light one, of at most 3.5 kB.
     pub portrait_url: String,
     /// Whether the picture is a photo.
     #[serde(default)]

@@ -50,11 +50,34 @@ async function enter(page) {
     }, OWNER);
 }
 
+/** Gives their page a photo as busy as can be: a picture in which no pixel tells anything of the next. */
+async function wearBusyPhoto(page, id) {
+    const status = await page.evaluate(async ([id, owner]) => {
+        const canvas = document.createElement("canvas");
+        canvas.width = canvas.height = 900;
+        const pen = canvas.getContext("2d");
+        const noise = pen.createImageData(900, 900);
+        for (let at = 0; at < noise.data.length; at += 1) noise.data[at] = at % 4 === 3 ? 255 : Math.random() * 256;
+        pen.putImageData(noise, 0, 0);
+        const photo = await new Promise((made) => canvas.toBlob(made, "image/jpeg", 0.9));
+        const body = JSON.stringify(owner);
+        const session = await fetch("/api/v1/auth/login", { method: "POST", headers: { "content-type": "application/json" }, body });
+        const { access_token } = await session.json();
+        const headers = { authorization: `Bearer ${access_token}`, "content-type": "image/jpeg", "if-match": "*" };
+        return (await fetch(`/api/v1/providers/${id}/photo`, { method: "PUT", headers, body: photo })).status;
+    }, [id, OWNER]);
+    assert.equal(status, 200);
+}
+
 for (const locale of ["en-GB", "de-DE"]) {
     journey(`a first visit weighs at most 350 kB, wherever it begins (${locale})`, async ({ server, visitor }) => {
         // Whoever has most to show: a full list, a provider with services, a day with times.
         const provider = await server.json("/api/v1/providers/lena-brandt");
         const [service] = (await server.json(`/api/v1/providers/${provider.id}/services`)).items;
+        const studio = await visitor();
+        await studio.goto("/robots.txt");
+        await wearBusyPhoto(studio, provider.id);
+        await studio.context().close();
         const begins = [
             ["/", ".next-times a.time"],
             [`/p/${provider.slug}`, ".offered-service a.time"],
@@ -72,6 +95,8 @@ for (const locale of ["en-GB", "de-DE"]) {
             const weight = came.reduce((sum, { bytes }) => sum + bytes, 0);
             const rows = came.map(({ url, bytes }) => `${bytes} ${url.replace(server.address, "")}`);
             if (process.env.WEIGH) console.log([`${weight} ${path}`, ...rows].join("\n"));
+            const photos = new Set(came.map(({ url }) => url).filter((url) => url.includes("/photo?")));
+            if (path.startsWith("/p/")) assert.equal(photos.size, 1, `one picture of the photo, not ${[...photos]}`);
             if (weight > LIMIT) heavy.push([`${path}: ${weight}`, ...rows].join("\n"));
             await page.context().close();
         }

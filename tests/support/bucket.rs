@@ -47,6 +47,11 @@ impl Bucket {
         self.kept.lock().unwrap()[path].0.clone()
     }
 
+    /// Loses what is kept at paths that end so.
+    pub fn lose(&self, end: &str) {
+        self.kept.lock().unwrap().retain(|path, _| !path.ends_with(end));
+    }
+
     /// Refuses everything from now on, or no longer.
     pub fn fail(&self, failing: bool) {
         *self.failing.lock().unwrap() = failing;

@@ -67,8 +67,8 @@ impl TestServer {
         let pace = Pace { beat: Duration::from_millis(200), ..Pace::default() };
         let live = Live::start(options.clone(), pace);
         let db = api::db::pool(options.clone(), 4);
-        let files = App::storage(&config).unwrap();
         let _ = rustls::crypto::ring::default_provider().install_default();
+        let files = App::storage(&config).unwrap();
         let payments = api::payments::by_stripe(&config).unwrap();
         let app = App { config, keys, db: db.clone(), live, files, payments };
         let running = server::serve(listener, &app, options).unwrap();

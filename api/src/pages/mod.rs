@@ -10,6 +10,7 @@ use crate::{providers, services};
 use actix_web::http::{StatusCode, header};
 use actix_web::web::{self, Data, Path, ServiceConfig};
 use actix_web::{HttpRequest, HttpResponse};
+use contract::photos::avatar_url;
 use contract::problem::Code;
 use contract::providers::Provider;
 use contract::services::{Service, ServiceStatus};
@@ -82,7 +83,7 @@ fn told(app: &App, profile: &Provider, path: String) -> Vec<(&'static str, Strin
         ("description", template::escape(head.description())),
         ("name", template::escape(&profile.name)),
         ("headline", paragraph("headline", &profile.headline)),
-        ("portrait", template::escape(&profile.portrait_url)),
+        ("portrait", template::escape(&avatar_url(&profile.portrait_url))),
         ("href", template::escape(&format!("/p/{}", profile.slug))),
     ]
 }

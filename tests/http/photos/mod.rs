@@ -7,9 +7,10 @@ use crate::support::fixtures::Shop;
 use crate::support::server::{Answer, Call};
 use crate::support::{TestServer, fixtures};
 use contract::page::Page;
+use contract::photos::avatar_url;
 use contract::providers::{Provider, ProviderCard};
 use image::ImageFormat;
-use pictures::{colour, halves, png_head, with_exif};
+use pictures::{colour, halves, noise, png_head, with_exif};
 use reqwest::{Method, RequestBuilder};
 use std::io::Write;
 use std::net::TcpStream;
@@ -98,6 +99,46 @@ async fn a_photo_takes_the_place_of_the_drawing_and_gives_it_back() {
     assert_eq!((removed.has_photo, &removed.portrait_url), (false, &before.portrait_url));
     studio.server.get(&path).call().await.problem("not_found");
     studio.request(Method::DELETE, "").header("if-match", "*").call().await.problem("not_found");
+}
+
+#[actix_web::test]
+async fn what_stands_beside_a_name_is_light_whatever_the_photo_and_has_one_address() {
+    let studio = Studio::open(&[]).await;
+    let busy: Provider = studio.send("", "image/png", noise(700)).await.json(200);
+    let address = format!("{}&size=240", busy.portrait_url);
+    assert_eq!(avatar_url(&busy.portrait_url), address);
+    for (url, most) in [(&busy.portrait_url, 150_000), (&address, 3_500)] {
+        let (shown, bytes) = studio.show(url).await;
+        assert!(shown.status == 200 && bytes.len() <= most, "{url}: {}", bytes.len());
+    }
+    // Both first pages, as the app will.
+    let path = format!("/p/{}", busy.slug);
+    for path in [format!("{path}/{}", studio.shop.service), path] {
+        let page = studio.server.page(&path).header("accept", "text/html").send().await.unwrap();
+        let html = page.text().await.unwrap();
+        let written = format!("src=\"{}\"", address.replace('&', "&amp;"));
+        assert!(html.contains(&written) || !html.contains("class=\"avatar"), "{html}");
+    }
+}
+
+#[actix_web::test]
+async fn a_photo_from_before_a_size_was_gets_it_when_it_is_asked_for() {
+    let bucket = Bucket::start("id");
+    let url = format!("s3://pictures/shop?region=eu-central-1&endpoint={}", bucket.endpoint);
+    let settings = [("STORAGE_URL", url.as_str()), ("STORAGE_KEY_ID", "id"), ("STORAGE_KEY", "very secret")];
+    let studio = Studio::open(&settings).await;
+    let shown: Provider = studio.send("", "image/jpeg", jpeg(700, 700)).await.json(200);
+    bucket.lose("/240.jpg");
+    let (made, bytes) = studio.show(&avatar_url(&shown.portrait_url)).await;
+    assert_eq!((made.status.as_u16(), colour(&bytes, 0.2, 0.5)), (200, "red"));
+    assert_eq!(image::load_from_memory(&bytes).unwrap().width(), 240);
+    assert_eq!(bucket.paths().len(), 3, "it is kept");
+    assert_eq!(studio.show(&avatar_url(&shown.portrait_url)).await.1, bytes);
+
+    studio.request(Method::DELETE, "").header("if-match", "*").call().await.json::<Provider>(200);
+    studio.server.advance("2 hours").await;
+    studio.server.run_jobs().await;
+    assert!(bucket.paths().is_empty(), "it goes with the others");
 }
 
 fn large_version(profile: &Provider) -> String {
@@ -255,7 +296,7 @@ async fn of_who_hangs_up_in_the_middle_of_a_picture_nothing_stays() {
     }
     let small: Provider = studio.send("", "image/jpeg", jpeg(400, 400)).await.json(200);
     assert_eq!(small.version, before.version + 1, "only the whole one changed anything");
-    assert_eq!(bucket.paths().len(), 2);
+    assert_eq!(bucket.paths().len(), 3);
     let left: (i64, i64, i64) = sqlx::query_as(
         "select (select count(*) from jobs where kind like '%photo%'), (select count(*) from idempotency_keys),
             (select coalesce(sum(attempts), 0)::bigint from throttles)",
@@ -280,7 +321,7 @@ async fn who_hangs_up_while_a_picture_is_read_takes_no_turn_for_ever_and_leaves_
     assert_eq!(studio.profile().await.portrait_url, shown.portrait_url);
     studio.server.advance("2 hours").await;
     studio.server.run_jobs().await;
-    assert_eq!(bucket.paths().len(), 2, "the photo that is shown, in its two sizes, and no other");
+    assert_eq!(bucket.paths().len(), 3, "the photo that is shown, in its three sizes, and no other");
     assert_eq!(studio.show(&shown.portrait_url).await.0.status, 200);
 }
 
@@ -313,12 +354,12 @@ async fn old_pictures_go_after_the_change_and_abandoned_ones_in_time() {
     assert_eq!(old.status, 200, "{}", old.text);
     let paths = bucket.paths();
     assert!(paths.iter().all(|path| path.starts_with("/pictures/shop/photos/") && path.ends_with(".jpg")));
-    assert_eq!((paths.len(), bucket.media_type(&paths[0]).as_str()), (2, "image/jpeg"));
+    assert_eq!((paths.len(), bucket.media_type(&paths[0]).as_str()), (3, "image/jpeg"));
 
     let second: Provider = studio.send("", "image/png", halves(400, 400, ImageFormat::Png)).await.json(200);
-    assert_eq!(bucket.paths().len(), 4);
+    assert_eq!(bucket.paths().len(), 6);
     studio.server.run_jobs().await;
-    assert_eq!(bucket.paths().len(), 2, "the old photo is gone");
+    assert_eq!(bucket.paths().len(), 3, "the old photo is gone");
     assert_eq!(studio.show(&second.portrait_url).await.0.status, 200);
     let (stale, _) = studio.show(&first.portrait_url).await;
     assert_eq!(
@@ -330,10 +371,10 @@ async fn old_pictures_go_after_the_change_and_abandoned_ones_in_time() {
     // Refused for its version, so its pictures came to nothing.
     let late = studio.request(Method::PUT, "").header("content-type", "image/jpeg").body(jpeg(400, 400));
     late.header("if-match", "\"1\"").call().await.problem("version_mismatch");
-    assert_eq!(bucket.paths().len(), 4);
+    assert_eq!(bucket.paths().len(), 6);
     studio.server.advance("2 hours").await;
     studio.server.run_jobs().await;
-    assert_eq!(bucket.paths().len(), 2);
+    assert_eq!(bucket.paths().len(), 3);
     assert_eq!(studio.show(&second.portrait_url).await.0.status, 200, "what is shown stays");
 
     bucket.fail(true);

@@ -11,6 +11,19 @@ pub fn halves(width: u32, height: u32, format: ImageFormat) -> Vec<u8> {
     bytes.into_inner()
 }
 
+/// The busiest picture there is: no pixel tells anything of the next.
+pub fn noise(side: u32) -> Vec<u8> {
+    let mut seed = 1_u32;
+    let mut random = || {
+        seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        (seed >> 24) as u8
+    };
+    let picture = RgbImage::from_fn(side, side, |_, _| Rgb([random(), random(), random()]));
+    let mut bytes = Cursor::new(Vec::new());
+    DynamicImage::ImageRgb8(picture).write_to(&mut bytes, ImageFormat::Png).unwrap();
+    bytes.into_inner()
+}
+
 /// The JPEG with a head that says how a camera was held, and where.
 pub fn with_exif(jpeg: &[u8], orientation: u8) -> Vec<u8> {
     let mut tiff = b"MM\0*\0\0\0\x08".to_vec();

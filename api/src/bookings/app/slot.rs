@@ -149,5 +149,7 @@ pub(super) async fn with_alternatives(
     };
     // The refusal stands without them.
     let Ok(Some(offer)) = found else { return error };
-    error.with(|problem| problem.alternatives = slots::alternatives(&offer, wanted, party, zone, own.map(seconds)))
+    error.with(|problem| {
+        problem.alternatives = slots::alternatives(&offer, wanted, party, zone, own.map(seconds))
+    })
 }

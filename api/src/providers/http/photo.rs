@@ -73,7 +73,8 @@ pub async fn delete_provider_photo(
     Ok(photo::delete(&app, member, version, body).await?.into())
 }
 
-/// A provider's photo. Take its address from `portrait_url` and add `&size=160` for the small one.
+/// A provider's photo. Take its address from `portrait_url` and add `&size=240` or `&size=160` for a light one, of
+/// at most 3.5 kB.
 ///
 /// That of a page which is not published is there for its members, and for who has the `pass` that they are given.
 #[utoipa::path(

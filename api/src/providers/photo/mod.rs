@@ -1,6 +1,7 @@
-//! Photos: read, cut square, written anew in two sizes, kept in the file storage.
+//! Photos: read, cut square, written anew in three sizes, kept in the file storage.
 
 mod crop;
+mod fit;
 mod job;
 mod jpeg;
 mod pass;
@@ -18,6 +19,7 @@ use crate::http::{ApiError, ApiResult, IfMatch, NoBody, ProviderMember, Reply, U
 use crate::jobs::{self, NewJob};
 use contract::photos::{PHOTO_SIZES, PhotoCrop, PhotoQuery};
 use integrations::storage::File;
+use picture::Picture;
 use sqlx::{Connection, PgConnection};
 use time::Duration;
 use uuid::Uuid;
@@ -60,22 +62,27 @@ pub(super) async fn put(
     throttle::hit(&mut *app.db.acquire().await?, &uploads, UPLOADS, HOUR).await?;
     let pictures = picture::make(upload.bytes, square).await?;
     let photo = Uuid::now_v7();
-    // Before the first byte is kept, so that nothing is left behind whatever happens from here on.
-    let new = RemovePhoto { provider_id: member.provider_id, photo };
-    let mut connection = app.db.acquire().await?;
-    let mut tx = connection.begin().await?;
-    let later = db::now(&mut tx).await? + ABANDONED;
-    jobs::enqueue(&mut tx, &[NewJob::of(&new).at(later)]).await?;
-    tx.commit().await?;
-    drop(connection);
-    for (size, content) in PHOTO_SIZES.into_iter().zip(pictures) {
-        let file = File { media_type: "image/jpeg", content };
-        app.files.put(&name(photo, size), file).await.map_err(ApiError::unavailable)?;
-    }
+    keep(app, member.provider_id, photo, pictures).await?;
     write(app, &member.user.scope(), upload.key.as_ref(), async |tx| {
         replace(app, tx, member.provider_id, version, Some(photo)).await
     })
     .await
+}
+
+/// Keeps pictures of an upload. They are to be removed later unless the provider shows it by then, which is said before the first
+/// byte is kept, so that nothing is left behind whatever happens.
+async fn keep(app: &App, provider_id: Uuid, photo: Uuid, pictures: Vec<Picture>) -> ApiResult<()> {
+    let mut connection = app.db.acquire().await?;
+    let mut tx = connection.begin().await?;
+    let later = db::now(&mut tx).await? + ABANDONED;
+    jobs::enqueue(&mut tx, &[NewJob::of(&RemovePhoto { provider_id, photo }).at(later)]).await?;
+    tx.commit().await?;
+    drop(connection);
+    for Picture { size, content } in pictures {
+        let file = File { media_type: "image/jpeg", content };
+        app.files.put(&name(photo, size), file).await.map_err(ApiError::unavailable)?;
+    }
+    Ok(())
 }
 
 /// Takes the photo away, so that the drawn portrait shows again.
@@ -131,6 +138,8 @@ pub(super) async fn end(tx: &mut PgConnection, provider_id: Uuid) -> Result<(), 
 
 /// A photo as it is asked for.
 pub(super) struct Found {
+    /// Whose it is.
+    pub provider_id: Uuid,
     /// The upload it comes from.
     pub photo: Uuid,
     /// Its side, in pixels.
@@ -148,7 +157,7 @@ pub(super) struct Found {
 pub(super) async fn find(app: &App, id: Uuid, query: &PhotoQuery, visitor: Visitor) -> ApiResult<Found> {
     let size = query.size.unwrap_or(PHOTO_SIZES[0]);
     if !PHOTO_SIZES.contains(&size) {
-        return Err(ApiError::field("?size", "size", "Must be 640 or 160."));
+        return Err(ApiError::field("?size", "size", "Must be 640, 240 or 160."));
     }
     let mut db = app.db.acquire().await?;
     let stored = store::shown(&mut db, id, visitor.0.map(|user| user.id)).await?;
@@ -158,14 +167,20 @@ pub(super) async fn find(app: &App, id: Uuid, query: &PhotoQuery, visitor: Visit
         return Err(ApiError::not_found());
     }
     let exact = query.v.as_deref() == Some(stored.photo.simple().to_string().as_str());
-    Ok(Found { photo: stored.photo, size, public: stored.published, exact })
+    Ok(Found { provider_id: id, photo: stored.photo, size, public: stored.published, exact })
 }
 
-/// The picture itself.
+/// The picture itself. Of a photo from before there was its size, it is made of the largest, and kept.
 ///
 /// # Errors
 /// `not_found`, `unavailable`.
 pub(super) async fn read(app: &App, found: &Found) -> ApiResult<File> {
-    let file = app.files.get(&name(found.photo, found.size)).await.map_err(ApiError::unavailable)?;
-    file.ok_or_else(ApiError::not_found)
+    let kept = async |size| app.files.get(&name(found.photo, size)).await.map_err(ApiError::unavailable);
+    if let Some(file) = kept(found.size).await? {
+        return Ok(file);
+    }
+    let largest = kept(PHOTO_SIZES[0]).await?.ok_or_else(ApiError::not_found)?;
+    let made = picture::make_one(largest.content, found.size).await?;
+    keep(app, found.provider_id, found.photo, made).await?;
+    kept(found.size).await?.ok_or_else(ApiError::not_found)
 }

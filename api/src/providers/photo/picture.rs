@@ -1,12 +1,11 @@
-//! From what was sent to pictures of our own making: cut, upright, in two sizes, with nothing but pixels in them.
+//! From what was sent to pictures of our own making: cut, upright, in three sizes, with nothing but pixels in them.
 
 use super::crop::{self, Square};
-use super::jpeg;
+use super::{fit, jpeg};
 use crate::http::{ApiError, ApiResult};
 use crate::turns::Turns;
 use actix_web::web::Bytes;
 use contract::photos::PHOTO_SIZES;
-use image::codecs::jpeg::JpegEncoder;
 use image::imageops::FilterType;
 use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader, Limits, RgbImage};
 use std::io::Cursor;
@@ -16,9 +15,9 @@ const MAX_SIDE: u32 = 16_384;
 /// The most memory that the pixels of a picture may take: some 50 megapixels.
 const MAX_PIXELS: u64 = 150 * 1024 * 1024;
 /// The shortest side of a square: the smallest size that we show.
-const MIN_SIDE: u32 = PHOTO_SIZES[1];
-/// How much a JPEG of ours may lose.
-const QUALITY: u8 = 84;
+const MIN_SIDE: u32 = PHOTO_SIZES[2];
+/// The most bytes of a picture in each size. The light ones are part of a first visit, which has little room for them.
+const MOST_BYTES: [usize; 3] = [150_000, 3_500, 3_500];
 
 /// Pictures take memory and a core while they are worked on, so only so many are at a time.
 static TURNS: Turns = Turns::new(2);
@@ -52,16 +51,40 @@ impl From<Refused> for ApiError {
 ///
 /// # Errors
 /// A field error that says what is wrong with it; `unavailable` where too many wait already.
-pub async fn make(bytes: Bytes, square: Option<Square>) -> ApiResult<[Vec<u8>; 2]> {
-    let made = TURNS.run(move || draw(&bytes, square)).await?;
+pub async fn make(bytes: Bytes, square: Option<Square>) -> ApiResult<Vec<Picture>> {
+    let made = TURNS.run(move || draw(&bytes, square, &PHOTO_SIZES)).await?;
     // A decoder that panics has met a picture that is not in order.
     Ok(made.unwrap_or(Err(Refused::Damaged))?)
 }
 
-fn draw(bytes: &[u8], square: Option<Square>) -> Result<[Vec<u8>; 2], Refused> {
+/// One picture more of a photo that is kept already, from a larger one.
+///
+/// # Errors
+/// `unavailable` where too many wait already; an internal error where ours cannot be read.
+pub async fn make_one(larger: Vec<u8>, size: u32) -> ApiResult<Vec<Picture>> {
+    let made = TURNS.run(move || draw(&larger, None, &[size])).await?;
+    made.unwrap_or(Err(Refused::Damaged))
+        .map_err(|_| ApiError::internal("a photo of ours that cannot be read"))
+}
+
+/// A picture in one of the sizes.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Picture {
+    /// Its size.
+    pub size: u32,
+    /// A JPEG.
+    pub content: Vec<u8>,
+}
+
+fn draw(bytes: &[u8], square: Option<Square>, sizes: &[u32]) -> Result<Vec<Picture>, Refused> {
     let cut = cut(bytes, square)?;
-    let [large, small] = PHOTO_SIZES.map(|size| shrink(&cut, size));
-    Ok([encode(&large)?, encode(&small)?])
+    let known = PHOTO_SIZES.into_iter().zip(MOST_BYTES).filter(|(size, _)| sizes.contains(size));
+    known
+        .map(|(size, most)| {
+            let content = fit::jpeg(&shrink(&cut, size), most).map_err(|_| Refused::Damaged)?;
+            Ok(Picture { size, content })
+        })
+        .collect()
 }
 
 /// The square of the picture, upright.
@@ -120,12 +143,6 @@ fn shrink(picture: &DynamicImage, size: u32) -> RgbImage {
     })
 }
 
-fn encode(picture: &RgbImage) -> Result<Vec<u8>, Refused> {
-    let mut bytes = Vec::new();
-    JpegEncoder::new_with_quality(&mut bytes, QUALITY).encode_image(picture).map_err(|_| Refused::Damaged)?;
-    Ok(bytes)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -138,16 +155,19 @@ mod tests {
         bytes.into_inner()
     }
 
+    fn all(bytes: &[u8], square: Option<Square>) -> Result<Vec<Picture>, Refused> {
+        draw(bytes, square, &PHOTO_SIZES)
+    }
+
     #[test]
-    fn each_kind_becomes_two_squares() {
+    fn each_kind_becomes_three_squares() {
         for format in [ImageFormat::Jpeg, ImageFormat::Png, ImageFormat::WebP] {
-            let made = draw(&sample(900, 700, format), None).unwrap();
-            let sides = made.map(|bytes| {
-                assert_eq!(image::guess_format(&bytes).unwrap(), ImageFormat::Jpeg);
-                let picture = image::load_from_memory(&bytes).unwrap();
-                (picture.width(), picture.height())
-            });
-            assert_eq!(sides, [(640, 640), (160, 160)]);
+            for Picture { size, content } in all(&sample(900, 700, format), None).unwrap() {
+                assert_eq!(image::guess_format(&content).unwrap(), ImageFormat::Jpeg);
+                let picture = image::load_from_memory(&content).unwrap();
+                let side = picture.width();
+                assert!(side == picture.height() && side <= size && side >= size * 2 / 5, "{size}: {side}");
+            }
         }
     }
 
@@ -157,16 +177,16 @@ mod tests {
             let bytes = sample(300, 300, format);
             for part in 1..10 {
                 let cut = &bytes[..bytes.len() * part / 10];
-                assert!(draw(cut, None).is_err(), "{format:?} cut to {part} tenths");
+                assert!(all(cut, None).is_err(), "{format:?} cut to {part} tenths");
             }
         }
     }
 
     #[test]
     fn sizes_have_bounds() {
-        assert_eq!(draw(&sample(159, 400, ImageFormat::Png), None), Err(Refused::TooSmall));
-        assert_eq!(draw(&sample(17_000, 200, ImageFormat::Png), None), Err(Refused::TooLarge));
-        let crop = |x, size| draw(&sample(300, 200, ImageFormat::Png), Some(Square { x, y: 0, size }));
+        assert_eq!(all(&sample(159, 400, ImageFormat::Png), None), Err(Refused::TooSmall));
+        assert_eq!(all(&sample(17_000, 200, ImageFormat::Png), None), Err(Refused::TooLarge));
+        let crop = |x, size| all(&sample(300, 200, ImageFormat::Png), Some(Square { x, y: 0, size }));
         assert!(crop(100, 200).is_ok());
         assert_eq!(crop(101, 200), Err(Refused::Crop));
         assert_eq!(crop(0, 100), Err(Refused::TooSmall));
