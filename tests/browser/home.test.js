@@ -18,7 +18,7 @@ journey("an address inside the app can be opened directly", async ({ page }) => 
 
 journey("from one empty list to another, the way on is that of the list in view", async ({ page }) => {
     const day = new Date(Date.now() + 3 * 86_400_000).toISOString().slice(0, 10);
-    await page.goto(`/?city=Nowhere&category=fitness&date=${day}`);
+    await page.goto(`/?q=nothing-like-it&category=fitness&date=${day}`);
     await page.getByRole("heading", { name: /^Nobody is free on/ }).waitFor();
     await page.getByRole("link", { name: "Show every day" }).click();
     await page.waitForURL((url) => !url.searchParams.has("date"));
