@@ -1,5 +1,6 @@
 //! Prepayment, from the hold to the refund, against a Stripe that keeps books.
 
+mod digits;
 mod model;
 mod opening;
 mod perseverance;

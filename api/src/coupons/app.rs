@@ -4,9 +4,10 @@ use super::store;
 use crate::app::App;
 use crate::db;
 use crate::http::{ApiError, ApiResult, Faults, IfMatch, Input, ProviderMember, Reply, write};
+use crate::terms;
 use contract::coupons::{Coupon, Coupons, CreateCoupon, PatchCoupon};
 use contract::patch::set;
-use domain::money::Money;
+use domain::money::{Currency, Money};
 use domain::payment::coupon::{CouponRefused, Discount, Limits};
 use sqlx::PgConnection;
 use time::OffsetDateTime;
@@ -61,6 +62,10 @@ fn draft(body: CreateCoupon, currency: String) -> ApiResult<Coupon> {
         _ => {}
     }
     check_time(body.valid_from, body.valid_until, &mut faults)?;
+    let known = Currency::parse(&currency).map_err(ApiError::internal)?;
+    if body.amount_minor.is_some_and(|amount| amount % known.step() != 0) {
+        terms::not_chargeable("/amount_minor", known, &mut faults);
+    }
     faults.finish()?;
     Ok(Coupon {
         id: Uuid::now_v7(),

@@ -3,5 +3,5 @@
 mod payment;
 mod policy;
 
-pub use payment::{check_payment, due, mode_word, read_mode};
+pub use payment::{check_payment, due, mode_word, not_chargeable, read_mode, steps};
 pub use policy::{as_rules, as_wire, check_policy, percent};

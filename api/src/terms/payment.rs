@@ -2,7 +2,7 @@
 
 use crate::http::Faults;
 use contract::payments::PaymentMode;
-use domain::money::Money;
+use domain::money::{Currency, Money};
 use domain::payment::terms::{PaymentMode as Rule, TermsRefused};
 
 /// The word for it in the database.
@@ -80,14 +80,8 @@ pub fn check_payment(
         Err(TermsRefused::DepositOutOfRange) => {
             faults.add(deposit, "range", "A deposit is more than nothing and less than the price.");
         }
-        Err(TermsRefused::NotChargeable) => {
-            let pointer = if mode == PaymentMode::Full { "/price_minor" } else { deposit };
-            faults.add(
-                pointer,
-                "not_chargeable",
-                "Cards cannot carry the last digits of this amount: they must be 0.",
-            );
-        }
+        Err(TermsRefused::PriceNotChargeable) => not_chargeable("/price_minor", price.currency, faults),
+        Err(TermsRefused::DepositNotChargeable) => not_chargeable(deposit, price.currency, faults),
         Err(TermsRefused::TooLittle) => {
             let least = Money::new(price.currency.least_charge(), price.currency);
             let pointer = if mode == PaymentMode::Full { "/price_minor" } else { deposit };
@@ -99,4 +93,14 @@ pub fn check_payment(
             faults.add(pointer, "too_much", &format!("Cards are charged with {most} at most."));
         }
     }
+}
+
+/// Which amounts cards can pay.
+pub fn steps(currency: Currency) -> String {
+    format!("Cards pay in steps of {}: please round this amount.", Money::new(currency.step(), currency))
+}
+
+/// Marks an amount that no card can pay to the last digit.
+pub fn not_chargeable(pointer: &str, currency: Currency, faults: &mut Faults) {
+    faults.add(pointer, "not_chargeable", &steps(currency));
 }

@@ -32,9 +32,12 @@ pub enum TermsRefused {
     /// A deposit is more than nothing and less than the price.
     #[error("the deposit must be more than nothing and less than the price")]
     DepositOutOfRange,
-    /// Cards cannot carry the last digit of the amount.
-    #[error("cards cannot carry the last digit of this amount")]
-    NotChargeable,
+    /// Cards cannot carry the last digits of the price, so that what is paid with them would never be all of it.
+    #[error("cards cannot carry the last digits of this price")]
+    PriceNotChargeable,
+    /// Cards cannot carry the last digits of the deposit.
+    #[error("cards cannot carry the last digits of this deposit")]
+    DepositNotChargeable,
     /// Less than is charged to cards.
     #[error("this is less than can be paid by card")]
     TooLittle,
@@ -71,8 +74,10 @@ impl PaymentMode {
             _ => {}
         }
         let (part, currency) = (self.part(price, 1), price.currency);
-        if part % currency.step() != 0 {
-            Err(TermsRefused::NotChargeable)
+        if price.minor % currency.step() != 0 {
+            Err(TermsRefused::PriceNotChargeable)
+        } else if part % currency.step() != 0 {
+            Err(TermsRefused::DepositNotChargeable)
         } else if part < currency.least_charge() {
             Err(TermsRefused::TooLittle)
         } else if part > currency.most_charge() {

@@ -187,8 +187,16 @@ fn deposits_and_full_prices() {
         TermsRefused::DepositOutOfRange
     );
     assert_eq!(refused(PaymentMode::Full, 0, "EUR"), TermsRefused::NothingToPay);
-    assert_eq!(refused(PaymentMode::Full, 1_234, "KWD"), TermsRefused::NotChargeable);
-    assert_eq!(refused(PaymentMode::Full, 250_050, "MGA"), TermsRefused::NotChargeable);
+    assert_eq!(refused(PaymentMode::Full, 1_234, "KWD"), TermsRefused::PriceNotChargeable);
+    assert_eq!(refused(PaymentMode::Full, 250_050, "MGA"), TermsRefused::PriceNotChargeable);
+    assert_eq!(
+        refused(third, 12_345, "KWD"),
+        TermsRefused::PriceNotChargeable,
+        "the rest is paid by card too"
+    );
+    let odd = PaymentMode::DepositFixed { deposit_minor: 1_234 };
+    assert_eq!(refused(odd, 12_340, "KWD"), TermsRefused::DepositNotChargeable);
+    assert_eq!(third.check(money(12_340, "KWD")), Ok(()));
     assert_eq!(
         refused(PaymentMode::DepositPercent { deposit_percent: 1 }, 4_900, "EUR"),
         TermsRefused::TooLittle

@@ -10,6 +10,7 @@ use crate::http::{ApiError, ApiResult, IfMatch, Reply, write};
 use crate::jobs::{NewJob, enqueue};
 use crate::notifications::RefundMail;
 use crate::payments::{self, Cause};
+use crate::terms;
 use contract::payments::GiveRefund;
 use contract::problem::Code;
 use domain::money::Currency;
@@ -36,10 +37,9 @@ pub async fn refund(
         if app.payments.is_none() {
             return Err(ApiError::new(Code::PaymentsOff));
         }
-        let step = Currency::parse(&row.currency).map_err(ApiError::internal)?.step();
-        if wish.amount_minor % step != 0 {
-            let words = format!("Cards know no smaller part than {step} of the smallest unit.");
-            return Err(ApiError::field("/amount_minor", "step", &words));
+        let currency = Currency::parse(&row.currency).map_err(ApiError::internal)?;
+        if wish.amount_minor % currency.step() != 0 {
+            return Err(ApiError::field("/amount_minor", "not_chargeable", &terms::steps(currency)));
         }
         if row.disputed_minor > 0 && wish.amount_minor > row.kept_minor() {
             let words =

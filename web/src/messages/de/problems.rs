@@ -98,7 +98,7 @@ fn field(code: &str, message: &str) -> String {
         "unknown" => "Das ist nicht bekannt.",
         "payments_off" => "Zahlungen sind noch nicht eingerichtet; so lange wird vor Ort bezahlt.",
         "nothing_to_pay" => "Was nichts kostet, lässt sich nicht bei der Buchung bezahlen.",
-        "not_chargeable" => "Karten kennen keine dritte Nachkommastelle: Die letzte Ziffer muss 0 sein.",
+        "not_chargeable" => "Karten können das nicht genau zahlen: Es muss auf 0 enden, bei Ariary auf 00.",
         "not_yet" => "Das gilt noch nicht.",
         "over" => "Das ist abgelaufen.",
         "used_up" => "Das ist aufgebraucht.",
