@@ -112,7 +112,7 @@ async fn nothing_is_taken_before_a_request_is_answered() {
     assert!(mail.contains(until) && mail.contains("all that you paid comes back"), "{mail}");
     scene.accept(&booking).await;
     let mail = scene.last_mail().await;
-    assert!(mail.contains("Charged to your card: 50.00 EUR"), "{mail}");
+    assert!(mail.contains("Will be charged to your card now: 50.00 EUR"), "{mail}");
     assert!(!mail.contains("nothing is taken") && mail.contains("all that you paid comes back"), "{mail}");
 }
 
@@ -181,7 +181,10 @@ async fn whoever_cancels_late_before_the_card_is_charged_reads_both_sums() {
     scene.server.advance("8 days").await;
     scene.cancel(&booking, &token).await;
     let mail = scene.last_mail().await;
-    assert!(mail.contains("Charged to your card: 50.00 EUR") && mail.contains("Refund: 25.00 EUR"), "{mail}");
+    assert!(
+        mail.contains("Will be charged to your card now: 50.00 EUR") && mail.contains("Refund: 25.00 EUR"),
+        "{mail}"
+    );
 }
 
 #[actix_web::test]

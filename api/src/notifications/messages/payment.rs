@@ -29,11 +29,11 @@ pub(super) fn rows(recipient: Recipient, facts: &Facts, payment: &Payment) -> Ve
     rows
 }
 
-/// What was reserved and is taken.
+/// What was reserved and is about to be taken: the bank may still have let go of it.
 pub(super) fn charged(recipient: Recipient, amount: Money) -> Row {
     let name = match recipient {
-        Recipient::Client => "Charged to your card",
-        Recipient::Provider => "Charged to the card",
+        Recipient::Client => "Will be charged to your card now",
+        Recipient::Provider => "Will be charged to the card now",
     };
     Row::new(name, amount.to_string())
 }
