@@ -58,7 +58,7 @@ pub static DESK_MONEY: DeskMoney = DeskMoney {
     wrong_length: "Höchstens ein Jahr: 365 Tage oder 8760 Stunden.",
     wrong_percent: "Bitte einen ganzen Prozentsatz von 0 bis 100 angeben.",
     no_show: "Erstattung bei Nichterscheinen",
-    no_show_hint: "Vom Bezahlten. Meist 0.",
+    no_show_hint: "Wie viel der Zahlung zurückgeht, wenn jemand nicht kommt. Üblich ist 0.",
     example: "Zum Beispiel",
     example_booking: "Ein Termin",
     example_paid: |what, when, paid| format!("{what}, {when}. Bei der Buchung bezahlt: {paid}."),

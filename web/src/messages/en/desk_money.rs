@@ -58,7 +58,7 @@ pub static DESK_MONEY: DeskMoney = DeskMoney {
     wrong_length: "At most a year: 365 days or 8760 hours.",
     wrong_percent: "Please give a whole percentage from 0 to 100.",
     no_show: "Refund when the client does not come",
-    no_show_hint: "Of what was paid. Mostly 0.",
+    no_show_hint: "How much of the payment goes back to clients who do not come. Usually 0.",
     example: "For example",
     example_booking: "A booking",
     example_paid: |what, when, paid| format!("{what}, {when}. {paid} was paid when booking."),
