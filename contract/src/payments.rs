@@ -132,9 +132,9 @@ pub enum RefundState {
     RequiresAction,
     /// Given back; banks may take some days to show it.
     Succeeded,
-    /// It did not arrive, and the money is where it was.
+    /// It did not arrive, and the money is where it was; or with the platform, see `with_platform`.
     Failed,
-    /// It was called off, and the money is where it was.
+    /// It was called off, and the money is where it was; or with the platform.
     Canceled,
 }
 
@@ -178,7 +178,12 @@ pub struct BookingRefund {
     /// How far it is. What `failed` or was `canceled` counts as kept again.
     pub state: RefundState,
     /// Whether it is sent only once the client's bank, which disputes the payment, has decided.
+    #[serde(default)]
     pub waits_for_bank: bool,
+    /// Whether the platform has it: it did not arrive, and had been taken from the provider's own account. The next refund draws
+    /// on it first, and takes nothing from the provider so far.
+    #[serde(default)]
+    pub with_platform: bool,
     /// When it was decided.
     #[serde(with = "time::serde::rfc3339")]
     pub created_at: OffsetDateTime,

@@ -149,13 +149,26 @@ journey("a provider sees a refund that did not arrive, in the agenda", async ({ 
     });
     await page.goto(`/dashboard/${provider.id}?view=day&date=${booking.start_at.slice(0, 10)}&booking=${booking.id}`);
     const drawer = page.locator("#booking-drawer");
-    await drawer.getByText("€15 did not reach the client and is with you again; please send it once more").waitFor();
+    await drawer.getByText("€15 did not reach the client. The platform keeps it for them: please send it once more, which takes nothing more from you.").waitFor();
     await drawer.getByRole("button", { name: "Give money back" }).waitFor();
     await checkAccessibility(page);
     await photograph(page, "drawer-refund-failed", { fullPage: false });
     const client = await visitor();
     await client.goto(`/manage/${booking.id}#${booking.manage_token}`);
     await client.getByText("€15 could not be given back; the provider sees it and can send it again").waitFor();
+
+    await page.goto(`/dashboard/${provider.id}/payments?show=transactions`);
+    const line = page.getByRole("row").filter({ hasText: "Refund returned" });
+    await line.getByText("It did not reach the client. The platform keeps it for them").waitFor();
+    await checkAccessibility(page);
+    await photograph(page, "transactions-refund-returned");
+    await inGerman(page, photograph, "transactions-refund-returned", `/dashboard/${provider.id}/payments?show=transactions`);
+
+    // Once it was sent again, nobody is asked to.
+    await page.goto(`/dashboard/${provider.id}?view=day&date=${booking.start_at.slice(0, 10)}&booking=${booking.id}`);
+    const now = await provider.call("GET", `/bookings/${booking.id}`);
+    await provider.call("POST", `/bookings/${booking.id}/refunds`, { amount_minor: 1500, reason: "" }, now.version);
+    await drawer.getByText("€15 did not arrive at first, and was given again").waitFor();
 });
 
 journey("what a bank disputes is told before a cancellation and after", async ({ page, server, visitor, photograph, checkAccessibility }) => {

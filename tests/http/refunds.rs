@@ -147,7 +147,9 @@ async fn a_refund_that_failed_is_told_and_can_be_tried_again() {
     scene.settled().await;
     let failed = scene.as_guest(&booking, &token).await;
     assert_eq!(failed.money.refunded_minor, 0);
-    assert_eq!(seen(&failed.money.refunds.unwrap()), [(5000, RefundCause::Cancelled, RefundState::Failed)]);
+    let refunds = failed.money.refunds.unwrap();
+    assert_eq!(seen(&refunds), [(5000, RefundCause::Cancelled, RefundState::Failed)]);
+    assert!(!refunds[0].with_platform, "all of the money is in one account");
     let mails = scene.server.mails.take();
     let mut subjects: Vec<_> =
         mails.iter().map(|mail| (mail.subject.as_str(), mail.to.contains("ada"))).collect();
@@ -157,6 +159,8 @@ async fn a_refund_that_failed_is_told_and_can_be_tried_again() {
         ("Your refund of 50.00 EUR has not arrived yet", true),
     ];
     assert_eq!(subjects, told, "both, once");
+    let theirs = mails.iter().find(|mail| !mail.to.contains("ada")).unwrap();
+    assert!(theirs.text.contains("it is with you and counts as paid again"), "{}", theirs.text);
     let path = format!("/bookings/{}/events", booking.id);
     let history: BookingEvents = scene.server.get(&path).bearer_auth(&scene.owner).call().await.json(200);
     assert!(history.items.iter().any(|event| event.kind == "refund_failed" && event.actor == "system"));

@@ -9,7 +9,7 @@ mod rest;
 pub(super) use dispute::dispute;
 pub(super) use refund::{
     after_dispute as refund_after_dispute, charged as refund_charged, failed as refund_failed,
-    given as refund_given, late as refund_late, overpaid as refund_overpaid,
+    given as refund_given, late as refund_late, outside as refund_outside, overpaid as refund_overpaid,
 };
 pub(super) use rest::arrived as rest_arrived;
 

@@ -32,6 +32,7 @@ pub(super) async fn write_refund(
         (Some(row), None) => row.share(),
         (None, None) => Share::default(),
     };
+    let is_found = known.is_none();
     let (id, is_news) = match known {
         Some(row) => (row.id, update(db, &payment, refund, row.id, share).await?),
         None => (insert(db, &payment, refund, share).await?, true),
@@ -61,6 +62,9 @@ pub(super) async fn write_refund(
     if is_news && is_back {
         receipts::returned(db, booking, id).await?;
         let mails = RefundMail::failed(provider_id, payment.booking_id, id);
+        enqueue(db, &mails.each_ref().map(NewJob::of)).await?;
+    } else if is_found {
+        let mails = RefundMail::outside(provider_id, payment.booking_id, id);
         enqueue(db, &mails.each_ref().map(NewJob::of)).await?;
     }
     Ok(())

@@ -22,9 +22,15 @@ pub async fn refunds_of(
     }
     let (providers, ids): (Vec<_>, Vec<_>) = bookings.iter().copied().unzip();
     let rows = sqlx::query!(
-        "select r.booking_id, r.id, r.amount_minor, r.cause, r.state, r.waits, r.created_at, r.updated_at
+        r#"select r.booking_id, r.id, r.amount_minor, r.cause, r.state, r.waits, r.created_at, r.updated_at,
+            -- one that was made at the processor took from the account what it did not leave to the platform; a new try of ours
+            -- gives what the account gave before
+            p.account_id is not null and r.refund_id is not null and r.state in ('failed', 'canceled')
+                and (r.unreversed_minor < r.amount_minor or r.cause <> 'outside') as "with_platform!"
         from unnest($1::uuid[], $2::uuid[]) as b (provider_id, id)
-        join refunds r on r.provider_id = b.provider_id and r.booking_id = b.id order by r.created_at, r.id",
+        join refunds r on r.provider_id = b.provider_id and r.booking_id = b.id
+        join payments p on p.provider_id = r.provider_id and p.id = r.payment_id
+        order by r.created_at, r.id"#,
         &providers,
         &ids
     )
@@ -37,6 +43,7 @@ pub async fn refunds_of(
             cause: word::<RefundCause>(row.cause)?,
             state: word::<RefundState>(row.state)?,
             waits_for_bank: row.waits,
+            with_platform: row.with_platform,
             created_at: row.created_at,
             updated_at: row.updated_at,
         };

@@ -91,6 +91,90 @@ async fn one_that_does_not_arrive_comes_back_to_the_platform() {
     assert_eq!(market.balance("clients").await, -5000);
 }
 
+impl Market {
+    /// Whether the platform has what did not arrive, of each refund in order.
+    async fn with_platform(&self, booking: &Booking) -> Vec<bool> {
+        let refunds = self.read(booking).await.money.refunds.unwrap();
+        refunds.into_iter().map(|refund| refund.with_platform).collect()
+    }
+
+    /// The only mail to the provider, or to the client.
+    fn mail_to(&self, is_client: bool) -> String {
+        let mails = self.server.mails.take();
+        let mut mails: Vec<_> =
+            mails.into_iter().filter(|mail| (mail.to == "ada@example.org") == is_client).collect();
+        assert_eq!(mails.len(), 1, "{mails:?}");
+        mails.remove(0).text
+    }
+}
+
+#[actix_web::test]
+async fn the_provider_is_told_who_has_what_did_not_arrive() {
+    let market = Market::ready(&[]).await;
+    let (booking, _) = market.paid(10).await;
+    for tries in 1..=2 {
+        market.bank.control("refunds/next", &[("status", "failed")]);
+        market.server.mails.take();
+        let given = market
+            .server
+            .post(&format!("/bookings/{}/refunds", booking.id), &json!({ "amount_minor": 2000 }));
+        let given = given.header("if-match", "*").bearer_auth(&market.owner);
+        given.call().await.json::<Booking>(200);
+        market.settled().await;
+        assert_eq!(
+            market.with_platform(&booking).await,
+            vec![true; tries],
+            "a new try is the platform's too"
+        );
+        let mail = market.mail_to(false);
+        assert!(
+            mail.contains("It was taken from your account, and this platform keeps it for Ada."),
+            "{mail}"
+        );
+        assert!(!mail.contains("counts as paid again"), "{mail}");
+    }
+    market.give_by_hand(&booking, 2000).await;
+    assert_eq!(market.shares().await, (2700, 200));
+
+    // What the platform alone had given is no loss of the provider's.
+    let refund = market.give_back_in_dashboard("1000", &[]).await;
+    market.server.mails.take();
+    market.bank.control(&format!("refunds/{refund}"), &[("status", "failed")]);
+    market.settled().await;
+    assert_eq!(market.with_platform(&booking).await, [true, true, false, false]);
+    assert!(market.mail_to(false).contains("it is with you and counts as paid again"));
+}
+
+#[actix_web::test]
+async fn what_somebody_gives_back_at_the_processor_is_told_to_both_once() {
+    let market = Market::ready(&[]).await;
+    market.paid(10).await;
+    market.server.mails.take();
+    market.bank.control("refunds/next", &[("status", "pending")]);
+    let refund = market.give_back_in_dashboard("2000", &[FROM_PROVIDER]).await;
+    let mails = market.server.mails.take();
+    assert_eq!(mails.len(), 2, "{mails:?}");
+    let to = |is_client: bool| {
+        let mail = mails.iter().find(|mail| (mail.to == "ada@example.org") == is_client);
+        mail.map(|mail| (mail.subject.clone(), mail.text.clone())).unwrap()
+    };
+    let (subject, text) = to(true);
+    assert!(subject.starts_with("Refund: 20.00 EUR for"), "{subject}");
+    assert!(text.contains("gives you 20.00 EUR back"), "{text}");
+    let (subject, text) = to(false);
+    assert_eq!(subject, "20.00 EUR was given back to Ada");
+    assert!(text.contains("given back at the payment processor") && !text.contains("still stands"), "{text}");
+    market.bank.control(&format!("refunds/{refund}"), &[("status", "succeeded")]);
+    market.settled().await;
+    api::checkout::keep_reconciling(&market.server.app).await.unwrap();
+    market.server.run_jobs().await;
+    assert!(market.server.mails.take().is_empty(), "it was told");
+
+    market.give_back_in_dashboard("3000", &[FROM_PROVIDER]).await;
+    let mail = market.mail_to(false);
+    assert!(mail.contains("Nothing is left of what Ada paid, and the booking still stands."), "{mail}");
+}
+
 #[actix_web::test]
 async fn what_did_not_arrive_is_taken_from_the_provider_once() {
     let market = Market::ready(&[]).await;

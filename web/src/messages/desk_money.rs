@@ -153,6 +153,9 @@ pub struct DeskMoney {
     pub fees: &'static str,
     pub gained: &'static str,
     pub transaction: fn(TransactionKind) -> &'static str,
+    /// Of a refund that the platform gave, and of one that came back to the platform: why the provider's balance stays.
+    pub platform_gave: &'static str,
+    pub platform_keeps: &'static str,
     pub none_title: fn(&str) -> String,
     pub none_text: &'static str,
     pub refund: &'static str,

@@ -116,6 +116,10 @@ pub struct Till {
     pub credit_note: fn(i64) -> String,
     pub reserved: &'static str,
     pub card: &'static str,
+    /// What did not arrive at first, and was given again since.
+    pub back_again: fn(&str) -> String,
+    /// To the provider: what did not arrive, and is with the platform.
+    pub back_kept: fn(&str) -> String,
     /// For whoever paid.
     pub own: CardMoney,
     /// For whoever was paid.

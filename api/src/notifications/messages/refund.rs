@@ -3,6 +3,7 @@
 use super::{greeting, long, short};
 use crate::notifications::booking_facts::Facts;
 use crate::notifications::letter::{Letter, Link, Row};
+use domain::booking::Status;
 use domain::money::Money;
 
 /// To the client: the provider gives something back.
@@ -72,25 +73,67 @@ fn to_client(facts: &Facts, amount: Money, sentence: String, reason: &str, url: 
     }
 }
 
-/// To the provider: a refund did not arrive.
-pub(in crate::notifications) fn failed(facts: &Facts, amount: Money, url: &str) -> Letter {
+/// To the provider: a refund did not arrive. What had been taken from an account of the provider's is with the platform.
+pub(in crate::notifications) fn failed(
+    facts: &Facts,
+    amount: Money,
+    is_with_platform: bool,
+    url: &str,
+) -> Letter {
+    let client = &facts.client_name;
+    let what = if is_with_platform {
+        format!(
+            "{amount} could not be given back to {client}. It was taken from your account, and this platform keeps it for {client}. \
+             Try once more in the booking: that takes nothing more from you. If you want to agree on another way, ask whoever \
+             runs this site first, who has the money."
+        )
+    } else {
+        format!(
+            "{amount} could not be given back to {client}, so it is with you and counts as paid again. Try once more in the \
+             booking, or agree on another way."
+        )
+    };
     let when = long(&facts.provider_zone, facts.start_at, facts.end_at);
     Letter {
         subject: format!("A refund of {amount} did not arrive"),
         heading: "A refund did not arrive".to_owned(),
-        paragraphs: vec![
-            greeting(&facts.owner_name),
-            format!(
-                "{amount} could not be given back to {}, so it counts as paid again. Try once more in the booking, or \
-                 agree on another way.",
-                facts.client_name
-            ),
-        ],
+        paragraphs: vec![greeting(&facts.owner_name), what],
         rows: vec![
             Row::new("Amount", amount.to_string()),
             Row::new("Service", &facts.service_name),
             Row::new("When", when),
             Row::new("Client", &facts.client_name),
+        ],
+        button: Some(Link::new("Open the agenda", url)),
+        ..Letter::default()
+    }
+}
+
+/// To the provider: somebody gave money back at the processor, perhaps all that was paid for a booking that still stands.
+pub(in crate::notifications) fn outside(facts: &Facts, amount: Money, is_all: bool, url: &str) -> Letter {
+    let when = long(&facts.provider_zone, facts.start_at, facts.end_at);
+    let client = &facts.client_name;
+    let mut paragraphs = vec![
+        greeting(&facts.owner_name),
+        format!(
+            "{amount} of what {client} paid was given back at the payment processor, not in the booking. It goes the way it was \
+             paid."
+        ),
+    ];
+    if is_all && matches!(facts.status, Status::Pending | Status::Confirmed) {
+        paragraphs.push(format!(
+            "Nothing is left of what {client} paid, and the booking still stands. Cancel it if it is not to take place."
+        ));
+    }
+    Letter {
+        subject: format!("{amount} was given back to {client}"),
+        heading: "Money was given back".to_owned(),
+        paragraphs,
+        rows: vec![
+            Row::new("Amount", amount.to_string()),
+            Row::new("Service", &facts.service_name),
+            Row::new("When", when),
+            Row::new("Client", client),
         ],
         button: Some(Link::new("Open the agenda", url)),
         ..Letter::default()

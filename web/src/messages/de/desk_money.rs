@@ -184,6 +184,8 @@ pub static DESK_MONEY: DeskMoney = DeskMoney {
         TransactionKind::Payout => "An die Bank",
         TransactionKind::PayoutReturned => "Von der Bank zurück",
     },
+    platform_gave: "Von der Plattform gegeben; vom Guthaben ging nichts ab.",
+    platform_keeps: "Kam nicht an. Die Plattform hält es für die Kundschaft bereit; die nächste Erstattung kostet nichts weiter.",
     none_title: |month| format!("Nichts im {month}"),
     none_text: "Zahlungen, Erstattungen und Auszahlungen stehen hier, sobald bei der Buchung bezahlt wird.",
     refund: "Geld erstatten",

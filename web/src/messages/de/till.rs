@@ -125,6 +125,12 @@ pub static TILL: Till = Till {
     credit_note: |number| format!("Gutschrift {number}"),
     reserved: "Vorgemerkt",
     card: "Per Karte",
+    back_again: |amount| format!("{amount} kamen zunächst nicht an und wurden noch einmal erstattet"),
+    back_kept: |amount| {
+        format!(
+            "{amount} kamen nicht an. Die Plattform hält sie für die Kundschaft bereit: Noch einmal erstatten kostet nichts weiter. Vor jedem anderen Weg bitte bei der Plattform nachfragen, denn sie hat das Geld"
+        )
+    },
     own: CardMoney {
         reserved: |amount, name| format!("{amount} auf der Karte, abgebucht erst mit der Zusage von {name}"),
         released: |amount| {

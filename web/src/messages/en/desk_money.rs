@@ -188,6 +188,8 @@ pub static DESK_MONEY: DeskMoney = DeskMoney {
         TransactionKind::Payout => "To your bank",
         TransactionKind::PayoutReturned => "Back from your bank",
     },
+    platform_gave: "The platform gave it; nothing was taken from you.",
+    platform_keeps: "It did not reach the client. The platform keeps it for them, and the next refund takes nothing more from you.",
     none_title: |month| format!("Nothing in {month}"),
     none_text: "Payments, refunds and payouts stand here once clients pay when booking.",
     refund: "Give money back",

@@ -123,6 +123,12 @@ pub static TILL: Till = Till {
     credit_note: |number| format!("Credit note {number}"),
     reserved: "Reserved",
     card: "By card",
+    back_again: |amount| format!("{amount} did not arrive at first, and was given again"),
+    back_kept: |amount| {
+        format!(
+            "{amount} did not reach the client. The platform keeps it for them: please send it once more, which takes nothing more from you. Before you agree on another way, ask whoever runs this site, who has the money"
+        )
+    },
     own: CardMoney {
         reserved: |amount, name| format!("{amount} on your card, charged once {name} accepts"),
         released: |amount| format!("{amount} was only reserved on your card and is let go of, not charged"),

@@ -26,6 +26,13 @@ pub fn charging_of(booking: &Booking) -> i64 {
     if booking.status == BookingStatus::Confirmed { missing.max(0) } else { 0 }
 }
 
+/// Whether as much as did not arrive was given again since.
+fn is_sent_again(lost: &BookingRefund, refunds: &[BookingRefund]) -> bool {
+    let since = refunds.iter().filter(|refund| refund.created_at > lost.created_at);
+    let given = since.filter(|refund| !matches!(refund.state, RefundState::Failed | RefundState::Canceled));
+    given.map(|refund| refund.amount_minor).sum::<i64>() >= lost.amount_minor
+}
+
 /// One row for each.
 pub fn draw((booking, key, side): (Booking, BookingKey, Side)) -> AnyView {
     let words = till();
@@ -53,11 +60,18 @@ pub fn draw((booking, key, side): (Booking, BookingKey, Side)) -> AnyView {
     let rest = (stands && rest > 0)
         .then(|| row(if sums.settled_at.is_some() { words.rest_settled } else { words.rest }, amount(rest)));
     let told = |refund: &BookingRefund| {
+        let refunds = sums.refunds.as_deref().unwrap_or_default();
         let say = match refund.state {
             RefundState::Pending if refund.waits_for_bank => back_waits,
             RefundState::Pending => back_pending,
             RefundState::RequiresAction => back_asks,
             RefundState::Succeeded => back_done,
+            RefundState::Failed | RefundState::Canceled if is_sent_again(refund, refunds) => {
+                &words.back_again
+            }
+            RefundState::Failed | RefundState::Canceled if refund.with_platform && side == Side::Provider => {
+                &words.back_kept
+            }
             RefundState::Failed | RefundState::Canceled => back_failed,
         };
         row(words.back, say(&amount(refund.amount_minor)))

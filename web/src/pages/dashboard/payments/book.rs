@@ -10,7 +10,7 @@ use crate::nav::{Go, address};
 use crate::pages::dashboard::frame::Own;
 use crate::pages::query;
 use crate::remote::Remote;
-use contract::ledger::{Balance, Transaction, TransactionBooking, TransactionQuery};
+use contract::ledger::{Balance, Transaction, TransactionBooking, TransactionKind, TransactionQuery};
 use contract::page::Page;
 use leptos::prelude::*;
 use time::{Date, Month};
@@ -158,6 +158,16 @@ fn rows_of(own: &Own, month: String, first: Page<Transaction>) -> AnyView {
     rows(table, move |it| cells(id, &zone, it), next)
 }
 
+/// Why a refund left the provider's balance as it was.
+fn note(it: &Transaction) -> Option<&'static str> {
+    let is_platforms = it.amount_minor != 0 && it.balance_minor == 0;
+    match it.kind {
+        TransactionKind::Refund if is_platforms => Some(desk_money().platform_gave),
+        TransactionKind::RefundReturned if is_platforms => Some(desk_money().platform_keeps),
+        _ => None,
+    }
+}
+
 fn cells(provider: uuid::Uuid, zone: &str, it: &Transaction) -> Vec<AnyView> {
     let say = |minor: i64| if minor == 0 { "–".to_owned() } else { money(minor, &it.currency) };
     let booking = it.booking.as_ref().map(|TransactionBooking { id, service_name, client_name, start_at }| {
@@ -165,8 +175,9 @@ fn cells(provider: uuid::Uuid, zone: &str, it: &Transaction) -> Vec<AnyView> {
         let href = address(&format!("/dashboard/{provider}"), &[("date", &date), ("booking", &id)]);
         view! { <a href=href>{client_name.clone()}</a><br/><span class="muted">{service_name.clone()}</span> }
     });
+    let note = note(it).map(|words| view! { <small class="muted why">{words}</small> });
     vec![
-        (desk_money().transaction)(it.kind).into_any(),
+        view! { {(desk_money().transaction)(it.kind)}{note} }.into_any(),
         moment(it.at, zone).into_any(),
         booking.map_or_else(|| "–".into_any(), IntoAny::into_any),
         say(it.amount_minor).into_any(),
