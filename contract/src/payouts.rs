@@ -40,6 +40,9 @@ pub struct PaymentSetup {
     pub details_submitted: bool,
     /// How many things the payment processor still wants to know.
     pub missing: u32,
+    /// How many offered services are paid when booking. They cannot be booked online while the provider is not `ready`.
+    #[serde(default)]
+    pub prepaid_services: u32,
     /// The platform's share of each prepayment, in hundredths of a percent.
     pub platform_fee_rate: u32,
     /// Whether a refund gives the platform's share back in proportion.

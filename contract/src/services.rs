@@ -53,6 +53,10 @@ pub struct Service {
     /// When it is paid. Anything but `on_site` needs a provider who can take payments.
     #[serde(default)]
     pub payment_mode: PaymentMode,
+    /// Whether what is paid when booking can be paid now. While it cannot, because the provider's account takes no charges, the
+    /// service has no free times but for its provider's members.
+    #[serde(default = "yes")]
+    pub payable: bool,
     /// For a deposit: what is paid when booking, for each place, in minor units. Either this or `deposit_percent`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub deposit_minor: Option<i64>,
@@ -188,6 +192,10 @@ pub struct CreateService {
     #[serde(default)]
     #[cfg_attr(feature = "server", validate(length(max = 500)))]
     pub location_detail: String,
+}
+
+fn yes() -> bool {
+    true
 }
 
 fn one() -> u32 {

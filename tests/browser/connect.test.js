@@ -34,13 +34,17 @@ async function setUp(page) {
     await page.getByRole("heading", { name: "Clients can pay when booking" }).waitFor();
 }
 
-/** From now on the service is paid when booking; a guest books it and pays. */
-async function earn(server, provider, name, hour = 10) {
+/** From now on the service is paid when booking. */
+async function makePrepaid(provider) {
     const { service } = provider;
-    if (provider.service.payment_mode !== "full") {
-        const { version } = await provider.call("GET", `/services/${service.id}`);
-        provider.service = await provider.call("PATCH", `/services/${service.id}`, { payment_mode: "full" }, version);
-    }
+    if (service.payment_mode === "full") return;
+    const { version } = await provider.call("GET", `/services/${service.id}`);
+    provider.service = await provider.call("PATCH", `/services/${service.id}`, { payment_mode: "full" }, version);
+}
+
+/** A guest books the service, which is paid when booking, and pays. */
+async function earn(server, provider, name, hour = 10) {
+    await makePrepaid(provider);
     const day = new Date(Date.now() + 3 * 86_400_000).toISOString().slice(0, 10);
     const booking = await bookThrough(server, provider, { start_at: `${day}T${hour}:00:00Z`, name });
     return payFor(server, booking);
@@ -81,13 +85,17 @@ journey("an account is set up, asks for more, is checked and is restricted, and 
     assert.equal(await page.getByRole("button", { name: "Go on with the set-up" }).count(), 0);
     await photograph(page, "connect-ready");
 
+    await makePrepaid(provider);
     await simulator.act(`accounts/${await provider.account()}`, { charges_enabled: "false" });
     await eventually("a restricted account", async () => !(await provider.call("GET", `/providers/${provider.id}/payments`)).ready);
     await page.reload();
     await page.getByRole("heading", { name: "Payments are paused" }).waitFor();
-    await page.getByText("1 detail is missing. Until then clients pay on site.").waitFor();
+    await page.getByText("1 detail is missing. Until then your services that are paid when booking cannot be booked online.").waitFor();
     await checkAccessibility(page);
     await photograph(page, "connect-restricted");
+    await provider.call("PATCH", `/services/${provider.service.id}`, { payment_mode: "on_site" }, provider.service.version);
+    await page.reload();
+    await page.getByText("1 detail is missing. Until then clients pay on site.").waitFor();
     await inGerman(page, photograph, "connect-restricted", `/dashboard/${provider.id}/payments`);
 
     // The simulator checks nothing; the answer is what the server says while Stripe does.
@@ -102,6 +110,35 @@ journey("an account is set up, asks for more, is checked and is restricted, and 
     await page.getByRole("button", { name: "Look again" }).waitFor();
     await checkAccessibility(page);
     await photograph(page, "connect-checking");
+});
+
+journey("what cannot be paid now is listed, and says so before anything is typed", async ({ page, server, visitor, photograph, checkAccessibility }) => {
+    const provider = await atPayments(page, server, "Paused Studio");
+    await setUp(page);
+    await makePrepaid(provider);
+    const client = await visitor();
+    const address = `/p/${provider.slug}`;
+    await client.goto(address);
+    await client.getByText("Pay when booking").waitFor();
+    await simulator.act(`accounts/${await provider.account()}`, { charges_enabled: "false" });
+    await eventually("a restricted account", async () => !(await provider.call("GET", `/providers/${provider.id}/payments`)).ready);
+    await client.goto(address);
+    const row = client.locator(".offered-service").filter({ hasText: provider.service.name });
+    await row.getByText("Cannot be booked online right now").waitFor();
+    assert.equal(await row.getByRole("link").count(), 0);
+    assert.equal(await client.getByText("Pay when booking").count(), 0);
+    await checkAccessibility(client);
+    await photograph(client, "provider-not-now");
+    // By a link that somebody kept.
+    await client.goto(`${address}/${provider.service.id}`);
+    await client.getByRole("heading", { name: "Cannot be booked online right now" }).waitFor();
+    await checkAccessibility(client);
+    await photograph(client, "book-not-now");
+    await client.getByRole("link", { name: "Other services" }).click();
+    await row.waitFor();
+    // The provider's own people book it for clients.
+    await page.goto(`${address}/${provider.service.id}`);
+    await page.getByRole("heading", { name: /Choose a time/ }).waitFor();
 });
 
 journey("what goes to the bank is listed with how far it is", async ({ page, server, photograph, checkAccessibility }) => {

@@ -84,7 +84,8 @@ impl Job for HandleEvent {
             settle(app, payment.provider_id, payment.payment_id).await?;
         } else if self.object.starts_with("acct_") {
             let payee = jobs::processor(app)?.payee(&self.object).await.map_err(jobs::failure)?;
-            payments::keep_account(&mut *app.db.acquire().await?, None, &payee).await?;
+            let mut db = app.db.acquire().await?;
+            payments::keep_account(&mut db, None, &payee).await.map_err(Failure::retry)?;
         } else if let (Some(payee), true) = (&self.payee, self.object.starts_with("po_")) {
             payments::record_payout(app, payee, &self.object).await?;
         }

@@ -1,11 +1,13 @@
 //! Every word of every mail, in English. Another language is another file with these functions.
 
+mod charges;
 mod dispute;
 mod moved;
 mod payment;
 mod refund;
 mod rest;
 
+pub(super) use charges::charges;
 pub(super) use dispute::dispute;
 pub(super) use refund::{
     after_dispute as refund_after_dispute, charged as refund_charged, failed as refund_failed,

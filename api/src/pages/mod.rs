@@ -104,7 +104,7 @@ async fn published(app: &App, slug: &str) -> ApiResult<Option<(Provider, Vec<Ser
         Err(error) if error.code() == Code::NotFound => return Ok(None),
         Err(error) => return Err(error),
     };
-    let services = services::everything(&mut db, found.profile.id).await?;
+    let services = services::everything(app, &mut db, found.profile.id).await?;
     let offered = services.into_iter().filter(|service| service.status == ServiceStatus::Active);
     Ok(Some((found.profile, offered.collect())))
 }

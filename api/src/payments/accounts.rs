@@ -1,7 +1,11 @@
 //! Providers' accounts at the processor.
 
+use crate::http::ApiResult;
+use crate::jobs::{NewJob, enqueue};
+use crate::notifications::ChargesMail;
+use crate::{providers, services};
 use integrations::payments::Payee;
-use sqlx::PgConnection;
+use sqlx::{Connection, PgConnection};
 use uuid::Uuid;
 
 /// A provider's account.
@@ -36,19 +40,39 @@ pub async fn account(db: &mut PgConnection, provider_id: Uuid) -> Result<Option<
     .await
 }
 
-/// Keeps what the processor says of an account: a provider's new one, or one that is known already.
+/// Keeps what the processor says of an account: a provider's new one, or one that is known already. Its owners are told where it
+/// cannot take charges any more, and where it can again, once for each change.
 ///
 /// # Errors
 /// Those of the database.
-pub async fn keep_account(
-    db: &mut PgConnection,
-    provider_id: Option<Uuid>,
-    payee: &Payee,
-) -> Result<(), sqlx::Error> {
+pub async fn keep_account(db: &mut PgConnection, provider_id: Option<Uuid>, payee: &Payee) -> ApiResult<()> {
+    let mut tx = db.begin().await?;
+    // Locked, so that of several who hear of a change one tells it.
+    let before = sqlx::query!(
+        r#"select provider_id, can_charge, charges_lost_at is not null as "is_lost!" from payment_accounts
+        where account_id = $1 for update"#,
+        payee.id
+    )
+    .fetch_optional(&mut *tx)
+    .await?;
+    write(&mut tx, provider_id, payee).await?;
+    if let Some(before) = before.filter(|before| before.can_charge != payee.can_charge) {
+        services::advance(&mut tx, before.provider_id).await?;
+        if before.is_lost || !payee.can_charge {
+            let owners = providers::owners(&mut tx, before.provider_id).await?;
+            let mail = |owner| NewJob::of(&ChargesMail::to(owner, before.provider_id, payee.can_charge));
+            enqueue(&mut tx, &owners.into_iter().map(mail).collect::<Vec<_>>()).await?;
+        }
+    }
+    Ok(tx.commit().await?)
+}
+
+async fn write(db: &mut PgConnection, provider_id: Option<Uuid>, payee: &Payee) -> Result<(), sqlx::Error> {
     sqlx::query!(
         "
         with known as (
             update payment_accounts set can_charge = $3, can_pay_out = $4, details_submitted = $5, missing = $6,
+                charges_lost_at = case when $3 then null when can_charge then app_now() else charges_lost_at end,
                 updated_at = app_now()
             where account_id = $2
             returning account_id

@@ -25,10 +25,16 @@ const ASKED: u32 = 60;
 pub(super) async fn setup(app: &App, owner: ProviderOwner) -> ApiResult<PaymentSetup> {
     let mut db = app.db.acquire().await?;
     let own = account(&mut db, owner.provider_id).await?;
-    Ok(tell(app.payments.as_ref(), own.as_ref()))
+    let prepaid = sqlx::query_scalar!(
+        r#"select count(*)::int as "count!" from services where provider_id = $1 and status = 'active' and payment_mode <> 'on_site'"#,
+        owner.provider_id
+    )
+    .fetch_one(&mut *db)
+    .await?;
+    Ok(tell(app.payments.as_ref(), own.as_ref(), u32::try_from(prepaid).unwrap_or_default()))
 }
 
-fn tell(payments: Option<&Payments>, own: Option<&accounts::Account>) -> PaymentSetup {
+fn tell(payments: Option<&Payments>, own: Option<&accounts::Account>, prepaid: u32) -> PaymentSetup {
     let connect = payments.is_some_and(|payments| payments.connect);
     let one_account = payments.is_some() && !connect;
     let own = own.filter(|_| connect);
@@ -46,6 +52,7 @@ fn tell(payments: Option<&Payments>, own: Option<&accounts::Account>) -> Payment
         can_pay_out: of(|own| own.can_pay_out),
         details_submitted: of(|own| own.details_submitted),
         missing: own.map_or(0, |own| u32::try_from(own.missing).unwrap_or_default()),
+        prepaid_services: if payments.is_some() { prepaid } else { 0 },
         platform_fee_rate: payments.filter(|_| connect).map_or(0, |payments| payments.fee_rate),
         platform_fee_returned: payments.is_some_and(|payments| connect && payments.fee_returned),
     }

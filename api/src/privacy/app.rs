@@ -28,7 +28,7 @@ pub(super) async fn export(app: &App, user: User) -> ApiResult<PersonalData> {
     for page in held.account.providers.iter().filter(|page| page.role == "owner") {
         owned.push(PersonalProvider {
             profile: providers::profile(app, &mut db, page.provider_id).await?,
-            services: services::everything(&mut db, page.provider_id).await?,
+            services: services::everything(app, &mut db, page.provider_id).await?,
             schedule: schedules::everything(&mut db, page.provider_id).await?,
         });
     }

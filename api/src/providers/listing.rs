@@ -58,9 +58,9 @@ pub(super) async fn list(app: &App, query: ProviderQuery) -> ApiResult<ProviderL
     let mut db = app.db.acquire().await?;
     let wanted = wanted(&mut db, query).await?;
     match (sort, day) {
-        (ProviderSort::Soonest, day) => soonest(&mut db, &wanted, day.as_ref(), &page).await,
-        (sort, Some(day)) => free_on(&mut db, &wanted, sort, &day, &page).await,
-        (sort, None) => plain(&mut db, &wanted, sort, &page).await,
+        (ProviderSort::Soonest, day) => soonest(app, &mut db, &wanted, day.as_ref(), &page).await,
+        (sort, Some(day)) => free_on(app, &mut db, &wanted, sort, &day, &page).await,
+        (sort, None) => plain(app, &mut db, &wanted, sort, &page).await,
     }
 }
 
@@ -128,6 +128,7 @@ async fn candidates(
 
 /// The cards with the next free times of whichever service is free first, all with one query for the facts.
 async fn fill(
+    app: &App,
     db: &mut PgConnection,
     candidates: Vec<Candidate>,
     day: Option<&Day>,
@@ -135,8 +136,11 @@ async fn fill(
     let services: Vec<Uuid> =
         candidates.iter().flat_map(|candidate| &candidate.services).map(|service| service.id).collect();
     let mut slots = match day {
-        Some(day) => slots::slots_on(db, &services, day.date, day.zone.as_ref(), CARD_SLOTS).await?,
-        None => slots::next_slots(db, &services, CARD_SLOTS).await?,
+        Some(day) => {
+            slots::slots_on(db, app.payments.as_ref(), &services, day.date, day.zone.as_ref(), CARD_SLOTS)
+                .await?
+        }
+        None => slots::next_slots(db, app.payments.as_ref(), &services, CARD_SLOTS).await?,
     };
     Ok(candidates.into_iter().map(|candidate| with_times(candidate, &mut slots)).collect())
 }
@@ -171,6 +175,7 @@ fn mark(card: &ProviderCard, sort: ProviderSort) -> Mark {
 
 /// Nothing about free times decides who is listed.
 async fn plain(
+    app: &App,
     db: &mut PgConnection,
     wanted: &Wanted,
     sort: ProviderSort,
@@ -182,11 +187,12 @@ async fn plain(
         None => cards::count(db, wanted).await?,
         Some(_) => None,
     };
-    Ok(page.cut(fill(db, items, None).await?, sort, total))
+    Ok(page.cut(fill(app, db, items, None).await?, sort, total))
 }
 
 /// Only who is free on a day. Where there are many candidates, a page looks through some and the next goes on from there.
 async fn free_on(
+    app: &App,
     db: &mut PgConnection,
     wanted: &Wanted,
     sort: ProviderSort,
@@ -197,7 +203,7 @@ async fn free_on(
     let all = found.len() <= CANDIDATES;
     found.truncate(CANDIDATES);
     let reached = found.last().filter(|_| !all).map(|last| page.list.encode(&mark(&last.card, sort)));
-    let mut items = fill(db, found, Some(day)).await?;
+    let mut items = fill(app, db, found, Some(day)).await?;
     items.retain(|card| !card.next_slots.is_empty());
     let total = u32::try_from(items.len()).ok().filter(|_| all && page.after.is_none());
     let mut list = page.cut(items, sort, total);
@@ -207,6 +213,7 @@ async fn free_on(
 
 /// By when they are free, which only the slots tell: all are looked at for each page.
 async fn soonest(
+    app: &App,
     db: &mut PgConnection,
     wanted: &Wanted,
     day: Option<&Day>,
@@ -216,7 +223,7 @@ async fn soonest(
     let mut found = candidates(db, wanted, sort, None, CANDIDATES + 1).await?;
     let all = found.len() <= CANDIDATES;
     found.truncate(CANDIDATES);
-    let mut items = fill(db, found, day).await?;
+    let mut items = fill(app, db, found, day).await?;
     items.retain(|card| day.is_none() || !card.next_slots.is_empty());
     items.sort_by_cached_key(|card| mark(card, sort));
     let total = u32::try_from(items.len()).ok().filter(|_| all && page.after.is_none());

@@ -20,12 +20,17 @@ const MOST: i64 = 1000;
 ///
 /// # Errors
 /// `not_found` where the person may not see the provider.
-pub async fn list(db: &mut PgConnection, provider: &str, user: Option<User>) -> ApiResult<(Services, bool)> {
+pub async fn list(
+    app: &App,
+    db: &mut PgConnection,
+    provider: &str,
+    user: Option<User>,
+) -> ApiResult<(Services, bool)> {
     let found = providers::visible(db, provider, user).await?;
     // Before the services: a change in between then makes the version an old one, and nobody overwrites what they have not
     // seen.
     let version = store::list_version(db, found.profile.id).await?;
-    let mut items = store::list(db, found.profile.id, None).await?;
+    let mut items = read(app, db, found.profile.id, None).await?;
     if !found.is_member {
         items.retain(|service| service.status == ServiceStatus::Active);
         items.iter_mut().for_each(conceal);
@@ -37,18 +42,34 @@ pub async fn list(db: &mut PgConnection, provider: &str, user: Option<User>) -> 
 ///
 /// # Errors
 /// Those of the database.
-pub async fn everything(db: &mut PgConnection, provider: Uuid) -> ApiResult<Vec<Service>> {
-    Ok(store::list(db, provider, None).await?)
+pub async fn everything(app: &App, db: &mut PgConnection, provider: Uuid) -> ApiResult<Vec<Service>> {
+    read(app, db, provider, None).await
+}
+
+/// One service, or all, and whether each can be paid.
+async fn read(
+    app: &App,
+    db: &mut PgConnection,
+    provider: Uuid,
+    only: Option<Uuid>,
+) -> ApiResult<Vec<Service>> {
+    let mut services = store::list(db, provider, only).await?;
+    let mut prepaid: Vec<_> =
+        services.iter_mut().filter(|service| service.payment_mode != PaymentMode::OnSite).collect();
+    if !prepaid.is_empty() && payments::way(app, db, provider).await?.is_none() {
+        prepaid.iter_mut().for_each(|service| service.payable = false);
+    }
+    Ok(services)
 }
 
 /// One service: an offered one, for the provider's members any.
 ///
 /// # Errors
 /// `not_found` where the person may not see it.
-pub async fn find(db: &mut PgConnection, id: Uuid, user: Option<User>) -> ApiResult<Service> {
+pub async fn find(app: &App, db: &mut PgConnection, id: Uuid, user: Option<User>) -> ApiResult<Service> {
     let owner = store::owner(db, id, user.map(|user| user.id)).await?;
     let owner = owner.filter(|owner| owner.is_offered || owner.is_member).ok_or_else(ApiError::not_found)?;
-    let mut service = stored(db, owner.provider_id, id).await?;
+    let mut service = stored(app, db, owner.provider_id, id).await?;
     if !owner.is_member {
         conceal(&mut service);
     }
@@ -60,8 +81,8 @@ fn conceal(service: &mut Service) {
     service.location_detail = None;
 }
 
-async fn stored(db: &mut PgConnection, provider: Uuid, id: Uuid) -> ApiResult<Service> {
-    store::list(db, provider, Some(id)).await?.pop().ok_or_else(ApiError::not_found)
+async fn stored(app: &App, db: &mut PgConnection, provider: Uuid, id: Uuid) -> ApiResult<Service> {
+    read(app, db, provider, Some(id)).await?.pop().ok_or_else(ApiError::not_found)
 }
 
 /// Makes sure that one more service can be offered.
@@ -110,7 +131,7 @@ pub async fn create(app: &App, member: ProviderMember, input: Input<CreateServic
         store::insert(tx, &draft).await?;
         store::advance(tx, member.provider_id).await?;
         // Read back for the place in the list and the provider's currency.
-        let service = stored(tx, member.provider_id, draft.id).await?;
+        let service = stored(app, tx, member.provider_id, draft.id).await?;
         let location = format!("/api/v1/services/{}", service.id);
         Ok(Reply::created(location, &service)?.version(service.version))
     })
@@ -127,6 +148,7 @@ fn draft(provider_id: Uuid, body: CreateService) -> Service {
         price_minor: body.price_minor,
         currency: String::new(),
         payment_mode: body.payment_mode,
+        payable: true,
         deposit_minor: body.deposit_minor,
         deposit_percent: body.deposit_percent,
         vat_rate: body.vat_rate,
@@ -162,10 +184,11 @@ pub async fn update(
         let owner = store::owner(tx, id, Some(user.id)).await?.filter(|owner| owner.is_member);
         let provider_id = owner.ok_or_else(ApiError::not_found)?.provider_id;
         db::lock_provider(tx, provider_id).await?;
-        let before = stored(tx, provider_id, id).await?;
+        let before = stored(app, tx, provider_id, id).await?;
         version.check(before.version)?;
         let mut service = before.clone();
         apply(&mut service, input.body);
+        service.payable |= service.payment_mode == PaymentMode::OnSite;
         rules::settle(&mut service)?;
         require_payments(app, tx, &service, Some(&before)).await?;
         if service.status == ServiceStatus::Active && before.status != ServiceStatus::Active {
@@ -201,7 +224,7 @@ pub async fn order(
             store::put_order(tx, member.provider_id, &order).await?;
             store::advance(tx, member.provider_id).await?;
         }
-        let items = store::list(tx, member.provider_id, None).await?;
+        let items = read(app, tx, member.provider_id, None).await?;
         let version = store::list_version(tx, member.provider_id).await?;
         Ok(Reply::ok(&Services { items, version })?.version(version))
     })

@@ -42,7 +42,7 @@ async fn list_provider_services(
     provider: Path<String>,
 ) -> ApiResult<HttpResponse> {
     let mut db = app.db.acquire().await?;
-    let (services, is_member) = app::list(&mut db, &provider, visitor.0).await?;
+    let (services, is_member) = app::list(&app, &mut db, &provider, visitor.0).await?;
     // The version counts changes of archived services too, which visitors do not see.
     if is_member {
         return Ok(etag::answer(&request, services.version, &services));
@@ -92,7 +92,7 @@ async fn order_services(
 #[get("/services/{service_id}")]
 async fn get_service(app: Data<App>, visitor: Visitor, id: Path<Uuid>) -> ApiResult<HttpResponse> {
     let mut db = app.db.acquire().await?;
-    let service = app::find(&mut db, *id, visitor.0).await?;
+    let service = app::find(&app, &mut db, *id, visitor.0).await?;
     Ok(HttpResponse::Ok().insert_header((header::ETAG, etag::tag(service.version))).json(service))
 }
 

@@ -6,4 +6,4 @@ mod rules;
 mod store;
 
 pub use app::everything;
-pub use store::blank;
+pub use store::{advance, blank};

@@ -44,6 +44,7 @@ impl From<Row> for Service {
             price_minor: row.price_minor,
             currency: row.currency,
             payment_mode: terms::read_mode(&row.payment_mode),
+            payable: true,
             deposit_minor: row.deposit_minor,
             deposit_percent: row.deposit_percent.map(|percent| u32::from(terms::percent(percent))),
             vat_rate: row.vat_rate.map(i32::cast_unsigned),

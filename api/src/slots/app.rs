@@ -3,6 +3,7 @@
 use super::facts::{self, Offer};
 use super::free::{Days, FreeTimes};
 use super::in_zone;
+use crate::app::Payments;
 use crate::http::actor::is_member;
 use crate::http::{ApiError, ApiResult, User};
 use contract::slots::{Explanation, NextSlots, ServiceSlots, Slot};
@@ -62,13 +63,15 @@ pub(super) enum For {
     Client,
 }
 
-/// The free times of a service on these days, for a person who may see them: each can be booked.
+/// The free times of a service on these days, for a person who may see them: each can be booked. What is paid when booking has
+/// none while that cannot be paid, but for the provider's members, who book without paying.
 ///
 /// # Errors
 /// Those of [`offer`]; `not_found` for a client of somebody else's.
 pub(super) async fn list(
     db: &mut PgConnection,
     user: Option<User>,
+    payments: Option<&Payments>,
     id: Uuid,
     days: &Days,
     party: u32,
@@ -86,6 +89,14 @@ pub(super) async fn list(
             return Ok(FreeTimes { zone, minutes, slots: Vec::new(), next_free: None });
         }
         offer.relax_for_provider();
+    } else if !offer.is_payable(payments) {
+        let is_own = match user {
+            Some(user) => is_member(db, user, offer.provider_id).await?,
+            None => false,
+        };
+        if !is_own {
+            return Ok(FreeTimes { zone, minutes, slots: Vec::new(), next_free: None });
+        }
     }
     let range = days.range(&offer.facts.zone);
     let slots = domain::slots::slots(&offer.facts, range, party);
@@ -114,9 +125,18 @@ async fn next_free(
 }
 
 /// Why a start is or is not offered.
-pub(super) fn explain(offer: &Offer, at: i64, party: u32) -> Explanation {
+pub(super) fn explain(offer: &Offer, payments: Option<&Payments>, at: i64, party: u32) -> Explanation {
     let zone = &offer.facts.zone;
     let shown = in_zone(zone, at);
+    if !offer.is_payable(payments) {
+        return Explanation {
+            at: shown,
+            offered: false,
+            reason: Some("payments_off".to_owned()),
+            message: "This is paid when booking, and the provider can take no payments right now.".to_owned(),
+            seats_left: None,
+        };
+    }
     match domain::slots::check(&offer.facts, at, party) {
         Ok(slot) => Explanation {
             at: shown,
@@ -138,12 +158,14 @@ pub(super) fn explain(offer: &Offer, at: i64, party: u32) -> Explanation {
     }
 }
 
-/// Up to `count` next free times of each service, with the offset of its provider's zone, in one round trip.
+/// Up to `count` next free times of each service that can be booked by whoever comes, with the offset of its provider's zone, in
+/// one round trip.
 ///
 /// # Errors
 /// Those of the database.
 pub async fn next_slots(
     db: &mut PgConnection,
+    payments: Option<&Payments>,
     services: &[Uuid],
     count: usize,
 ) -> ApiResult<HashMap<Uuid, Vec<Slot>>> {
@@ -155,15 +177,17 @@ pub async fn next_slots(
         let slots = slots.iter().take(count).map(|slot| to_wire(&offer.facts.zone, *slot)).collect();
         (offer.service_id, slots)
     };
-    Ok(offers.into_iter().map(slots_of).collect())
+    let payable = offers.into_iter().filter(|offer| offer.is_payable(payments));
+    Ok(payable.map(slots_of).collect())
 }
 
-/// The first `count` free times of each service on one day, in the zone or else in its provider's, in one round trip.
+/// The first `count` free times of each such service on one day, in the zone or else in its provider's, in one round trip.
 ///
 /// # Errors
 /// Those of the database.
 pub async fn slots_on(
     db: &mut PgConnection,
+    payments: Option<&Payments>,
     services: &[Uuid],
     date: Date,
     zone: Option<&Zone>,
@@ -176,16 +200,18 @@ pub async fn slots_on(
         let slots = slots.iter().take(count).map(|slot| to_wire(&offer.facts.zone, *slot)).collect();
         (offer.service_id, slots)
     };
-    Ok(offers.into_iter().map(slots_of).collect())
+    let payable = offers.into_iter().filter(|offer| offer.is_payable(payments));
+    Ok(payable.map(slots_of).collect())
 }
 
 /// Up to `count` next free times of everything that a provider offers, with the offset of `zone` or the provider's. Where
-/// the coming weeks are full, the first one after them.
+/// the coming weeks are full, the first one after them. What cannot be paid now has none.
 ///
 /// # Errors
 /// Those of the database.
 pub async fn next_of_provider(
     db: &mut PgConnection,
+    payments: Option<&Payments>,
     provider: Uuid,
     count: usize,
     zone: Option<&Zone>,
@@ -206,6 +232,10 @@ pub async fn next_of_provider(
     let mut full = Vec::new();
     for service_id in services {
         let Some(offer) = offers.remove(&service_id) else { continue };
+        if !offer.is_payable(payments) {
+            items.push(ServiceSlots { service_id, slots: Vec::new() });
+            continue;
+        }
         let slots = domain::slots::slots(&offer.facts, soon, 1);
         let shown = zone.unwrap_or(&offer.facts.zone);
         let slots: Vec<Slot> = slots.into_iter().take(count).map(|slot| to_wire(shown, slot)).collect();

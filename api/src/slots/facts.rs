@@ -1,5 +1,6 @@
 //! Everything that decides about a service's free times, in one round trip.
 
+use crate::app::Payments;
 use crate::db::{Instant, Instants};
 use crate::http::{ApiError, ApiResult};
 use domain::payment::policy::Policy;
@@ -47,9 +48,18 @@ pub struct Offer {
     pub stale_requests: i64,
     /// The facts about its time.
     pub facts: Facts,
+    /// Whether its provider has an account that takes charges.
+    has_account: bool,
 }
 
 impl Offer {
+    /// Whether what is paid when booking can be paid now.
+    #[must_use]
+    pub fn is_payable(&self, payments: Option<&Payments>) -> bool {
+        self.terms.payment_mode == "on_site"
+            || payments.is_some_and(|payments| !payments.connect || self.has_account)
+    }
+
     /// The starts from an instant on that can be booked by now, where there are any.
     #[must_use]
     pub fn bookable_from(&self, from: i64) -> Option<Range> {
@@ -102,6 +112,7 @@ macro_rules! offers {
             r#"
             select s.id as service_id, s.provider_id, s.name, s.price_minor, p.currency, s.location, s.location_detail,
                 s.payment_mode, s.deposit_minor, s.deposit_percent, s.vat_rate,
+                exists (select from payment_accounts a where a.provider_id = p.id and a.can_charge) as "has_account!",
                 p.policy as "policy: Json<Policy>", p.no_show_percent,
                 s.approval_required, p.request_expiry_minutes,
                 p.name as provider_name, p.slug as provider_slug,
@@ -216,6 +227,7 @@ struct Row {
     deposit_minor: Option<i64>,
     deposit_percent: Option<i16>,
     vat_rate: Option<i32>,
+    has_account: bool,
     policy: Json<Policy>,
     no_show_percent: i16,
     location: String,
@@ -319,6 +331,7 @@ impl Row {
             provider_address: self.provider_address,
             stale_requests: self.stale_requests,
             facts,
+            has_account: self.has_account,
         })
     }
 }

@@ -45,7 +45,9 @@ async fn list_slots(
     let party = query.party_size.unwrap_or(1);
     let whom = if query.for_client == Some(true) { app::For::Client } else { app::For::Oneself };
     let mut db = app.db.acquire().await?;
-    Ok(app::list(&mut db, visitor.0, service_id, &days, party, whom).await?.answer(&request))
+    Ok(app::list(&mut db, visitor.0, app.payments.as_ref(), service_id, &days, party, whom)
+        .await?
+        .answer(&request))
 }
 
 /// Why a time is or is not offered.
@@ -76,5 +78,5 @@ async fn explain_slot(
     }
     let mut db = app.db.acquire().await?;
     let offer = app::offer(&mut db, visitor.0, service_id, Range::new(at, at.saturating_add(1))).await?;
-    Ok(HttpResponse::Ok().json(app::explain(&offer, at, party)))
+    Ok(HttpResponse::Ok().json(app::explain(&offer, app.payments.as_ref(), at, party)))
 }

@@ -6,7 +6,12 @@ use crate::support::bank::Bank;
 use crate::support::fixtures;
 use crate::support::server::Call;
 use contract::payouts::{OnboardingLink, PaymentScheme};
+use contract::providers::ProviderList;
+use contract::services::{Service, Services};
+use contract::slots::{NextSlots, SlotList};
+use reqwest::Method;
 use serde_json::{Value, json};
+use time::format_description::well_known::Rfc3339;
 
 #[actix_web::test]
 async fn a_provider_sets_up_its_account_and_then_services_can_be_prepaid() {
@@ -68,6 +73,88 @@ async fn an_account_that_loses_charging_takes_no_bookings_that_are_prepaid() {
     market.settled().await;
     let (booking, _) = market.paid(10).await;
     assert_eq!(booking.money.paid_minor, 5000);
+}
+
+impl Market {
+    /// Whether the account takes charges from now on.
+    async fn charges(&self, enabled: &str) {
+        let account = self.account().await;
+        self.bank.control(&format!("accounts/{account}"), &[("charges_enabled", enabled)]);
+        self.settled().await;
+    }
+
+    /// What anybody sees of the service: whether it can be paid, and how many free times there are, on its own, of all services
+    /// and in the list of providers.
+    async fn offered(&self) -> (bool, [usize; 3]) {
+        let services: Services = self.server.get(&self.path("services")).call().await.json(200);
+        let service: Service =
+            self.server.get(&format!("/services/{}", self.shop.service)).call().await.json(200);
+        assert_eq!(services.items[0].payable, service.payable);
+        let slots: SlotList = self.server.get(&self.slots("")).call().await.json(200);
+        let next: NextSlots = self.server.get(&self.path("next-slots")).call().await.json(200);
+        let cards: ProviderList = self.server.get("/providers").call().await.json(200);
+        let free = [slots.days.len(), next.items[0].slots.len(), cards.items[0].next_slots.len()];
+        (service.payable, free.map(|count| count.min(1)))
+    }
+
+    fn slots(&self, more: &str) -> String {
+        let day = self.day.date();
+        format!("/services/{}/slots?from={day}&to={day}{more}", self.shop.service)
+    }
+}
+
+#[actix_web::test]
+async fn what_cannot_be_paid_now_is_offered_to_nobody_and_says_so() {
+    let market = Market::ready(&[]).await;
+    assert_eq!(market.offered().await, (true, [1, 1, 1]));
+    assert_eq!(market.setup().await.prepaid_services, 1);
+    let path = market.path("services");
+    let known = market.server.get(&path).bearer_auth(&market.owner).call().await;
+    let known = known.header("etag").unwrap().to_owned();
+    market.charges("false").await;
+    assert_eq!(market.offered().await, (false, [0, 0, 0]));
+    let seen = market.server.get(&path).bearer_auth(&market.owner).header("if-none-match", &known);
+    assert!(!seen.call().await.json::<Services>(200).items[0].payable, "members learn it too");
+    let at = (market.day + time::Duration::hours(10)).format(&Rfc3339).unwrap();
+    let path = format!("/services/{}/slots/explain?at={at}", market.shop.service);
+    let why: Value = market.server.get(&path).call().await.json(200);
+    assert_eq!(why["reason"], "payments_off");
+    // Members book for clients without paying.
+    for more in ["", "&for_client=true"] {
+        let call = market.server.get(&market.slots(more)).bearer_auth(&market.owner);
+        assert_eq!(call.call().await.json::<SlotList>(200).days.len(), 1, "{more}");
+    }
+    // What is paid there needs no account.
+    let call = market.server.request(Method::PATCH, &format!("/services/{}", market.shop.service));
+    let call = call.header("if-match", "*").json(&json!({ "payment_mode": "on_site" }));
+    assert!(call.bearer_auth(&market.owner).call().await.json::<Service>(200).payable);
+    assert_eq!(market.offered().await, (true, [1, 1, 1]));
+    assert_eq!(market.setup().await.prepaid_services, 0);
+}
+
+#[actix_web::test]
+async fn owners_are_told_once_when_payments_pause_and_when_they_go_on() {
+    let market = Market::ready(&[]).await;
+    assert!(market.server.mails.take().is_empty(), "who sets an account up knows");
+    let told = |subject: &str, words: &str| {
+        let mails = market.server.mails.take();
+        assert_eq!(mails.len(), 1, "{mails:?}");
+        assert_eq!(mails[0].subject, subject);
+        assert!(mails[0].text.contains(words), "{}", mails[0].text);
+    };
+    market.charges("false").await;
+    told(
+        "Payments are paused: Corner Shop",
+        "your services that are paid when booking cannot be booked online",
+    );
+    market.refresh().await.json::<contract::payouts::PaymentSetup>(200);
+    market.charges("false").await;
+    assert!(market.server.mails.take().is_empty(), "it was told");
+    market.charges("true").await;
+    told("Payments go on: Corner Shop", "can be booked online again");
+    sqlx::query("update services set payment_mode = 'on_site'").execute(&market.server.db).await.unwrap();
+    market.charges("false").await;
+    told("Payments are paused: Corner Shop", "clients book and pay on site as before");
 }
 
 #[actix_web::test]

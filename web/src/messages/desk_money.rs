@@ -123,6 +123,9 @@ pub struct DeskMoney {
     pub set_up_look: &'static str,
     pub almost_title: &'static str,
     pub almost_text: fn(u32) -> String,
+    /// What clients do until then: where nothing is paid when booking, and where something is.
+    pub until_on_site: &'static str,
+    pub until_not_booked: &'static str,
     pub checking_title: &'static str,
     pub checking_text: &'static str,
     pub restricted_title: &'static str,

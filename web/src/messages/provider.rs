@@ -7,6 +7,9 @@ pub struct Provider {
     pub clock: &'static str,
     pub book_service: fn(&str) -> String,
     pub nothing_free: &'static str,
+    /// Of what is paid when booking, where no payments can be taken.
+    pub not_now: &'static str,
+    pub not_now_text: &'static str,
     pub more_times: &'static str,
     pub book_at: fn(&str, &str) -> String,
     pub book_first: &'static str,

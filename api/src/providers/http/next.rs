@@ -35,6 +35,7 @@ pub async fn list_next_slots(
     let count = query.0.count.unwrap_or(1) as usize;
     let mut db = app.db.acquire().await?;
     let provider = app::visible(&mut db, &provider, visitor.0).await?.profile.id;
-    let slots = slots::next_of_provider(&mut db, provider, count, zone.as_ref()).await?;
+    let slots =
+        slots::next_of_provider(&mut db, app.payments.as_ref(), provider, count, zone.as_ref()).await?;
     etag::answer_content(&request, &slots)
 }

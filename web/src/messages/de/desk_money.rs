@@ -130,12 +130,14 @@ pub static DESK_MONEY: DeskMoney = DeskMoney {
     set_up_look: "Neu nachsehen",
     almost_title: "Noch nicht fertig",
     almost_text: |missing| match missing {
-        0 => "Es fehlen noch Angaben. Bis dahin wird vor Ort bezahlt.".to_owned(),
-        1 => "Es fehlt noch eine Angabe. Bis dahin wird vor Ort bezahlt.".to_owned(),
-        missing => format!("Es fehlen noch {missing} Angaben. Bis dahin wird vor Ort bezahlt."),
+        0 => "Es fehlen noch Angaben.".to_owned(),
+        1 => "Es fehlt noch eine Angabe.".to_owned(),
+        missing => format!("Es fehlen noch {missing} Angaben."),
     },
+    until_on_site: "Bis dahin wird vor Ort bezahlt.",
+    until_not_booked: "Bis dahin sind Leistungen, die bei der Buchung bezahlt werden, nicht online buchbar.",
     checking_title: "Die Angaben werden geprüft",
-    checking_text: "Der Zahlungsdienst sieht sie sich an, zu tun ist nichts. Bis dahin wird vor Ort bezahlt.",
+    checking_text: "Der Zahlungsdienst sieht sie sich an, zu tun ist nichts.",
     restricted_title: "Zahlungen ruhen",
     more_text: |missing| {
         let details =

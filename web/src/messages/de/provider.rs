@@ -8,6 +8,8 @@ pub const PROVIDER: Provider = Provider {
     clock: "Ortszeit",
     book_service: |name| format!("Weitere Zeiten für {name}"),
     nothing_free: "In den nächsten Wochen ist nichts frei",
+    not_now: "Gerade nicht online buchbar",
+    not_now_text: "Bezahlt wird bei der Buchung, und das geht hier im Moment nicht. Bitte beim Anbieter nachfragen oder später wiederkommen.",
     more_times: "Weitere Zeiten",
     book_at: |service, when| format!("{service} buchen, {when}"),
     book_first: "Buchen",

@@ -132,13 +132,13 @@ pub static DESK_MONEY: DeskMoney = DeskMoney {
     set_up_look: "Look again",
     almost_title: "Not finished yet",
     almost_text: |missing| match missing {
-        0 => "Some details are still missing. Until then clients pay on site.".to_owned(),
-        missing => {
-            format!("{} missing. Until then clients pay on site.", count(missing, "detail is", "details are"))
-        }
+        0 => "Some details are still missing.".to_owned(),
+        missing => format!("{} missing.", count(missing, "detail is", "details are")),
     },
+    until_on_site: "Until then clients pay on site.",
+    until_not_booked: "Until then your services that are paid when booking cannot be booked online.",
     checking_title: "Your details are being checked",
-    checking_text: "The payment processor is looking at what you entered; there is nothing to do. Until then clients pay on site.",
+    checking_text: "The payment processor is looking at what you entered; there is nothing to do.",
     restricted_title: "Payments are paused",
     more_text: |missing| {
         let details = count(missing, "detail is", "details are");

@@ -8,6 +8,8 @@ pub const PROVIDER: Provider = Provider {
     clock: "Local time",
     book_service: |name| format!("More times for {name}"),
     nothing_free: "Nothing free in the coming weeks",
+    not_now: "Cannot be booked online right now",
+    not_now_text: "It is paid when booking, and no payments can be taken here at the moment. Please ask the provider, or come back later.",
     more_times: "More times",
     book_at: |service, when| format!("Book {service}, {when}"),
     book_first: "Book",

@@ -5,7 +5,7 @@ use super::draft::Draft;
 use super::party::Party;
 use super::place::Place;
 use super::summary::Summary;
-use crate::components::{FocusTurn, Heading, Icon};
+use crate::components::{Empty, FocusTurn, Heading, Icon};
 use crate::first::in_turn;
 use crate::messages::t;
 use crate::pages::{pay, viewer_zone};
@@ -40,10 +40,13 @@ pub fn Flow(
     let mine = |user: &User| user.providers.iter().any(|own| own.provider_id == provider.id);
     let service = match untrack(|| Session::here().user()) {
         Some(user) if mine(&user) => {
-            Service { payment_mode: PaymentMode::OnSite, approval_required: false, ..service }
+            Service { payment_mode: PaymentMode::OnSite, payable: true, approval_required: false, ..service }
         }
         _ => service,
     };
+    if whom == For::Oneself && !service.payable {
+        return not_now(&provider, &service);
+    }
     let place = Place::here(zone, service.capacity);
     let times = if whom == For::Client { Times::Client(service.id) } else { Times::Service(service.id) };
     let months = Months::new(times, service.id);
@@ -85,6 +88,17 @@ pub fn Flow(
                 {step}
             </div>
         </div>
+    }
+    .into_any()
+}
+
+/// Said before anything is chosen or typed.
+fn not_now(provider: &Provider, service: &Service) -> AnyView {
+    let text = &t().provider;
+    let href = format!("/p/{}", provider.slug);
+    view! {
+        <Heading text=service.name.clone() />
+        <Empty title=text.not_now text=text.not_now_text><a class="button primary" href=href>{t().booking.change_service}</a></Empty>
     }
     .into_any()
 }

@@ -83,7 +83,7 @@ fn row(slug: &str, service: Service, zone: &str, next: Remote<NextSlots>) -> Any
         Some((t().common.location)(service.location).to_owned()),
         (service.capacity > 1).then(|| (text.group)(service.capacity)),
         service.approval_required.then(|| text.on_request.to_owned()),
-        way_to_pay(&service),
+        service.payable.then(|| way_to_pay(&service)).flatten(),
     ]
     .into_iter()
     .flatten()
@@ -103,6 +103,12 @@ fn row(slug: &str, service: Service, zone: &str, next: Remote<NextSlots>) -> Any
             }
         },
     };
+    let next_free = if service.payable {
+        let more = view! { <a class="more-times" href=href aria-label=label>{text.more_times}</a> };
+        view! { <div class="next-free">{time}{more}</div> }
+    } else {
+        view! { <div class="next-free"><p class="none-free">{text.not_now}</p></div> }
+    };
     view! {
         <li class="offered-service">
             <div class="what">
@@ -111,10 +117,7 @@ fn row(slug: &str, service: Service, zone: &str, next: Remote<NextSlots>) -> Any
                 {(!service.description.is_empty()).then(|| view! { <p class="muted">{service.description.clone()}</p> })}
             </div>
             <p class="price">{price_of(service.price_minor, &service.currency)}{tax_of(&service)}</p>
-            <div class="next-free">
-                {time}
-                <a class="more-times" href=href aria-label=label>{text.more_times}</a>
-            </div>
+            {next_free}
         </li>
     }
     .into_any()

@@ -77,6 +77,11 @@ fn draw(
     let text = desk_money();
     let own = setup.scheme == Some(PaymentScheme::Marketplace);
     let missing = setup.missing;
+    // What is paid when booking is not paid on site instead.
+    let until = |words: String| match setup.prepaid_services {
+        0 => format!("{words} {}", text.until_on_site),
+        _ => format!("{words} {}", text.until_not_booked),
+    };
     let (title, words, sign) = match (setup.available, setup.ready, setup.started) {
         (false, ..) => (text.off_title, text.off_text.to_owned(), Sign::None),
         _ if !own => (text.ready_title, text.ready_shared.to_owned(), Sign::Good),
@@ -86,10 +91,12 @@ fn draw(
         (_, _, false) => (text.set_up_title, text.set_up_text.to_owned(), Sign::None),
         // All of it was there once: something was found to be wrong with it, or more is asked for.
         _ if setup.details_submitted && missing > 0 => {
-            (text.restricted_title, (text.almost_text)(missing), Sign::Stop)
+            (text.restricted_title, until((text.almost_text)(missing)), Sign::Stop)
         }
-        _ if setup.details_submitted => (text.checking_title, text.checking_text.to_owned(), Sign::Wait),
-        _ => (text.almost_title, (text.almost_text)(missing), Sign::Wait),
+        _ if setup.details_submitted => {
+            (text.checking_title, until(text.checking_text.to_owned()), Sign::Wait)
+        }
+        _ => (text.almost_title, until((text.almost_text)(missing)), Sign::Wait),
     };
     let fine = setup.ready && setup.can_pay_out && missing == 0;
     let checking = setup.started && setup.details_submitted && missing == 0 && !setup.ready;
