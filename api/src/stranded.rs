@@ -9,8 +9,15 @@ use domain::slots::WorkingTime;
 use sqlx::PgConnection;
 use uuid::Uuid;
 
+/// Which of those that are stranded now were not before a change.
+#[must_use]
+pub fn newly(before: &[Booking], now: &[Booking]) -> Vec<Uuid> {
+    let is_new = |id: &Uuid| before.iter().all(|booking| booking.id != *id);
+    now.iter().map(|booking| booking.id).filter(is_new).collect()
+}
+
 /// The provider's bookings that it does not work through from now to their end, by start. To be asked in the
-/// transaction that changed the working time, under the provider's lock.
+/// transaction that changes the working time, under the provider's lock.
 ///
 /// # Errors
 /// Those of the database.

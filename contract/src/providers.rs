@@ -74,9 +74,12 @@ pub struct ProviderChange {
     /// The profile as it now stands.
     #[serde(flatten)]
     pub provider: Provider,
-    /// Coming bookings that lie outside the hours since these are meant in another time zone. They are kept; move or
+    /// All coming bookings that lie outside the hours now that these are meant in another time zone. They are kept; move or
     /// cancel them as you see fit. Empty where the zone stayed.
     pub stranded: Vec<Booking>,
+    /// The ids of those among them that this change left there; the others lay outside before.
+    #[serde(default)]
+    pub newly_stranded: Vec<Uuid>,
 }
 
 /// A place.

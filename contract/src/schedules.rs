@@ -203,6 +203,9 @@ pub struct CreateTimeOff {
 pub struct ScheduleChange {
     /// The schedule as it now stands.
     pub schedule: Schedule,
-    /// Coming bookings that now lie outside the hours. They are kept; move or cancel them as you see fit.
+    /// All coming bookings that lie outside the hours by now. They are kept; move or cancel them as you see fit.
     pub stranded: Vec<Booking>,
+    /// The ids of those among them that this change left there; the others lay outside before.
+    #[serde(default)]
+    pub newly_stranded: Vec<Uuid>,
 }

@@ -292,6 +292,7 @@ async fn a_change_lists_the_bookings_it_strands_and_keeps_them() {
     assert_eq!(ids(&change), [early.id]);
     let change = scene.change(Method::PUT, "/schedule/weekly", Some(&every_day("10:00", "16:30"))).await;
     assert_eq!(ids(&change), [early.id, late.id], "half a booking is not enough");
+    assert_eq!(change.newly_stranded, [late.id], "the other lay outside before");
     let change = scene.change(Method::PUT, "/schedule/weekly", Some(&every_day("09:30", "09:30"))).await;
     assert!(change.stranded.is_empty(), "open around the clock, whatever the grid");
 
@@ -307,6 +308,9 @@ async fn a_change_lists_the_bookings_it_strands_and_keeps_them() {
     let body = json!({ "start_at": scene.at(scene.day(1), 0), "end_at": scene.at(scene.day(3), 0) });
     let change = scene.change(Method::POST, "/time-off", Some(&body)).await;
     assert_eq!(ids(&change), [early.id, late.id]);
+    assert_eq!(change.newly_stranded, [early.id, late.id]);
+    let change = scene.change(Method::PUT, &path, Some(&json!({ "windows": [] }))).await;
+    assert_eq!((ids(&change).len(), &change.newly_stranded[..]), (3, &[other.id][..]));
 
     for booking in [&early, &late, &other] {
         let path = format!("/bookings/{}", booking.id);
@@ -455,6 +459,7 @@ async fn another_zone_is_another_schedule() {
     assert_eq!(change.provider.time_zone, "America/New_York");
     let stranded: Vec<Uuid> = change.stranded.iter().map(|booking| booking.id).collect();
     assert_eq!(stranded, [day.id], "noon in Tokyo is night in New York");
+    assert_eq!(change.newly_stranded, stranded);
     let schedule = scene.schedule(None).await;
     assert_eq!((schedule.time_zone.as_str(), schedule.version), ("America/New_York", 2));
     scene

@@ -118,13 +118,15 @@ pub(super) async fn update(
         if profile.category != stored.category {
             require_open(tx, &profile.category).await?;
         }
+        let moves = profile.time_zone != stored.time_zone;
+        let before = if moves { stranded::stranded(tx, profile.id).await? } else { Vec::new() };
         if profile != stored {
             store::save(tx, &profile).await.map_err(error::refused)?;
             profile.version += 1;
         }
-        let moves = profile.time_zone != stored.time_zone;
         let stranded = if moves { stranded::stranded(tx, profile.id).await? } else { Vec::new() };
-        let change = ProviderChange { provider: show(app, profile), stranded };
+        let newly_stranded = stranded::newly(&before, &stranded);
+        let change = ProviderChange { provider: show(app, profile), stranded, newly_stranded };
         Ok(Reply::ok(&change)?.version(change.provider.version))
     })
     .await

@@ -242,12 +242,14 @@ async fn change(
         db::lock_provider(tx, member.provider_id).await?;
         let (head, today) = head(tx, member.provider_id).await?;
         version.check(head.version)?;
+        let before = stranded::stranded(tx, member.provider_id).await?;
         run(tx, today).await?;
         store::advance(tx, member.provider_id).await?;
 
         let schedule = load(tx, member.provider_id, None).await?.into_wire();
         let stranded = stranded::stranded(tx, member.provider_id).await?;
-        let change = ScheduleChange { schedule, stranded };
+        let newly_stranded = stranded::newly(&before, &stranded);
+        let change = ScheduleChange { schedule, stranded, newly_stranded };
         Ok(Reply::ok(&change)?.version(change.schedule.version))
     })
     .await

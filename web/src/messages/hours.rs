@@ -63,6 +63,6 @@ pub struct Hours {
     pub time_off_removed: &'static str,
     pub remove_time_off: fn(&str) -> String,
     pub stranded: fn(usize) -> String,
-    pub stranded_text: &'static str,
+    pub stranded_text: fn(usize) -> &'static str,
     pub changed_meanwhile: &'static str,
 }

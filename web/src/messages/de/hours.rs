@@ -75,7 +75,13 @@ pub const HOURS: Hours = Hours {
         let verb = if number == 1 { "liegt" } else { "liegen" };
         format!("{} {verb} jetzt außerhalb der Zeiten", count(number as u64, "Termin", "Termine"))
     },
-    stranded_text: "Sie bleiben bestehen und lassen sich verschieben oder absagen.",
+    stranded_text: |number| {
+        if number == 1 {
+            "Er bleibt bestehen und lässt sich verschieben oder absagen."
+        } else {
+            "Sie bleiben bestehen und lassen sich verschieben oder absagen."
+        }
+    },
     changed_meanwhile: "Die Zeiten wurden inzwischen geändert. Was dort geändert wurde, steht jetzt hier, und das hier Geänderte ist noch da. Bitte ansehen und noch einmal versuchen.",
 };
 

@@ -76,7 +76,9 @@ pub const HOURS: Hours = Hours {
             (count(number as u64, "booking", "bookings"), if number == 1 { "lies" } else { "lie" });
         format!("{bookings} now {verb} outside your hours")
     },
-    stranded_text: "They are kept. Move or cancel them as you see fit.",
+    stranded_text: |number| {
+        if number == 1 { "It is kept: move or cancel it." } else { "They are kept: move or cancel them." }
+    },
     changed_meanwhile: "The hours were changed in the meantime. What was changed there shows, and what you changed is still here. Look, and try again.",
 };
 

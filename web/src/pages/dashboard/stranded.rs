@@ -21,12 +21,18 @@ pub fn stranded(provider: Uuid, zone: &str, bookings: &[Booking]) -> Option<AnyV
         view! {
             <div class="notice stranded">
                 <p><b>{(text.stranded)(bookings.len())}</b></p>
-                <p>{text.stranded_text}</p>
+                <p>{(text.stranded_text)(bookings.len())}</p>
                 <ul>{bookings.iter().map(row).collect_view()}</ul>
             </div>
         }
         .into_any()
     })
+}
+
+/// Those among them that a change left there itself: the others lay outside before.
+pub fn newly(mut bookings: Vec<Booking>, ids: &[Uuid]) -> Vec<Booking> {
+    bookings.retain(|booking| ids.contains(&booking.id));
+    bookings
 }
 
 later!(later: stranded_part((Uuid, String, Vec<Booking>)) = |(provider, zone, left)| {

@@ -11,7 +11,7 @@ use crate::format::{day_heading, instant, iso, time, utc, wall};
 use crate::messages::t;
 use crate::nav::address;
 use crate::pages::dashboard::day::{self, What, Whole};
-use crate::pages::dashboard::stranded::stranded;
+use crate::pages::dashboard::stranded::{newly, stranded};
 use crate::remote::Load;
 use contract::problem::Code;
 use contract::schedules::{CreateTimeOff, ScheduleChange};
@@ -152,10 +152,11 @@ fn Block(board: Board, sheet: Sheet, open: RwSignal<bool>) -> impl IntoView {
             let undo = made.map(|off| (off.id, schedule.version));
             facts.set(known.changed(schedule, place.today.get_untracked()));
             // What is stranded is read before the dialog is closed.
-            if change.stranded.is_empty() {
+            let now_outside = newly(change.stranded, &change.newly_stranded);
+            if now_outside.is_empty() {
                 open.set(false);
             }
-            left.set(change.stranded);
+            left.set(now_outside);
             let Some((made, version)) = undo else { return toasts.say(text.blocked) };
             toasts.offer(text.blocked, text.unblock, move || {
                 leptos::task::spawn_local(async move {

@@ -25,7 +25,7 @@ pub struct Book {
     pub api: AuthorizedApi,
     pub provider: Uuid,
     pub schedule: RwSignal<Schedule>,
-    /// Bookings that the last change left outside the hours.
+    /// All bookings that lie outside the hours since the last change.
     pub stranded: RwSignal<Vec<Booking>>,
     pub toasts: Toasts,
 }
@@ -115,8 +115,8 @@ impl Book {
     fn take(self, change: ScheduleChange) {
         self.schedule.try_set(change.schedule);
         // They are listed above all, and the change may have been made far below.
-        if !change.stranded.is_empty() {
-            self.toasts.warn((t().hours.stranded)(change.stranded.len()));
+        if !change.newly_stranded.is_empty() {
+            self.toasts.warn((t().hours.stranded)(change.newly_stranded.len()));
         }
         self.stranded.try_set(change.stranded);
     }

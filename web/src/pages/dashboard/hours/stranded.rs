@@ -2,7 +2,7 @@ use super::state::Book;
 use crate::pages::dashboard::stranded::stranded;
 use leptos::prelude::*;
 
-/// What the last change left outside the hours.
+/// What lies outside the hours since the last change, those that lay there before included.
 #[component]
 pub fn Stranded(book: Book) -> impl IntoView {
     let list = move || {

@@ -8,7 +8,7 @@ mod rules;
 
 use super::frame::{Own, Part, frame, heading};
 use super::publish::Publish;
-use super::stranded::left_outside;
+use super::stranded::{left_outside, newly};
 use crate::browser;
 use crate::changes::changed;
 use crate::components::{Button, Field, FormMessage, Kind, Select, Toasts};
@@ -66,10 +66,11 @@ fn Edit(own: Own, version: RwSignal<i32>, left: RwSignal<Vec<Booking>>) -> impl 
             api.patch_provider(id, version.get_untracked(), changes),
             move |change| {
                 toasts.say(t().common.saved);
-                if !change.stranded.is_empty() {
-                    toasts.warn((t().hours.stranded)(change.stranded.len()));
+                let now_outside = newly(change.stranded, &change.newly_stranded);
+                if !now_outside.is_empty() {
+                    toasts.warn((t().hours.stranded)(now_outside.len()));
                 }
-                left.try_set(change.stranded);
+                left.try_set(now_outside);
                 remote.set(change.provider);
             },
             move |error| {

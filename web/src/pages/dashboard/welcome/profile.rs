@@ -15,7 +15,7 @@ use crate::json;
 use crate::messages::{t, welcome};
 use crate::nav::Go;
 use crate::pages::dashboard::frame::Own;
-use crate::pages::dashboard::stranded::left_outside;
+use crate::pages::dashboard::stranded::{left_outside, newly};
 use crate::session::Session;
 use contract::bookings::Booking;
 use contract::providers::{Address, CreateProvider, Place, PlaceQuery, Provider};
@@ -155,8 +155,9 @@ pub fn Edit(own: Own, left: RwSignal<Vec<Booking>>) -> impl IntoView {
         form.send_or(
             api.patch_provider(id, version.get_untracked(), changes),
             move |change| {
-                let count = change.stranded.len();
-                left.try_set(change.stranded);
+                let now_outside = newly(change.stranded, &change.newly_stranded);
+                let count = now_outside.len();
+                left.try_set(now_outside);
                 remote.set(change.provider);
                 if count == 0 {
                     go.to(&next);
