@@ -67,8 +67,10 @@ parts! {
         "/dashboard/:provider/welcome" => dashboard::Welcome;
         "/dashboard/:provider/welcome/:step" => dashboard::Welcome;
     }
-    setup {
+    profile {
         "/dashboard/:provider/profile" => dashboard::Profile;
+    }
+    services {
         "/dashboard/:provider/services" => dashboard::ServiceList;
         "/dashboard/:provider/services/new" => dashboard::NewService;
         "/dashboard/:provider/services/:service" => dashboard::EditService;
@@ -83,8 +85,10 @@ parts! {
         "/dashboard" => dashboard::Desk;
         "/dashboard/:provider" => dashboard::Agenda;
     }
-    entry {
+    preview {
         "/dashboard/:provider/preview" => dashboard::Preview;
+    }
+    entry {
         "/dashboard/:provider/book" => dashboard::BookForClient;
     }
     gallery {

@@ -31,11 +31,13 @@ pub const LATER: &str = "later";
 const GALLERY: &str = "gallery";
 
 /// Which styles parts have besides those of every page, by the folders in `styles/`.
-const SHEETS: [(&str, &[&str]); 7] = [
+const SHEETS: [(&str, &[&str]); 9] = [
     ("desk", &["agenda"]),
     ("entry", &["desk"]),
     ("hours", &["agenda", "desk"]),
-    ("setup", &["desk"]),
+    ("preview", &["desk"]),
+    ("profile", &["desk"]),
+    ("services", &["desk"]),
     ("welcome", &["agenda", "desk"]),
     ("administration", &["desk"]),
     (GALLERY, &["agenda", "desk"]),

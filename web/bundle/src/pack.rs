@@ -36,13 +36,14 @@ pub fn groups(parts: &BTreeMap<String, Vec<String>>, languages: &[&str]) -> BTre
 }
 
 /// Where that is opened which comes later. What all of these pages have already stays out of its pack.
-const OPENED_ON: [(&str, &[&str]); 6] = [
+const OPENED_ON: [(&str, &[&str]); 7] = [
     ("agenda_later", &["desk"]),
+    ("booked_later", &["booking"]),
     ("hours_later", &["hours"]),
-    ("later", &["setup", "welcome", "entry"]),
+    ("later", &["entry", "preview", "profile", "services", "welcome"]),
     ("money_later", &["front", "booking", "person", "desk"]),
     ("terms_later", &["booking"]),
-    ("zone_later", &["booking", "person", "setup", "welcome"]),
+    ("zone_later", &["booking", "person", "profile", "welcome"]),
 ];
 
 /// The files in the pack of a part.
@@ -131,10 +132,10 @@ mod tests {
     #[test]
     fn what_comes_later_has_only_what_its_pages_lack() {
         let names = |names: &str| names.split(' ').map(str::to_owned).collect::<Vec<_>>();
-        let parts = [("setup", "a b c"), ("welcome", "a c"), ("entry", "a d"), ("later", "a b c e")];
+        let parts = [("profile", "a b c"), ("welcome", "a c"), ("entry", "a d"), ("later", "a b c e")];
         let parts = parts.map(|(part, all)| (part.to_owned(), names(all))).into();
         assert_eq!(packed("later", &parts), names("b c e"));
-        assert_eq!(packed("setup", &parts), names("a b c"));
+        assert_eq!(packed("profile", &parts), names("a b c"));
     }
 
     #[test]

@@ -5,6 +5,7 @@ use crate::api::BookingKey;
 use crate::components::{CalendarLinks, Heading, Icon, SaveToCalendar, skeleton_lines};
 use crate::format::{clocks, day_heading, moment, money, time_range, wall};
 use crate::holds;
+use crate::later::{later, show, soon};
 use crate::messages::t;
 use crate::nav::Go;
 use crate::pages::manage::{hash, key_from};
@@ -16,31 +17,43 @@ use contract::bookings::{Awaits, Booking, BookingStatus};
 use contract::services::Location;
 use leptos::prelude::*;
 
+later!(booked_later: booked_part(()) = |()| draw());
+
 /// `/booked/{id}#{token}`
 #[component]
 pub fn BookedPage() -> impl IntoView {
-    let (id, token, go) = (id_param("booking"), hash(), Go::here());
-    let body = key_from(token, move |key: BookingKey| {
-        let booking = Remote::new(move || key.clone().booking(id.get())).agree();
-        booking.view(
-            || view! { <div class="card">{skeleton_lines(6)}</div> }.into_any(),
-            move |booking| {
-                let token = token.get_untracked();
-                if booking.awaits == Some(Awaits::Payment) {
-                    holds::keep(&booking, &token);
-                    go.replace(&format!("/pay/{}", booking.id));
-                    return skeleton_lines(6);
-                }
-                if matches!(booking.status, BookingStatus::Pending | BookingStatus::Confirmed) {
-                    return ready(booking, &token);
-                }
-                // Whoever comes back to this page later must not read that it is booked.
-                go.replace(&manage_path(&booking, &token));
-                skeleton_lines(6)
-            },
-        )
-    });
+    let body = show(booked_part, (), skeleton);
     view! { <div class="page narrow booked">{body}</div> }.into_any()
+}
+
+/// Has it at hand when somebody is about to book.
+pub fn prepare() {
+    soon(booked_part());
+}
+
+fn skeleton() -> AnyView {
+    view! { <div class="card">{skeleton_lines(6)}</div> }.into_any()
+}
+
+fn draw() -> AnyView {
+    let (id, token, go) = (id_param("booking"), hash(), Go::here());
+    key_from(token, move |key: BookingKey| {
+        let booking = Remote::new(move || key.clone().booking(id.get())).agree();
+        booking.view(skeleton, move |booking| {
+            let token = token.get_untracked();
+            if booking.awaits == Some(Awaits::Payment) {
+                holds::keep(&booking, &token);
+                go.replace(&format!("/pay/{}", booking.id));
+                return skeleton_lines(6);
+            }
+            if matches!(booking.status, BookingStatus::Pending | BookingStatus::Confirmed) {
+                return ready(booking, &token);
+            }
+            // Whoever comes back to this page later must not read that it is booked.
+            go.replace(&manage_path(&booking, &token));
+            skeleton_lines(6)
+        })
+    })
 }
 
 /// Where a booking can be managed: by link for guests, by session otherwise.

@@ -1,5 +1,6 @@
 //! The steps: a time, the details, done.
 
+use super::booked;
 use super::details::Details;
 use super::draft::Draft;
 use super::party::Party;
@@ -56,8 +57,11 @@ pub fn Flow(
         }
     });
     let draft = Draft::new(whom == For::Oneself, service.id);
-    if whom == For::Oneself && service.price_minor > 0 {
-        pay::prepare();
+    if whom == For::Oneself {
+        booked::prepare();
+        if service.price_minor > 0 {
+            pay::prepare();
+        }
     }
     let (turn, start) = (FocusTurn::here(), place.start);
     // Each step has a heading of its own, which takes the focus when the person gets there.
