@@ -105,9 +105,9 @@ fn row(slug: &str, service: Service, zone: &str, next: Remote<NextSlots>) -> Any
     };
     let next_free = if service.payable {
         let more = view! { <a class="more-times" href=href aria-label=label>{text.more_times}</a> };
-        view! { <div class="next-free">{time}{more}</div> }
+        view! { <div class="next-free">{time}{more}</div> }.into_any()
     } else {
-        view! { <div class="next-free"><p class="none-free">{text.not_now}</p></div> }
+        view! { <div class="next-free"><p class="none-free">{text.not_now}</p></div> }.into_any()
     };
     view! {
         <li class="offered-service">
