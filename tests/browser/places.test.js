@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 
+import { eventually } from "./support/eventually.js";
 import { journey } from "./support/journey.js";
 import { openProvider, timesOfALaterDay } from "./support/people.js";
 
@@ -24,15 +25,17 @@ journey("a zone is found by its city's German name, with and without accents", a
 
 journey("what is typed before the zones are there is kept", async ({ page, server }) => {
     const provider = await openProvider(server, { name: "Early Typist" });
-    await page.route(/zone_later/, async (route) => {
-        await new Promise((resolve) => setTimeout(resolve, 800));
-        await route.continue();
-    });
+    const held = [];
+    await page.route(/zone_later/, (route) => void held.push(route));
     await page.goto(provider.path);
     const zone = page.locator("#zone");
     await zone.waitFor();
     await zone.focus();
-    await page.keyboard.type("Paris", { delay: 250 });
+    await page.keyboard.type("Par");
+    await eventually("the zones on their way", async () => held.length > 0);
+    await page.unroute(/zone_later/);
+    for (const route of held) await route.continue();
+    await page.keyboard.type("is");
     await page.getByRole("option", { name: /^Paris/ }).waitFor();
     assert.equal(await zone.inputValue(), "Paris");
 });
@@ -41,9 +44,11 @@ journey("the details of a booking can do without what cannot be had", async ({ p
     const provider = await openProvider(server, { name: "No Line" });
     await page.route(/terms_later/, (route) => route.abort());
     await page.goto(provider.path);
+    const lost = page.waitForEvent("requestfailed", (request) => request.url().includes("terms_later"));
     await (await timesOfALaterDay(page)).first().click();
     await page.getByLabel("Name").waitFor();
-    await page.waitForTimeout(500);
+    await lost;
+    await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => setTimeout(drawn))));
     assert.equal(await page.getByText("You are offline").count(), 0);
     assert.equal(await page.getByRole("button", { name: "Try again" }).count(), 0);
 }, { expectedErrors: [/ERR_FAILED/, /Failed to fetch/] });

@@ -59,7 +59,7 @@ pub fn ZoneField(
         }
         .into_any()
     };
-    let finding = Finding { id, label, value, on_choose, likely };
+    let finding = Finding { id, label, shown, on_choose, likely };
     view! { <div class="zone">{move || finder.get().map_or_else(&still, |draw| draw(finding.clone()))}</div> }
         .into_any()
 }
@@ -69,23 +69,14 @@ pub fn ZoneField(
 struct Finding {
     id: &'static str,
     label: String,
-    value: Signal<String>,
+    shown: Memo<String>,
     on_choose: Callback<String>,
     likely: Vec<(&'static str, String)>,
 }
 
 later!(zone_later: finding(Finding) = find);
 
-fn find(Finding { id, label, value, on_choose, likely }: Finding) -> AnyView {
-    let shown = Memo::new(move |_| {
-        let zone = value.get();
-        let label = zone_label(&zone, now());
-        // Zones have English names.
-        match cities(&zone).next() {
-            Some(city) => label.replacen(&zone_city(&zone), city, 1),
-            None => label,
-        }
-    });
+fn find(Finding { id, label, shown, on_choose, likely }: Finding) -> AnyView {
     let typed = RwSignal::new(String::new());
     let found = Memo::new(move |_| typed.with(|typed| matching(typed, &likely)));
     let suggestions = Signal::derive(move || {
@@ -140,6 +131,5 @@ fn suggest(about: &str, zone: &str, few: bool) -> Suggestion {
     let clock = few.then(|| offset_label(zone, now()));
     let detail: Vec<String> =
         [Some(about).filter(|about| !about.is_empty()), clock].into_iter().flatten().collect();
-    let name = cities(zone).next().map_or_else(|| zone_city(zone), str::to_owned);
-    Suggestion { name, detail: detail.join(" · ") }
+    Suggestion { name: zone_city(zone), detail: detail.join(" · ") }
 }

@@ -2,6 +2,7 @@
 
 use super::intl::{Show, options, show, whole, zoned};
 use crate::calendar::{self, Clock};
+use crate::messages::cities;
 use js_sys::{Array, Intl, Reflect};
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -42,9 +43,10 @@ pub fn zones() -> Vec<String> {
     zones
 }
 
-/// The last part of a zone's name, for people: `Europe/Berlin` is `Berlin`.
+/// A zone's city, for people: `Europe/Berlin` is `Berlin`, and `Europe/Vienna` for whoever reads German `Wien`.
 pub fn zone_city(zone: &str) -> String {
-    zone.rsplit('/').next().unwrap_or(zone).replace('_', " ")
+    let named = || zone.rsplit('/').next().unwrap_or(zone).replace('_', " ");
+    cities(zone).next().map_or_else(named, str::to_owned)
 }
 
 /// City and present offset: `Berlin (GMT+1)`.

@@ -1,5 +1,5 @@
 //! What the cities of time zones are called in other languages than that of their names, and further cities that people look for.
-//! They are no part of a language's table, for few people look for a zone.
+//! They are no part of a language's table, for there are so many of them, and most go by the same name everywhere.
 
 use super::t;
 
