@@ -236,8 +236,8 @@ pub struct CancellationQuote {
     pub refund_minor: i64,
     /// What was paid, has not gone back and is not disputed, in minor units: what the refund is a part of.
     pub kept_minor: i64,
-    /// What the client's bank disputes, or has given back to the client, in minor units. Nothing of it comes back before the bank
-    /// has decided for the provider; what the policy gives of it comes back then.
+    /// What the client's bank has while it looks into a dispute, in minor units. Nothing of it comes back before the bank has decided
+    /// for the provider; what the policy gives of it comes back then.
     pub disputed_minor: i64,
     /// ISO 4217.
     pub currency: String,

@@ -109,9 +109,14 @@ macro_rules! rows {
                 b.cancelled_by, b.cancel_reason, b.sequence, b.version, b.created_at,
                 b.location, s.location_detail, s.payment_mode <> 'on_site' as "service_prepays!",
                 case when b.paid_minor = 0 then 0 else (
-                    select coalesce(sum(e.amount_minor), 0) from ledger_transactions t join ledger_entries e on e.transaction_id = t.id
-                    where t.booking_id = b.id and t.movement like 'dispute%' and t.movement <> 'dispute_lost'
-                        and e.account = 'disputes')::bigint end as "disputed_minor!",
+                    -- what goes back already is not disputed as well
+                    select coalesce(sum(least(taken.minor, pay.amount_minor - pay.refunded_minor)), 0) from (
+                        select t.payment_id, sum(e.amount_minor) as minor
+                        from ledger_transactions t join ledger_entries e on e.transaction_id = t.id and e.account = 'disputes'
+                        where t.booking_id = b.id and t.movement like 'dispute%' and t.movement <> 'dispute_lost'
+                        group by t.payment_id
+                    ) taken join payments pay on pay.provider_id = b.provider_id and pay.id = taken.payment_id
+                )::bigint end as "disputed_minor!",
                 p.name as provider_name, p.slug as provider_slug, p.time_zone as provider_time_zone,
                 concat_ws(', ', nullif(p.address_line, ''), nullif(p.city, '')) as "provider_address!",
                 app_now() as "now!"

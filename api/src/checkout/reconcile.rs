@@ -89,14 +89,24 @@ impl Job for ReadAccount {
     async fn run(self, ctx: &JobContext) -> Outcome {
         let app = &ctx.app;
         let now = db::real_now(&mut *app.db.acquire().await?).await?;
+        let standing = self.read_standing(app).await;
         let events = read_events(app, Some(&self.account_id)).await;
         let payouts = payments::record_payouts(app, self.provider_id, &self.account_id, now - PAYOUTS).await;
         // An account that its holder has taken away from us is refused for ever, and asked for again with the next look.
-        for failure in [events, payouts].into_iter().filter_map(Result::err) {
+        for failure in [standing, events, payouts].into_iter().filter_map(Result::err) {
             let cause = failure.cause();
             tracing::warn!(provider = %self.provider_id, %cause, "a provider's account could not be read");
         }
         Ok(())
+    }
+}
+
+impl ReadAccount {
+    /// What it may do, whichever of its events was handled last.
+    async fn read_standing(&self, app: &App) -> Outcome {
+        let payee = jobs::processor(app)?.payee(&self.account_id).await.map_err(jobs::failure)?;
+        let mut db = app.db.acquire().await?;
+        payments::keep_account(&mut db, None, &payee).await.map_err(Failure::retry)
     }
 }
 
@@ -154,7 +164,8 @@ async fn read_events(app: &App, account: Option<&str>) -> Outcome {
     Ok(())
 }
 
-/// Payments that are under way, or a refund of which is, and of which nothing was heard for a while.
+/// Payments that are under way, or a refund of which is, and of which nothing was heard for a while. What waits for a bank does so
+/// for weeks.
 async fn unsettled(db: &mut PgConnection) -> Result<Vec<NewJob>, sqlx::Error> {
     let payments = sqlx::query_as!(
         SettlePayment,
@@ -165,6 +176,9 @@ async fn unsettled(db: &mut PgConnection) -> Result<Vec<NewJob>, sqlx::Error> {
         select provider_id, payment_id from refunds
         where state in ('pending', 'requires_action') and refund_id is not null
             and updated_at < app_now() - interval '5 minutes'
+        union
+        select provider_id, payment_id from refunds
+        where waits and state = 'pending' and updated_at < app_now() - interval '1 hour'
         "#
     )
     .fetch_all(db)

@@ -128,7 +128,7 @@ async fn tell_disputes(db: &mut PgConnection, payment: &Payment, disputes: &[New
 /// What the end of the booking owed of what a bank held back goes back now that it has let the payment stand. Tells how much that
 /// is, in minor units.
 async fn give_withheld(db: &mut PgConnection, payment: &Payment, amount_minor: i64) -> ApiResult<i64> {
-    let owed = bookings::withheld(db, payment.provider_id, payment.booking_id).await?;
+    let owed = bookings::withheld(db, payment.provider_id, payment.booking_id, payment.id).await?;
     let back = payments::plan_of(db, payment, owed.min(amount_minor), Cause::DisputeWon, None).await?;
     rest::tell_back(db, payment, (back, back), Cause::DisputeWon).await?;
     Ok(back)

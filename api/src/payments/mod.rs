@@ -15,6 +15,7 @@ mod setup;
 mod shown;
 mod store;
 mod stray;
+mod waiting;
 mod way;
 
 pub use accounts::{Account, account, account_ids, keep_account};
@@ -26,7 +27,8 @@ pub use refunds::{Cause, capture, capture_and_return, held, plan, plan_of, plan_
 pub use setup::{by_stripe, through};
 pub use shown::refunds_of;
 pub use store::{
-    NewPayment, Payment, State, add, by_intent, find, give_up, live, of_booking, opened, was_declined,
+    NewPayment, Payment, State, add, at_banks, by_intent, find, give_up, live, of_booking, opened,
+    was_declined,
 };
 pub use stray::adopt;
 pub use way::{Way, require_ready, told, way};

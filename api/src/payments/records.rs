@@ -1,8 +1,8 @@
 //! Writing down what the processor says of a payment: how far it is, what is disputed, and the book.
 
 use super::returns::write_refund;
-use super::send_refund::send_waiting;
 use super::store::{self, Payment, State};
+use super::waiting;
 use crate::db;
 use crate::http::ApiResult;
 use crate::ledger;
@@ -80,9 +80,7 @@ pub async fn record(db: &mut PgConnection, payment: &Payment, seen: &History) ->
         }
         happened.disputes.extend(news);
     }
-    if happened.disputes.iter().any(|news| news.state != "opened") {
-        send_waiting(db, payment).await?;
-    }
+    waiting::go_on(db, payment, seen).await?;
     Ok(happened)
 }
 

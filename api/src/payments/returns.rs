@@ -3,6 +3,7 @@
 use super::records::{Source, post};
 use super::refunds::{Cause, part_of_fee};
 use super::store::{self, Payment};
+use super::waiting;
 use crate::db;
 use crate::http::ApiResult;
 use crate::jobs::{NewJob, enqueue};
@@ -115,7 +116,7 @@ async fn update(
 ) -> Result<bool, sqlx::Error> {
     let changed = sqlx::query!(
         "update refunds set refund_id = $3, state = $4, failure = $5, fee_minor = $6, unreversed_minor = $7,
-            updated_at = app_now()
+            waits = false, updated_at = app_now()
         where provider_id = $1 and id = $2 and (refund_id is null or (state <> $4
             and state not in ('failed', 'canceled') and (state <> 'succeeded' or $4 in ('failed', 'canceled'))))",
         payment.provider_id,
@@ -138,6 +139,9 @@ async fn insert(
     refund: &Refund,
     share: Share,
 ) -> Result<Uuid, sqlx::Error> {
+    if !matches!(refund.state, RefundState::Failed | RefundState::Cancelled) {
+        waiting::make_room(db, payment, refund.amount.minor).await?;
+    }
     let id = Uuid::now_v7();
     sqlx::query!(
         "insert into refunds (provider_id, id, payment_id, booking_id, amount_minor, fee_minor, cause, state,

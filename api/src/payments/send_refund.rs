@@ -1,16 +1,14 @@
 //! Giving back what was planned, once, however long the processor cannot be asked.
 
 use super::jobs::{failure, processor};
-use super::refunds::give;
 use super::returns::write_refund;
-use super::store::{self, Payment};
+use super::waiting::{self, DISPUTED};
 use crate::db;
 use crate::jobs::{Failure, Job, JobContext, NewJob, Outcome, Priority, enqueue};
 use crate::notifications::RefundMail;
 use domain::money::{Currency, Money};
 use integrations::payments::{History, Processor, ProcessorError, Refund, RefundOrder};
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 use sqlx::PgConnection;
 use std::collections::BTreeMap;
 use time::{Duration, OffsetDateTime};
@@ -20,9 +18,6 @@ use uuid::Uuid;
 const TRY: Duration = Duration::hours(1);
 /// How long a new try waits, so that no run of the old one, which takes five minutes at most, is under way any more.
 const PAUSE: Duration = Duration::minutes(6);
-
-/// The processor's word for a payment that a bank disputes.
-const DISPUTED: &str = "charge_disputed";
 
 /// Gives back what was planned.
 #[derive(Debug, Clone, Copy, Serialize, Deserialize)]
@@ -61,29 +56,24 @@ impl Job for SendRefund {
                     .await
                     .map_err(Failure::retry)?;
             }
-            Err(code) if code == DISPUTED && is_undecided(&mut tx, planned.payment_id).await? => {
-                sqlx::query!(
-                    "update refunds set waits = true, updated_at = app_now()
-                    where provider_id = $1 and id = $2 and refund_id is null and state = 'pending'",
-                    self.provider_id,
-                    self.refund_id
-                )
-                .execute(&mut *tx)
-                .await?;
+            Err(code) if code == DISPUTED => {
+                waiting::wait(&mut tx, self.provider_id, self.refund_id).await?;
                 tracing::info!(refund = %self.refund_id, "a refund waits for a bank to decide about its payment");
             }
             Err(code) => {
-                sqlx::query!(
+                let failed = sqlx::query!(
                     "update refunds set state = 'failed', failure = $3, updated_at = app_now()
-                    where provider_id = $1 and id = $2 and refund_id is null",
+                    where provider_id = $1 and id = $2 and refund_id is null and not waits",
                     self.provider_id,
                     self.refund_id,
                     code
                 )
                 .execute(&mut *tx)
                 .await?;
-                let mails = RefundMail::failed(self.provider_id, planned.booking_id, self.refund_id);
-                enqueue(&mut tx, &mails.each_ref().map(NewJob::of)).await?;
+                if failed.rows_affected() == 1 {
+                    let mails = RefundMail::failed(self.provider_id, planned.booking_id, self.refund_id);
+                    enqueue(&mut tx, &mails.each_ref().map(NewJob::of)).await?;
+                }
                 tracing::warn!(refund = %self.refund_id, %code, "a refund was refused");
             }
         }
@@ -112,7 +102,7 @@ impl SendRefund {
             select r.booking_id, p.id as payment_id, r.amount_minor, p.currency::text as "currency!", r.fee_minor,
                 r.unreversed_minor, p.account_id, p.intent_id, r.attempt
             from refunds r join payments p on p.provider_id = r.provider_id and p.id = r.payment_id
-            where r.provider_id = $1 and r.id = $2 and r.refund_id is null and r.state = 'pending'
+            where r.provider_id = $1 and r.id = $2 and r.refund_id is null and r.state = 'pending' and not r.waits
             "#,
             self.provider_id,
             self.refund_id
@@ -165,81 +155,6 @@ impl SendRefund {
         };
         Ok((sent, seen))
     }
-}
-
-/// Whether a bank has still to decide about a payment, as far as we know; of a dispute that the processor has refused something
-/// for we may hear later.
-async fn is_undecided(db: &mut PgConnection, payment_id: Uuid) -> Result<bool, sqlx::Error> {
-    sqlx::query_scalar!(
-        r#"
-        select count(*) = 0 or count(*) filter (where movement = 'dispute_opened') > count(*) filter (where movement <> 'dispute_opened')
-            as "open!"
-        from ledger_transactions
-        where payment_id = $1 and movement in ('dispute_opened', 'dispute_won', 'dispute_lost')
-        "#,
-        payment_id
-    )
-    .fetch_one(db)
-    .await
-}
-
-/// A refund that waits.
-struct Waiting {
-    id: Uuid,
-    amount_minor: i64,
-    quote: Option<Value>,
-    cause: String,
-}
-
-/// Sends what waited for a bank to decide about a payment. What the bank has given the client goes back no second time.
-///
-/// # Errors
-/// Those of the database.
-pub(super) async fn send_waiting(db: &mut PgConnection, payment: &Payment) -> Result<(), sqlx::Error> {
-    if is_undecided(db, payment.id).await? {
-        return Ok(());
-    }
-    let provider_id = payment.provider_id;
-    let waiting = sqlx::query_as!(
-        Waiting,
-        "select id, amount_minor, quote, cause from refunds
-        where provider_id = $1 and payment_id = $2 and waits and state = 'pending' order by created_at, id",
-        provider_id,
-        payment.id
-    )
-    .fetch_all(&mut *db)
-    .await?;
-    for Waiting { id, amount_minor, quote, cause } in waiting {
-        let Some(now) = store::find(db, provider_id, payment.id).await? else { return Ok(()) };
-        let taken =
-            store::disputed(db, payment.booking_id).await?.get(&payment.id).copied().unwrap_or_default();
-        let left = now.amount_minor - (now.refunded_minor - amount_minor) - taken;
-        if left >= amount_minor {
-            sqlx::query!(
-                "update refunds set waits = false, attempt = attempt + 1, attempted_at = app_now(), updated_at = app_now()
-                where provider_id = $1 and id = $2",
-                provider_id,
-                id
-            )
-            .execute(&mut *db)
-            .await?;
-            enqueue(db, &[SendRefund { provider_id, refund_id: id }.queued()]).await?;
-            continue;
-        }
-        // It stays marked: nobody has to be told of a refund that did not arrive.
-        sqlx::query!(
-            "update refunds set state = 'canceled', failure = $3, updated_at = app_now() where provider_id = $1 and id = $2",
-            provider_id,
-            id,
-            DISPUTED
-        )
-        .execute(&mut *db)
-        .await?;
-        if let Some(mut now) = store::find(db, provider_id, payment.id).await?.filter(|_| left > 0) {
-            give(db, &mut now, left, &cause, quote.as_ref()).await?;
-        }
-    }
-    Ok(())
 }
 
 /// Refunds of which nothing was heard for a while, to be sent again. Where that goes on, as a new try.

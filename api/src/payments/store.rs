@@ -186,6 +186,29 @@ pub(super) async fn disputed(db: &mut PgConnection, booking_id: Uuid) -> Result<
     Ok(rows.into_iter().map(|row| (row.payment_id, row.minor)).collect())
 }
 
+/// What banks have of a booking's payments while they look into disputes, by payment, in minor units; what goes back already is
+/// not counted again.
+///
+/// # Errors
+/// Those of the database.
+pub async fn at_banks(db: &mut PgConnection, booking_id: Uuid) -> Result<Vec<(Uuid, i64)>> {
+    let rows = sqlx::query!(
+        r#"
+        select p.id, least(sum(e.amount_minor)::bigint, p.amount_minor - p.refunded_minor) as "minor!"
+        from ledger_transactions t
+        join ledger_entries e on e.transaction_id = t.id and e.account = 'disputes'
+        join payments p on p.provider_id = t.provider_id and p.id = t.payment_id
+        where t.booking_id = $1 and t.movement like 'dispute%'
+        group by p.provider_id, p.id
+        order by p.created_at, p.id
+        "#,
+        booking_id
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(rows.into_iter().filter(|row| row.minor > 0).map(|row| (row.id, row.minor)).collect())
+}
+
 /// A payment to be made.
 #[derive(Debug)]
 pub struct NewPayment<'a> {

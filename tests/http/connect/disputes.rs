@@ -221,6 +221,88 @@ async fn of_what_is_disputed_in_part_the_rest_goes_back() {
     }
 }
 
+/// A payment that a bank disputes without our having heard, of which so much is to go back; the dispute's id.
+async fn unheard(market: &Market, booking: &Booking, amount_minor: i64) -> String {
+    market.bank.control("deliveries/hold", &[]);
+    let charge = market.bank.charges()[0]["charge"].as_str().unwrap().to_owned();
+    let opened = market.bank.control("disputes", &[("charge", &charge), ("reason", "fraudulent")]);
+    let wish = json!({ "amount_minor": amount_minor, "reason": "" });
+    let call = market.server.post(&format!("/bookings/{}/refunds", booking.id), &wish);
+    let version = market.read(booking).await.version;
+    let call = call.header("if-match", format!("\"{version}\"")).bearer_auth(&market.owner);
+    call.call().await.json::<Booking>(200);
+    market.server.run_jobs().await;
+    let waits = (amount_minor, RefundCause::ByHand, RefundState::Pending, true);
+    assert_eq!(refunds(market, booking).await, [waits]);
+    opened["id"].as_str().unwrap().to_owned()
+}
+
+#[actix_web::test]
+async fn a_refund_that_waits_and_is_found_at_the_processor_is_written_down() {
+    let market = Market::one_account().await;
+    let (booking, _) = market.paid(10).await;
+    let dispute = unheard(&market, &booking, 5000).await;
+    let id = market.read(&booking).await.money.refunds.unwrap()[0].id.to_string();
+    market.bank.control(&format!("disputes/{dispute}"), &[("status", "won")]);
+    let intent = market.bank.charges()[0]["payment_intent"].as_str().unwrap().to_owned();
+    let form = [("payment_intent", intent.as_str()), ("amount", "5000"), ("metadata[refund_id]", &id)];
+    assert_eq!(market.bank.try_in_dashboard(&market.server, "refunds", &form).await.status, 200);
+    market.bank.control("deliveries/release", &[]);
+    market.settled().await;
+    let given = [(5000, RefundCause::ByHand, RefundState::Succeeded, false)];
+    assert_eq!(refunds(&market, &booking).await, given);
+    assert_eq!(market.bank.charges()[0]["refunded"], 5000);
+    assert_eq!(market.disputed(&booking).await, ["opened", "won"]);
+}
+
+#[actix_web::test]
+async fn what_went_back_at_the_processor_makes_what_waits_needless() {
+    let market = Market::one_account().await;
+    let (booking, _) = market.paid(10).await;
+    let dispute = unheard(&market, &booking, 2000).await;
+    market.bank.control(&format!("disputes/{dispute}"), &[("status", "won")]);
+    let intent = market.bank.charges()[0]["payment_intent"].as_str().unwrap().to_owned();
+    let form = [("payment_intent", intent.as_str()), ("amount", "5000")];
+    assert_eq!(market.bank.try_in_dashboard(&market.server, "refunds", &form).await.status, 200);
+    market.bank.control("deliveries/release", &[]);
+    market.settled().await;
+    let ended = [
+        (2000, RefundCause::ByHand, RefundState::Canceled, true),
+        (5000, RefundCause::Outside, RefundState::Succeeded, false),
+    ];
+    assert_eq!(refunds(&market, &booking).await, ended);
+    assert_eq!(market.read(&booking).await.money.refunded_minor, 5000);
+    assert_eq!(market.bank.charges()[0]["refunded"], 5000);
+}
+
+#[actix_web::test]
+async fn what_waits_to_go_back_is_owed_once() {
+    let market = Market::one_account().await;
+    let (booking, _) = market.paid(10).await;
+    let dispute = unheard(&market, &booking, 2000).await;
+    market.bank.control("deliveries/release", &[]);
+    market.settled().await;
+    let booking = market.read(&booking).await;
+    assert_eq!((booking.money.refunded_minor, booking.money.disputed_minor), (2000, 3000));
+    market.act(&booking, "cancel", None).await.json::<Booking>(200);
+    market.decided(&dispute, "won").await;
+    let back: i64 = refunds(&market, &booking).await.iter().map(|it| it.0).sum();
+    assert_eq!((back, &market.bank.charges()[0]["refunded"]), (5000, &5000.into()));
+}
+
+#[actix_web::test]
+async fn what_the_bank_has_given_back_is_not_promised_again() {
+    let market = Market::one_account().await;
+    let (booking, _) = market.paid(10).await;
+    let dispute = market.dispute().await;
+    market.decided(&dispute, "lost").await;
+    market.server.mails.take();
+    market.act(&booking, "cancel", None).await.json::<Booking>(200);
+    market.settled().await;
+    assert_eq!(mails_of(&market, "If it lets the payment stand").await, [] as [String; 0]);
+    assert_eq!(refunds(&market, &booking).await, []);
+}
+
 #[actix_web::test]
 async fn with_accounts_of_their_own_the_platform_answers_for_it() {
     let market = Market::ready(&[]).await;

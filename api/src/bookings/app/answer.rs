@@ -64,7 +64,8 @@ pub async fn answer(
         let status = transition(&state(&row)?, answer.action(), seconds(row.now)).map_err(refused)?.as_str();
         // Where a policy gives a part back to those who did not come.
         let money = super::quote::paid_or_held(db, &row).await?;
-        let withheld_minor = super::quote::withheld(&row, &money, answer.action());
+        let mut detail = serde_json::json!({});
+        super::quote::withheld(db, &row, &money, answer.action()).await?.note(&mut detail);
         let change = Change {
             status,
             awaits: None,
@@ -76,10 +77,7 @@ pub async fn answer(
             event: answer.event(),
             actor: side.as_str(),
             actor_user_id: asker.user.map(|user| user.id),
-            detail: match withheld_minor {
-                0 => serde_json::json!({}),
-                minor => serde_json::json!({ "withheld_minor": minor }),
-            },
+            detail,
         };
         super::write_change(db, &row, &change).await?;
         let goes_back = money.refund(answer.action(), seconds(row.now));

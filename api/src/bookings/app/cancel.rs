@@ -101,10 +101,7 @@ pub(super) async fn end(
     if row.kept_minor() > 0 || is_taken {
         detail["refund_minor"] = goes_back_minor.into();
     }
-    let withheld_minor = quote::withheld(row, &money, action);
-    if withheld_minor > 0 {
-        detail["withheld_minor"] = withheld_minor.into();
-    }
+    quote::withheld(db, row, &money, action).await?.note(&mut detail);
     if held_minor > 0 {
         detail[if is_taken { "charged_minor" } else { "released_minor" }] = held_minor.into();
     }

@@ -15,6 +15,7 @@ use domain::money::Currency;
 use domain::payment::policy::Clock;
 use domain::payment::quote::{Paid, Stage};
 use sqlx::PgConnection;
+use std::collections::BTreeMap;
 use time::OffsetDateTime;
 use uuid::Uuid;
 
@@ -35,12 +36,16 @@ pub async fn quote(app: &App, asker: &Asker, id: Uuid) -> ApiResult<Cancellation
         stages.truncate(last + 1);
         stages.last_mut().into_iter().for_each(|stage| stage.until = None);
     }
+    let disputed_minor = match row.disputed_minor {
+        0 => 0,
+        _ => payments::at_banks(&mut db, id).await?.iter().map(|(_, minor)| minor).sum(),
+    };
     let holds = |stage: &Stage| stage.until.is_none_or(|until| now <= until);
     let stage = stages.iter().position(holds).and_then(|stage| u32::try_from(stage).ok());
     Ok(CancellationQuote {
         refund_minor: paid.refund(action, now),
         kept_minor: paid.kept_minor,
-        disputed_minor: row.disputed_minor,
+        disputed_minor,
         currency: row.currency,
         stages: stages.iter().map(on_the_wire).collect(),
         stage: stage.unwrap_or_default(),
@@ -78,11 +83,49 @@ pub(super) async fn paid_or_held(db: &mut PgConnection, row: &Row) -> ApiResult<
     Ok(Paid { kept_minor: paid.kept_minor + held, ..paid })
 }
 
-/// What would come back of what a bank disputes, were it not disputed: owed from the end of the booking on, where the bank
+/// What would come back of what banks have while they look into disputes: owed from the end of the booking on, where a bank
 /// decides for the provider.
-pub(super) fn withheld(row: &Row, paid: &Paid, action: Action) -> i64 {
-    let whole = Paid { kept_minor: paid.kept_minor + row.disputed_minor, ..paid.clone() };
-    whole.refund(action, seconds(row.now)) - paid.refund(action, seconds(row.now))
+#[derive(Debug, Default)]
+pub(super) struct Withheld {
+    /// In all, in minor units.
+    pub(super) minor: i64,
+    /// Of each payment.
+    pub(super) of: BTreeMap<Uuid, i64>,
+}
+
+impl Withheld {
+    /// For the event that ends the booking.
+    pub(super) fn note(&self, detail: &mut serde_json::Value) {
+        if self.minor > 0 {
+            detail["withheld_minor"] = self.minor.into();
+            detail["withheld"] = serde_json::json!(self.of);
+        }
+    }
+}
+
+/// What is owed of what banks have, should the booking end by this action now.
+pub(super) async fn withheld(
+    db: &mut PgConnection,
+    row: &Row,
+    paid: &Paid,
+    action: Action,
+) -> ApiResult<Withheld> {
+    if row.disputed_minor == 0 {
+        return Ok(Withheld::default());
+    }
+    let now = seconds(row.now);
+    let owed = |at_banks: i64| {
+        let more = Paid { kept_minor: paid.kept_minor + at_banks, ..paid.clone() };
+        more.refund(action, now) - paid.refund(action, now)
+    };
+    let (mut counted, mut withheld) = (0, Withheld::default());
+    for (payment_id, minor) in payments::at_banks(db, row.id).await? {
+        counted += minor;
+        let until = owed(counted);
+        withheld.of.insert(payment_id, until - withheld.minor);
+        withheld.minor = until;
+    }
+    Ok(withheld)
 }
 
 /// The policy's clock after `side` moves the booking to `start`.

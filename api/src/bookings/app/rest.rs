@@ -87,10 +87,15 @@ pub async fn note_back(
     super::note(db, booking_id, "refunded", &detail).await
 }
 
-/// What the end of a booking owed of what a bank held back, and has not gone back since, in minor units.
+/// What the end of a booking owed of a payment that a bank held back, and has not gone back since, in minor units.
 ///
 /// # Errors
 /// Those of the database.
-pub async fn withheld(db: &mut PgConnection, provider_id: Uuid, booking_id: Uuid) -> ApiResult<i64> {
-    Ok(store::withheld(db, provider_id, booking_id).await?)
+pub async fn withheld(
+    db: &mut PgConnection,
+    provider_id: Uuid,
+    booking_id: Uuid,
+    payment_id: Uuid,
+) -> ApiResult<i64> {
+    Ok(store::withheld(db, provider_id, booking_id, payment_id).await?)
 }

@@ -125,25 +125,27 @@ pub(in crate::bookings) async fn refunded(
     .await
 }
 
-/// What the end of a booking owed of what a bank held back, less what has gone back of it since, in minor units.
+/// What the end of a booking owed of a payment that a bank held back, less what has gone back of it since, in minor units.
 pub(in crate::bookings) async fn withheld(
     db: &mut PgConnection,
     provider_id: Uuid,
     booking_id: Uuid,
+    payment_id: Uuid,
 ) -> Result<i64> {
     sqlx::query_scalar!(
         r#"
         select greatest(0, coalesce((
-            select (e.detail ->> 'withheld_minor')::bigint from booking_events e
+            select (e.detail -> 'withheld' ->> $3::uuid::text)::bigint from booking_events e
             where e.provider_id = $1 and e.booking_id = $2 and e.kind in ('cancelled', 'declined', 'expired', 'no_show')
             order by e.at desc, e.id desc limit 1
         ), 0) - coalesce((
             select sum(r.amount_minor)::bigint from refunds r
-            where r.provider_id = $1 and r.booking_id = $2 and r.cause = 'dispute_won' and r.state not in ('failed', 'canceled')
+            where r.provider_id = $1 and r.payment_id = $3 and r.cause = 'dispute_won' and r.state not in ('failed', 'canceled')
         ), 0)) as "minor!"
         "#,
         provider_id,
-        booking_id
+        booking_id,
+        payment_id
     )
     .fetch_one(db)
     .await
