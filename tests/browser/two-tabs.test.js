@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 
+import { eventually } from "./support/eventually.js";
 import { journey } from "./support/journey.js";
 import { bookThrough, logIn, newAddress, openProvider, register, timesOfALaterDay } from "./support/people.js";
 
@@ -27,6 +28,25 @@ async function watchSkeletons(page) {
         new MutationObserver(() => (window.skeletons += document.querySelectorAll(".skeleton").length)).observe(document.body, { childList: true, subtree: true });
     });
     return () => page.evaluate(() => window.skeletons);
+}
+
+/** Keeps back the next answer from an address. `free` lets it go on, until it has been heeded. */
+async function holdAnswer(page, address) {
+    let release;
+    const held = new Promise((resolve) => (release = resolve));
+    const asked = page.waitForRequest(address);
+    await page.route(address, async (route) => {
+        await held;
+        await route.continue();
+    }, { times: 1 });
+    return {
+        asked: () => asked,
+        free: async () => {
+            release();
+            await (await (await asked).response()).finished();
+            await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => setTimeout(drawn))));
+        },
+    };
 }
 
 async function cancel(page) {
@@ -164,4 +184,92 @@ journey("logging out everywhere is asked about first", async ({ page, checkAcces
     await page.getByRole("button", { name: "Log out everywhere" }).click();
     await question.getByRole("button", { name: "Log out everywhere" }).click();
     await page.getByRole("link", { name: "Log in" }).waitFor();
+});
+
+journey("an answer that comes late takes no question away", async ({ page, server }) => {
+    const shop = await openProvider(server, { name: "Slow Lookup" });
+    await page.goto(`/login?next=/admin/providers/${shop.id}`);
+    await page.getByLabel("E-mail").fill("admin@appointed.example");
+    await page.getByLabel("Password", { exact: true }).fill("calm-lantern-42");
+    await page.getByRole("button", { name: "Log in" }).click();
+    await page.getByRole("heading", { name: "Slow Lookup" }).waitFor();
+    await show(page, false);
+    const { version } = await shop.call("GET", `/providers/${shop.id}`);
+    await shop.call("PATCH", `/providers/${shop.id}`, { name: "Quick Lookup" }, version);
+
+    const answer = await holdAnswer(page, `**/api/v1/admin/providers/${shop.id}`);
+    await show(page, true);
+    await answer.asked();
+    await page.getByRole("button", { name: "Suspend" }).click();
+    await page.getByLabel("Reason").fill("Nobody was there.");
+    await answer.free();
+    assert.equal(await page.getByLabel("Reason").inputValue(), "Nobody was there.");
+    // What it would have said is asked for once nothing is open.
+    await page.keyboard.press("Escape");
+    await page.getByRole("heading", { name: "Quick Lookup" }).waitFor();
+});
+
+journey("an answer that comes late takes nothing that is typed away", async ({ page, server }) => {
+    const provider = await openProvider(server, { name: "Slow Typist" });
+    const { service } = provider;
+    await logIn(page, provider.email, `/dashboard/${provider.id}/services/${service.id}`);
+    const name = page.getByLabel("Name", { exact: true });
+    await name.waitFor();
+    await show(page, false);
+    await provider.call("PATCH", `/services/${service.id}`, { duration_minutes: 45 }, service.version);
+
+    const answer = await holdAnswer(page, `**/api/v1/services/${service.id}`);
+    await show(page, true);
+    await answer.asked();
+    await name.fill("Longer talk");
+    await answer.free();
+    assert.equal(await name.inputValue(), "Longer talk");
+    assert.ok(await name.evaluate((field) => field === document.activeElement));
+});
+
+journey("a drawer stays while its page changes elsewhere", async ({ page, server }) => {
+    const provider = await openProvider(server, { name: "Open Drawer" });
+    const booking = await bookThrough(server, provider, { start_at: `${date(3)}T10:00:00Z`, name: "Ada Lovelace" });
+    await logIn(page, provider.email, `/dashboard/${provider.id}?view=list`);
+    await page.getByRole("button", { name: /^Ada Lovelace/ }).or(page.getByRole("link", { name: /^Ada Lovelace/ })).first().click();
+    const drawer = page.getByRole("dialog", { name: "Ada Lovelace" });
+    await drawer.getByText("History").click();
+    await show(page, false);
+    const { version } = await provider.call("GET", `/providers/${provider.id}`);
+    await provider.call("PATCH", `/providers/${provider.id}`, { name: "Shut Drawer" }, version);
+    await drawer.evaluate((element) => (element.mark = "the same"));
+    await show(page, true);
+    await page.evaluate(() => fetch("/healthz"));
+    assert.equal(await drawer.evaluate((element) => element.mark), "the same");
+    await page.keyboard.press("Escape");
+    await page.waitForFunction(() => document.title.includes("Shut Drawer"));
+    assert.equal(booking.status, "confirmed");
+});
+
+journey("a refund that arrives takes no question away", async ({ page, server }) => {
+    const provider = await openProvider(server, { name: "Slow Bank" });
+    const booking = await bookThrough(server, provider, { start_at: `${date(3)}T11:00:00Z`, name: "Rea Refund" });
+    let looks = 0;
+    await page.route(`**/api/v1/bookings/${booking.id}`, async (route) => {
+        const answer = await route.fetch();
+        const known = await answer.json();
+        looks += 1;
+        const at = new Date().toISOString();
+        const refund = {
+            id: "0b8d3c46-9d7e-4f0c-8a37-0d5fdd2c8a11", amount_minor: 500, cause: "by_hand",
+            state: looks === 1 ? "pending" : "succeeded", created_at: at, updated_at: at,
+        };
+        const money = { ...known.money, paid_minor: 1000, due_minor: 1000, refunded_minor: 500, refunds: [refund] };
+        await route.fulfill({ json: { ...known, money } });
+    });
+    await page.goto(`/manage/${booking.id}#${booking.manage_token}`);
+    await page.getByRole("button", { name: "Cancel booking" }).click();
+    const question = page.getByRole("dialog");
+    await question.getByLabel("Reason").fill("Not yet sure");
+    await eventually("another look", async () => looks > 1);
+    await page.evaluate(() => fetch("/healthz"));
+    assert.equal(await question.getByLabel("Reason").inputValue(), "Not yet sure");
+    await page.keyboard.press("Escape");
+    await question.waitFor({ state: "hidden" });
+    await page.locator(".sums").getByText(/€5/).first().waitFor();
 });

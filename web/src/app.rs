@@ -46,7 +46,7 @@ fn app() -> AnyView {
     provide_context(toasts);
     provide_context(Dialogs::new());
     let session = Session::here();
-    tabs::follow(move || leptos::task::spawn_local(session.reload()));
+    tabs::follow(move |_| leptos::task::spawn_local(session.reload()));
     let turn = FocusTurn::new();
     provide_context(turn);
     // Whoever arrives at another page hears its heading.

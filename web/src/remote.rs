@@ -2,7 +2,7 @@
 
 use crate::api::ApiError;
 use crate::session::{Session, Standing};
-use crate::tabs;
+use crate::tabs::{self, News};
 use crate::unsaved;
 use leptos::prelude::*;
 
@@ -23,12 +23,29 @@ pub struct Remote<T: Send + Sync + 'static> {
     again: RwSignal<()>,
     /// Whether what is shown stays until the answer is here.
     quietly: StoredValue<bool>,
+    /// What is asked for because another tab may have changed it.
+    look: StoredValue<Option<Look>>,
     /// Counts what was asked and told, so that an answer counts only where nothing newer is known.
     turn: StoredValue<u32>,
     /// Whether an answer is on its way.
     asking: StoredValue<bool>,
     /// Whether what is shown could not be asked for again, for want of a session.
     overdue: StoredValue<bool>,
+}
+
+/// A look that nobody asked for.
+#[derive(Clone, Copy)]
+struct Look {
+    news: News,
+    /// Whether what is shown stays as it is.
+    keeps: fn() -> bool,
+}
+
+impl Look {
+    /// Whether its answer is not shown: a dialog was opened, or something typed, while it was on its way.
+    fn is_late(self) -> bool {
+        self.news.is_put_off() || (self.keeps)()
+    }
 }
 
 impl<T: Send + Sync + 'static> Clone for Remote<T> {
@@ -60,6 +77,7 @@ impl<T: Clone + PartialEq + Send + Sync + 'static> Remote<T> {
             state: RwSignal::new(first),
             again: RwSignal::new(()),
             quietly: StoredValue::new(false),
+            look: StoredValue::new(None),
             turn: StoredValue::new(0),
             asking: StoredValue::new(false),
             overdue: StoredValue::new(false),
@@ -85,6 +103,8 @@ impl<T: Clone + PartialEq + Send + Sync + 'static> Remote<T> {
             remote.asking.set_value(true);
             let quietly = remote.quietly.get_value();
             remote.quietly.set_value(false);
+            let look = remote.look.get_value().filter(|_| quietly);
+            remote.look.set_value(None);
             if !quietly {
                 remote.show(known().map_or(Load::Loading, Load::Ready));
             }
@@ -93,7 +113,9 @@ impl<T: Clone + PartialEq + Send + Sync + 'static> Remote<T> {
                 // The page may be gone, or have asked for something else since.
                 if remote.turn.try_get_value() == Some(mine) {
                     remote.asking.try_set_value(false);
-                    remote.settle(answer, quietly);
+                    if !look.is_some_and(Look::is_late) {
+                        remote.settle(answer, quietly);
+                    }
                 }
             });
         });
@@ -161,6 +183,13 @@ impl<T: Clone + PartialEq + Send + Sync + 'static> Remote<T> {
         self.state.try_set(Load::Ready(value));
     }
 
+    /// The same for what is on show already: nothing is drawn anew.
+    pub fn note(self, value: T) {
+        self.next_turn();
+        self.asking.try_set_value(false);
+        self.state.try_update_untracked(|state| *state = Load::Ready(value));
+    }
+
     /// Something was added to the value. Where an answer is on its way, it does not know of that, so it is asked for again.
     pub fn amend(self, value: T) {
         let asking = self.asking.try_get_value() == Some(true);
@@ -177,15 +206,19 @@ impl<T: Clone + PartialEq + Send + Sync + 'static> Remote<T> {
 
     /// Asks again, without taking away what is shown, where another tab may have changed it.
     pub fn agree(self) -> Self {
-        tabs::follow(move || self.refresh());
-        self
+        self.follow(|| false)
     }
 
     /// The same for a page on which something is typed: not while that is unsaved. The server then knows which of the two came
     /// first.
     pub fn agree_once_saved(self) -> Self {
-        tabs::follow(move || {
-            if !unsaved::any() {
+        self.follow(unsaved::any)
+    }
+
+    fn follow(self, keeps: fn() -> bool) -> Self {
+        tabs::follow(move |news| {
+            if !keeps() {
+                self.look.try_set_value(Some(Look { news, keeps }));
                 self.refresh();
             }
         });

@@ -6,12 +6,15 @@ use web_sys::{HtmlDialogElement, HtmlElement};
 
 /// How many dialogs are open: what is below them is not drawn anew meanwhile.
 #[derive(Clone, Copy)]
-pub struct Dialogs(RwSignal<u32>);
+pub struct Dialogs {
+    questions: RwSignal<u32>,
+    drawers: RwSignal<u32>,
+}
 
 impl Dialogs {
     /// None yet.
     pub fn new() -> Self {
-        Self(RwSignal::new(0))
+        Self { questions: RwSignal::new(0), drawers: RwSignal::new(0) }
     }
 
     /// The ones of this app.
@@ -19,9 +22,21 @@ impl Dialogs {
         expect_context()
     }
 
-    /// Whether any is open, reactively.
+    /// Whether a question is open, reactively.
     pub fn any(self) -> bool {
-        self.0.get() > 0
+        self.questions.get() > 0
+    }
+
+    /// Whether a question or a drawer is open, reactively. What stands in a drawer, and what is live below it, is drawn anew all
+    /// the same; a page as a whole is not.
+    pub fn any_or_drawer(self) -> bool {
+        self.any() || self.drawers.get() > 0
+    }
+
+    /// Counts a drawer for as long as it is there.
+    pub(super) fn count_drawer(self) {
+        self.drawers.update(|open| *open += 1);
+        on_cleanup(move || self.drawers.update(|open| *open = open.saturating_sub(1)));
     }
 
     /// Counts one from when it is open until it is closed or gone.
@@ -30,7 +45,7 @@ impl Dialogs {
         let count = move |now: bool| {
             if counted.try_get_value().is_some_and(|before| before != now) {
                 counted.set_value(now);
-                self.0.update(|open| *open = if now { *open + 1 } else { open.saturating_sub(1) });
+                self.questions.update(|open| *open = if now { *open + 1 } else { open.saturating_sub(1) });
             }
         };
         Effect::new(move |_| count(open.get()));

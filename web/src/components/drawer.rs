@@ -1,3 +1,4 @@
+use super::Dialogs;
 use crate::messages::t;
 use leptos::html;
 use leptos::prelude::*;
@@ -13,6 +14,7 @@ pub fn Drawer(
     children: Children,
 ) -> impl IntoView {
     let element = NodeRef::<html::Dialog>::new();
+    Dialogs::here().count_drawer();
     Effect::new(move |_| {
         if let Some(dialog) = element.get().filter(|dialog| !dialog.open()) {
             // Refused only for a dialog that is out of the page.

@@ -11,7 +11,7 @@ use leptos::prelude::*;
 pub fn Publish(own: Own, version: RwSignal<i32>) -> impl IntoView {
     let text = &t().dashboard;
     let (form, toasts) = (Form::new(), Toasts::here());
-    let Own { api, provider, .. } = own;
+    let Own { api, provider, remote } = own;
     // Kept here: the page's forms begin anew with another provider, and must not lose what is typed.
     let (id, shown) = (provider.id, RwSignal::new(provider.published));
     let switch = Callback::new(move |()| {
@@ -21,6 +21,7 @@ pub fn Publish(own: Own, version: RwSignal<i32>) -> impl IntoView {
                 toasts.say(if provider.published { text.now_published } else { text.now_hidden });
                 version.set(provider.version);
                 shown.set(provider.published);
+                remote.note(provider);
             },
             move |error| form.renew(error, version, api.provider_version(id)),
         );

@@ -7,7 +7,7 @@ use super::mover;
 use crate::api::BookingKey;
 use crate::browser;
 use crate::components::{
-    CalendarLinks, FocusTurn, Heading, SaveToCalendar, StatusBadge, failure, skeleton_lines,
+    CalendarLinks, Dialogs, FocusTurn, Heading, SaveToCalendar, StatusBadge, failure, skeleton_lines,
 };
 use crate::format::{clocks, day_heading, moment, now, time, time_range, wall};
 use crate::messages::t;
@@ -91,6 +91,12 @@ fn Ready(key: BookingKey, remote: Remote<Booking>) -> impl IntoView {
     };
     let over = move || remote.value().is_some_and(|booking| booking.status == BookingStatus::Cancelled);
     let version = Memo::new(move |_| remote.value().map(|booking| booking.version).unwrap_or_default());
+    // A question that is being answered is about the booking as it was when it was asked.
+    let dialogs = Dialogs::here();
+    let shown = Memo::new(move |before: Option<&Option<Booking>>| match before {
+        Some(Some(before)) if dialogs.any() => Some(before.clone()),
+        _ => remote.value(),
+    });
     let turn = FocusTurn::here();
     let facts = {
         let key = key.clone();
@@ -99,7 +105,7 @@ fn Ready(key: BookingKey, remote: Remote<Booking>) -> impl IntoView {
             if document().query_selector(".booking-facts :focus").ok().flatten().is_some() {
                 turn.next();
             }
-            let booking = remote.value()?;
+            let booking = shown.get()?;
             Some(
                 view! { <Facts booking=booking key=key.clone() remote=remote side=side on_change=on_change moving=moving /> },
             )

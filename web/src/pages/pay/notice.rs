@@ -20,7 +20,7 @@ pub fn draw((ids, over): Notice) -> AnyView {
     let held = RwSignal::new(Vec::<Booking>::new());
     // Another tab may have paid for one.
     let news = RwSignal::new(());
-    tabs::follow(move || news.set(()));
+    tabs::follow(move |_| news.set(()));
     Effect::new(move |_| {
         news.track();
         let keys: Vec<Key> = ids.iter().filter_map(|id| Key::of(*id, session.api())).collect();

@@ -4,7 +4,7 @@ use crate::api::{ApiError, AuthorizedApi};
 use crate::components::Toasts;
 use crate::form::Form;
 use crate::messages::{t, year_words};
-use crate::tabs;
+use crate::tabs::{self, News};
 use crate::unsaved;
 use contract::bookings::Booking;
 use contract::problem::Code;
@@ -41,19 +41,20 @@ impl Book {
             toasts: Toasts::here(),
         };
         // What is typed stays on what it was begun on, so that the server asks which of the two is meant.
-        tabs::follow(move || {
+        tabs::follow(move |news| {
             if !unsaved::any() {
-                book.follow();
+                book.follow(news);
             }
         });
         book
     }
 
     /// Shows what was saved elsewhere.
-    fn follow(self) {
+    fn follow(self, news: News) {
         leptos::task::spawn_local(async move {
             if let Ok(now) = self.api.schedule(self.provider).await
                 && !unsaved::any()
+                && !news.is_put_off()
                 && self.schedule.try_with_untracked(|known| known.version < now.version) == Some(true)
             {
                 self.schedule.try_set(now);

@@ -16,7 +16,7 @@ use web_sys::{Blob, File, FileList, HtmlInputElement};
 pub fn PhotoField(own: Own, version: RwSignal<i32>) -> impl IntoView {
     let text = photo_words();
     let (form, toasts) = (Form::new(), Toasts::here());
-    let (api, id) = (own.api, own.provider.id);
+    let (api, id, remote) = (own.api, own.provider.id, own.remote);
     let url = RwSignal::new(own.provider.portrait_url);
     let has_photo = RwSignal::new(own.provider.has_photo);
     let (open, over) = (RwSignal::new(false), RwSignal::new(false));
@@ -40,7 +40,8 @@ pub fn PhotoField(own: Own, version: RwSignal<i32>) -> impl IntoView {
             api.put_photo(id, version.get_untracked(), cut),
             move |profile| {
                 version.set(profile.version);
-                url.set(profile.portrait_url);
+                url.set(profile.portrait_url.clone());
+                remote.note(profile);
                 has_photo.set(true);
                 open.set(false);
                 toasts.say(text.saved);
@@ -57,7 +58,8 @@ pub fn PhotoField(own: Own, version: RwSignal<i32>) -> impl IntoView {
             api.delete_photo(id, version.get_untracked()),
             move |profile| {
                 version.set(profile.version);
-                url.set(profile.portrait_url);
+                url.set(profile.portrait_url.clone());
+                remote.note(profile);
                 has_photo.set(false);
                 toasts.say(text.removed);
             },

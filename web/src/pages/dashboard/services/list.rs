@@ -16,27 +16,38 @@ pub fn ServiceList() -> impl IntoView {
     frame(Part::Services, |own| {
         let (api, id) = (own.api, own.provider.id);
         let services = Remote::new(move || api.services(id));
+        // The order of the list as it is drawn now, where there is one.
+        let order = StoredValue::new(None::<Order>);
+        tabs::follow(move |_| {
+            if !order.get_value().is_some_and(Order::is_unsaved) {
+                services.refresh();
+            }
+        });
         let new = format!("/dashboard/{id}/services/new");
         let title = heading(service_words().title, &own.provider);
         view! {
             <div class="section-head">{title}<a class="button primary" href=new>{service_words().new}</a></div>
-            {services.view(|| skeleton_rows(4), move |list| ready(&own, list, services))}
+            {services.view(|| skeleton_rows(4), move |list| ready(&own, list, services, order))}
         }
         .into_any()
     })
 }
 
-fn ready(own: &Own, services: Services, remote: Remote<Services>) -> AnyView {
+fn ready(
+    own: &Own,
+    services: Services,
+    remote: Remote<Services>,
+    known: StoredValue<Option<Order>>,
+) -> AnyView {
     let text = service_words();
     if services.items.is_empty() {
         let new = format!("/dashboard/{}/services/new", own.provider.id);
         return view! { <Empty title=text.empty_title text=text.empty_text><a class="button primary" href=new>{text.new}</a></Empty> }.into_any();
     }
     let order = Order::new(own.api, own.provider.id, services.clone(), remote);
-    tabs::follow(move || {
-        if !order.is_unsaved() {
-            remote.refresh();
-        }
+    known.set_value(Some(order));
+    on_cleanup(move || {
+        known.try_set_value(None);
     });
     let (active, archived): (Vec<Service>, Vec<Service>) =
         services.items.into_iter().partition(|service| service.status == ServiceStatus::Active);
