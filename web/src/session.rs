@@ -285,9 +285,18 @@ impl Session {
     pub async fn reload(self) {
         if let Some(api) = self.api_now()
             && let Ok(user) = api.me().await
+            && self.is_news(&user)
         {
             self.set_user(user);
         }
+    }
+
+    /// Whether an answer is of the person who is here now, and not older than what is known of them.
+    fn is_news(self, user: &User) -> bool {
+        self.standing.with_untracked(|standing| match standing {
+            Standing::Member(known) => known.id == user.id && known.version <= user.version,
+            _ => false,
+        })
     }
 
     /// Somebody logs in here. The page for that shows nothing of whoever was here before, so there is none to load anew.
