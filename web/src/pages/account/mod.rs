@@ -45,6 +45,12 @@ fn entrance(otherwise: &'static str, draw: impl FnOnce() -> AnyView + Send + 'st
     .into_any()
 }
 
+/// Whether it leads back to where one gets in.
+fn is_entrance(path: &str) -> bool {
+    let path = path.split(['?', '#']).next().unwrap_or_default().trim_end_matches('/');
+    matches!(path, "/login" | "/register")
+}
+
 /// Where to go after logging in: what the address asks for, as long as it is a page of this app. Who has a page of their own
 /// to look after goes there else.
 fn after_log_in(otherwise: &'static str) -> impl Fn(Go) + Copy {
@@ -55,7 +61,7 @@ fn after_log_in(otherwise: &'static str) -> impl Fn(Go) + Copy {
         let user = untrack(|| session.user());
         let own = user.as_ref().and_then(|user| user.providers.first());
         let next = match own {
-            _ if next.starts_with('/') && browser::is_ours(&next) => next,
+            _ if next.starts_with('/') && browser::is_ours(&next) && !is_entrance(&next) => next,
             Some(page) if page.set_up => format!("/dashboard/{}", page.provider_id),
             Some(page) => format!("/dashboard/{}/welcome", page.provider_id),
             None if user.as_ref().is_some_and(|user| user.is_admin) => "/admin".to_owned(),
