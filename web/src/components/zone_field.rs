@@ -34,8 +34,12 @@ pub fn ZoneField(
                 // What was typed meanwhile is what to find.
                 let typed =
                     Some(field.value()).filter(|typed| shown.try_get_untracked().as_ref() != Some(typed));
+                // Whoever has moved on stays where they are.
+                let stays = document().active_element().is_some_and(|element| element.id() == id);
                 finder.try_set(Some(draw));
-                browser::enter_soon(id, pressed.get_value(), typed);
+                if stays {
+                    browser::enter_soon(id, pressed.get_value(), typed);
+                }
             }
         });
     };
@@ -43,6 +47,13 @@ pub fn ZoneField(
     let leave = move |event: ev::FocusEvent| {
         if let Some(shown) = shown.try_get_untracked() {
             event_target::<HtmlInputElement>(&event).set_value(&shown);
+        }
+    };
+    // Half a name is nothing to send.
+    let hold = move |event: ev::KeyboardEvent| {
+        let typed = event_target::<HtmlInputElement>(&event).value();
+        if event.key() == "Enter" && shown.try_get_untracked().is_some_and(|shown| shown != typed) {
+            event.prevent_default();
         }
     };
     let still_label = label.clone();
@@ -53,7 +64,7 @@ pub fn ZoneField(
                 <label for=id>{label}</label>
                 <div class="control select">
                     <input id=id type="text" role="combobox" aria-expanded="false" autocomplete="off" prop:value=shown
-                        on:pointerdown=move |_| pressed.set_value(true) on:focus=fetch on:blur=leave />
+                        on:pointerdown=move |_| pressed.set_value(true) on:focus=fetch on:keydown=hold on:blur=leave />
                 </div>
             </div>
         }
