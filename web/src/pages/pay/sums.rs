@@ -8,6 +8,7 @@ use crate::pages::manage::Side;
 use contract::bookings::{Awaits, Booking, BookingStatus};
 use contract::payments::{BookingRefund, RefundState};
 use leptos::prelude::*;
+use uuid::Uuid;
 
 /// What is left for the appointment: what is being taken from the card just now is not.
 pub fn rest_of(booking: &Booking) -> i64 {
@@ -26,11 +27,27 @@ pub fn charging_of(booking: &Booking) -> i64 {
     if booking.status == BookingStatus::Confirmed { missing.max(0) } else { 0 }
 }
 
-/// Whether as much as did not arrive was given again since.
-fn is_sent_again(lost: &BookingRefund, refunds: &[BookingRefund]) -> bool {
-    let since = refunds.iter().filter(|refund| refund.created_at > lost.created_at);
-    let given = since.filter(|refund| !matches!(refund.state, RefundState::Failed | RefundState::Canceled));
-    given.map(|refund| refund.amount_minor).sum::<i64>() >= lost.amount_minor
+/// Those that did not arrive, and as much of which was given again since. What was given later makes up for them once, the oldest
+/// first.
+fn sent_again(refunds: &[BookingRefund]) -> Vec<Uuid> {
+    let mut refunds = refunds.to_vec();
+    refunds.sort_by_key(|refund| refund.created_at);
+    let (mut lost, mut given): (Vec<_>, Vec<_>) = refunds
+        .into_iter()
+        .partition(|refund| matches!(refund.state, RefundState::Failed | RefundState::Canceled));
+    lost.retain(|lost| {
+        let since = given.iter().position(|given| given.created_at > lost.created_at);
+        let since = since.map_or(&mut [][..], |first| &mut given[first..]);
+        let enough = since.iter().map(|given| given.amount_minor).sum::<i64>() >= lost.amount_minor;
+        let mut missing = if enough { lost.amount_minor } else { 0 };
+        for given in since {
+            let used = missing.min(given.amount_minor);
+            given.amount_minor -= used;
+            missing -= used;
+        }
+        enough
+    });
+    lost.into_iter().map(|lost| lost.id).collect()
 }
 
 /// One row for each.
@@ -59,16 +76,14 @@ pub fn draw((booking, key, side): (Booking, BookingKey, Side)) -> AnyView {
     let rest = rest_of(&booking);
     let rest = (stands && rest > 0)
         .then(|| row(if sums.settled_at.is_some() { words.rest_settled } else { words.rest }, amount(rest)));
+    let again = sent_again(sums.refunds.as_deref().unwrap_or_default());
     let told = |refund: &BookingRefund| {
-        let refunds = sums.refunds.as_deref().unwrap_or_default();
         let say = match refund.state {
             RefundState::Pending if refund.waits_for_bank => back_waits,
             RefundState::Pending => back_pending,
             RefundState::RequiresAction => back_asks,
             RefundState::Succeeded => back_done,
-            RefundState::Failed | RefundState::Canceled if is_sent_again(refund, refunds) => {
-                &words.back_again
-            }
+            RefundState::Failed | RefundState::Canceled if again.contains(&refund.id) => &words.back_again,
             RefundState::Failed | RefundState::Canceled if refund.with_platform && side == Side::Provider => {
                 &words.back_kept
             }
