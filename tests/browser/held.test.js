@@ -175,6 +175,6 @@ journey("who holds too much is led to what waits, gives one up and books", async
     await (await timesOfALaterDay(elsewhere, 4)).first().click();
     await fillDetails(elsewhere, { name: "Paula Payer", email });
     await elsewhere.getByRole("button", { name: /^Continue to payment/ }).click();
-    await elsewhere.getByText("They were made in another browser. A mail leads to each.").waitFor();
+    await elsewhere.getByText("This browser does not know them. If they are yours, we mail you links to them.").waitFor();
     await elsewhere.getByRole("link", { name: "Mail me my links" }).waitFor();
 }, { expectedErrors: [/409/] });

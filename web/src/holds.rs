@@ -109,7 +109,7 @@ pub fn open(members: Vec<Uuid>) -> Vec<Uuid> {
         let until: i64 = browser::kept(&name)?.split_once(BETWEEN)?.0.parse().ok()?;
         (until > now).then(|| name.strip_prefix(KEPT)?.parse().ok()).flatten()
     });
-    let (here, lapsed): (Vec<Hold>, Vec<Hold>) = shared().into_iter().partition(|hold| hold.until > now);
+    let (here, lapsed): (Vec<Hold>, Vec<Hold>) = all_shared().into_iter().partition(|hold| hold.until > now);
     lapsed.iter().for_each(|hold| unshare(hold.id));
     let mut open: Vec<Uuid> = members.into_iter().chain(own).chain(here.iter().map(|hold| hold.id)).collect();
     open.sort_unstable();
@@ -129,7 +129,13 @@ struct Hold {
     token: String,
 }
 
+/// Those that have not lapsed.
 fn shared() -> Vec<Hold> {
+    let now = now().unix_timestamp();
+    all_shared().into_iter().filter(|hold| hold.until > now).collect()
+}
+
+fn all_shared() -> Vec<Hold> {
     let read = |line: &str| {
         let (id, rest) = line.split_once(BETWEEN)?;
         let (until, token) = rest.split_once(BETWEEN)?;

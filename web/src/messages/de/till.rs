@@ -80,7 +80,7 @@ pub static TILL: Till = Till {
         format!("{many} Termine sind reserviert und noch nicht bezahlt, der erste bis {until} Uhr.")
     },
     pay_or_give_up: "Zahlen oder freigeben",
-    held_elsewhere: "Sie wurden in einem anderen Browser gebucht. Eine Mail führt zu jedem.",
+    held_elsewhere: "In diesem Browser sind sie nicht bekannt. Wenn es Ihre sind, mailen wir Ihnen Links dorthin.",
 
     quote_none: "Es gibt nichts zu erstatten, und es wird nichts abgebucht.",
     quote_all: |all| format!("Alles kommt zurück: {all}."),

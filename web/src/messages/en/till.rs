@@ -78,7 +78,7 @@ pub static TILL: Till = Till {
         format!("{many} bookings are kept for you and wait to be paid, the first until {until}.")
     },
     pay_or_give_up: "Pay or give up",
-    held_elsewhere: "They were made in another browser. A mail leads to each.",
+    held_elsewhere: "This browser does not know them. If they are yours, we mail you links to them.",
 
     quote_none: "There is no money to give back, and nothing is charged.",
     quote_all: |all| format!("All of it comes back: {all}."),
