@@ -104,7 +104,7 @@ journey("a photo is chosen, cut by keys, shown and removed", async ({ page, serv
     await page.goto(`/p/${provider.slug}`);
     await page.getByRole("heading", { name: "Studio Linde" }).waitFor();
     const image = page.locator(".provider-card-large img");
-    await eventually("the photo", () => image.evaluate((image) => image.naturalWidth === 640 && image.naturalHeight === 640));
+    await eventually("the photo", () => image.evaluate((image) => image.naturalWidth === 240 && image.naturalHeight === 240));
     const head = await (await page.request.get(`/p/${provider.slug}`)).text();
     assert.match(head, /<title>Studio Linde · Appointed<\/title>/);
     assert.match(head, /og:image" content="http[^"]+\/photo\?v=/);

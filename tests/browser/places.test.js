@@ -25,19 +25,43 @@ journey("a zone is found by its city's German name, with and without accents", a
 
 journey("what is typed before the zones are there is kept", async ({ page, server }) => {
     const provider = await openProvider(server, { name: "Early Typist" });
-    const held = [];
-    await page.route(/zone_later/, (route) => void held.push(route));
+    let release;
+    const held = new Promise((resolve) => (release = resolve));
+    const asked = page.waitForRequest(/zone_later/);
+    await page.route(/zone_later/, async (route) => {
+        await held;
+        await route.continue();
+    });
     await page.goto(provider.path);
     const zone = page.locator("#zone");
     await zone.waitFor();
     await zone.focus();
     await page.keyboard.type("Par");
-    await eventually("the zones on their way", async () => held.length > 0);
-    await page.unroute(/zone_later/);
-    for (const route of held) await route.continue();
+    await asked;
+    release();
     await page.keyboard.type("is");
     await page.getByRole("option", { name: /^Paris/ }).waitFor();
     assert.equal(await zone.inputValue(), "Paris");
+});
+
+journey("zones that come late leave the focus where it is by then", async ({ page, server }) => {
+    const provider = await openProvider(server, { name: "Early Leaver" });
+    let release;
+    const held = new Promise((resolve) => (release = resolve));
+    const asked = page.waitForRequest(/zone_later/);
+    await page.route(/zone_later/, async (route) => {
+        await held;
+        await route.continue();
+    });
+    await page.goto(provider.path);
+    await page.locator("#zone").focus();
+    await asked;
+    await page.keyboard.press("Shift+Tab");
+    const place = await page.evaluateHandle(() => document.activeElement);
+    release();
+    await page.locator("#zone[aria-controls]").waitFor();
+    await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => setTimeout(drawn))));
+    assert.ok(await place.evaluate((element) => element === document.activeElement && element !== document.body));
 });
 
 journey("the details of a booking can do without what cannot be had", async ({ page, server }) => {

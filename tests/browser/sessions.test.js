@@ -78,7 +78,8 @@ journey("logging in leads to pages of this site only", async ({ server, visitor 
     });
     const elsewhere = ["/\t/evil.example", "//evil.example", "/\\evil.example", "https://evil.example/", "/\n\t/evil.example/bookings"];
     const left = [];
-    for (const next of elsewhere) {
+    // Nor back to where one gets in.
+    for (const next of [...elsewhere, "/login", "/register?next=%2Flogin"]) {
         const page = await visitor();
         page.on("request", (request) => request.url().includes("//evil.example") && left.push(request.url()));
         await logIn(page, email, next);
