@@ -75,6 +75,11 @@ journey("the details of a booking can do without what cannot be had", async ({ p
     await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => setTimeout(drawn))));
     assert.equal(await page.getByText("You are offline").count(), 0);
     assert.equal(await page.getByRole("button", { name: "Try again" }).count(), 0);
+    // Back at the page, with a line that holds.
+    await page.unroute(/terms_later/);
+    const terms = page.waitForResponse(/terms_later/);
+    await page.evaluate(() => document.dispatchEvent(new Event("visibilitychange", { bubbles: true })));
+    await terms;
 }, { expectedErrors: [/ERR_FAILED/, /Failed to fetch/] });
 
 journey("a city in which nobody is says so, whatever the day", async ({ page, server, photograph }) => {

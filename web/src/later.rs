@@ -35,7 +35,8 @@ where
     shown(asking(fetch, with), skeleton, |again| failure(ApiError::lost(), Some(again)))
 }
 
-/// The same for what a page can do without: where it cannot be had, nothing is said, and it comes once the line is back.
+/// The same for what a page can do without: where it cannot be had, nothing is said, and it comes once the line is back or the page is shown
+/// again.
 pub fn show_if_had<A, F>(fetch: fn() -> F, with: A, skeleton: fn() -> AnyView) -> AnyView
 where
     A: Clone + 'static,
@@ -43,7 +44,15 @@ where
 {
     shown(asking(fetch, with), skeleton, |again| {
         let online = window_event_listener(ev::online, move |_| again.run(()));
-        on_cleanup(move || online.remove());
+        let shown = window_event_listener(ev::Custom::<ev::Event>::new("visibilitychange"), move |_| {
+            if !crate::browser::is_hidden() {
+                again.run(());
+            }
+        });
+        on_cleanup(move || {
+            online.remove();
+            shown.remove();
+        });
         ().into_any()
     })
 }

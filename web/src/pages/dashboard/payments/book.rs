@@ -1,6 +1,7 @@
 //! A month of the provider's book: its sums, and what moved money.
 
 use super::rows::{AT_ONCE, Rows, rows};
+use crate::api::several;
 use crate::browser;
 use crate::components::{Button, Column, Columns, Empty, FormMessage, skeleton_rows};
 use crate::form::Form;
@@ -82,13 +83,24 @@ pub fn Book(own: Own) -> impl IntoView {
 fn OfMonth(own: Own, month: String) -> impl IntoView {
     let (api, id) = (own.api, own.provider.id);
     let asked = StoredValue::new(month);
-    let both = Remote::new(move || async move {
-        let query = query_of(asked.get_value(), None);
-        let (sums, page) =
-            futures::join!(api.balance(id, Some(asked.get_value())), api.transactions(id, query));
-        Ok((sums?.items, page?))
+    // How many pages are on the screen: as many are asked for again.
+    let pages = StoredValue::new(1_u32);
+    let both = Remote::new(move || {
+        let (month, count) = (asked.get_value(), pages.get_value());
+        let sums = api.balance(id, Some(month.clone()));
+        let page = several(count, move |cursor| api.transactions(id, query_of(month.clone(), cursor)));
+        async move {
+            let (sums, page) = futures::join!(sums, page);
+            Ok((sums?.items, page?))
+        }
     })
     .agree();
+    let grown = Callback::new(move |page: Page<Transaction>| {
+        pages.update_value(|count| *count += 1);
+        if let Some((sums, _)) = both.try_value() {
+            both.note((sums, page));
+        }
+    });
     both.view(
         || skeleton_rows(4),
         move |(sums, page)| {
@@ -100,7 +112,7 @@ fn OfMonth(own: Own, month: String) -> impl IntoView {
                 let title = (desk_money().none_title)(&name_of(&asked.get_value()));
                 view! { <Empty title=title text=desk_money().none_text /> }.into_any()
             } else {
-                rows_of(&own, asked.get_value(), page)
+                rows_of(&own, asked.get_value(), page, grown)
             };
             view! { {sums.iter().map(sums_of).collect_view()}{rows} }.into_any()
         },
@@ -142,7 +154,12 @@ fn sums_of(sums: &Balance) -> AnyView {
     view! { <dl class="month-sums">{facts.collect_view()}</dl> }.into_any()
 }
 
-fn rows_of(own: &Own, month: String, first: Page<Transaction>) -> AnyView {
+fn rows_of(
+    own: &Own,
+    month: String,
+    first: Page<Transaction>,
+    grown: Callback<Page<Transaction>>,
+) -> AnyView {
     let text = desk_money();
     let (api, id, zone) = (own.api, own.provider.id, own.provider.time_zone.clone());
     let columns = Columns::new(vec![
@@ -153,7 +170,7 @@ fn rows_of(own: &Own, month: String, first: Page<Transaction>) -> AnyView {
         Column::new("fees", text.fees).numeric(),
         Column::new("gained", text.gained).numeric(),
     ]);
-    let table = Rows { caption: text.transactions, columns, first, id: |it: &Transaction| it.id };
+    let table = Rows { caption: text.transactions, columns, first, id: |it: &Transaction| it.id, grown };
     let next = move |cursor| api.transactions(id, query_of(month.clone(), cursor));
     rows(table, move |it| cells(id, &zone, it), next)
 }

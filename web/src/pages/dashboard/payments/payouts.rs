@@ -1,6 +1,7 @@
 //! What went to the provider's bank, and how far each of it is.
 
 use super::rows::{AT_ONCE, Rows, rows};
+use crate::api::several;
 use crate::components::{Column, Columns, Empty, Icon, skeleton_rows};
 use crate::format::{money, plain, wall};
 use crate::later::{later, show};
@@ -25,11 +26,23 @@ fn query_of(cursor: Option<String>) -> PageQuery {
 
 fn draw(own: Own) -> AnyView {
     let (api, id) = (own.api, own.provider.id);
-    let both = Remote::new(move || async move {
-        let (sums, page) = futures::join!(api.balance(id, None), api.payouts(id, query_of(None)));
-        Ok((sums?.items, page?))
+    // How many pages are on the screen: as many are asked for again.
+    let pages = StoredValue::new(1_u32);
+    let both = Remote::new(move || {
+        let sums = api.balance(id, None);
+        let page = several(pages.get_value(), move |cursor| api.payouts(id, query_of(cursor)));
+        async move {
+            let (sums, page) = futures::join!(sums, page);
+            Ok((sums?.items, page?))
+        }
     })
     .agree();
+    let grown = Callback::new(move |page: Page<Payout>| {
+        pages.update_value(|count| *count += 1);
+        if let Some((sums, _)) = both.try_value() {
+            both.note((sums, page));
+        }
+    });
     let ready = move |(sums, page): (Vec<Balance>, Page<Payout>)| {
         let text = desk_money();
         if page.items.is_empty() {
@@ -39,7 +52,7 @@ fn draw(own: Own) -> AnyView {
         view! {
             {came_back.then(|| view! { <p class="notice bad">{text.payout_came_back}</p> })}
             {sums.iter().map(sums_of).collect_view()}
-            {rows_of(&own, page)}
+            {rows_of(&own, page, grown)}
         }
         .into_any()
     };
@@ -60,7 +73,7 @@ fn sums_of(sums: &Balance) -> AnyView {
     .into_any()
 }
 
-fn rows_of(own: &Own, first: Page<Payout>) -> AnyView {
+fn rows_of(own: &Own, first: Page<Payout>, grown: Callback<Page<Payout>>) -> AnyView {
     let text = desk_money();
     let (api, id, zone) = (own.api, own.provider.id, own.provider.time_zone.clone());
     let columns = Columns::new(vec![
@@ -69,7 +82,7 @@ fn rows_of(own: &Own, first: Page<Payout>) -> AnyView {
         Column::new("arrives", text.payout_arrives),
         Column::new("amount", text.amount).numeric(),
     ]);
-    let table = Rows { caption: text.payouts, columns, first, id: |it: &Payout| it.id };
+    let table = Rows { caption: text.payouts, columns, first, id: |it: &Payout| it.id, grown };
     rows(table, move |it| cells(&zone, it), move |cursor| api.payouts(id, query_of(cursor)))
 }
 

@@ -11,7 +11,7 @@ use uuid::Uuid;
 pub const AT_ONCE: u32 = 50;
 
 /// What it is made of.
-pub struct Rows<T> {
+pub struct Rows<T: 'static> {
     /// What the rows are, for screen readers.
     pub caption: &'static str,
     pub columns: Columns,
@@ -19,6 +19,8 @@ pub struct Rows<T> {
     pub first: Page<T>,
     /// What tells a row from all others.
     pub id: fn(&T) -> Uuid,
+    /// Another page has come: all that is there now.
+    pub grown: Callback<Page<T>>,
 }
 
 /// Draws it; `next` asks for what comes after a cursor.
@@ -31,7 +33,7 @@ where
     T: Clone + Send + Sync + 'static,
     F: Future<Output = Result<Page<T>, ApiError>> + 'static,
 {
-    let Rows { caption, columns, first, id } = table;
+    let Rows { caption, columns, first, id, grown } = table;
     let (form, shown) = (Form::new(), RwSignal::new(first));
     let more = Callback::new(move |()| {
         let cursor = shown.with_untracked(|page| page.next_cursor.clone());
@@ -40,6 +42,9 @@ where
                 shown.items.extend(page.items);
                 shown.next_cursor = page.next_cursor;
             });
+            if let Some(all) = shown.try_get_untracked() {
+                grown.try_run(all);
+            }
         });
     });
     let drawn = columns.clone();
