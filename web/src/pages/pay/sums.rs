@@ -120,3 +120,44 @@ pub fn draw((booking, key, side): (Booking, BookingKey, Side)) -> AnyView {
     }
     view! { <dl class="facts-table sums">{rows}{papers}</dl>{way} }.into_any()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::sent_again;
+    use contract::payments::{BookingRefund, RefundCause, RefundState};
+    use time::macros::datetime;
+    use uuid::Uuid;
+
+    /// Refunds as they were made, in minor units, and whether they arrived.
+    fn made(refunds: &[(i64, bool)]) -> Vec<BookingRefund> {
+        let begin = datetime!(2026-03-02 10:00 UTC);
+        let made = refunds.iter().zip(0_u8..).map(|((amount_minor, arrived), hour)| {
+            let created_at = begin + time::Duration::hours(hour.into());
+            BookingRefund {
+                id: Uuid::from_u128(hour.into()),
+                amount_minor: *amount_minor,
+                cause: RefundCause::ByHand,
+                state: if *arrived { RefundState::Succeeded } else { RefundState::Failed },
+                waits_for_bank: false,
+                with_platform: false,
+                created_at,
+                updated_at: created_at,
+            }
+        });
+        made.collect()
+    }
+
+    #[test]
+    fn what_was_given_again_makes_up_for_one_alone() {
+        for (refunds, again) in [
+            (&[(1000, false), (1000, false), (1000, true)][..], &[0][..]),
+            (&[(1000, false), (1000, false), (2000, true)], &[0, 1]),
+            (&[(1000, false), (400, true), (600, true), (1000, false)], &[0]),
+            (&[(1000, false), (400, false), (400, true)], &[1]),
+            (&[(1000, true), (1000, false)], &[]),
+        ] {
+            let ids: Vec<Uuid> = again.iter().map(|hour| Uuid::from_u128(*hour)).collect();
+            assert_eq!(sent_again(&made(refunds)), ids, "{refunds:?}");
+        }
+    }
+}
