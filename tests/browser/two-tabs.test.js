@@ -238,8 +238,11 @@ journey("a drawer stays while its page changes elsewhere", async ({ page, server
     const { version } = await provider.call("GET", `/providers/${provider.id}`);
     await provider.call("PATCH", `/providers/${provider.id}`, { name: "Shut Drawer" }, version);
     await drawer.evaluate((element) => (element.mark = "the same"));
+    const asked = [];
+    page.on("request", (request) => request.url().endsWith(`/api/v1/providers/${provider.id}`) && asked.push(request.method()));
     await show(page, true);
     await page.evaluate(() => fetch("/healthz"));
+    assert.deepEqual(asked, [], "it is asked for once the drawer is closed");
     assert.equal(await drawer.evaluate((element) => element.mark), "the same");
     await page.keyboard.press("Escape");
     await page.waitForFunction(() => document.title.includes("Shut Drawer"));
