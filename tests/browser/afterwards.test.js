@@ -162,6 +162,9 @@ journey("a note goes with its page and never lies on the button to press", async
     await note.waitFor({ state: "detached" });
 
     // One that offers something stays, off the button.
+    await page.getByRole("link", { name: "Account" }).click();
+    await page.getByRole("button", { name: "Log out", exact: true }).click();
+    await page.getByRole("link", { name: "Log in" }).waitFor();
     await logIn(page, provider.email, `/dashboard/${provider.id}`);
     await bookThrough(server, provider, { start_at: noon(9), name: "Ada Lovelace" });
     await page.goto(`/dashboard/${provider.id}?view=day&date=${date(9)}`);
