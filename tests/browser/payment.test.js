@@ -386,7 +386,7 @@ journey("nobody cancels before reading what comes back, nor after that has chang
     let answer;
     const held = new Promise((resolve) => (answer = resolve));
     const quote = (refund_minor, stage, at) => ({
-        refund_minor, kept_minor: 5000, currency: "EUR", stage, at: at.toISOString(),
+        refund_minor, kept_minor: 5000, disputed_minor: 0, currency: "EUR", stage, at: at.toISOString(),
         stages: [{ until: at.toISOString(), refund_percent: 100, refund_minor: 5000 }, { refund_percent: 0, refund_minor: 0 }],
     });
     await page.route("**/cancellation-quote", async (route) => {
