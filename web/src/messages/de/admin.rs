@@ -44,7 +44,7 @@ pub static ADMIN: Admin = Admin {
     email: "E-Mail",
     since: "Seit",
     pages: "Seiten",
-    published_of: |published, all| format!("{published} von {all} veröffentlicht"),
+    published_of: |published, all| format!("{published} von {all} sichtbar"),
     category: "Bereich",
     city: "Ort",
     page_state: |state| match state {
