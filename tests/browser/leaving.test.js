@@ -122,3 +122,22 @@ journey("a policy that is being edited asks before another tab of the page takes
     await page.getByRole("tab", { name: "Overview" }).click();
     await page.getByRole("heading", { name: "Clients can pay when booking" }).waitFor();
 });
+
+journey("whoever stays and goes away again at once is asked again", async ({ page, server }) => {
+    const provider = await openProvider(server, { name: "Slow Goodbye" });
+    await logIn(page, provider.email, `/dashboard/${provider.id}`);
+    await page.getByRole("link", { name: "Profile", exact: true }).click();
+    await page.getByLabel("In one line").fill("Not saved yet");
+    await page.getByRole("link", { name: "Agenda", exact: true }).click();
+    await question(page).getByRole("button", { name: "Stay here" }).waitFor();
+    // Before the browser has told that the question was closed.
+    await question(page).evaluate(async (dialog) => {
+        const closed = new Promise((heard) => dialog.addEventListener("close", heard, { once: true }));
+        [...dialog.querySelectorAll("button")].find((button) => button.textContent === "Stay here").click();
+        while (dialog.open) await Promise.resolve();
+        [...document.querySelectorAll("a")].find((link) => link.textContent === "Agenda").click();
+        await closed;
+    });
+    await question(page).getByRole("button", { name: "Leave without saving" }).click();
+    await page.getByRole("heading", { name: "Agenda", level: 1 }).waitFor();
+});

@@ -93,8 +93,14 @@ pub fn Dialog(
         }
     });
     let heading = id.clone();
+    // The browser tells of a closing later, when the dialog may be open again.
+    let closed = move |_| {
+        if element.get_untracked().is_none_or(|dialog| !dialog.open()) {
+            open.set(false);
+        }
+    };
     view! {
-        <dialog node_ref=element class="dialog" aria-labelledby=heading on:close=move |_| open.set(false)>
+        <dialog node_ref=element class="dialog" aria-labelledby=heading on:close=closed>
             <div class="dialog-head">
                 <h2 id=id>{move || title.get()}</h2>
             </div>
