@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 
 import { eventually } from "./support/eventually.js";
+import { hold } from "./support/hold.js";
 import { journey } from "./support/journey.js";
 import { PASSWORD, bookThrough, newAddress, openProvider } from "./support/people.js";
 
@@ -142,12 +143,7 @@ journey("a move that is refused goes back", async ({ page, server }) => {
 journey("a move that is refused when the list is in view leaves the list as it is", async ({ page, server }) => {
     const { book, tuesday, ada } = await begin({ page, server });
     await book(tuesday, "09:30", "Quick Quinn");
-    let answer;
-    const held = new Promise((resolve) => (answer = resolve));
-    await page.route("**/reschedule", async (route) => {
-        await held;
-        await route.continue();
-    });
+    const answer = await hold(page, "**/reschedule");
     await ada.focus();
     for (const key of ["m", "ArrowDown", "Enter"]) await page.keyboard.press(key);
     await page.keyboard.press("l");

@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 
 import { eventually } from "./support/eventually.js";
+import { hold } from "./support/hold.js";
 import { journey } from "./support/journey.js";
 import { payFor } from "./support/money.js";
 import { bookThrough, logIn, openProvider } from "./support/people.js";
@@ -62,12 +63,7 @@ journey("the administration's lists, of which another is not mixed with the last
 
     // The next rows of one list come when another is on the screen already.
     await page.goto("/admin/providers");
-    let answer;
-    const held = new Promise((resolve) => (answer = resolve));
-    await page.route(/\/api\/v1\/admin\/providers.*cursor=/, async (route) => {
-        await held;
-        await route.continue();
-    });
+    const answer = await hold(page, /\/api\/v1\/admin\/providers.*cursor=/);
     await page.getByRole("button", { name: "Show more" }).click();
     await page.getByRole("searchbox").fill("More One");
     await page.getByRole("button", { name: "Search" }).click();

@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 
 import { eventually } from "./support/eventually.js";
+import { hold } from "./support/hold.js";
 import { journey } from "./support/journey.js";
 import { payFor } from "./support/money.js";
 import { bookThrough, fillDetails, logIn, newAddress, openProvider, register, timesOfALaterDay } from "./support/people.js";
@@ -420,12 +421,7 @@ journey("a price that is being asked for anew cannot be booked", async ({ page, 
     await toDetails(page, provider);
     const send = page.getByRole("button", { name: /^Continue to payment/ });
     await page.getByRole("button", { name: "Continue to payment · €50" }).waitFor();
-    let answer;
-    const held = new Promise((resolve) => (answer = resolve));
-    await page.route("**/price?*", async (route) => {
-        await held;
-        await route.continue();
-    });
+    const answer = await hold(page, "**/price?*");
     await page.getByText("Add a coupon").click();
     await page.getByLabel("Coupon code").fill("half");
     await page.getByRole("button", { name: "Apply" }).click();

@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 
 import { eventually } from "./support/eventually.js";
+import { hold } from "./support/hold.js";
 import { journey } from "./support/journey.js";
 import { openProvider, timesOfALaterDay } from "./support/people.js";
 
@@ -25,13 +26,8 @@ journey("a zone is found by its city's German name, with and without accents", a
 
 journey("what is typed before the zones are there is kept", async ({ page, server }) => {
     const provider = await openProvider(server, { name: "Early Typist" });
-    let release;
-    const held = new Promise((resolve) => (release = resolve));
     const asked = page.waitForRequest(/zone_later/);
-    await page.route(/zone_later/, async (route) => {
-        await held;
-        await route.continue();
-    });
+    const release = await hold(page, /zone_later/);
     await page.goto(provider.path);
     const zone = page.locator("#zone");
     await zone.waitFor();
@@ -46,13 +42,8 @@ journey("what is typed before the zones are there is kept", async ({ page, serve
 
 journey("zones that come late leave the focus where it is by then", async ({ page, server }) => {
     const provider = await openProvider(server, { name: "Early Leaver" });
-    let release;
-    const held = new Promise((resolve) => (release = resolve));
     const asked = page.waitForRequest(/zone_later/);
-    await page.route(/zone_later/, async (route) => {
-        await held;
-        await route.continue();
-    });
+    const release = await hold(page, /zone_later/);
     await page.goto(provider.path);
     await page.locator("#zone").focus();
     await asked;

@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 
 import { eventually } from "./support/eventually.js";
+import { hold } from "./support/hold.js";
 import { journey } from "./support/journey.js";
 import { bookThrough, logIn, newAddress, openProvider, register, timesOfALaterDay } from "./support/people.js";
 
@@ -32,13 +33,8 @@ async function watchSkeletons(page) {
 
 /** Keeps back the next answer from an address. `free` lets it go on, until it has been heeded. */
 async function holdAnswer(page, address) {
-    let release;
-    const held = new Promise((resolve) => (release = resolve));
     const asked = page.waitForRequest(address);
-    await page.route(address, async (route) => {
-        await held;
-        await route.continue();
-    }, { times: 1 });
+    const release = await hold(page, address, { times: 1 });
     return {
         asked: () => asked,
         free: async () => {

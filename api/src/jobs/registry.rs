@@ -20,7 +20,6 @@ impl Registry {
             .with::<accounts::jobs::SendVerification>()
             .with::<accounts::jobs::SendPasswordReset>()
             .with::<notifications::BookingMail>()
-            .with::<notifications::ChargesMail>()
             .with::<notifications::DisputeMail>()
             .with::<notifications::ManageLinks>()
             .with::<notifications::PageMail>()

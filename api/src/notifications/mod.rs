@@ -6,7 +6,6 @@
 mod account_mail;
 mod booking_facts;
 mod booking_mail;
-mod charges_mail;
 mod delivery;
 mod dispute_mail;
 mod event;
@@ -21,7 +20,6 @@ mod rest_mail;
 
 pub use account_mail::{reset_password, verify_email};
 pub use booking_mail::{BookingMail, Notice, Recipient, booking_mails, client_mail};
-pub use charges_mail::ChargesMail;
 pub use delivery::{deliver, mailer};
 pub use dispute_mail::DisputeMail;
 pub use manage_links::ManageLinks;

@@ -1,9 +1,8 @@
 //! Providers' accounts at the processor.
 
 use crate::http::ApiResult;
-use crate::jobs::{NewJob, enqueue};
-use crate::notifications::ChargesMail;
-use crate::{providers, services};
+use crate::notifications::{PageMail, PageNotice};
+use crate::services;
 use integrations::payments::Payee;
 use sqlx::{Connection, PgConnection};
 use uuid::Uuid;
@@ -59,9 +58,9 @@ pub async fn keep_account(db: &mut PgConnection, provider_id: Option<Uuid>, paye
     if let Some(before) = before.filter(|before| before.can_charge != payee.can_charge) {
         services::advance(&mut tx, before.provider_id).await?;
         if before.is_lost || !payee.can_charge {
-            let owners = providers::owners(&mut tx, before.provider_id).await?;
-            let mail = |owner| NewJob::of(&ChargesMail::to(owner, before.provider_id, payee.can_charge));
-            enqueue(&mut tx, &owners.into_iter().map(mail).collect::<Vec<_>>()).await?;
+            let notice =
+                if payee.can_charge { PageNotice::PaymentsResumed } else { PageNotice::PaymentsPaused };
+            PageMail::to_owners(&mut tx, before.provider_id, notice).await?;
         }
     }
     Ok(tx.commit().await?)

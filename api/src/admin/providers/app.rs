@@ -7,7 +7,6 @@ use crate::app::App;
 use crate::http::idempotency::IdempotencyKey;
 use crate::http::page::{DEFAULT_LIMIT, List};
 use crate::http::{ApiError, ApiResult, Reply, write};
-use crate::jobs::{NewJob, enqueue};
 use crate::notifications::{PageMail, PageNotice};
 use crate::{db, providers};
 use contract::admin::{ActKind, AdminProvider, AdminProviderQuery, AdminProviderRow};
@@ -90,7 +89,7 @@ async fn suspend(tx: &mut PgConnection, admin: &Admin, profile: &Provider, reaso
     };
     record(tx, admin, act).await?;
     providers::set_suspended(tx, profile.id, Some(reason)).await?;
-    tell_owners(tx, profile.id, PageNotice::Suspended).await
+    Ok(PageMail::to_owners(tx, profile.id, PageNotice::Suspended).await?)
 }
 
 async fn restore(tx: &mut PgConnection, admin: &Admin, profile: &Provider) -> ApiResult<()> {
@@ -103,7 +102,7 @@ async fn restore(tx: &mut PgConnection, admin: &Admin, profile: &Provider) -> Ap
     };
     record(tx, admin, act).await?;
     providers::set_suspended(tx, profile.id, None).await?;
-    tell_owners(tx, profile.id, PageNotice::Restored).await
+    Ok(PageMail::to_owners(tx, profile.id, PageNotice::Restored).await?)
 }
 
 async fn publish(
@@ -122,11 +121,4 @@ async fn publish(
         record(tx, admin, act).await?;
     }
     Ok(())
-}
-
-async fn tell_owners(tx: &mut PgConnection, id: Uuid, notice: PageNotice) -> ApiResult<()> {
-    let owners = providers::owners(tx, id).await?;
-    let mails: Vec<_> =
-        owners.into_iter().map(|owner| NewJob::of(&PageMail::to(owner, id, notice))).collect();
-    Ok(enqueue(tx, &mails).await?)
 }

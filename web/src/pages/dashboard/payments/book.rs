@@ -1,7 +1,7 @@
 //! A month of the provider's book: its sums, and what moved money.
 
 use super::rows::{AT_ONCE, Rows, rows};
-use crate::api::several;
+use super::with_sums::with_sums;
 use crate::browser;
 use crate::components::{Button, Column, Columns, Empty, FormMessage, skeleton_rows};
 use crate::form::Form;
@@ -83,24 +83,10 @@ pub fn Book(own: Own) -> impl IntoView {
 fn OfMonth(own: Own, month: String) -> impl IntoView {
     let (api, id) = (own.api, own.provider.id);
     let asked = StoredValue::new(month);
-    // How many pages are on the screen: as many are asked for again.
-    let pages = StoredValue::new(1_u32);
-    let both = Remote::new(move || {
-        let (month, count) = (asked.get_value(), pages.get_value());
-        let sums = api.balance(id, Some(month.clone()));
-        let page = several(count, move |cursor| api.transactions(id, query_of(month.clone(), cursor)));
-        async move {
-            let (sums, page) = futures::join!(sums, page);
-            Ok((sums?.items, page?))
-        }
-    })
-    .agree();
-    let grown = Callback::new(move |page: Page<Transaction>| {
-        pages.update_value(|count| *count += 1);
-        if let Some((sums, _)) = both.try_value() {
-            both.note((sums, page));
-        }
-    });
+    let (both, grown) = with_sums(
+        move || api.balance(id, Some(asked.get_value())),
+        move |cursor| api.transactions(id, query_of(asked.get_value(), cursor)),
+    );
     both.view(
         || skeleton_rows(4),
         move |(sums, page)| {

@@ -10,6 +10,7 @@ mod payouts;
 mod policy;
 mod rows;
 mod setup;
+mod with_sums;
 
 use super::frame::{Own, Part, frame, heading};
 use crate::components::Tabs;

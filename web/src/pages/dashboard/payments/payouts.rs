@@ -1,7 +1,7 @@
 //! What went to the provider's bank, and how far each of it is.
 
 use super::rows::{AT_ONCE, Rows, rows};
-use crate::api::several;
+use super::with_sums::with_sums;
 use crate::components::{Column, Columns, Empty, Icon, skeleton_rows};
 use crate::format::{money, plain, wall};
 use crate::later::{later, show};
@@ -26,23 +26,8 @@ fn query_of(cursor: Option<String>) -> PageQuery {
 
 fn draw(own: Own) -> AnyView {
     let (api, id) = (own.api, own.provider.id);
-    // How many pages are on the screen: as many are asked for again.
-    let pages = StoredValue::new(1_u32);
-    let both = Remote::new(move || {
-        let sums = api.balance(id, None);
-        let page = several(pages.get_value(), move |cursor| api.payouts(id, query_of(cursor)));
-        async move {
-            let (sums, page) = futures::join!(sums, page);
-            Ok((sums?.items, page?))
-        }
-    })
-    .agree();
-    let grown = Callback::new(move |page: Page<Payout>| {
-        pages.update_value(|count| *count += 1);
-        if let Some((sums, _)) = both.try_value() {
-            both.note((sums, page));
-        }
-    });
+    let (both, grown) =
+        with_sums(move || api.balance(id, None), move |cursor| api.payouts(id, query_of(cursor)));
     let ready = move |(sums, page): (Vec<Balance>, Page<Payout>)| {
         let text = desk_money();
         if page.items.is_empty() {

@@ -1,0 +1,36 @@
+//! A list of money and the sums above it, which change together.
+
+use crate::api::{ApiError, several};
+use crate::remote::Remote;
+use contract::ledger::{Balance, Balances};
+use contract::page::Page;
+use leptos::prelude::*;
+
+/// The sums and the pages that are on the screen, asked for again in one go, and what takes the pages in when there are more.
+pub fn with_sums<T, S, P>(
+    sums: impl Fn() -> S + 'static,
+    page: impl Fn(Option<String>) -> P + Copy + 'static,
+) -> (Remote<(Vec<Balance>, Page<T>)>, Callback<Page<T>>)
+where
+    T: Clone + PartialEq + Send + Sync + 'static,
+    S: Future<Output = Result<Balances, ApiError>> + 'static,
+    P: IntoFuture<Output = Result<Page<T>, ApiError>> + 'static,
+{
+    // As many pages are asked for again as are on the screen.
+    let pages = StoredValue::new(1_u32);
+    let both = Remote::new(move || {
+        let (sums, list) = (sums(), several(pages.get_value(), page));
+        async move {
+            let (sums, list) = futures::join!(sums, list);
+            Ok((sums?.items, list?))
+        }
+    })
+    .agree();
+    let grown = Callback::new(move |list: Page<T>| {
+        pages.update_value(|count| *count += 1);
+        if let Some((sums, _)) = both.try_value() {
+            both.note((sums, list));
+        }
+    });
+    (both, grown)
+}
