@@ -1,6 +1,7 @@
 //! Tells owners what became of their page: suspended or back, payments paused or going on.
 
-use super::{Letter, deliver, delivery, messages};
+use super::letter::Letter;
+use super::{deliver, delivery, messages};
 use crate::jobs::{Job, JobContext, NewJob, Outcome, enqueue};
 use crate::providers;
 use serde::{Deserialize, Serialize};
