@@ -10,7 +10,6 @@ use crate::messages::desk_money;
 use crate::nav::{Go, address};
 use crate::pages::dashboard::frame::Own;
 use crate::pages::query;
-use crate::remote::Remote;
 use contract::ledger::{Balance, Transaction, TransactionBooking, TransactionKind, TransactionQuery};
 use contract::page::Page;
 use leptos::prelude::*;

@@ -7,7 +7,6 @@ use crate::format::{money, plain, wall};
 use crate::later::{later, show};
 use crate::messages::desk_money;
 use crate::pages::dashboard::frame::Own;
-use crate::remote::Remote;
 use contract::ledger::Balance;
 use contract::page::{Page, PageQuery};
 use contract::payouts::{Payout, PayoutState};

@@ -6,11 +6,14 @@ use contract::ledger::{Balance, Balances};
 use contract::page::Page;
 use leptos::prelude::*;
 
+/// The sums, and all rows that are there already.
+type Shown<T> = (Vec<Balance>, Page<T>);
+
 /// The sums and the pages that are on the screen, asked for again in one go, and what takes the pages in when there are more.
 pub fn with_sums<T, S, P>(
     sums: impl Fn() -> S + 'static,
     page: impl Fn(Option<String>) -> P + Copy + 'static,
-) -> (Remote<(Vec<Balance>, Page<T>)>, Callback<Page<T>>)
+) -> (Remote<Shown<T>>, Callback<Page<T>>)
 where
     T: Clone + PartialEq + Send + Sync + 'static,
     S: Future<Output = Result<Balances, ApiError>> + 'static,
