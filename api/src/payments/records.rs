@@ -1,6 +1,6 @@
 //! Writing down what the processor says of a payment: how far it is, what is disputed, and the book.
 
-use super::returns::write_refund;
+use super::returns::write_refunds;
 use super::store::{self, Payment, State};
 use super::waiting;
 use crate::db;
@@ -68,10 +68,7 @@ pub async fn record(db: &mut PgConnection, payment: &Payment, seen: &History) ->
             receipts::paid(db, booking, payment.id, charge.captured.minor).await?;
         }
     }
-    // Oldest first, so that shares of the fee follow the order in which money went back.
-    for refund in seen.refunds.iter().rev() {
-        write_refund(db, payment.provider_id, payment.id, refund, Some(seen)).await?;
-    }
+    write_refunds(db, payment, seen).await?;
     for dispute in &seen.disputes {
         let news = write_dispute(db, payment, dispute).await?;
         let is_providers = payment.account_id.is_none();

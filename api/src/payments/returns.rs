@@ -14,6 +14,15 @@ use integrations::payments::{History, Refund, RefundState};
 use sqlx::PgConnection;
 use uuid::Uuid;
 
+/// Writes down all that went back of a payment. The caller holds the provider's lock.
+pub(super) async fn write_refunds(db: &mut PgConnection, payment: &Payment, seen: &History) -> ApiResult<()> {
+    // Oldest first, so that shares of the fee follow the order in which money went back.
+    for refund in seen.refunds.iter().rev() {
+        write_refund(db, payment.provider_id, payment.id, refund, Some(seen)).await?;
+    }
+    Ok(())
+}
+
 /// Writes down a refund: one of ours, by the id it carries, or one that somebody made at the processor. What is known of its
 /// payment beside it stands in `seen`. The caller holds the provider's lock.
 pub(super) async fn write_refund(
@@ -139,9 +148,8 @@ async fn insert(
     refund: &Refund,
     share: Share,
 ) -> Result<Uuid, sqlx::Error> {
-    if !matches!(refund.state, RefundState::Failed | RefundState::Cancelled) {
-        waiting::make_room(db, payment, refund.amount.minor).await?;
-    }
+    let goes_back = !matches!(refund.state, RefundState::Failed | RefundState::Cancelled);
+    let cut = if goes_back { waiting::make_room(db, payment, refund.amount.minor).await? } else { None };
     let id = Uuid::now_v7();
     sqlx::query!(
         "insert into refunds (provider_id, id, payment_id, booking_id, amount_minor, fee_minor, cause, state,
@@ -159,8 +167,11 @@ async fn insert(
         refund.failure.as_deref().unwrap_or_default(),
         share.unreversed_minor
     )
-    .execute(db)
+    .execute(&mut *db)
     .await?;
+    if let Some(cut) = cut {
+        waiting::give_rest(db, payment, cut).await?;
+    }
     Ok(id)
 }
 

@@ -1,7 +1,8 @@
 //! Giving back what was planned, once, however long the processor cannot be asked.
 
 use super::jobs::{failure, processor};
-use super::returns::write_refund;
+use super::returns::{write_refund, write_refunds};
+use super::store;
 use super::waiting::{self, DISPUTED};
 use crate::db;
 use crate::jobs::{Failure, Job, JobContext, NewJob, Outcome, Priority, enqueue};
@@ -51,16 +52,23 @@ impl Job for SendRefund {
         let mut tx = app.db.begin().await?;
         db::lock_provider(&mut tx, self.provider_id).await?;
         match sent {
-            Ok((sent, seen)) => {
+            Sent::Given(sent, seen) => {
                 write_refund(&mut tx, self.provider_id, planned.payment_id, &sent, seen.as_ref())
                     .await
                     .map_err(Failure::retry)?;
             }
-            Err(code) if code == DISPUTED => {
+            Sent::Short(seen) => {
+                waiting::wait(&mut tx, self.provider_id, self.refund_id).await?;
+                if let Some(payment) = store::find(&mut tx, self.provider_id, planned.payment_id).await? {
+                    write_refunds(&mut tx, &payment, &seen).await.map_err(Failure::retry)?;
+                    waiting::go_on(&mut tx, &payment, &seen).await?;
+                }
+            }
+            Sent::Refused(code) if code == DISPUTED => {
                 waiting::wait(&mut tx, self.provider_id, self.refund_id).await?;
                 tracing::info!(refund = %self.refund_id, "a refund waits for a bank to decide about its payment");
             }
-            Err(code) => {
+            Sent::Refused(code) => {
                 let failed = sqlx::query!(
                     "update refunds set state = 'failed', failure = $3, updated_at = app_now()
                     where provider_id = $1 and id = $2 and refund_id is null and not waits",
@@ -83,9 +91,15 @@ impl Job for SendRefund {
     }
 }
 
-/// What became of it at the processor, with all that is known of its payment where that tells whose money it was; or the
-/// processor's word for why it never will be.
-type Sent = Result<(Refund, Option<History>), String>;
+/// What became of it at the processor.
+enum Sent {
+    /// It is there; with all that is known of its payment where that tells whose money it was.
+    Given(Refund, Option<History>),
+    /// Less than that is left: somebody gave back money at the processor, as is seen there.
+    Short(History),
+    /// It never will be, for this reason in the processor's words.
+    Refused(String),
+}
 
 impl SendRefund {
     /// To be sent, once at a time.
@@ -123,8 +137,11 @@ impl SendRefund {
             metadata: BTreeMap::from([("refund_id".to_owned(), self.refund_id.to_string())]),
         };
         match self.ask(processor, &order, planned).await {
-            Ok(sent) => Ok(Ok(sent)),
-            Err(ProcessorError::Permanent { code, .. } | ProcessorError::Declined { code }) => Ok(Err(code)),
+            Ok((sent, seen)) => Ok(Sent::Given(sent, seen)),
+            Err(ProcessorError::Permanent { code, .. } | ProcessorError::Declined { code }) => {
+                let seen = processor.history(intent).await.map_err(failure)?;
+                Ok(if left(&seen) < planned.amount_minor { Sent::Short(seen) } else { Sent::Refused(code) })
+            }
             Err(error) => Err(failure(error)),
         }
     }
@@ -155,6 +172,11 @@ impl SendRefund {
         };
         Ok((sent, seen))
     }
+}
+
+/// What can still go back of a payment by what the processor has, in minor units.
+fn left(seen: &History) -> i64 {
+    seen.payment.charge.as_ref().map_or(0, |charge| charge.captured.minor - charge.refunded.minor)
 }
 
 /// Refunds of which nothing was heard for a while, to be sent again. Where that goes on, as a new try.

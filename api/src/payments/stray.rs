@@ -4,6 +4,7 @@ use super::jobs::{failure, processor};
 use super::store::{self, State};
 use crate::app::App;
 use crate::jobs::Failure;
+use domain::money::Money;
 use integrations::payments::{Payment as Seen, PaymentState, ProcessorError, RefundOrder};
 use uuid::Uuid;
 
@@ -37,17 +38,17 @@ async fn send_back(app: &App, seen: &Seen, from_payee: bool) -> Result<(), Failu
         PaymentState::Paid => {
             let charge = seen.charge.as_ref();
             let gone = charge.map_or(0, |charge| charge.refunded.minor);
-            if gone > 0 {
+            if gone >= seen.received.minor {
                 return Ok(());
             }
             let order = RefundOrder {
                 payment: seen.id.clone(),
-                amount: seen.received,
+                amount: Money::new(seen.received.minor - gone, seen.received.currency),
                 from_payee,
                 return_fee: charge.and_then(|charge| charge.platform_fee).is_some_and(|fee| fee.minor > 0),
                 metadata: seen.metadata.clone(),
             };
-            processor.refund(&order, &format!("stray:{}", seen.id)).await.map_err(failure).map(|_| ())
+            processor.refund(&order, &format!("stray:{}:{gone}", seen.id)).await.map_err(failure).map(|_| ())
         }
         _ => match processor.release(&seen.id).await {
             // Its page is open still, or it was paid just now: that is told by itself.

@@ -90,7 +90,15 @@ pub(super) async fn go_on(
     Ok(())
 }
 
-/// Makes room for what went back at the processor meanwhile: what waits is needless as far as that leaves nothing for it.
+/// What is still to be given of a refund that was too much.
+pub(super) struct Cut {
+    amount_minor: i64,
+    cause: String,
+    quote: Option<Value>,
+}
+
+/// Makes room for what went back at the processor meanwhile: what waits is needless as far as that leaves nothing for it. What it
+/// leaves of the last one is to be given once that is written down.
 ///
 /// # Errors
 /// Those of the database.
@@ -98,17 +106,29 @@ pub(super) async fn make_room(
     db: &mut PgConnection,
     payment: &Payment,
     amount_minor: i64,
-) -> Result<(), sqlx::Error> {
-    let Some(now) = store::find(db, payment.provider_id, payment.id).await? else { return Ok(()) };
+) -> Result<Option<Cut>, sqlx::Error> {
+    let Some(now) = store::find(db, payment.provider_id, payment.id).await? else { return Ok(None) };
     let mut over = now.refunded_minor + amount_minor - now.amount_minor;
-    for refund in waiting(db, payment).await?.iter().rev() {
+    for Waiting { id, amount_minor, quote, cause, .. } in waiting(db, payment).await?.into_iter().rev() {
         if over <= 0 {
             break;
         }
-        cancel(db, payment.provider_id, refund.id).await?;
-        over -= refund.amount_minor;
+        cancel(db, payment.provider_id, id).await?;
+        over -= amount_minor;
+        if over < 0 {
+            return Ok(Some(Cut { amount_minor: -over, cause, quote }));
+        }
     }
-    Ok(())
+    Ok(None)
+}
+
+/// Gives what is left of a refund that was too much.
+///
+/// # Errors
+/// Those of the database.
+pub(super) async fn give_rest(db: &mut PgConnection, payment: &Payment, cut: Cut) -> Result<(), sqlx::Error> {
+    let Some(mut now) = store::find(db, payment.provider_id, payment.id).await? else { return Ok(()) };
+    give(db, &mut now, cut.amount_minor, &cut.cause, cut.quote.as_ref()).await
 }
 
 /// What of a payment waits, oldest first.

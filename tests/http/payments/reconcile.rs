@@ -95,6 +95,44 @@ async fn a_refund_made_in_the_dashboard_is_found() {
 }
 
 #[actix_web::test]
+async fn what_went_back_unheard_leaves_the_rest_to_the_cancellation_and_nothing_reads_as_failed() {
+    for outside in [1200, 5000] {
+        let scene = Scene::open().await;
+        let (booking, token) = scene.hold(10).await;
+        scene.pay(&booking, &token).await;
+        scene.server.run_jobs().await;
+        scene.lose_events();
+        let (intent, amount) = (scene.intent().await, outside.to_string());
+        let wish = [("payment_intent", &*intent), ("amount", &*amount)];
+        scene.bank.in_dashboard(&scene.server, "refunds", &wish).await;
+        scene.server.mails.take();
+        scene.cancel(&booking, &token).await;
+        scene.server.run_jobs().await;
+        assert_eq!(scene.read(&booking).await.money.refunded_minor, 5000, "as it was quoted");
+        let arrived: Vec<_> =
+            scene.refund_states().await.into_iter().filter(|(_, _, state)| state == "succeeded").collect();
+        let ours = Some((5000 - outside, "cancelled".to_owned(), "succeeded".to_owned()));
+        let expected = [Some((outside, "outside".to_owned(), "succeeded".to_owned())), ours];
+        let mut expected: Vec<_> =
+            expected.into_iter().flatten().filter(|(amount, ..)| *amount > 0).collect();
+        let mut arrived = arrived;
+        (arrived.sort(), expected.sort());
+        assert_eq!(arrived, expected);
+        let mails = scene.server.mails.take();
+        let failed = |mail: &&integrations::mail::Mail| mail.text.contains("arrive");
+        assert!(!mails.iter().any(|mail| failed(&mail)), "{mails:?}");
+        assert!(
+            mails.iter().any(|mail| mail.kind == "refund"),
+            "both sides are told of what went back outside"
+        );
+        // Told after all, it changes nothing.
+        scene.bank.control("deliveries/release", &[]);
+        scene.reconcile().await;
+        assert_eq!(scene.balance("clients").await, 0);
+    }
+}
+
+#[actix_web::test]
 async fn disputes_are_found_and_stand_in_the_book() {
     let scene = Scene::open().await;
     let (booking, token) = scene.hold(10).await;
