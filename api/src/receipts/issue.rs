@@ -43,6 +43,12 @@ impl Account {
         let covered = self.covered_minor();
         (self.facts.owed_minor() - (covered + self.facts.under_way_minor()).max(0)).max(-covered)
     }
+
+    /// What receipts may be for beside those there are: what the booking costs, and what goes back and brings its own credit
+    /// note; less what is held and brings its own receipt.
+    fn room_minor(&self) -> i64 {
+        (self.facts.owed_minor() - self.facts.under_way_minor() - self.covered_minor()).max(0)
+    }
 }
 
 /// Issues the receipt of a payment that has arrived, for what is on none yet: the provider may have asked for one of the rest
@@ -112,7 +118,8 @@ pub async fn lost(db: &mut PgConnection, booking: (Uuid, Uuid), amount_minor: i6
     Ok(())
 }
 
-/// Where a booking has become one of another rate of tax: credits what is on receipts of the old one, and issues it anew.
+/// Where a booking has become one of another rate of tax: credits what is on receipts of the old one, and issues it anew as far
+/// as the booking costs as much now.
 ///
 /// # Errors
 /// Those of the database.
@@ -135,6 +142,8 @@ pub(super) async fn account(db: &mut PgConnection, booking: (Uuid, Uuid)) -> Api
         again += old.minor;
         take_back(db, &account.facts, &old).await?;
     }
+    // One for what was to be paid there may be for more than the other service costs.
+    let again = again.min(account.room_minor());
     if again > 0 {
         let number = issue(db, &account, Occasion::Asked, again).await?;
         account.covered = Covered { vat_rate, minor: account.covered.minor + again, last: Some(number) };
