@@ -6,10 +6,14 @@ mod database;
 
 use api::db::cluster::{Cluster, ClusterError, ClusterOptions};
 use sqlx::{ConnectOptions, Connection, PgConnection};
-use std::io::{BufRead, BufReader};
+use std::fs::DirBuilder;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
+use std::os::unix::fs::{DirBuilderExt, MetadataExt, chown};
 use std::os::unix::process::{CommandExt, ExitStatusExt};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
+use std::time::Duration;
 use uuid::Uuid;
 
 const QUICK: ClusterOptions = ClusterOptions { durable: false };
@@ -157,33 +161,52 @@ async fn a_server_left_running_by_a_killed_process_is_taken_over() {
 }
 
 /// The product in a process group of its own, as a shell starts it; a test that fails does not leave it behind.
-struct Product(Child);
+struct Product {
+    process: Child,
+    address: String,
+}
+
+/// The product's program on this folder, to be told what to do.
+fn appointed(folder: &Path) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_appointed"));
+    command
+        .env_remove("DATABASE_URL")
+        .env("LISTEN", "127.0.0.1:0")
+        .env("DATA_DIR", folder)
+        .env("DEMO", "false");
+    command
+}
 
 impl Product {
     fn serve(folder: &Path) -> Self {
-        let product = Command::new(env!("CARGO_BIN_EXE_appointed"))
-            .arg("serve")
-            .env_remove("DATABASE_URL")
-            .env("LISTEN", "127.0.0.1:0")
-            .env("DATA_DIR", folder)
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .process_group(0)
-            .spawn();
-        let mut product = Self(product.unwrap());
-        let mut said = BufReader::new(product.0.stdout.as_mut().unwrap());
+        Self::start(appointed(folder).arg("serve"))
+    }
+
+    fn start(serve: &mut Command) -> Self {
+        let product = serve.stdout(Stdio::piped()).stderr(Stdio::null()).process_group(0).spawn().unwrap();
+        let mut product = Self { process: product, address: String::new() };
+        let mut said = BufReader::new(product.process.stdout.as_mut().unwrap());
         let mut line = String::new();
-        while !line.contains("http://") {
+        product.address = loop {
             line.clear();
             assert!(said.read_line(&mut line).unwrap() > 0, "the product ended instead of getting ready");
-        }
+            if let Some((_, address)) = line.trim().split_once("http://localhost:") {
+                break format!("127.0.0.1:{address}");
+            }
+        };
         product
+    }
+
+    /// Tells it alone to stop, as a service manager does, and waits.
+    fn stop(mut self) {
+        signal("TERM", &self.process.id().to_string());
+        assert!(self.process.wait().unwrap().success());
     }
 }
 
 impl Drop for Product {
     fn drop(&mut self) {
-        let _ = self.0.kill();
+        let _ = self.process.kill();
     }
 }
 
@@ -193,11 +216,104 @@ fn a_ctrl_c_stops_the_product_and_its_database() {
     let mut product = Product::serve(&folder.0);
 
     // As a terminal does it: to the whole group.
-    signal("INT", &format!("-{}", product.0.id()));
-    assert!(product.0.wait().unwrap().success());
-    assert!(!folder.0.join("postgres/data/postmaster.pid").exists(), "the database is still there");
-    let log = std::fs::read_to_string(folder.0.join("postgres/log")).unwrap();
+    signal("INT", &format!("-{}", product.process.id()));
+    assert!(product.process.wait().unwrap().success());
+    assert_shut_down(&folder.0);
+}
+
+fn assert_shut_down(folder: &Path) {
+    assert!(!folder.join("postgres/data/postmaster.pid").exists(), "the database is still there");
+    let log = std::fs::read_to_string(folder.join("postgres/log")).unwrap();
     assert!(log.contains("database system is shut down"), "{log}");
+}
+
+/// Asks again until it is so.
+async fn until(mut so: impl AsyncFnMut() -> bool) {
+    tokio::time::timeout(Duration::from_secs(20), async {
+        while !so().await {
+            tokio::task::yield_now().await;
+        }
+    })
+    .await
+    .unwrap();
+}
+
+#[tokio::test]
+async fn the_database_stops_after_the_requests_in_flight() {
+    let folder = Folder::new();
+    let product = Product::serve(&folder.0);
+    let address = product.address.clone();
+    let mut db = Cluster::running(&folder.0).unwrap().connect().await.unwrap();
+
+    // A request that waits for a table until we are done with it.
+    let mut held = db.begin().await.unwrap();
+    sqlx::query("lock table categories in access exclusive mode").execute(&mut *held).await.unwrap();
+    let mut request = TcpStream::connect(&address).unwrap();
+    request
+        .write_all(b"GET /api/v1/categories HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+        .unwrap();
+    until(async || {
+        sqlx::query_scalar("select exists (select from pg_locks where not granted)")
+            .fetch_one(&mut *held)
+            .await
+            .unwrap()
+    })
+    .await;
+
+    // As a service manager stops the product, once it has begun to.
+    let stopped = std::thread::spawn(|| product.stop());
+    until(async || TcpStream::connect(&address).is_err()).await;
+    held.rollback().await.unwrap();
+    let mut answer = String::new();
+    request.read_to_string(&mut answer).unwrap();
+    assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
+    stopped.join().unwrap();
+    assert_shut_down(&folder.0);
+}
+
+/// Debian's and everybody's user without rights.
+const NOBODY: u32 = 65_534;
+
+#[test]
+fn root_runs_the_cluster_as_the_user_whose_it_is() {
+    if std::fs::metadata("/proc/self").unwrap().uid() != 0 {
+        return;
+    }
+    let folder = Folder::new();
+    DirBuilder::new().mode(0o700).create(&folder.0).unwrap();
+    chown(&folder.0, Some(NOBODY), Some(NOBODY)).unwrap();
+    let serve = || Product::start(appointed(&folder.0).arg("serve").uid(NOBODY).gid(NOBODY).current_dir("/"));
+    let make_admin = |email: &str| {
+        let made = appointed(&folder.0).args(["admin", "create", "--email", email]).output().unwrap();
+        assert!(made.status.success(), "{made:?}");
+    };
+
+    // Beside the service, and while it is stopped.
+    let product = serve();
+    make_admin("ada@example.org");
+    product.stop();
+    make_admin("eve@example.org");
+
+    let mode = std::fs::metadata(&folder.0).unwrap().mode() & 0o777;
+    assert_eq!(mode, 0o700, "the folder was opened to others");
+    for entry in ["lock", "secret", "postgres", "postgres/log", "postgres/data/PG_VERSION"] {
+        assert_eq!(std::fs::metadata(folder.0.join(entry)).unwrap().uid(), NOBODY, "{entry}");
+    }
+    serve().stop();
+}
+
+#[tokio::test]
+async fn root_makes_a_new_cluster_in_the_folder_of_another_user_for_that_user() {
+    if std::fs::metadata("/proc/self").unwrap().uid() != 0 {
+        return;
+    }
+    let folder = Folder::new();
+    DirBuilder::new().mode(0o700).create(&folder.0).unwrap();
+    chown(&folder.0, Some(NOBODY), Some(NOBODY)).unwrap();
+    Cluster::start(&folder.0, QUICK).await.unwrap().stop().await.unwrap();
+    for entry in ["lock", "postgres", "postgres/log", "postgres/data/PG_VERSION"] {
+        assert_eq!(std::fs::metadata(folder.0.join(entry)).unwrap().uid(), NOBODY, "{entry}");
+    }
 }
 
 #[tokio::test]

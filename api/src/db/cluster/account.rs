@@ -1,8 +1,8 @@
-//! Whom the server runs as. PostgreSQL refuses to run as root, so root lends it the user `postgres`.
+//! Whom the server runs as. PostgreSQL refuses to run as root, so root lends it the user whose data it is, or `postgres`.
 
 use super::error::{ClusterError, io};
-use std::fs::{self, DirBuilder, Permissions};
-use std::os::unix::fs::{DirBuilderExt, MetadataExt, PermissionsExt, chown};
+use std::fs::{self, DirBuilder, File, Metadata, Permissions};
+use std::os::unix::fs::{DirBuilderExt, MetadataExt, PermissionsExt, chown, fchown};
 use std::path::Path;
 
 /// A user that is not us.
@@ -14,12 +14,23 @@ pub(super) struct Account {
 
 impl Account {
     /// Whom to run as instead of us; nobody where we are not root.
-    pub fn for_server() -> Result<Option<Self>, ClusterError> {
+    ///
+    /// What another user made stays that user's: the cluster that lies in `home` already, or else the folder it will lie in.
+    pub fn for_server(home: &Path) -> Result<Option<Self>, ClusterError> {
         if !fs::metadata("/proc/self").is_ok_and(|own| own.uid() == 0) {
             return Ok(None);
         }
+        if let Some(owner) = home.ancestors().take(2).find_map(Self::owning) {
+            return Ok(Some(owner));
+        }
         let users = fs::read_to_string("/etc/passwd").map_err(io("read /etc/passwd"))?;
         Self::named("postgres", &users).map(Some).ok_or(ClusterError::NoAccount)
+    }
+
+    /// Whose it is, unless it is root's.
+    fn owning(folder: &Path) -> Option<Self> {
+        let entry = fs::metadata(folder).ok()?;
+        (entry.uid() != 0).then(|| Self { user: entry.uid(), group: entry.gid() })
     }
 
     fn named(name: &str, users: &str) -> Option<Self> {
@@ -28,25 +39,34 @@ impl Account {
         Some(Self { user: ids.next()?.parse().ok()?, group: ids.next()?.parse().ok()? })
     }
 
-    /// Lets this user pass through `folder`, which is ours and absolute, and checks that it may pass through all folders above.
+    /// Lets this user pass through `folder`, which is absolute, and checks that it may pass through all folders above.
     pub fn open_way_to(&self, folder: &Path) -> Result<(), ClusterError> {
-        let mode = fs::metadata(folder).map_err(io(format!("look at {}", folder.display())))?.mode();
-        if mode & 0o001 == 0 {
-            let passable = Permissions::from_mode(mode | 0o011);
+        let entry = fs::metadata(folder).map_err(io(format!("look at {}", folder.display())))?;
+        if !self.may_pass(&entry) {
+            let passable = Permissions::from_mode(entry.mode() | 0o011);
             fs::set_permissions(folder, passable).map_err(io(format!("open {}", folder.display())))?;
         }
         for above in folder.ancestors().skip(1) {
             let entry = fs::metadata(above).map_err(io(format!("look at {}", above.display())))?;
-            let needed = match (entry.uid() == self.user, entry.gid() == self.group) {
-                (true, _) => 0o100,
-                (_, true) => 0o010,
-                _ => 0o001,
-            };
-            if entry.mode() & needed == 0 {
-                return Err(ClusterError::Unreachable(above.to_owned()));
+            if !self.may_pass(&entry) {
+                return Err(ClusterError::Unreachable { user: self.user, folder: above.to_owned() });
             }
         }
         Ok(())
+    }
+
+    fn may_pass(&self, folder: &Metadata) -> bool {
+        let needed = match (folder.uid() == self.user, folder.gid() == self.group) {
+            (true, _) => 0o100,
+            (_, true) => 0o010,
+            _ => 0o001,
+        };
+        folder.mode() & needed != 0
+    }
+
+    /// Makes this user the owner of a file that we have opened.
+    pub fn own(&self, file: &File) -> std::io::Result<()> {
+        fchown(file, Some(self.user), Some(self.group))
     }
 }
 
@@ -54,8 +74,11 @@ impl Account {
 pub(super) fn make_private(folder: &Path, account: Option<&Account>) -> Result<(), ClusterError> {
     DirBuilder::new().mode(0o700).create(folder).map_err(io(format!("make {}", folder.display())))?;
     if let Some(account) = account {
-        chown(folder, Some(account.user), Some(account.group))
-            .map_err(io(format!("give {} to the user `postgres`", folder.display())))?;
+        chown(folder, Some(account.user), Some(account.group)).map_err(io(format!(
+            "give {} to user {}",
+            folder.display(),
+            account.user
+        )))?;
     }
     Ok(())
 }

@@ -33,9 +33,17 @@ pub enum ClusterError {
         "PostgreSQL refuses to run as root and there is no user `postgres`; add one (`useradd --system postgres`) or run as another user"
     )]
     NoAccount,
-    /// The user `postgres` may not enter a folder on the way to the data.
-    #[error("the user `postgres` cannot enter {}; set DATA_DIR to a folder it can reach, for instance /var/lib/appointed", .0.display())]
-    Unreachable(PathBuf),
+    /// The user that the cluster is to run as may not enter a folder on the way to the data.
+    #[error(
+        "PostgreSQL is to run as user {user}, who cannot enter {}; set DATA_DIR to a folder within that user's reach, for instance \
+         /var/lib/appointed; a service's private folder can be used while the service runs", folder.display()
+    )]
+    Unreachable {
+        /// The user's number.
+        user: u32,
+        /// The folder.
+        folder: PathBuf,
+    },
     /// Another process of ours runs the cluster in this folder.
     #[error("another `appointed` runs on {}; stop it, set another DATA_DIR, or share its database through DATABASE_URL", .0.display())]
     InUse(PathBuf),

@@ -63,10 +63,14 @@ impl Cluster {
     /// # Errors
     /// Where PostgreSQL is not installed, the folder is in use, or the server does not start.
     pub async fn start(folder: &Path, options: ClusterOptions) -> Result<Self, ClusterError> {
-        let account = Account::for_server()?;
-        let folder = make_folder(folder, account.as_ref())?;
-        let lock = lock(&folder).await?;
+        fs::create_dir_all(folder).map_err(io(format!("make {}", folder.display())))?;
+        let folder = fs::canonicalize(folder).map_err(io(format!("find {}", folder.display())))?;
         let home = folder.join("postgres");
+        let account = Account::for_server(&home)?;
+        let lock = lock(&folder, account.as_ref()).await?;
+        if let Some(account) = &account {
+            account.open_way_to(&folder)?;
+        }
         if !home.exists() {
             account::make_private(&home, account.as_ref())?;
         }
@@ -207,13 +211,13 @@ impl Drop for Sockets {
     }
 }
 
-fn make_folder(folder: &Path, account: Option<&Account>) -> Result<PathBuf, ClusterError> {
-    fs::create_dir_all(folder).map_err(io(format!("make {}", folder.display())))?;
-    let folder = fs::canonicalize(folder).map_err(io(format!("find {}", folder.display())))?;
+/// Writes a file anew. It is the server's user's, who may run the cluster without us the next time.
+fn create(path: &Path, account: Option<&Account>) -> Result<File, ClusterError> {
+    let file = File::create(path).map_err(io(format!("write {}", path.display())))?;
     if let Some(account) = account {
-        account.open_way_to(&folder)?;
+        account.own(&file).map_err(io(format!("give {} to user {}", path.display(), account.user)))?;
     }
-    Ok(folder)
+    Ok(file)
 }
 
 /// How often the lock is tried, a twentieth of a second apart.
@@ -221,9 +225,9 @@ const LOCK_TRIES: u32 = 20;
 
 /// Makes this process the only one in the folder. A process that ends, and one that was forked meanwhile and is about to
 /// become another program, hold on to the lock for a moment.
-async fn lock(folder: &Path) -> Result<File, ClusterError> {
+async fn lock(folder: &Path, account: Option<&Account>) -> Result<File, ClusterError> {
     let path = folder.join("lock");
-    let file = File::create(&path).map_err(io(format!("write {}", path.display())))?;
+    let file = create(&path, account)?;
     for _ in 0..LOCK_TRIES {
         match file.try_lock() {
             Ok(()) => return Ok(file),
@@ -267,7 +271,7 @@ fn spawn(
     options: ClusterOptions,
     programs: &Programs,
 ) -> Result<Child, ClusterError> {
-    let output = File::create(log).map_err(io(format!("write {}", log.display())))?;
+    let output = create(log, programs.account())?;
     let errors = output.try_clone().map_err(io("share the log"))?;
     let mut server = programs.command("postgres");
     server.arg("-D").arg(data).arg("-k").arg(sockets);
