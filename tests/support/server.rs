@@ -5,7 +5,7 @@ use api::app::App;
 use api::config::Config;
 use api::http::keys::Keys;
 use api::http::{User, actor, server};
-use api::jobs::{self, JobContext};
+use api::jobs::{self, JobContext, NewJob};
 use api::live::{Live, Pace};
 use contract::problem::Problem;
 use integrations::mail::{Mail, Mailer, Sending};
@@ -123,6 +123,12 @@ impl TestServer {
             .unwrap();
         super::fixtures::session(&self.db, id, session).await;
         (id, actor::sign(&self.app, &User { id, session, is_admin: true }).unwrap())
+    }
+
+    /// Queues the look for what the payment processor's events missed.
+    pub async fn look_for_missed_events(&self) {
+        let job = NewJob::of(&api::checkout::Reconcile {});
+        jobs::enqueue(&mut *self.db.acquire().await.unwrap(), &[job]).await.unwrap();
     }
 
     /// Runs all jobs that are due, and those that they queue, to their end.

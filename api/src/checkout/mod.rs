@@ -8,5 +8,5 @@ mod rest;
 mod settle;
 
 pub use events::HandleEvent;
-pub use reconcile::{ReadAccount, Reconcile, keep_reconciling};
+pub use reconcile::{ReadAccount, Reconcile};
 pub use settle::SettlePayment;

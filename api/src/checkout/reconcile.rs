@@ -10,11 +10,9 @@ use crate::payments::{self, jobs};
 use integrations::payments::{Batch, Event};
 use serde::{Deserialize, Serialize};
 use sqlx::PgConnection;
-use time::{Duration, OffsetDateTime};
+use time::Duration;
 use uuid::Uuid;
 
-/// How often it looks.
-const EVERY: Duration = Duration::minutes(15);
 /// How many providers' accounts it has read each time, those first that were read longest ago.
 const ACCOUNTS: i64 = 200;
 /// How far it looks back the first time: the processor keeps events for 30 days.
@@ -25,7 +23,7 @@ const OVERLAP: Duration = Duration::minutes(10);
 const PAYOUTS: Duration = Duration::days(14);
 
 /// Queues anew whatever has been under way for a while, each by itself, so that one that cannot be done keeps none of the
-/// others waiting; reads the events of the platform's account as if they had been told; and comes again.
+/// others waiting; and reads the events of the platform's account as if they had been told.
 #[derive(Debug, Clone, Copy, Serialize, Deserialize)]
 pub struct Reconcile {}
 
@@ -38,9 +36,6 @@ impl Job for Reconcile {
             return Ok(());
         }
         let mut tx = app.db.begin().await?;
-        let now = db::now(&mut tx).await?;
-        // First of all, so that it comes again whatever becomes of this look.
-        enqueue(&mut tx, &[Self::next(now + EVERY)]).await?;
         let mut jobs = unsettled(&mut tx).await?;
         jobs.extend(unhandled(&mut tx).await?);
         jobs.extend(jobs::unsent(&mut tx).await?);
@@ -55,23 +50,8 @@ impl Job for Reconcile {
 }
 
 impl Reconcile {
-    /// The next look. There is one at a time, whoever queues it.
-    fn next(at: OffsetDateTime) -> NewJob {
-        NewJob::of(&Self {}).at(at).key(Self::KIND).priority(Priority::Low)
-    }
-}
-
-/// Sees to it that what webhooks miss is looked for, where payments are taken: now, and ever again.
-///
-/// # Errors
-/// Those of the database.
-pub async fn keep_reconciling(app: &App) -> Result<(), sqlx::Error> {
-    if app.payments.is_none() {
-        return Ok(());
-    }
-    let mut db = app.db.acquire().await?;
-    let now = db::now(&mut db).await?;
-    enqueue(&mut db, &[Reconcile::next(now)]).await
+    /// How often it looks.
+    pub const EVERY: std::time::Duration = std::time::Duration::from_secs(15 * 60);
 }
 
 /// Reads what happened in a provider's account, and what went from there to its bank.

@@ -8,6 +8,7 @@
 //! while it commits, so that all bookings would wait for each other's disk writes: measured, 16 clients commit
 //! 890 times a second with it and 7,900 times without.
 
+mod cron;
 mod job;
 mod lease;
 mod maintenance;
@@ -17,8 +18,8 @@ mod run;
 mod worker;
 
 pub use job::{Cause, Failure, Job, JobContext, NewJob, Outcome, Priority};
-pub use maintenance::sweep;
+pub use maintenance::Sweep;
 pub use queue::{enqueue, withdraw};
 pub use registry::Registry;
-pub use run::{run_due, run_due_of};
+pub use run::{run_due, run_due_of, tick};
 pub use worker::{Pace, Worker};

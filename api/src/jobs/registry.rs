@@ -1,16 +1,21 @@
 //! Which handler runs which kind of job.
 
-use super::{Failure, Job, JobContext, Outcome};
+use super::cron::Cron;
+use super::{Failure, Job, JobContext, Outcome, Sweep};
 use crate::{accounts, bookings, checkout, notifications, payments, providers};
 use futures_util::future::LocalBoxFuture;
 use serde_json::Value;
 use std::collections::BTreeMap;
+use std::time::Duration;
 
 type Handler = for<'a> fn(Value, &'a JobContext) -> LocalBoxFuture<'a, Outcome>;
 
-/// The kinds of jobs a worker runs. Others stay in the queue for workers that know them.
+/// The kinds of jobs a worker runs, and those that it sees come again. Others stay in the queue for workers that know them.
 #[derive(Clone, Default)]
-pub struct Registry(BTreeMap<&'static str, Handler>);
+pub struct Registry {
+    handlers: BTreeMap<&'static str, Handler>,
+    pub(super) crons: Vec<Cron>,
+}
 
 impl Registry {
     /// Every kind of job there is.
@@ -28,7 +33,6 @@ impl Registry {
             .with::<notifications::TellMove>()
             .with::<checkout::HandleEvent>()
             .with::<checkout::ReadAccount>()
-            .with::<checkout::Reconcile>()
             .with::<checkout::SettlePayment>()
             .with::<payments::jobs::CapturePayment>()
             .with::<payments::jobs::ReleasePayment>()
@@ -36,21 +40,30 @@ impl Registry {
             .with::<bookings::CompleteBooking>()
             .with::<bookings::ExpireRequest>()
             .with::<providers::RemovePhoto>()
+            .every(checkout::Reconcile::EVERY, &checkout::Reconcile {})
+            .every(Sweep::EVERY, &Sweep {})
     }
 
     /// Adds a kind.
     #[must_use]
     pub fn with<J: Job>(mut self) -> Self {
-        self.0.insert(J::KIND, handle::<J>);
+        self.handlers.insert(J::KIND, handle::<J>);
         self
     }
 
+    /// Adds a kind of which a job comes again and again, so often on the platform's clock.
+    #[must_use]
+    pub fn every<J: Job>(mut self, period: Duration, job: &J) -> Self {
+        self.crons.push(Cron::new(period, job));
+        self.with::<J>()
+    }
+
     pub(super) fn kinds(&self) -> Vec<String> {
-        self.0.keys().map(|&kind| kind.to_owned()).collect()
+        self.handlers.keys().map(|&kind| kind.to_owned()).collect()
     }
 
     pub(super) async fn run(&self, kind: &str, payload: Value, ctx: &JobContext) -> Outcome {
-        match self.0.get(kind) {
+        match self.handlers.get(kind) {
             Some(handler) => handler(payload, ctx).await,
             None => Err(Failure::retry("no handler for this kind of job")),
         }

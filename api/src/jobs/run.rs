@@ -1,5 +1,6 @@
 //! Running a claimed job to its end.
 
+use super::cron;
 use super::lease::{self, Claimed};
 use super::{Failure, JobContext, Outcome, Registry};
 use crate::telemetry::chain;
@@ -37,6 +38,14 @@ pub async fn run_due_of(ctx: &JobContext, registry: &Registry) -> Result<usize, 
             end?;
         }
     }
+}
+
+/// Queues what comes again and is due, as workers do by themselves. For tests and programs.
+///
+/// # Errors
+/// Those of the database.
+pub async fn tick(ctx: &JobContext, registry: &Registry) -> Result<(), sqlx::Error> {
+    cron::tick(&ctx.app.db, &registry.crons).await
 }
 
 /// Runs one job and records its end.

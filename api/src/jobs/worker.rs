@@ -1,7 +1,7 @@
 //! The worker: claims jobs, runs them side by side, and ends in good order.
 
 use super::lease::{self, Lease};
-use super::{JobContext, Registry, maintenance, run};
+use super::{JobContext, Registry, cron, run};
 use crate::app::App;
 use integrations::mail::Mailer;
 use std::collections::HashMap;
@@ -15,14 +15,14 @@ use tokio::time::{Instant, Interval, MissedTickBehavior, interval, timeout_at};
 
 /// How many jobs run side by side.
 const CONCURRENCY: usize = 20;
-/// How often rows that have served their time are deleted.
-const SWEEP: Duration = Duration::from_secs(3600);
 
 /// The rhythm of a worker.
 #[derive(Debug, Clone, Copy)]
 pub struct Pace {
     /// How often an idle worker looks for due jobs; also how soon it follows a moved clock.
     pub poll: Duration,
+    /// How often it looks what comes again.
+    pub look: Duration,
     /// How long a claim holds if it is not renewed: how long jobs of a killed worker wait for another. Renewed at a
     /// third of it.
     pub lease: Duration,
@@ -30,7 +30,7 @@ pub struct Pace {
 
 impl Default for Pace {
     fn default() -> Self {
-        Self { poll: Duration::from_millis(500), lease: lease::LEASE }
+        Self { poll: Duration::from_millis(500), look: Duration::from_secs(5), lease: lease::LEASE }
     }
 }
 
@@ -101,13 +101,13 @@ impl Crew {
     async fn work(mut self, mut stopped: oneshot::Receiver<()>) {
         let mut poll = every(self.pace.poll);
         let mut renewal = every(self.pace.lease / 3);
-        let mut sweep = every(SWEEP);
+        let mut look = every(self.pace.look);
         loop {
             tokio::select! {
                 _ = &mut stopped => break,
                 _ = poll.tick() => self.claim().await,
                 _ = renewal.tick() => self.renew().await,
-                _ = sweep.tick() => self.sweep().await,
+                _ = look.tick() => self.tick().await,
                 Some(end) = self.tasks.join_next_with_id() => {
                     self.note(end);
                     // In batches: a claim for each single job that ends would cost more than the jobs.
@@ -151,13 +151,10 @@ impl Crew {
         }
     }
 
-    async fn sweep(&self) {
-        let swept = async {
-            let mut db = self.engine.0.app.db.acquire().await?;
-            maintenance::sweep(&mut db).await
-        };
-        if let Err(error) = swept.await {
-            tracing::warn!(%error, "old rows cannot be deleted");
+    async fn tick(&self) {
+        let (ctx, registry) = &*self.engine;
+        if let Err(error) = cron::tick(&ctx.app.db, &registry.crons).await {
+            tracing::warn!(%error, "jobs that come again cannot be queued");
         }
     }
 

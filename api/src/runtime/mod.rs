@@ -15,7 +15,7 @@ use crate::http::keys::Keys;
 use crate::http::server;
 use crate::jobs::Worker;
 use crate::live::{Live, Pace};
-use crate::{checkout, notifications, seed, telemetry};
+use crate::{notifications, seed, telemetry};
 use std::error::Error;
 use std::net::TcpListener;
 use std::sync::Arc;
@@ -89,7 +89,6 @@ pub async fn with_app<T>(config: Config, task: impl AsyncFnOnce(&App) -> Result<
 pub async fn work(config: Config) -> Result<()> {
     let mut stop = StopSignal::listen()?;
     let mut base = Base::start(config).await?;
-    checkout::keep_reconciling(&base.app).await?;
     let worker = Worker::start(&base.app, notifications::mailer(&base.app.config, &base.app.db)?)?;
     tracing::info!("working off jobs");
     let ended = stop.wait_with(&mut base.storage).await;
@@ -118,7 +117,6 @@ pub async fn serve(mut config: Config) -> Result<()> {
     }
     let app = &base.app;
     let logins = seed::on_first_start(app).await?;
-    checkout::keep_reconciling(app).await?;
     let worker = Worker::start(app, notifications::mailer(&app.config, &app.db)?)?;
     let server = server::serve(listener, app, base.storage.options())?;
     let handle = server.handle();

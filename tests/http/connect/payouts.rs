@@ -3,7 +3,7 @@
 use super::Market;
 use crate::support::bank::Bank;
 use crate::support::server::Call;
-use api::{checkout, ledger};
+use api::ledger;
 use contract::page::Page;
 use contract::payouts::{Payout, PayoutState};
 use serde_json::json;
@@ -134,11 +134,7 @@ async fn the_reconciliation_reads_payouts_that_no_event_tells_of() {
     };
     assert_eq!(differences().await, [format!("{payout}: 1500 was paid out, our book says 0")]);
     let reconcile = async || {
-        sqlx::query("delete from jobs where kind = 'checkout.reconcile'")
-            .execute(&market.server.db)
-            .await
-            .unwrap();
-        checkout::keep_reconciling(&market.server.app).await.unwrap();
+        market.server.look_for_missed_events().await;
         market.server.run_jobs().await;
     };
     reconcile().await;

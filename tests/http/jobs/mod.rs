@@ -1,5 +1,6 @@
 //! The job engine, on real databases, with jobs made for the purpose.
 
+mod cron;
 mod failures;
 mod queue;
 mod workers;

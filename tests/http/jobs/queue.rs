@@ -1,7 +1,7 @@
 //! What goes into the queue, and what comes out when.
 
 use super::{Note, Queue, job};
-use api::jobs::{self, Job, NewJob, Priority};
+use api::jobs::{self, Job, NewJob, Priority, Registry, Sweep};
 use sqlx::Connection;
 use time::{Duration, OffsetDateTime};
 
@@ -137,8 +137,8 @@ async fn rows_that_have_served_their_time_are_deleted() {
             ('s', 'young', '', '', app_now() - interval '99 days', app_now() - interval '89 days');
         -- tokens live in real time, whatever the platform's clock says
         update clock set offset_by = interval '30 minutes'").await;
-    let mut db = queue.db.acquire().await.unwrap();
-    jobs::sweep(&mut db).await.unwrap();
+    queue.add(&[NewJob::of(&Sweep {})]).await;
+    jobs::run_due_of(&queue.ctx, &Registry::default().with::<Sweep>()).await.unwrap();
     for (left, what) in [
         ("select array_agg(key) from idempotency_keys", "idempotency keys"),
         ("select array_agg(convert_from(token_hash, 'UTF8')) from refresh_tokens", "refresh tokens"),

@@ -22,7 +22,7 @@ impl Queue {
     }
 
     /// Waits until the number is this one. The test's own time limit is the runner's.
-    async fn until(&self, sql: &'static str, expected: i64) {
+    pub(super) async fn until(&self, sql: &'static str, expected: i64) {
         while self.number(sql).await != expected {
             tokio::task::yield_now().await;
         }
@@ -89,7 +89,7 @@ async fn long_jobs_keep_their_lease() {
     let queue = Queue::new().await;
     let gate = queue.add_gated("long").await;
     let lease = Duration::from_millis(600);
-    let worker = queue.worker_at(Pace { poll: Duration::from_millis(10), lease });
+    let worker = queue.worker_at(Pace { poll: Duration::from_millis(10), lease, ..Pace::default() });
     gate.wait_for_one().await;
     let end = "select (extract(epoch from leased_until) * 1000000)::int8 from jobs";
     let first = queue.number(end).await;
@@ -126,7 +126,7 @@ async fn long_jobs_keep_their_lease_while_their_worker_drains() {
     let queue = Queue::new().await;
     let gate = queue.add_gated("long").await;
     let lease = Duration::from_millis(600);
-    let worker = queue.worker_at(Pace { poll: Duration::from_millis(10), lease });
+    let worker = queue.worker_at(Pace { poll: Duration::from_millis(10), lease, ..Pace::default() });
     gate.wait_for_one().await;
     let draining = actix_web::rt::spawn(worker.drain());
     let end = "select (extract(epoch from leased_until) * 1000000)::int8 from jobs";

@@ -512,7 +512,7 @@ impl Walk {
             self.scene.run_through_faults().await;
             self.scene.bank.tell(&self.scene.server, "given", "1").await;
         }
-        api::checkout::keep_reconciling(&self.scene.server.app).await.unwrap();
+        self.scene.server.look_for_missed_events().await;
         self.scene.run_through_faults().await;
         let found = api::ledger::check(&self.scene.server.app, 30).await.unwrap();
         assert!(found.is_empty(), "{found:?}\n{}", self.log);

@@ -14,7 +14,7 @@ impl Scene {
     }
 
     async fn look(&self) {
-        api::checkout::keep_reconciling(&self.server.app).await.unwrap();
+        self.server.look_for_missed_events().await;
         self.run_whatever_comes().await;
     }
 

@@ -2,7 +2,7 @@
 
 use super::Scene;
 use crate::support::server::Call;
-use api::{checkout, ledger};
+use api::ledger;
 use contract::bookings::{Awaits, Booking, BookingStatus, CancelledBy};
 use contract::payments::PendingPayment;
 use serde_json::json;
@@ -14,7 +14,7 @@ impl Scene {
     }
 
     async fn reconcile(&self) {
-        checkout::keep_reconciling(&self.server.app).await.unwrap();
+        self.server.look_for_missed_events().await;
         self.server.run_jobs().await;
         assert_eq!(self.differences().await, Vec::<String>::new());
     }

@@ -217,7 +217,7 @@ async fn a_page_that_lapsed_is_begun_anew() {
     let over = "update payments set page_expires_at = now() - interval '1 second', updated_at = app_now() - interval '1 hour'
         where state = 'open'";
     sqlx::query(over).execute(&scene.server.db).await.unwrap();
-    api::checkout::keep_reconciling(&scene.server.app).await.unwrap();
+    scene.server.look_for_missed_events().await;
     scene.run_through_faults().await;
     assert!(scene.payment_states().await[1..].iter().all(|(_, state)| state == "over"));
     scene.bank.control("deliveries/release", &[]);

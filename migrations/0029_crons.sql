@@ -1,0 +1,5 @@
+-- Jobs that come again and again: when each is due next, on the platform's clock.
+create table crons (
+    kind text primary key,
+    next_at timestamptz not null
+);
