@@ -139,8 +139,11 @@ impl SendRefund {
         match self.ask(processor, &order, planned).await {
             Ok((sent, seen)) => Ok(Sent::Given(sent, seen)),
             Err(ProcessorError::Permanent { code, .. } | ProcessorError::Declined { code }) => {
-                let seen = processor.history(intent).await.map_err(failure)?;
-                Ok(if left(&seen) < planned.amount_minor { Sent::Short(seen) } else { Sent::Refused(code) })
+                match processor.history(intent).await {
+                    Ok(seen) if left(&seen) < planned.amount_minor => Ok(Sent::Short(seen)),
+                    Ok(_) | Err(ProcessorError::Permanent { .. }) => Ok(Sent::Refused(code)),
+                    Err(error) => Err(failure(error)),
+                }
             }
             Err(error) => Err(failure(error)),
         }
