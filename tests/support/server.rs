@@ -128,7 +128,7 @@ impl TestServer {
     /// Queues the look for what the payment processor's events missed.
     pub async fn look_for_missed_events(&self) {
         let job = NewJob::of(&api::checkout::Reconcile {});
-        jobs::enqueue(&mut *self.db.acquire().await.unwrap(), &[job]).await.unwrap();
+        jobs::enqueue(&mut self.db.acquire().await.unwrap(), &[job]).await.unwrap();
     }
 
     /// Runs all jobs that are due, and those that they queue, to their end.
