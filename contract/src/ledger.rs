@@ -67,10 +67,11 @@ pub struct Transaction {
     /// What the provider's balance gained; below zero where it lost.
     pub balance_minor: i64,
     /// The rate of the tax inside `amount_minor`, in hundredths of a percent: the booking's, as on its receipts. Absent where its
-    /// price is told without tax, and of what is no payment or refund.
+    /// price is told without tax, and of what is no payment, refund or lost dispute.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub vat_rate: Option<u32>,
-    /// That tax, with the sign of `amount_minor`.
+    /// That tax, with the sign of `amount_minor`; of a `dispute_lost`, whose amount left with `dispute_opened`, the tax in what the
+    /// client keeps, below zero.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub vat_minor: Option<i64>,
     /// The booking it was for.

@@ -155,6 +155,46 @@ async fn taxes_follow_the_booking_to_another_rate_as_receipts_do() {
     assert_eq!((sum, on_receipts), (327, 327));
 }
 
+impl Scene {
+    /// A paid booking of 100 euros at 19 %, of which a bank disputes so much; the dispute's id.
+    async fn disputed(&self, amount: &str) -> (Booking, String, String) {
+        let sql = "update services set price_minor = 10000, vat_rate = 1900";
+        sqlx::query(sql).execute(&self.server.db).await.unwrap();
+        let (booking, token) = self.hold(10).await;
+        self.pay(&booking, &token).await;
+        let charge = self.bank.charges()[0]["charge"].as_str().unwrap().to_owned();
+        let opened = self.bank.control("disputes", &[("charge", &charge), ("amount", amount)]);
+        self.settled().await;
+        (booking, token, opened["id"].as_str().unwrap().to_owned())
+    }
+}
+
+#[actix_web::test]
+async fn the_tax_in_what_a_bank_gives_back_goes_once_the_dispute_is_lost() {
+    for (amount, outcome, back) in
+        [("10000", "lost", Some(-1597)), ("10000", "won", None), ("4000", "lost", Some(-639))]
+    {
+        let scene = Scene::open().await;
+        let (booking, token, dispute) = scene.disputed(amount).await;
+        let (rows, sum, _) = scene.taxes(&booking).await;
+        assert_eq!((rows.len(), sum), (1, 1597), "the bank has not decided");
+        // What it does not dispute goes back.
+        if amount == "4000" {
+            scene.cancel(&booking, &token).await;
+            scene.settled().await;
+        }
+        scene.bank.control(&format!("disputes/{dispute}"), &[("status", outcome)]);
+        scene.settled().await;
+        let (_, sum, on_receipts) = scene.taxes(&booking).await;
+        let kept = if outcome == "won" { 1597 } else { 0 };
+        assert_eq!((sum, on_receipts), (kept, kept), "{amount} {outcome}");
+        let items = scene.transactions("").await.items;
+        let lost = items.iter().find(|one| one.kind == TransactionKind::DisputeLost);
+        assert_eq!(lost.and_then(|one| one.vat_minor), back, "{amount} {outcome}");
+        assert_eq!(lost.map(|one| one.amount_minor), back.map(|_| 0), "the money left before");
+    }
+}
+
 #[actix_web::test]
 async fn months_are_those_of_the_providers_zone() {
     let scene = Scene::open().await;

@@ -71,11 +71,11 @@ pub(super) async fn export(app: &App, owner: ProviderOwner, month: &str) -> ApiR
     table::write(&items)
 }
 
-/// The rate of the tax in a payment or a refund, and that tax: as on its receipt. Where it has none of its own, because one was
+/// The rate of the tax in a payment, a refund or what a bank has given back for good, and that tax: as on its receipt. Where it has none of its own, because one was
 /// issued before for what it pays or the rate has become another, what it adds to the tax of all that was paid for the booking.
 fn tax(row: &Row) -> Option<(u32, i64)> {
     let rate = row.vat_rate?.cast_unsigned();
-    let after = row.before_minor + row.balance_minor + row.fee_minor;
+    let after = row.before_minor + row.client_minor;
     let added = || vat::contained(after, rate) - vat::contained(row.before_minor, rate);
     Some((rate, row.receipt_vat_minor.unwrap_or_else(added)))
 }

@@ -16,6 +16,8 @@ pub(super) struct Row {
     pub(super) at: OffsetDateTime,
     pub(super) balance_minor: i64,
     pub(super) fee_minor: i64,
+    /// What of it was the client's: what came in, below zero where it went back or a bank has given it back for good.
+    pub(super) client_minor: i64,
     /// The booking's, where a client's money moved.
     pub(super) vat_rate: Option<i32>,
     /// As it stands on a receipt or credit note of its own for all of it.
@@ -49,13 +51,15 @@ pub(super) async fn list(
         select t.id, t.movement, t.currency::text as "currency!", t.at, moved.balance as "balance_minor!",
             case when t.movement = 'processor_fee' then -moved.balance when t.movement like 'dispute%' then 0
                 else moved.fee end as "fee_minor!",
-            case when t.movement in ('charge', 'refund', 'refund_returned') then b.vat_rate end as "vat_rate?",
+            moved.client as "client_minor!",
+            case when t.movement in ('charge', 'refund', 'refund_returned', 'dispute_lost') then b.vat_rate end as "vat_rate?",
             receipt.vat_minor as "receipt_vat_minor?", earlier.minor as "before_minor!",
             b.id as "booking_id?", b.service_name as "service_name?", b.client_name as "client_name?", b.start_at as "start_at?"
         from ledger_transactions t
         cross join lateral (
             select coalesce(sum(e.amount_minor) filter (where e.account = 'provider_balance'), 0)::bigint as balance,
-                coalesce(sum(e.amount_minor) filter (where e.account = 'platform_fees'), 0)::bigint as fee
+                coalesce(sum(e.amount_minor) filter (where e.account = 'platform_fees'), 0)::bigint as fee,
+                coalesce(-sum(e.amount_minor) filter (where e.account = 'clients'), 0)::bigint as client
             from ledger_entries e where e.transaction_id = t.id
         ) moved
         left join bookings b on b.provider_id = t.provider_id and b.id = t.booking_id
@@ -64,12 +68,14 @@ pub(super) async fn list(
             where r.provider_id = t.provider_id and (t.movement = 'charge' and r.payment_id = t.payment_id
                 or t.movement = 'refund' and r.refund_id = t.refund_id and r.kind = 'credit_note'
                 or t.movement = 'refund_returned' and r.refund_id = t.refund_id and r.kind = 'receipt')
-                and r.amount_minor = moved.balance + moved.fee and (r.content ->> 'vat_rate')::int = b.vat_rate
+                and r.amount_minor = moved.client and (r.content ->> 'vat_rate')::int = b.vat_rate
         ) receipt on true
         cross join lateral (
             select coalesce(-sum(e.amount_minor), 0)::bigint as minor
             from ledger_transactions o join ledger_entries e on e.transaction_id = o.id and e.account = 'clients'
-            where o.booking_id = b.id and b.vat_rate is not null and o.movement in ('charge', 'refund', 'refund_returned')
+            left join payments paid on paid.provider_id = o.provider_id and paid.id = o.payment_id
+            where o.booking_id = b.id and b.vat_rate is not null and (o.movement in ('charge', 'refund', 'refund_returned')
+                    or (o.movement = 'dispute_lost' and paid.account_id is null))
                 and (o.at, o.id) < (t.at, t.id)
         ) earlier
         left join payments p on p.provider_id = t.provider_id and p.id = t.payment_id
