@@ -46,8 +46,8 @@ pub struct TransactionBooking {
     pub start_at: OffsetDateTime,
 }
 
-/// A transaction of the book as it touches one provider. Amounts are in minor units; `amount_minor` less `fee_minor` is
-/// `balance_minor`.
+/// A transaction of the book as it touches one provider. Amounts are in minor units; `amount_minor` less `fee_minor` and with
+/// `platform_minor` is `balance_minor`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
 pub struct Transaction {
@@ -64,6 +64,8 @@ pub struct Transaction {
     pub amount_minor: i64,
     /// What of it was kept as fees; below zero where fees came back.
     pub fee_minor: i64,
+    /// What the platform gave of a refund out of its own money; below zero where it has what did not arrive.
+    pub platform_minor: i64,
     /// What the provider's balance gained; below zero where it lost.
     pub balance_minor: i64,
     /// The rate of the tax inside `amount_minor`, in hundredths of a percent: the booking's, as on its receipts. Absent where its
@@ -119,7 +121,7 @@ pub struct ExportQuery {
 }
 
 /// A provider's money in one currency, in minor units. Over all time, `charged_minor` less `refunded_minor`, `fees_minor`,
-/// `disputed_minor` and `paid_out_minor` is `balance_minor`.
+/// `disputed_minor` and `paid_out_minor` and with `platform_minor` is `balance_minor`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
 pub struct Balance {
@@ -131,6 +133,8 @@ pub struct Balance {
     pub refunded_minor: i64,
     /// What was kept as fees of the platform and the payment processor.
     pub fees_minor: i64,
+    /// What the platform gave of refunds out of its own money, less what it has of refunds that did not arrive.
+    pub platform_minor: i64,
     /// What banks took back or hold back.
     pub disputed_minor: i64,
     /// What went to the provider's bank.

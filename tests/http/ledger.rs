@@ -94,6 +94,7 @@ async fn a_payment_and_its_refund_are_listed_and_summed() {
         charged_minor: 5000,
         refunded_minor: 2000,
         fees_minor: 100,
+        platform_minor: 0,
         disputed_minor: 0,
         paid_out_minor: 0,
         balance_minor: 2900,
@@ -232,7 +233,9 @@ async fn months_are_those_of_the_providers_zone() {
             TransactionKind::Charge
         ]
     );
-    assert!(november.iter().all(|one| one.amount_minor - one.fee_minor == one.balance_minor));
+    assert!(
+        november.iter().all(|one| one.amount_minor - one.fee_minor + one.platform_minor == one.balance_minor)
+    );
     assert_eq!((november[3].amount_minor, november[3].fee_minor), (-2000, -100));
 
     let month = scene.balances("?month=2026-11").await;
@@ -253,8 +256,12 @@ async fn months_are_those_of_the_providers_zone() {
     assert_eq!(table.header("content-disposition"), Some(name));
     let lines: Vec<_> = table.text.split_terminator("\r\n").collect();
     assert_eq!(lines.len(), 6);
-    assert!(lines[1].starts_with("2026-11-01T00:00:00+01:00,charge,EUR,50.00,2.50,47.50,"), "{}", lines[1]);
-    assert!(lines[4].starts_with("2026-11-04T10:00:00+01:00,charge,JPY,800,0,800,"), "{}", lines[4]);
+    assert!(
+        lines[1].starts_with("2026-11-01T00:00:00+01:00,charge,EUR,50.00,2.50,0.00,47.50,"),
+        "{}",
+        lines[1]
+    );
+    assert!(lines[4].starts_with("2026-11-04T10:00:00+01:00,charge,JPY,800,0,0,800,"), "{}", lines[4]);
 }
 
 #[actix_web::test]

@@ -16,6 +16,8 @@ pub(super) struct Row {
     pub(super) at: OffsetDateTime,
     pub(super) balance_minor: i64,
     pub(super) fee_minor: i64,
+    /// What the platform gave of a refund out of its own money; below zero where it has what did not arrive.
+    pub(super) platform_minor: i64,
     /// What of it was the client's: what came in, below zero where it went back or a bank has given it back for good.
     pub(super) client_minor: i64,
     /// The booking's, where a client's money moved.
@@ -49,8 +51,10 @@ pub(super) async fn list(
         Row,
         r#"
         select t.id, t.movement, t.currency::text as "currency!", t.at, moved.balance as "balance_minor!",
-            case when t.movement = 'processor_fee' then -moved.balance when t.movement like 'dispute%' then 0
-                else moved.fee end as "fee_minor!",
+            case when t.movement = 'processor_fee' then -moved.balance
+                when t.movement = 'refund_returned' or t.movement like 'dispute%' then 0
+                else moved.fee + given.minor end as "fee_minor!",
+            case when t.movement = 'refund_returned' then -moved.fee else given.minor end as "platform_minor!",
             moved.client as "client_minor!",
             case when t.movement in ('charge', 'refund', 'refund_returned', 'dispute_lost') then b.vat_rate end as "vat_rate?",
             receipt.vat_minor as "receipt_vat_minor?", earlier.minor as "before_minor!",
@@ -78,6 +82,8 @@ pub(super) async fn list(
                     or (o.movement = 'dispute_lost' and paid.account_id is null))
                 and (o.at, o.id) < (t.at, t.id)
         ) earlier
+        left join refunds back on back.provider_id = t.provider_id and back.id = t.refund_id and t.movement = 'refund'
+        cross join lateral (select coalesce(back.unreversed_minor, 0) as minor) given
         left join payments p on p.provider_id = t.provider_id and p.id = t.payment_id
         where t.provider_id = $1 and (moved.balance <> 0
                 or t.movement not in ('processor_fee', 'dispute_opened', 'dispute_won', 'dispute_lost')
@@ -108,8 +114,10 @@ pub(super) async fn balances(
         Balance,
         r#"
         with moved as (
-            select t.currency, t.movement, e.account, e.amount_minor, $2::timestamptz is null or t.at >= $2 as within
+            select t.currency, t.movement, e.account, e.amount_minor, $2::timestamptz is null or t.at >= $2 as within,
+                case when t.movement = 'refund_returned' then -e.amount_minor else coalesce(back.unreversed_minor, 0) end as given
             from ledger_transactions t join ledger_entries e on e.transaction_id = t.id
+            left join refunds back on back.provider_id = t.provider_id and back.id = t.refund_id and t.movement = 'refund'
             where t.provider_id = $1 and ($3::timestamptz is null or t.at < $3)
         )
         select currency::text as "currency!",
@@ -117,10 +125,11 @@ pub(super) async fn balances(
                 as "charged_minor!",
             coalesce(sum(amount_minor) filter (where within and account = 'clients'
                 and movement in ('refund', 'refund_returned')), 0)::bigint as "refunded_minor!",
-            coalesce(sum(amount_minor) filter (where within and account = 'platform_fees'
+            coalesce(sum(amount_minor + given) filter (where within and account = 'platform_fees'
                 and movement <> 'processor_fee' and movement not like 'dispute%'), 0)::bigint
                 + coalesce(-sum(amount_minor) filter (where within and account = 'provider_balance'
                     and movement = 'processor_fee'), 0)::bigint as "fees_minor!",
+            coalesce(sum(given) filter (where within and account = 'platform_fees'), 0)::bigint as "platform_minor!",
             coalesce(-sum(amount_minor) filter (where within and account = 'provider_balance'
                 and movement like 'dispute%'), 0)::bigint as "disputed_minor!",
             coalesce(-sum(amount_minor) filter (where within and account = 'provider_balance'

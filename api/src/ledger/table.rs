@@ -7,12 +7,13 @@ use std::borrow::Cow;
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
 
-const COLUMNS: [&str; 13] = [
+const COLUMNS: [&str; 14] = [
     "time",
     "kind",
     "currency",
     "amount",
     "fee",
+    "platform",
     "balance_change",
     "booking",
     "appointment",
@@ -33,7 +34,7 @@ pub(super) fn write(items: &[Transaction]) -> ApiResult<Vec<u8>> {
     table.into_inner().map_err(|error| ApiError::internal(error.to_string()))
 }
 
-fn cells(item: &Transaction) -> ApiResult<[Cow<'_, str>; 13]> {
+fn cells(item: &Transaction) -> ApiResult<[Cow<'_, str>; 14]> {
     let currency = Currency::parse(&item.currency).map_err(ApiError::internal)?;
     let amount = |minor| Cow::from(Money::new(minor, currency).amount());
     let time = |at: OffsetDateTime| at.format(&Rfc3339).map(Cow::from).map_err(ApiError::internal);
@@ -46,6 +47,7 @@ fn cells(item: &Transaction) -> ApiResult<[Cow<'_, str>; 13]> {
         currency.code().into(),
         amount(item.amount_minor),
         amount(item.fee_minor),
+        amount(item.platform_minor),
         amount(item.balance_minor),
         booking.map(|booking| booking.id.to_string()).unwrap_or_default().into(),
         booking.map(|booking| time(booking.start_at)).transpose()?.unwrap_or_default(),
@@ -85,6 +87,7 @@ mod tests {
             currency: currency.to_owned(),
             amount_minor: -1250,
             fee_minor: 0,
+            platform_minor: 0,
             balance_minor: -1250,
             vat_rate: (currency == "EUR").then_some(770),
             vat_minor: (currency == "EUR").then_some(-89),
@@ -103,11 +106,11 @@ mod tests {
         assert_eq!(
             lines[1],
             format!(
-                "2026-11-25T09:05:00+01:00,refund,EUR,-12.50,0.00,-12.50,{nobody},2026-11-30T10:00:00+01:00,\
+                "2026-11-25T09:05:00+01:00,refund,EUR,-12.50,0.00,0.00,-12.50,{nobody},2026-11-30T10:00:00+01:00,\
                  \"Cut, \"\"short\"\"\",\"'=HYPERLINK(\"\"x\"\")\",{nobody},7.70,-0.89"
             )
         );
-        assert!(lines[2].contains(",JPY,-1250,0,-1250,") && lines[2].contains(",' -1,"));
-        assert!(lines[3].contains(",KWD,-1.250,0.000,-1.250,") && lines[3].contains(",Zoë O'Neill,"));
+        assert!(lines[2].contains(",JPY,-1250,0,0,-1250,") && lines[2].contains(",' -1,"));
+        assert!(lines[3].contains(",KWD,-1.250,0.000,0.000,-1.250,") && lines[3].contains(",Zoë O'Neill,"));
     }
 }

@@ -4,6 +4,8 @@ use super::Market;
 use crate::support::server::Call;
 use api::ledger;
 use contract::bookings::Booking;
+use contract::ledger::{Balances, Transaction, TransactionKind};
+use contract::page::Page;
 use serde_json::json;
 
 impl Market {
@@ -47,6 +49,63 @@ async fn what_the_providers_account_is_left_out_of_the_platform_gives() {
     market.settled().await;
     assert_eq!(market.shares().await, (1080, -1180));
     assert_eq!(market.balance("clients").await, 0);
+}
+
+impl Market {
+    /// Amount, fee, what the platform gave and what the balance gained, of the last of this kind in the provider's book.
+    async fn row(&self, kind: TransactionKind) -> (i64, i64, i64, i64) {
+        let page = self.server.get(&self.path("transactions")).bearer_auth(&self.owner).call().await;
+        let items = page.json::<Page<Transaction>>(200).items;
+        let one = items.iter().find(|one| one.kind == kind).unwrap();
+        (one.amount_minor, one.fee_minor, one.platform_minor, one.balance_minor)
+    }
+
+    /// Fees and what the platform gave, in the provider's sums, which add up to the balance.
+    async fn sums(&self) -> (i64, i64) {
+        let sums = self.server.get(&self.path("balance")).bearer_auth(&self.owner).call().await;
+        let sums = sums.json::<Balances>(200).items.remove(0);
+        let gone = sums.refunded_minor + sums.fees_minor + sums.disputed_minor + sums.paid_out_minor;
+        assert_eq!(sums.charged_minor - gone + sums.platform_minor, sums.balance_minor);
+        (sums.fees_minor, sums.platform_minor)
+    }
+}
+
+#[actix_web::test]
+async fn what_the_platform_gave_is_no_fee() {
+    let market = Market::ready(&[]).await;
+    market.paid(10).await;
+    assert_eq!(market.sums().await, (500, 0));
+    market.give_back_in_dashboard("2000", &[]).await;
+    assert_eq!(market.row(TransactionKind::Refund).await, (-2000, 0, 2000, 0));
+    assert_eq!(market.sums().await, (500, 2000));
+    market.give_back_in_dashboard("1000", &[WITH_FEE]).await;
+    assert_eq!(
+        market.row(TransactionKind::Refund).await,
+        (-1000, -100, 1000, 100),
+        "its share alone is a fee"
+    );
+    assert_eq!(market.sums().await, (400, 3000));
+    let refund = market.give_back_in_dashboard("1000", &[FROM_PROVIDER, WITH_FEE]).await;
+    assert_eq!(market.row(TransactionKind::Refund).await, (-1000, -100, 0, -900));
+
+    // What was the provider's and did not arrive is with the platform, and is no fee either.
+    market.bank.control(&format!("refunds/{refund}"), &[("status", "failed")]);
+    market.settled().await;
+    assert_eq!(market.row(TransactionKind::RefundReturned).await, (1000, 0, -1000, 0));
+    assert_eq!(market.sums().await, (300, 2000));
+
+    let at: String = sqlx::query_scalar("select to_char(max(at), 'YYYY-MM') from ledger_transactions")
+        .fetch_one(&market.server.db)
+        .await
+        .unwrap();
+    let path = market.path(&format!("transactions.csv?month={at}"));
+    let table = market.server.get(&path).bearer_auth(&market.owner).call().await;
+    assert!(
+        table.text.starts_with("time,kind,currency,amount,fee,platform,balance_change,"),
+        "{}",
+        table.text
+    );
+    assert!(table.text.contains(",refund,EUR,-20.00,0.00,20.00,0.00,"), "{}", table.text);
 }
 
 #[actix_web::test]

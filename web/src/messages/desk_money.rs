@@ -146,6 +146,7 @@ pub struct DeskMoney {
     pub sum_charged: &'static str,
     pub sum_refunded: &'static str,
     pub sum_fees: &'static str,
+    pub sum_platform: &'static str,
     pub sum_disputed: &'static str,
     pub sum_paid_out: &'static str,
     pub sum_balance: &'static str,

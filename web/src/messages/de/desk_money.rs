@@ -166,6 +166,7 @@ pub static DESK_MONEY: DeskMoney = DeskMoney {
     sum_charged: "Eingenommen",
     sum_refunded: "Erstattet",
     sum_fees: "Gebühren",
+    sum_platform: "Von der Plattform",
     sum_disputed: "Bestritten",
     sum_paid_out: "An die Bank",
     sum_balance: "Guthaben",

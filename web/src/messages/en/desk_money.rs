@@ -168,6 +168,7 @@ pub static DESK_MONEY: DeskMoney = DeskMoney {
     sum_charged: "Paid by clients",
     sum_refunded: "Refunded",
     sum_fees: "Fees",
+    sum_platform: "From the platform",
     sum_disputed: "Disputed",
     sum_paid_out: "To your bank",
     sum_balance: "Balance",

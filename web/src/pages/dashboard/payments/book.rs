@@ -114,6 +114,7 @@ fn nothing(currency: &str) -> Balance {
         charged_minor: 0,
         refunded_minor: 0,
         fees_minor: 0,
+        platform_minor: 0,
         disputed_minor: 0,
         paid_out_minor: 0,
         balance_minor: 0,
@@ -128,6 +129,7 @@ fn sums_of(sums: &Balance) -> AnyView {
         (text.sum_charged, Some(sums.charged_minor)),
         (text.sum_refunded, Some(-sums.refunded_minor)),
         (text.sum_fees, Some(-sums.fees_minor)),
+        (text.sum_platform, rare(sums.platform_minor)),
         (text.sum_disputed, rare(-sums.disputed_minor)),
         (text.sum_paid_out, rare(-sums.paid_out_minor)),
         (text.sum_balance, Some(sums.balance_minor)),
@@ -160,12 +162,13 @@ fn rows_of(
     rows(table, move |it| cells(id, &zone, it), next)
 }
 
-/// Why a refund left the provider's balance as it was.
+/// Why a refund took nothing from the provider's balance, or brought nothing back to it.
 fn note(it: &Transaction) -> Option<&'static str> {
-    let is_platforms = it.amount_minor != 0 && it.balance_minor == 0;
     match it.kind {
-        TransactionKind::Refund if is_platforms => Some(desk_money().platform_gave),
-        TransactionKind::RefundReturned if is_platforms => Some(desk_money().platform_keeps),
+        TransactionKind::Refund if it.platform_minor > 0 && it.balance_minor >= 0 => {
+            Some(desk_money().platform_gave)
+        }
+        TransactionKind::RefundReturned if it.platform_minor < 0 => Some(desk_money().platform_keeps),
         _ => None,
     }
 }
