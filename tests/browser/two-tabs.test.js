@@ -162,6 +162,38 @@ journey("services and hours saved in one tab show in the other", async ({ page, 
     await page.getByRole("button", { name: "Save hours" }).and(page.locator("[disabled], [aria-disabled=true]")).waitFor();
 });
 
+journey("a page that is renamed is called so everywhere at once", async ({ page, server }) => {
+    const provider = await openProvider(server, { name: "Old Sign" });
+    const desk = `/dashboard/${provider.id}`;
+    await logIn(page, provider.email, `${desk}/profile`);
+    await page.locator(".desk-name", { hasText: "Old Sign" }).waitFor();
+    const others = [];
+    for (const path of ["", "/services", "/hours", "/payments"]) others.push(await secondTab(page, desk + path));
+    for (const other of others) await other.locator(".desk-name", { hasText: "Old Sign" }).waitFor();
+    const rename = async (name) => {
+        await page.getByLabel("Name", { exact: true }).fill(name);
+        await page.getByRole("button", { name: "Save", exact: true }).click();
+        await page.getByText("Saved.").waitFor();
+    };
+    await rename("New Sign");
+    for (const tab of [page, ...others]) await tab.locator(".desk-name", { hasText: "New Sign" }).waitFor();
+
+    // With a second page, the name stands among those to choose from.
+    const second = await provider.call("POST", "/providers", {
+        name: "Branch", category: "health", address: { line: "Graefestraße 2", city: "Berlin", country: "DE" }, time_zone: "Europe/Berlin", currency: "EUR",
+    });
+    await page.goto(`${desk}/profile`);
+    const [services] = others.slice(1);
+    await services.goto(`/dashboard/${second.id}/services`);
+    await services.getByRole("combobox").getByRole("option", { name: "New Sign" }).waitFor({ state: "attached" });
+    await rename("Third Sign");
+    const chosen = (tab) => tab.locator(".desk-name select").evaluate((select) => select.selectedOptions[0].text);
+    for (const tab of [page, services]) await tab.locator(".desk-name").getByRole("option", { name: "Third Sign" }).waitFor({ state: "attached" });
+    assert.deepEqual([await chosen(page), await chosen(services)], ["Third Sign", "Branch"]);
+    await page.getByRole("link", { name: "Account" }).click();
+    await page.getByRole("link", { name: "Third Sign" }).waitFor();
+});
+
 /** So many days from now, as `2026-12-07`. */
 function date(days) {
     return new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);

@@ -281,6 +281,22 @@ impl Session {
         }
     }
 
+    /// A page that this person acts for is called so by now.
+    pub fn page_is_named(self, id: Uuid, name: &str) {
+        let renames =
+            |user: &User| user.providers.iter().any(|page| page.provider_id == id && page.name != name);
+        let Some(mut user) = untrack(|| self.user()).filter(renames) else { return };
+        user.providers
+            .iter_mut()
+            .filter(|page| page.provider_id == id)
+            .for_each(|page| name.clone_into(&mut page.name));
+        self.standing.update(|standing| {
+            if let Standing::Member(known) | Standing::Lapsed(known) = standing {
+                *known = user;
+            }
+        });
+    }
+
     /// Asks who the person is now, for what changed on the server.
     pub async fn reload(self) {
         if let Some(api) = self.api_now()

@@ -70,11 +70,12 @@ pub fn frame(part: Part, view: impl Fn(Own) -> AnyView + Send + Clone + 'static)
     let inside = members_only(move |api| {
         let view = view.clone();
         let pages = untrack(|| Session::here().user()).map(|user| user.providers).unwrap_or_default();
-        let Some(page) = pages.iter().find(|page| page.provider_id == id.get()).cloned() else {
+        let Some(page) = pages.into_iter().find(|page| page.provider_id == id.get()) else {
             return not_yours();
         };
         let ask = move || api.provider(id.get().to_string());
         let remote = Remote::warm(move || ask().known(), ask).agree_once_saved();
+        keep_named(remote);
         let body = remote.view(
             || skeleton_rows(5),
             move |provider| {
@@ -82,9 +83,19 @@ pub fn frame(part: Part, view: impl Fn(Own) -> AnyView + Send + Clone + 'static)
                 view! { {banner}{view(Own { api, provider, remote })} }.into_any()
             },
         );
-        view! { <Bar page=page pages=pages part=part remote=remote />{body} }.into_any()
+        view! { <Bar page=page part=part remote=remote />{body} }.into_any()
     });
     view! { <div class="page desk">{inside}</div> }.into_any()
+}
+
+/// Whatever names a page takes the name that its provider has by now, here and in every list of the person's pages.
+pub fn keep_named(remote: Remote<Provider>) {
+    let session = Session::here();
+    Effect::new(move |_| {
+        if let Some(provider) = remote.value() {
+            session.page_is_named(provider.id, &provider.name);
+        }
+    });
 }
 
 /// Why customers do not see the page, and what can still be done.
@@ -112,14 +123,22 @@ pub fn not_yours() -> AnyView {
 }
 
 #[component]
-fn Bar(
-    page: MembershipSummary,
-    pages: Vec<MembershipSummary>,
-    part: Part,
-    remote: Remote<Provider>,
-) -> impl IntoView {
+fn Bar(page: MembershipSummary, part: Part, remote: Remote<Provider>) -> impl IntoView {
     let text = &t().dashboard;
-    let root = format!("/dashboard/{}", page.provider_id);
+    let id = page.provider_id;
+    let root = format!("/dashboard/{id}");
+    let session = Session::here();
+    // Of the person, only the pages are of interest here.
+    let pages = Memo::new(move |_| session.user().map(|user| user.providers).unwrap_or_default());
+    let name = move || {
+        let pages = pages.get();
+        let own = pages.iter().find(|page| page.provider_id == id).unwrap_or(&page);
+        if pages.len() > 1 {
+            switcher(own, &pages)
+        } else {
+            view! { <p class="desk-name">{own.name.clone()}</p> }.into_any()
+        }
+    };
     let tabs = Part::ALL.map(|tab| {
         let href = format!("{root}{}", tab.path());
         let (here, id) = if tab == part { (Some("page"), Some(FRONT)) } else { (None, None) };
@@ -134,7 +153,7 @@ fn Bar(
     Effect::new(move |_| request_animation_frame(|| browser::show_within_row(FRONT)));
     view! {
         <div class="desk-bar">
-            {if pages.len() > 1 { switcher(&page, &pages) } else { view! { <p class="desk-name">{page.name.clone()}</p> }.into_any() }}
+            {name}
             {book}
             <nav aria-label=text.navigation><ul>{tabs.collect_view()}</ul></nav>
         </div>

@@ -11,7 +11,7 @@ mod service;
 mod steps;
 mod templates;
 
-use super::frame::{Own, not_yours};
+use super::frame::{Own, keep_named, not_yours};
 use crate::api::{ApiError, AuthorizedApi};
 use crate::components::{Stepper, skeleton_rows};
 use crate::nav::Go;
@@ -73,6 +73,7 @@ pub fn Welcome() -> impl IntoView {
             return not_yours();
         }
         let remote = Remote::new(move || api.provider(id.get().to_string()));
+        keep_named(remote);
         let progress = Remote::new(move || Progress::load(api, id.get()));
         remote.view(
             || skeleton_rows(5),
