@@ -182,3 +182,39 @@ journey("what an admin does in one tab shows in the other", async ({ page, serve
     await other.getByRole("button", { name: "Restore" }).click();
     await acts.nth(1).waitFor();
 });
+
+journey("on a tablet every column of a list is as wide as its words", async ({ page, photograph }) => {
+    await logIn(page, "admin@appointed.example", "/admin");
+    for (const language of ["en", "de"]) {
+        await page.evaluate((language) => localStorage.setItem("language", language), language);
+        for (const list of ["providers", "categories", "users", "log"]) {
+            await page.goto(`/admin/${list}`);
+            await page.locator(".table tbody tr:not(.bones, .hidden)").first().waitFor();
+            for (const width of [768, 820, 1024, 1440]) {
+                await page.setViewportSize({ width, height: 900 });
+                assert.deepEqual(await page.evaluate(inPieces), [], `${list}, ${language}, ${width} px`);
+                const beyond = await page.locator(".table-frame").evaluate((frame) => {
+                    return frame.querySelector("table").getBoundingClientRect().right - frame.getBoundingClientRect().right;
+                });
+                assert.ok(beyond <= 0, `${list}, ${language}, ${width} px: ${beyond} px beyond its frame`);
+            }
+            await photograph(page, `admin-tablet-${list}-${language}`);
+        }
+    }
+});
+
+/** The words of a table, but for addresses, that are broken over two lines. */
+function inPieces() {
+    const found = [];
+    const texts = document.createTreeWalker(document.querySelector(".table tbody"), NodeFilter.SHOW_TEXT);
+    for (let text = texts.nextNode(); text; text = texts.nextNode()) {
+        if (text.data.includes("@")) continue;
+        for (const { 0: word, index } of text.data.matchAll(/\p{L}+/gu)) {
+            const range = document.createRange();
+            range.setStart(text, index);
+            range.setEnd(text, index + word.length);
+            if (new Set([...range.getClientRects()].map(({ top }) => top)).size > 1) found.push(word);
+        }
+    }
+    return found;
+}
