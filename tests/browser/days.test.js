@@ -109,6 +109,35 @@ journey("a day is called off, everyone told, and closed", async ({ page, server,
     assert.deepEqual(exceptions.map(({ date, windows }) => [date, windows.length]), [[date, 0]]);
 });
 
+journey("what is called off is gone from the list at once, and the result stays to be read", async ({ page, server, photograph }) => {
+    const [first, second] = [ahead(3), ahead(4)];
+    await atAgenda(page, server, [
+        { date: first, time: "10:00", name: "Ada" },
+        { date: second, time: "10:00", name: "Bob" },
+    ]);
+    await open(page, first);
+    const dialog = page.getByRole("dialog");
+    await dialog.getByRole("button", { name: "Cancel 1 booking" }).click();
+    await page.locator(".agenda-row", { hasText: "Ada" }).waitFor({ state: "detached" });
+    await dialog.getByText("1 booking cancelled.").waitFor();
+    await photograph(page, "day-cancelled-list", { fullPage: false });
+    await dialog.getByRole("button", { name: "Done" }).click();
+    // The last one as well, after which there is no list.
+    await open(page, second);
+    await dialog.getByRole("radio", { name: "Move" }).check();
+    await dialog.getByLabel("New date").fill(ahead(6));
+    await dialog.getByRole("button", { name: "Move 1 booking" }).click();
+    await page.getByRole("heading", { name: spoken(ahead(6)), includeHidden: true }).waitFor();
+    await dialog.getByText(/1 booking moved to/).waitFor();
+    await dialog.getByRole("button", { name: "Move back" }).click();
+    await open(page, second);
+    await dialog.getByRole("button", { name: "Cancel 1 booking" }).click();
+    await page.getByText("No bookings yet").waitFor();
+    await dialog.getByText("1 booking cancelled.").waitFor();
+    await dialog.getByRole("button", { name: "Done" }).click();
+    await dialog.waitFor({ state: "hidden" });
+});
+
 journey("what an earlier change left outside the hours is not laid to the day that is called off", async ({ page, server }) => {
     const date = ahead(3);
     const provider = await atAgenda(page, server, [

@@ -9,8 +9,8 @@ use crate::pages::dashboard::frame::Own;
 use leptos::prelude::*;
 use uuid::Uuid;
 
-/// A day or a time, what is known of it, whether the dialog is open, and whether a day was changed in it.
-pub type Opened = (Board, Sheet, Facts, RwSignal<bool>, RwSignal<bool>);
+/// A day or a time, what is known of it, whether the dialog is open, and who is told that a day was changed in it.
+pub type Opened = (Board, Sheet, Facts, RwSignal<bool>, Callback<()>);
 
 later!(agenda_later: month_part(Board) = month::draw);
 later!(agenda_later: list_part(Board) = list::draw);

@@ -109,10 +109,11 @@ fn List(board: Board, own: Own, show: String, from: Option<Date>) -> impl IntoVi
         }
     });
     let (dialogs, order) = (Dialogs::here(), query.with_value(|query| query.order));
+    let whole = WholeDay::new();
     let shown = Memo::new(move |before: Option<&Option<Page<Booking>>>| {
         let page = list.value();
-        // An open dialog hangs on one of the rows.
-        match before.cloned().flatten().filter(|_| dialogs.any()) {
+        // An open dialog hangs on one of the rows, unless it is that about a day.
+        match before.cloned().flatten().filter(|_| dialogs.any() && !whole.is_open()) {
             Some(before) => page.map(|page| beside(before.items, page, order)),
             None => page,
         }
@@ -122,17 +123,19 @@ fn List(board: Board, own: Own, show: String, from: Option<Date>) -> impl IntoVi
             page.next_cursor.is_none() && page.items.iter().all(|it| requests && is_unpaid(it))
         })
     });
-    list.frame(
+    let dialog = whole.dialog(own.clone(), Callback::new(move |()| list.refresh()));
+    let rows = list.frame(
         || skeleton_rows(5),
         move || {
             if empty.get() {
                 nothing(&show, id)
             } else {
-                view! { <Days board=board own=own.clone() list=list shown=shown query=query pages=pages requests=requests /> }
+                view! { <Days board=board own=own.clone() list=list shown=shown query=query pages=pages requests=requests whole=whole /> }
                     .into_any()
             }
         },
-    )
+    );
+    view! { {rows}{dialog} }.into_any()
 }
 
 /// What is new stands among what was shown, all of which stays as it was.
@@ -175,6 +178,7 @@ fn Days(
     pages: StoredValue<u32>,
     /// Whether only what can be answered is shown.
     requests: bool,
+    whole: WholeDay,
 ) -> impl IntoView {
     let text = &t().dashboard;
     let form = Form::new();
@@ -231,7 +235,7 @@ fn Days(
     let draw_day = move |date: Date, own: Own| {
         let rows = Memo::new(move |_| on(date));
         let count = move || (text.bookings_on)(rows.with(Vec::len));
-        let whole = (date >= today).then(|| view! { <WholeDay own=own.clone() date=date on_change=again /> });
+        let whole = (date >= today).then(|| whole.button(date));
         view! {
             <section class="agenda-day">
                 <div class="agenda-day-head">

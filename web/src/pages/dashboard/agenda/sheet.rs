@@ -23,7 +23,7 @@ use time::{Duration, Time};
 pub fn draw(board: Board) -> AnyView {
     let open = RwSignal::new(false);
     let last = RwSignal::new(None::<Sheet>);
-    let changed = RwSignal::new(false);
+    let on_change = Callback::new(move |()| super::refresh(board));
     Effect::new(move |_| {
         if let Some(sheet) = board.sheet.get() {
             last.set(Some(sheet));
@@ -33,11 +33,6 @@ pub fn draw(board: Board) -> AnyView {
     Effect::new(move |_| {
         if !open.get() {
             board.sheet.set(None);
-            // Only now, so that the result of what was done stays to be read.
-            if changed.get_untracked() {
-                changed.set(false);
-                super::refresh(board);
-            }
         }
     });
     let title = move || {
@@ -53,7 +48,7 @@ pub fn draw(board: Board) -> AnyView {
         <Dialog id="agenda-sheet" title=Signal::derive(title) open=open>
             {move || {
                 let facts = known.get().then(|| untrack(|| board.facts.value())).flatten();
-                last.get().zip(facts).map(|(sheet, facts)| super::later::sheet((board, sheet, facts, open, changed)))
+                last.get().zip(facts).map(|(sheet, facts)| super::later::sheet((board, sheet, facts, open, on_change)))
             }}
         </Dialog>
     }
@@ -61,12 +56,12 @@ pub fn draw(board: Board) -> AnyView {
 }
 
 /// What is in it.
-pub fn content((board, sheet, facts, open, changed): Opened) -> AnyView {
+pub fn content((board, sheet, facts, open, on_change): Opened) -> AnyView {
     let chosen = RwSignal::new(None);
     (move || match chosen.get() {
         None => begin(board, sheet, &facts, open, chosen),
         Some(first) => {
-            day::form(Whole { own: board.own.get_value(), date: sheet.date, open, changed, first })
+            day::form(Whole { own: board.own.get_value(), date: sheet.date, open, on_change, first })
         }
     })
     .into_any()

@@ -30,9 +30,9 @@ pub(super) fn draw(
         };
         // Another wish needs another key; the same one sent again does not.
         let key = format!("{key}-{}-{}", body.close, body.reason.len());
-        let changed = whole.changed;
+        let on_change = whole.on_change;
         let done = move |change| {
-            changed.try_set(true);
+            on_change.try_run(());
             outcome.try_set(Some(Outcome { change, moved: None }));
         };
         let call = whole.own.api.cancel_day(whole.own.provider.id, whole.date, key, body);

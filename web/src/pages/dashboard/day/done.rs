@@ -51,6 +51,7 @@ pub(super) fn draw(whole: Whole, outcome: Outcome) -> AnyView {
     let back = moved.filter(|_| !change.closed && count > 0).map(|whither| {
         let ids: Vec<Uuid> = change.changed.iter().map(|booking| booking.id).collect();
         let (whole, toasts, key) = (whole.clone(), Toasts::here(), Uuid::new_v4().to_string());
+        let on_change = whole.on_change;
         let undo = Callback::new(move |()| {
             let (from, to) = match whither {
                 Whither::Date(date) => (date, Whither::Date(whole.date)),
@@ -60,6 +61,7 @@ pub(super) fn draw(whole: Whole, outcome: Outcome) -> AnyView {
             form.send(whole.own.api.move_day(whole.own.provider.id, from, key.clone(), body), move |_| {
                 toasts.say(text.moved_back);
                 open.try_set(false);
+                on_change.try_run(());
             });
         });
         view! { <Button busy=form.busy() on_press=undo>{text.move_back}</Button> }

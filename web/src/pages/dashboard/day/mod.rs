@@ -37,8 +37,8 @@ pub struct Whole {
     pub own: Own,
     pub date: Date,
     pub open: RwSignal<bool>,
-    /// Something was changed.
-    pub changed: RwSignal<bool>,
+    /// Something was changed; the result is still to be read.
+    pub on_change: Callback<()>,
     /// What is proposed first.
     pub first: What,
 }
@@ -70,28 +70,54 @@ pub fn form(whole: Whole) -> AnyView {
     view! { <div id=FORM tabindex="-1">{show(body, whole, || skeleton_lines(3))}</div> }.into_any()
 }
 
-/// The button beside a day, and the dialog behind it.
-#[component]
-pub fn WholeDay(own: Own, date: Date, on_change: Callback<()>) -> impl IntoView {
-    let (open, changed) = (RwSignal::new(false), RwSignal::new(false));
-    let press = move |_| open.set(true);
-    Effect::new(move |_| {
-        // The list is fetched anew once the dialog is closed, so that its result stays to be read.
-        if !open.get() && changed.get_untracked() {
-            changed.set(false);
-            on_change.run(());
-        }
-    });
-    let whole = Whole { own, date, open, changed, first: What::Cancel };
-    let label = (t().days.button_named)(&day_heading(date));
-    view! {
-        <button type="button" class="button quiet icon-only whole-day" aria-haspopup="dialog" aria-label=label title=t().days.button on:click=press>{Icon::More.draw()}</button>
-        <Dialog id=format!("day-{}", crate::format::iso(date)) title=day_heading(date) open=open>
-            {
-                let whole = whole.clone();
-                move || show(body, whole.clone(), || skeleton_lines(3))
-            }
-        </Dialog>
+/// The buttons beside days and the one dialog behind them: it outlives a day whose bookings it takes away, so that the result
+/// stays to be read.
+#[derive(Clone, Copy)]
+pub struct WholeDay {
+    /// The day of which is spoken.
+    date: RwSignal<Option<Date>>,
+    open: RwSignal<bool>,
+}
+
+impl WholeDay {
+    /// Closed.
+    pub fn new() -> Self {
+        Self { date: RwSignal::new(None), open: RwSignal::new(false) }
     }
-    .into_any()
+
+    /// Whether the dialog is open, reactively.
+    pub fn is_open(self) -> bool {
+        self.open.get()
+    }
+
+    /// The button of a day.
+    pub fn button(self, date: Date) -> AnyView {
+        let Self { date: chosen, open } = self;
+        let press = move |_| {
+            chosen.set(Some(date));
+            open.set(true);
+        };
+        let label = (t().days.button_named)(&day_heading(date));
+        view! {
+            <button type="button" class="button quiet icon-only whole-day" aria-haspopup="dialog" aria-label=label title=t().days.button on:click=press>{Icon::More.draw()}</button>
+        }
+        .into_any()
+    }
+
+    /// The dialog; `on_change` is told at once.
+    pub fn dialog(self, own: Own, on_change: Callback<()>) -> AnyView {
+        let Self { date: chosen, open } = self;
+        let title = Signal::derive(move || chosen.get().map(day_heading).unwrap_or_default());
+        let inside = move |date| {
+            let whole = Whole { own: own.clone(), date, open, on_change, first: What::Cancel };
+            show(body, whole, || skeleton_lines(3))
+        };
+        view! {
+            <Dialog id="whole-day" title=title open=open>{
+                let inside = inside.clone();
+                move || chosen.get().map(inside.clone())
+            }</Dialog>
+        }
+        .into_any()
+    }
 }

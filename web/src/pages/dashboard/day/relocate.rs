@@ -94,9 +94,9 @@ pub(super) fn draw(
         let where_to =
             body.to_date.map(iso).unwrap_or_default() + &body.by_minutes.unwrap_or_default().to_string();
         let key = format!("{key}-{where_to}-{}-{}-{}", body.fitting_only, body.close, body.message.len());
-        let changed = whole.changed;
+        let on_change = whole.on_change;
         let done = move |change| {
-            changed.try_set(true);
+            on_change.try_run(());
             outcome.try_set(Some(Outcome { change, moved: Some(whither) }));
         };
         let call = whole.own.api.move_day(whole.own.provider.id, whole.date, key, body);
