@@ -140,3 +140,17 @@ journey("nothing moves from home to the booking", async ({ page, server }) => {
     const total = seen.flatMap(({ shifts }) => shifts).reduce((sum, { value }) => sum + value, 0);
     assert.ok(total < 0.02, `shifted by ${total}: ${JSON.stringify(seen.filter(({ shifts }) => shifts.length > 0))}`);
 });
+
+journey("language and theme stay side by side in the footer", async ({ page }) => {
+    await page.goto("/manage");
+    const switches = page.locator(".bottom fieldset, .bottom .languages");
+    for (const [language, name] of [["en", "English"], ["de", "Deutsch"]]) {
+        await page.locator(".bottom").getByRole("button", { name }).click();
+        await page.locator(`html[lang=${language}] .bottom .theme`).waitFor();
+        for (const width of [390, 768, 1024, 1440]) {
+            await page.setViewportSize({ width, height: 900 });
+            const tops = await switches.evaluateAll((all) => all.map((one) => Math.round(one.getBoundingClientRect().top)));
+            assert.equal(new Set(tops).size, 1, `${language}, ${width} px`);
+        }
+    }
+});

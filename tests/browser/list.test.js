@@ -61,3 +61,20 @@ journey("a request is declined from the list, after a question", async ({ page, 
     const now = await provider.call("GET", `/bookings/${booking.id}`);
     assert.deepEqual([now.cancelled_by, now.cancel_reason], ["declined", "We are closed that week."]);
 });
+
+journey("what stands in a column lines up over all days", async ({ page, server, photograph }) => {
+    const provider = await openProvider(server, { name: "Straight Lines" });
+    const date = (days) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+    await bookThrough(server, provider, { start_at: `${date(3)}T10:00:00Z`, name: "Ada Lovelace" });
+    await provider.call("PATCH", `/services/${provider.service.id}`, { approval_required: true }, provider.service.version);
+    await bookThrough(server, provider, { start_at: `${date(4)}T10:00:00Z`, name: "Grace Hopper" });
+    await logIn(page, provider.email, `/dashboard/${provider.id}?view=list`);
+    await page.getByRole("button", { name: /^Decline: Grace Hopper/ }).waitFor();
+    for (const width of [768, 1024, 1440]) {
+        await page.setViewportSize({ width, height: 900 });
+        const edges = await page.locator(".agenda-row .badge").evaluateAll((badges) => badges.map((badge) => Math.round(badge.getBoundingClientRect().left)));
+        assert.equal(edges.length, 2);
+        assert.equal(edges[0], edges[1], `at ${width} px`);
+    }
+    await photograph(page, "list-lines");
+});

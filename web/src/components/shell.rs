@@ -52,8 +52,7 @@ fn footer() -> AnyView {
                 <li><a href=desk>{words.for_providers}</a></li>
                 <li><a href="/docs" rel="external">{words.api_docs}</a></li>
             </ul>
-            <LanguageSwitch />
-            <ThemeSwitch />
+            <div class="switches"><LanguageSwitch /><ThemeSwitch /></div>
         </footer>
     }
     .into_any()
