@@ -115,7 +115,7 @@ pub fn run(name: &str) -> Result<()> {
                     (api::db::pool(database.clone(), 1), Live::start(database.clone(), Pace::default()));
                 let files = App::storage(&config)?;
                 let app = App { config, keys: Arc::new(keys), db, live, files, payments: None };
-                Ok(server::serve(listener, &app, database)?.await?)
+                Ok(server::serve(listener, &app, database, None)?.await?)
             }
             FACTS => {
                 let connections = config.database_connections;

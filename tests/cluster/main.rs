@@ -253,10 +253,12 @@ async fn the_database_stops_after_the_requests_in_flight() {
         .write_all(b"GET /api/v1/categories HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
         .unwrap();
     until(async || {
-        sqlx::query_scalar("select exists (select from pg_locks where not granted)")
-            .fetch_one(&mut *held)
-            .await
-            .unwrap()
+        sqlx::query_scalar(
+            "select exists (select from pg_locks where relation = 'categories'::regclass and not granted)",
+        )
+        .fetch_one(&mut *held)
+        .await
+        .unwrap()
     })
     .await;
 

@@ -13,6 +13,7 @@ mod bookings;
 mod connect;
 mod coupons;
 mod days;
+mod demo;
 mod directory;
 mod floors;
 mod holidays;

@@ -71,8 +71,14 @@ impl Drop for Fleet {
 }
 
 fn spawn(options: &PgConnectOptions) -> Child {
-    Command::new(env!("CARGO_BIN_EXE_appointed"))
-        .arg("serve")
+    command("serve", options).spawn().unwrap()
+}
+
+/// A process of the product on this database, to be started.
+pub fn command(subcommand: &str, options: &PgConnectOptions) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_appointed"));
+    command
+        .arg(subcommand)
         .env_clear()
         .env("DATABASE_URL", options.to_url_lossy().as_str())
         .env("LISTEN", "127.0.0.1:0")
@@ -83,13 +89,12 @@ fn spawn(options: &PgConnectOptions) -> Child {
         .env("DATABASE_CONNECTIONS", "6")
         .env("GUEST_BOOKINGS_PER_HOUR", "0")
         .env("LOG", "error")
-        .stdout(Stdio::piped())
-        .spawn()
-        .unwrap()
+        .stdout(Stdio::piped());
+    command
 }
 
 /// Waits for the greeting and reads the address from it.
-fn address(process: &mut Child) -> String {
+pub fn address(process: &mut Child) -> String {
     let mut lines = BufReader::new(process.stdout.take().unwrap()).lines();
     let greeting = lines.find_map(|line| line.unwrap().split("ready at ").nth(1).map(str::to_owned)).unwrap();
     // Reads on, so that the process never waits for us.

@@ -71,7 +71,7 @@ impl TestServer {
         let files = App::storage(&config).unwrap();
         let payments = api::payments::by_stripe(&config).unwrap();
         let app = App { config, keys, db: db.clone(), live, files, payments };
-        let running = server::serve(listener, &app, options).unwrap();
+        let running = server::serve(listener, &app, options, None).unwrap();
         let handle = running.handle();
         actix_web::rt::spawn(running);
         let client = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build().unwrap();

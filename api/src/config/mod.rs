@@ -58,6 +58,7 @@ settings! {
     FEE = "PLATFORM_FEE_PERCENT", "0", "The platform's share of each prepayment, with Connect: 0 to 50, with up to two decimals.";
     FEE_RETURNED = "PLATFORM_FEE_RETURNED", "true", "Whether a refund gives the platform's share back in proportion.";
     DEMO_PAYMENTS = "DEMO_PAYMENTS", "true", "Let a simulator of Stripe take demo payments where no STRIPE_SECRET_KEY is set. Never in production.";
+    DEMO_PAYMENTS_LISTEN = "DEMO_PAYMENTS_LISTEN", "", "Address and port at which the server's simulator of Stripe answers the server and processes beside it, such as a worker on another machine. Default: a free port of 127.0.0.1, which is noted in `DATA_DIR`.";
     ALLOWED_ORIGINS = "ALLOWED_ORIGINS", "", "Origins of other web apps that may call the API, separated by commas.";
     TRUST_PROXY = "TRUST_PROXY", "false", "`true` takes the client's address from `X-Forwarded-For`. Only behind a proxy that sets it.";
     GUEST_BOOKINGS = "GUEST_BOOKINGS_PER_HOUR", "60", "How many bookings guests may make in an hour from one address, and for one mailbox. 0 lifts the limit.";
@@ -121,6 +122,8 @@ pub struct Config {
     pub fee_returned: bool,
     /// See `DEMO_PAYMENTS`; false in production.
     pub demo_payments: bool,
+    /// See `DEMO_PAYMENTS_LISTEN`.
+    pub demo_payments_listen: Option<String>,
     /// See `ALLOWED_ORIGINS`.
     pub allowed_origins: Vec<String>,
     /// See `TRUST_PROXY`.
@@ -199,6 +202,7 @@ impl Config {
             fee_rate: forms::hundredths(&reader.text(names::FEE)).unwrap_or(u32::MAX),
             fee_returned: reader.parse(names::FEE_RETURNED, "true or false"),
             demo_payments: reader.parse::<bool>(names::DEMO_PAYMENTS, "true or false") && !production,
+            demo_payments_listen: reader.optional(names::DEMO_PAYMENTS_LISTEN),
             allowed_origins: reader.list(names::ALLOWED_ORIGINS),
             trust_proxy: reader.parse(names::TRUST_PROXY, "true or false"),
             guest_bookings_per_hour: reader.parse(names::GUEST_BOOKINGS, "a number"),
@@ -272,6 +276,11 @@ impl Config {
             forms::is_socket(&self.listen),
             names::LISTEN,
             "an address and a port, such as `127.0.0.1:8080`",
+        );
+        reader.require(
+            self.demo_payments_listen.as_deref().is_none_or(forms::is_socket),
+            names::DEMO_PAYMENTS_LISTEN,
+            "an address and a port, such as `127.0.0.1:4242`",
         );
         reader.require(
             self.allowed_origins.iter().all(|origin| forms::is_origin(origin)),
@@ -375,6 +384,7 @@ mod tests {
         let wrong = [
             ("REQUEST_TIMEOUT_SECONDS", "0"),
             ("LISTEN", "everywhere"),
+            ("DEMO_PAYMENTS_LISTEN", "4242"),
             ("SMTP_URL", "http://user:s3cret@mail.example.org"),
             ("MAIL_FROM", "nobody"),
             ("ALLOWED_ORIGINS", "https://good.example.org, app.example.org/"),

@@ -15,16 +15,25 @@ use actix_web::web::{self, Data};
 use actix_web::{App as ActixApp, HttpServer, dev::Server};
 use sqlx::postgres::PgConnectOptions;
 use std::net::TcpListener;
+use stripe_simulator::Pages;
 use tracing_actix_web::TracingLogger;
 use utoipa_actix_web::AppExt;
 use utoipa_swagger_ui::SwaggerUi;
 
+/// Where the pages are on which demo payments are made.
+pub const DEMO_PAYMENTS: &str = "/demo-payments";
+
 /// Serves on a listening socket until a stop signal, then finishes the requests in flight. Each worker has a pool of its own
-/// for this database.
+/// for this database. Where a simulator takes the payments, its pages are shown.
 ///
 /// # Errors
 /// Where the socket cannot be used.
-pub fn serve(listener: TcpListener, app: &App, database: PgConnectOptions) -> std::io::Result<Server> {
+pub fn serve(
+    listener: TcpListener,
+    app: &App,
+    database: PgConnectOptions,
+    demo: Option<Pages>,
+) -> std::io::Result<Server> {
     let (app, config) = (app.clone(), app.config.clone());
     let (workers, shutdown) = (config.workers, config.shutdown_timeout.as_secs());
     let document = openapi();
@@ -44,6 +53,11 @@ pub fn serve(listener: TcpListener, app: &App, database: PgConnectOptions) -> st
             .wrap(TracingLogger::<RequestSpan>::new())
             .configure(health::configure)
             .configure(|routes| outbox::http::configure(routes, &config))
+            .configure(|routes| {
+                if let Some(demo) = &demo {
+                    routes.service(web::scope(DEMO_PAYMENTS).configure(|pages| demo.configure(pages)));
+                }
+            })
             .into_utoipa_app()
             .service(
                 utoipa_actix_web::scope("/api/v1")

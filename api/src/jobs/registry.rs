@@ -2,6 +2,7 @@
 
 use super::cron::Cron;
 use super::{Failure, Job, JobContext, Outcome, Sweep};
+use crate::app::App;
 use crate::{accounts, bookings, checkout, notifications, payments, providers};
 use futures_util::future::LocalBoxFuture;
 use serde_json::Value;
@@ -18,10 +19,11 @@ pub struct Registry {
 }
 
 impl Registry {
-    /// Every kind of job there is.
+    /// Every kind of job that a worker of this application can do. What the payment processor is asked for waits for a worker
+    /// that has one.
     #[must_use]
-    pub fn all() -> Self {
-        Self::default()
+    pub fn of(app: &App) -> Self {
+        let registry = Self::default()
             .with::<accounts::jobs::SendVerification>()
             .with::<accounts::jobs::SendPasswordReset>()
             .with::<notifications::BookingMail>()
@@ -31,17 +33,21 @@ impl Registry {
             .with::<notifications::RefundMail>()
             .with::<notifications::RestMail>()
             .with::<notifications::TellMove>()
+            .with::<bookings::CompleteBooking>()
+            .with::<bookings::ExpireRequest>()
+            .with::<providers::RemovePhoto>()
+            .every(Sweep::EVERY, &Sweep {});
+        if app.payments.is_none() {
+            return registry;
+        }
+        registry
             .with::<checkout::HandleEvent>()
             .with::<checkout::ReadAccount>()
             .with::<checkout::SettlePayment>()
             .with::<payments::jobs::CapturePayment>()
             .with::<payments::jobs::ReleasePayment>()
             .with::<payments::jobs::SendRefund>()
-            .with::<bookings::CompleteBooking>()
-            .with::<bookings::ExpireRequest>()
-            .with::<providers::RemovePhoto>()
             .every(checkout::Reconcile::EVERY, &checkout::Reconcile {})
-            .every(Sweep::EVERY, &Sweep {})
     }
 
     /// Adds a kind.

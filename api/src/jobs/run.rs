@@ -19,7 +19,7 @@ const BATCH: usize = 20;
 /// # Errors
 /// Those of the database.
 pub async fn run_due(ctx: &JobContext) -> Result<usize, sqlx::Error> {
-    run_due_of(ctx, &Registry::all()).await
+    run_due_of(ctx, &Registry::of(&ctx.app)).await
 }
 
 /// [`run_due`] for the kinds of one registry.

@@ -44,12 +44,12 @@ pub struct Worker {
 }
 
 impl Worker {
-    /// Starts a worker for all kinds of jobs.
+    /// Starts a worker for all kinds of jobs that it can do.
     ///
     /// # Errors
     /// Where the thread cannot be started.
     pub fn start(app: &App, mailer: Arc<dyn Mailer>) -> io::Result<Self> {
-        Self::start_for(Registry::all(), Pace::default(), app, mailer)
+        Self::start_for(Registry::of(app), Pace::default(), app, mailer)
     }
 
     /// Starts a worker for the kinds of one registry, at its own pace.

@@ -50,6 +50,19 @@ impl Base {
         Ok(Self { app, storage })
     }
 
+    /// Takes payments as the server does beside which we run, where it takes demo payments.
+    fn find_demo_payments(&mut self) -> Result<()> {
+        if self.wants_demo_payments() {
+            self.app.payments = demo::running(&self.app.config)?;
+        }
+        Ok(())
+    }
+
+    /// Whether demo payments are asked for, and are not there.
+    fn wants_demo_payments(&self) -> bool {
+        self.app.payments.is_none() && self.app.config.demo_payments
+    }
+
     async fn stop(self) -> Result<()> {
         self.app.live.close();
         self.app.db.close().await;
@@ -74,9 +87,7 @@ pub async fn with_app<T>(config: Config, task: impl AsyncFnOnce(&App) -> Result<
     telemetry::init(&config);
     let storage = Storage::visit(&config).await?;
     let mut base = Base::on(storage, config).await?;
-    if base.app.payments.is_none() && base.app.config.demo_payments {
-        base.app.payments = demo::running(&base.app.config)?;
-    }
+    base.find_demo_payments()?;
     let done = task(&base.app).await;
     base.stop().await?;
     done
@@ -89,6 +100,11 @@ pub async fn with_app<T>(config: Config, task: impl AsyncFnOnce(&App) -> Result<
 pub async fn work(config: Config) -> Result<()> {
     let mut stop = StopSignal::listen()?;
     let mut base = Base::start(config).await?;
+    base.find_demo_payments()?;
+    if base.wants_demo_payments() {
+        base.stop().await?;
+        return Err(demo::NONE_RUNNING.into());
+    }
     let worker = Worker::start(&base.app, notifications::mailer(&base.app.config, &base.app.db)?)?;
     tracing::info!("working off jobs");
     let ended = stop.wait_with(&mut base.storage).await;
@@ -108,9 +124,9 @@ pub async fn serve(mut config: Config) -> Result<()> {
     let port = listener.local_addr()?.port();
     config.follow_port(port);
     let mut base = Base::start(config).await?;
-    let demo = match &base.app.payments {
-        None if base.app.config.demo_payments => Some(demo::DemoPayments::start(&base.app.config, port)?),
-        _ => None,
+    let demo = match base.wants_demo_payments() {
+        true => Some(demo::DemoPayments::start(&base.app.config, port)?),
+        false => None,
     };
     if let Some(demo) = &demo {
         base.app.payments = Some(demo.payments.clone());
@@ -118,7 +134,8 @@ pub async fn serve(mut config: Config) -> Result<()> {
     let app = &base.app;
     let logins = seed::on_first_start(app).await?;
     let worker = Worker::start(app, notifications::mailer(&app.config, &app.db)?)?;
-    let server = server::serve(listener, app, base.storage.options())?;
+    let server =
+        server::serve(listener, app, base.storage.options(), demo.as_ref().map(|demo| demo.pages()))?;
     let handle = server.handle();
     let running = actix_web::rt::spawn(server);
     greeting::print(&app.config, logins);

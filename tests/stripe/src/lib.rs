@@ -16,6 +16,7 @@ mod shelf;
 mod snapshot;
 
 pub use delivery::{Endpoint, signature};
+pub use pages::Pages;
 
 use actix_web::dev::ServerHandle;
 use actix_web::{App, HttpServer, rt, web};
@@ -115,6 +116,12 @@ impl Handle {
     /// Where events go from now on.
     pub fn send_events_to(&self, endpoint: Endpoint) {
         self.shared.listen(Some(endpoint));
+    }
+
+    /// Its hosted pages, for another server to show.
+    #[must_use]
+    pub fn pages(&self) -> Pages {
+        Pages(self.shared.clone())
     }
 
     /// Does what `POST /_sim/{path}` does, without a request. `deliveries/flush` needs one.

@@ -49,7 +49,7 @@ pub(super) async fn show(
 pub(super) async fn press(id: Path<String>, body: Bytes, shared: Data<Shared>) -> HttpResponse {
     let action =
         form_urlencoded::parse(&body).find(|(name, _)| name == "action").map(|(_, value)| value.into_owned());
-    let here = format!("/pay/{id}");
+    let here = format!("../pay/{id}");
     let card = match action.as_deref() {
         Some("pay") => "pm_card_visa",
         Some("decline") => "pm_card_chargeDeclined",

@@ -4,10 +4,24 @@ mod checkout;
 mod onboarding;
 mod words;
 
+use crate::server::Shared;
 use actix_web::http::header;
-use actix_web::web::{self, ServiceConfig};
+use actix_web::web::{self, Data, ServiceConfig};
 use actix_web::{HttpRequest, HttpResponse};
+use std::sync::Arc;
 use words::Words;
+
+/// The hosted pages of a running simulator. They lead to each other by relative addresses, so any server can show them below
+/// any path: the one that [`crate::Settings::base_url`] names.
+#[derive(Clone)]
+pub struct Pages(pub(crate) Arc<Shared>);
+
+impl Pages {
+    /// Adds the pages to a scope of their own.
+    pub fn configure(&self, config: &mut ServiceConfig) {
+        config.app_data(Data::from(self.0.clone())).configure(routes);
+    }
+}
 
 pub(crate) fn routes(config: &mut ServiceConfig) {
     config
@@ -35,7 +49,7 @@ fn page(words: &Words, title: &str, content: &str) -> HttpResponse {
 <meta name="color-scheme" content="light dark">
 <title>{title} · {demo}</title>
 <link rel="icon" href="data:,">
-<link rel="stylesheet" href="/pay.css">
+<link rel="stylesheet" href="../pay.css">
 </head>
 <body>
 <header><strong>{demo}</strong> <span>{demo_why}</span></header>

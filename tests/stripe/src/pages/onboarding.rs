@@ -47,6 +47,6 @@ pub(super) async fn press(id: Path<String>, body: Bytes, shared: Data<Shared>) -
     let done = form_urlencoded::parse(&body).any(|(name, value)| name == "action" && value == "finish");
     match shared.with(|books| links::finish(books, &id, done)) {
         Ok(on) => go(&on),
-        Err(_) => go(&format!("/connect/{id}")),
+        Err(_) => go(&format!("../connect/{id}")),
     }
 }

@@ -31,7 +31,7 @@ async fn a_client_pays_and_goes_on() {
         assert!(html.contains(part), "{part}: {html}");
     }
     let (status, to, _) = browse(browser().post(&url), "action=decline").await;
-    assert_eq!((status, to), (StatusCode::SEE_OTHER, Some(format!("/pay/{id}?declined=1"))));
+    assert_eq!((status, to), (StatusCode::SEE_OTHER, Some(format!("../pay/{id}?declined=1"))));
     let (_, _, html) = browse(browser().get(format!("{url}?declined=1")), "").await;
     assert!(html.contains("role=\"alert\""), "{html}");
     let (_, to, _) = browse(browser().post(&url), "action=back").await;
@@ -46,7 +46,7 @@ async fn a_client_pays_and_goes_on() {
 
     // Pressed twice, or come back to.
     let (_, to, _) = browse(browser().post(&url), "action=pay").await;
-    assert_eq!(to, Some(format!("/pay/{id}")));
+    assert_eq!(to, Some(format!("../pay/{id}")));
     let (_, _, html) = browse(browser().get(&url), "").await;
     assert!(html.contains("Schon bezahlt") && html.contains("https://a.example/ok"), "{html}");
     assert_eq!(sim.control("books", &[]).unwrap()["balance"]["eur"], 246_912 - 3704 - 25);
@@ -60,7 +60,7 @@ async fn pages_that_are_over_say_so() {
     let (_, _, html) = browse(browser().get(&url), "").await;
     assert!(html.contains("has expired") && html.contains("https://a.example/back"), "{html}");
     let (_, to, _) = browse(browser().post(&url), "action=pay").await;
-    assert_eq!(to, Some(format!("/pay/{id}")));
+    assert_eq!(to, Some(format!("../pay/{id}")));
     let (_, _, html) = browse(browser().get(format!("{}/pay/cs_none", sim.url())), "").await;
     assert!(html.contains("no such page"), "{html}");
 }
