@@ -58,7 +58,7 @@ settings! {
     FEE = "PLATFORM_FEE_PERCENT", "0", "The platform's share of each prepayment, with Connect: 0 to 50, with up to two decimals.";
     FEE_RETURNED = "PLATFORM_FEE_RETURNED", "true", "Whether a refund gives the platform's share back in proportion.";
     DEMO_PAYMENTS = "DEMO_PAYMENTS", "true", "Let a simulator of Stripe take demo payments where no STRIPE_SECRET_KEY is set. Never in production.";
-    DEMO_PAYMENTS_LISTEN = "DEMO_PAYMENTS_LISTEN", "", "Address and port at which the server's simulator of Stripe answers the server and processes beside it, such as a worker on another machine. Default: a free port of 127.0.0.1, which is noted in `DATA_DIR`.";
+    DEMO_PAYMENTS_LISTEN = "DEMO_PAYMENTS_LISTEN", "", "Address and port at which the server's simulator of Stripe answers the server and processes beside it, such as a worker in another container. Default: a free port of 127.0.0.1, which is noted in `DATA_DIR`.";
     ALLOWED_ORIGINS = "ALLOWED_ORIGINS", "", "Origins of other web apps that may call the API, separated by commas.";
     TRUST_PROXY = "TRUST_PROXY", "false", "`true` takes the client's address from `X-Forwarded-For`. Only behind a proxy that sets it.";
     GUEST_BOOKINGS = "GUEST_BOOKINGS_PER_HOUR", "60", "How many bookings guests may make in an hour from one address, and for one mailbox. 0 lifts the limit.";
