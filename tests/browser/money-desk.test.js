@@ -70,7 +70,7 @@ journey("a provider asks for a deposit and says what tax is in the price", async
     await page.getByText("Please give a whole percentage from 1 to 99.").waitFor();
     await page.getByLabel("Deposit", { exact: true }).fill("40");
     await page.getByLabel("VAT rate").fill("19");
-    assert.equal(await words(means), "Clients pay €20 when booking and €30 on site. €7.98 of the price is VAT (19 %).");
+    assert.equal(await words(means), "Clients pay €20 when booking and €30 on site. €7.98 of the price is VAT (19%).");
     await page.getByLabel("Deposit, unit").selectOption({ label: "EUR" });
     await page.getByLabel("Deposit", { exact: true }).fill("12,50");
     assert.match(await words(means), /^Clients pay €12\.50 when booking and €37\.50 on site\./);

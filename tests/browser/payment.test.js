@@ -39,7 +39,7 @@ journey("a guest sees what is due, pays and is booked", async ({ page, server, p
     await follow(provider, [{ hours_before: 2, refund_percent: 100 }]);
     await page.goto(`/p/${provider.slug}`);
     await page.getByText("Pay when booking").waitFor();
-    await page.getByText("incl. 19 % VAT").waitFor();
+    await page.getByText("incl. 19% VAT").waitFor();
     await page.getByText("Cancel until 2 hours before and everything you paid comes back.").waitFor();
     await page.getByText("If Till Street cancels, everything comes back.").waitFor();
     await checkAccessibility(page);

@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { eventually } from "./support/eventually.js";
 import { hold } from "./support/hold.js";
 import { journey } from "./support/journey.js";
-import { openProvider, timesOfALaterDay } from "./support/people.js";
+import { newAddress, openProvider, register, timesOfALaterDay } from "./support/people.js";
 
 const GERMAN = { locale: "de-DE" };
 
@@ -22,6 +22,66 @@ journey("a zone is found by its city's German name, with and without accents", a
     }
     await page.getByRole("option", { name: /^Wien/ }).click();
     await page.waitForFunction(() => document.getElementById("zone").value.startsWith("Wien (GMT"));
+});
+
+const FOUND = {
+    "en-GB": [["kathmandu", "Kathmandu"], ["katmandu", "Kathmandu"], ["kyiv", "Kyiv"], ["kolkata", "Kolkata"], ["calcutta", "Kolkata"],
+        ["yangon", "Yangon"], ["asmara", "Asmara"], ["ho chi minh", "Ho Chi Minh"], ["saigon", "Ho Chi Minh"], ["faroe", "Faroe"],
+        ["st. john", "St Johns"], ["port au prince", "Port-au-Prince"]],
+    "de-DE": [["Kathmandu", "Kathmandu"], ["Yangon", "Rangun"], ["Asmara", "Asmara"], ["ho chi minh", "Ho-Chi-Minh-Stadt"], ["Kiew", "Kiew"]],
+};
+
+for (const [locale, names] of Object.entries(FOUND)) {
+    journey(`a zone that was renamed is found by both names, and shown by that of today (${locale})`, async ({ visitor, server }) => {
+        const provider = await openProvider(server, { name: "Renamed" });
+        const page = await visitor({ locale });
+        await page.goto(provider.path);
+        const zone = page.locator("#zone");
+        await zone.click();
+        await page.getByRole("option").first().waitFor();
+        for (const [typed, found] of names) {
+            await zone.fill(typed);
+            await page.getByRole("option", { name: new RegExp(`^${found} `) }).waitFor();
+        }
+    });
+}
+
+journey("one place is one zone, whatever the browser calls it", async ({ visitor }) => {
+    const page = await visitor({ timezoneId: "Asia/Katmandu" });
+    await page.goto("/p/patan-dental");
+    await page.locator("#first").waitFor({ state: "detached" });
+    await page.locator("a.more-times").first().click();
+    const zone = page.locator("#zone");
+    await page.waitForFunction(() => document.getElementById("zone")?.value.startsWith("Kathmandu (GMT+5:45"));
+    await zone.click();
+    await page.getByRole("option").first().waitFor();
+    await zone.fill("katmandu");
+    await eventually("one Kathmandu", async () => {
+        const options = await page.getByRole("option").allInnerTexts();
+        return options.length === 1 && /^Kathmandu\s+Yours/.test(options[0]);
+    });
+});
+
+journey("whoever registers keeps the zone by its name of today", async ({ visitor }) => {
+    const page = await visitor({ timezoneId: "Asia/Calcutta" });
+    const answer = page.waitForResponse(/auth\/register/);
+    await register(page, { name: "Asha", email: newAddress("asha") });
+    assert.equal((await (await answer).json()).user.time_zone, "Asia/Kolkata");
+});
+
+journey("a zone's offset is that of the day in view", async ({ page, server }) => {
+    const provider = await openProvider(server, { name: "Summer and Winter", service: { horizon_days: 365 } });
+    const offset = (at) => new Intl.DateTimeFormat("en-GB", { timeZone: "Europe/Berlin", timeZoneName: "shortOffset" })
+        .formatToParts(at).find(({ type }) => type === "timeZoneName").value;
+    const now = offset(Date.now());
+    let day = Date.now();
+    while (offset(day) === now) day += 86_400_000;
+    day += 86_400_000;
+    await page.goto(`${provider.path}?date=${new Date(day).toISOString().slice(0, 10)}`);
+    await page.waitForFunction((label) => document.getElementById("zone")?.value === label, `Berlin (${offset(day)})`);
+    await page.locator("#zone").click();
+    await page.locator("#zone").fill("Berlin");
+    await page.getByRole("option", { name: `Berlin Yours · ${offset(day)}` }).waitFor();
 });
 
 journey("what is typed before the zones are there is kept", async ({ page, server }) => {

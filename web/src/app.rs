@@ -2,7 +2,7 @@
 
 use crate::api::ApiError;
 use crate::browser;
-use crate::components::{Dialogs, FocusTurn, NotFound, Shell, Toasts, failure, skeleton_rows};
+use crate::components::{Dialogs, FocusTurn, NotFound, Shell, Toasts, failed_page, skeleton_rows};
 use crate::first;
 use crate::messages;
 use crate::parts::{PARTS, Pages};
@@ -13,6 +13,7 @@ use crate::turns;
 use crate::unsaved;
 use leptos::ev;
 use leptos::prelude::*;
+use std::time::Duration;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlAnchorElement};
 
@@ -60,8 +61,11 @@ fn app() -> AnyView {
         now
     });
     let stage = Stage::start(router);
-    view! { <Shell>{move || stage.draw()}</Shell> }.into_any()
+    view! { <Shell waits=stage.waits>{move || stage.draw()}</Shell> }.into_any()
 }
+
+/// How long a part may take before the page says that it waits: what is quick should not flash.
+const QUICK: Duration = Duration::from_millis(150);
 
 /// What is on show.
 #[derive(Clone, Copy, PartialEq)]
@@ -82,12 +86,15 @@ struct Stage {
     router: Router,
     parts: StoredValue<Vec<Option<Pages>>>,
     shown: RwSignal<Shown>,
+    /// Whether the next page lets people wait.
+    waits: RwSignal<bool>,
 }
 
 impl Stage {
     fn start(router: Router) -> Self {
         let parts = StoredValue::new(vec![None; PARTS.len()]);
-        let stage = Self { router, parts, shown: RwSignal::new(Shown::Nothing) };
+        let (shown, waits) = (RwSignal::new(Shown::Nothing), RwSignal::new(false));
+        let stage = Self { router, parts, shown, waits };
         Effect::new(move |_| stage.go(router.place()));
         // Whoever points at a link is likely to follow it.
         for event in ["pointerover", "focusin", "touchstart"] {
@@ -97,14 +104,25 @@ impl Stage {
     }
 
     fn go(self, place: Option<Place>) {
+        self.waits.set(false);
         let Some(place) = place else { return self.show(Shown::Unknown) };
         if self.parts.with_value(|parts| parts[place.part].is_some()) {
             return self.show(Shown::Page(place));
         }
+        let is_wanted = move || untrack(|| self.router.place()) == Some(place);
+        // The first page has its own sign.
+        let late = move || {
+            if is_wanted() && self.shown.get_untracked() != Shown::Nothing {
+                self.waits.set(true);
+            }
+        };
+        let late = set_timeout_with_handle(late, QUICK).ok();
         leptos::task::spawn_local(async move {
             let arrived = self.fetch(place.part).await;
             turns::next().await;
-            if untrack(|| self.router.place()) == Some(place) {
+            late.inspect(TimeoutHandle::clear);
+            if is_wanted() {
+                self.waits.set(false);
                 self.show(if arrived { Shown::Page(place) } else { Shown::Failed });
             }
         });
@@ -156,7 +174,7 @@ impl Stage {
             Shown::Failed => {
                 let again = Callback::new(move |()| self.go(untrack(|| self.router.place())));
                 let error = ApiError::lost();
-                view! { <div class="page">{failure(error, Some(again))}</div> }.into_any()
+                view! { <div class="page">{failed_page(error, Some(again))}</div> }.into_any()
             }
         }
     }

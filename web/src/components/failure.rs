@@ -12,6 +12,17 @@ const AGAIN: Duration = Duration::from_secs(2);
 
 /// What could not be loaded: what happened, a way to try again, and what leads to the log.
 pub fn failure(error: ApiError, retry: Option<Callback<()>>) -> AnyView {
+    // What is a whole page names it.
+    let whole = document().query_selector("main h1").is_ok_and(|heading| heading.is_none());
+    draw(error, retry, whole)
+}
+
+/// The same in the place of a page, whose heading may still be there.
+pub fn failed_page(error: ApiError, retry: Option<Callback<()>>) -> AnyView {
+    draw(error, retry, true)
+}
+
+fn draw(error: ApiError, retry: Option<Callback<()>>, whole: bool) -> AnyView {
     let words = &t().problems;
     let missing = error.code() == Some(Code::NotFound);
     let title = match &error {
@@ -20,9 +31,8 @@ pub fn failure(error: ApiError, retry: Option<Callback<()>>) -> AnyView {
         _ => words.title,
     };
     let id = error.request_id().filter(|_| !missing);
-    // What is a whole page names it, and takes the focus of whoever came here; so does what comes after trying again.
     first::give_way();
-    let whole = document().query_selector("main h1").is_ok_and(|heading| heading.is_none());
+    // A whole page takes the focus of whoever came here; so does what comes after trying again.
     let turn = FocusTurn::here();
     // What only the line was missing for comes by itself once it is back.
     if let Some(retry) = retry.filter(|_| error.is_lost()) {

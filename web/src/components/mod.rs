@@ -50,7 +50,7 @@ pub use day_field::DayField;
 pub use dialog::{Dialog, Dialogs};
 pub use drawer::Drawer;
 pub use empty::Empty;
-pub use failure::{NotFound, failure};
+pub use failure::{NotFound, failed_page, failure};
 pub use field::{Check, Field, FieldNotes, described, until_changed};
 pub use form_message::FormMessage;
 pub use heading::{FocusTurn, Heading};

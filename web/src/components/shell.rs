@@ -16,7 +16,12 @@ const NEWCOMERS: &str = "/dashboard/new";
 
 /// What stands around every page: a way to skip ahead, the header, the footer and short notes.
 #[component]
-pub fn Shell(children: Children) -> impl IntoView {
+pub fn Shell(
+    /// Whether the page that was asked for is still on its way.
+    #[prop(into)]
+    waits: Signal<bool>,
+    children: Children,
+) -> impl IntoView {
     let words = &t().common;
     view! {
         <a class="skip" href="#main">{words.skip}</a>
@@ -27,9 +32,9 @@ pub fn Shell(children: Children) -> impl IntoView {
             </a>
             <nav aria-label=words.main_navigation>{move || links()}</nav>
         </header>
-        <Connection />
+        <Connection waits=waits />
         <Unpaid />
-        <main id="main" tabindex="-1">{children()}</main>
+        <main id="main" tabindex="-1" aria-busy=move || waits.get().then_some("true")>{children()}</main>
         {in_turn(footer)}
         <ToastRegion />
         {in_turn(|| view! { <LogInAgain /><LeaveQuestion /> }.into_any())}
@@ -110,9 +115,9 @@ fn Unpaid() -> impl IntoView {
     }
 }
 
-/// Says when the network is gone.
+/// Says when the network is gone, and when a page is still on its way.
 #[component]
-fn Connection() -> impl IntoView {
+fn Connection(waits: Signal<bool>) -> impl IntoView {
     let online = RwSignal::new(window().navigator().on_line());
     let gone = window_event_listener(leptos::ev::offline, move |_| online.set(false));
     let back = window_event_listener(leptos::ev::online, move |_| online.set(true));
@@ -123,6 +128,7 @@ fn Connection() -> impl IntoView {
     view! {
         <div role="status">
             {move || (!online.get()).then(|| view! { <p class="offline">{t().common.offline}</p> })}
+            {move || waits.get().then(|| view! { <p class="waits"><span class="hidden">{t().common.loading}</span></p> })}
         </div>
     }
     .into_any()

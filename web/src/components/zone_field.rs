@@ -1,10 +1,11 @@
 use super::combobox::{Combobox, Suggestion};
 use crate::browser;
-use crate::format::{now, offset_label, zone_city, zone_label, zones};
+use crate::format::{now, of_before, offset_label, zone_city, zone_label, zones};
 use crate::later::later;
 use crate::messages::cities;
 use leptos::ev;
 use leptos::prelude::*;
+use time::OffsetDateTime;
 use web_sys::HtmlInputElement;
 
 /// Where so few zones fit what was typed, their clocks are worth looking at.
@@ -21,8 +22,12 @@ pub fn ZoneField(
     /// The person's own zone and the provider's, where they matter.
     #[prop(optional)]
     likely: Vec<(&'static str, String)>,
+    /// When the clocks are read; now, where it is not given.
+    #[prop(optional, into)]
+    at: Option<Signal<OffsetDateTime>>,
 ) -> impl IntoView {
-    let shown = Memo::new(move |_| zone_label(&value.get(), now()));
+    let at = at.unwrap_or_else(|| Signal::derive(now));
+    let shown = Memo::new(move |_| zone_label(&value.get(), at.get()));
     let finder = RwSignal::new(None::<fn(Finding) -> AnyView>);
     let pressed = StoredValue::new(false);
     let fetch = move |event: ev::FocusEvent| {
@@ -70,7 +75,7 @@ pub fn ZoneField(
         }
         .into_any()
     };
-    let finding = Finding { id, label, shown, on_choose, likely };
+    let finding = Finding { id, label, shown, on_choose, likely, at };
     view! { <div class="zone">{move || finder.get().map_or_else(&still, |draw| draw(finding.clone()))}</div> }
         .into_any()
 }
@@ -83,17 +88,18 @@ struct Finding {
     shown: Memo<String>,
     on_choose: Callback<String>,
     likely: Vec<(&'static str, String)>,
+    at: Signal<OffsetDateTime>,
 }
 
 later!(zone_later: finding(Finding) = find);
 
-fn find(Finding { id, label, shown, on_choose, likely }: Finding) -> AnyView {
+fn find(Finding { id, label, shown, on_choose, likely, at }: Finding) -> AnyView {
     let typed = RwSignal::new(String::new());
     let found = Memo::new(move |_| typed.with(|typed| matching(typed, &likely)));
     let suggestions = Signal::derive(move || {
         found.with(|found| {
-            let few = found.len() <= FEW;
-            found.iter().map(|(about, zone)| suggest(about, zone, few)).collect()
+            let at = (found.len() <= FEW).then(|| at.get());
+            found.iter().map(|(about, zone)| suggest(about, zone, at)).collect()
         })
     });
     let choose = move |index: usize| {
@@ -108,7 +114,7 @@ fn find(Finding { id, label, shown, on_choose, likely }: Finding) -> AnyView {
     .into_any()
 }
 
-/// The zones that have the text in a name, those of a city that begins with it first. Case and accents do not matter.
+/// The zones that have the text in a name, those of a city that begins with it first. Case, accents and points do not matter.
 fn matching(text: &str, likely: &[(&'static str, String)]) -> Vec<(&'static str, String)> {
     let wanted = fold(text.trim());
     let rest = zones().into_iter().filter(|zone| likely.iter().all(|(_, known)| known != zone));
@@ -118,7 +124,7 @@ fn matching(text: &str, likely: &[(&'static str, String)]) -> Vec<(&'static str,
         // Each name with a stroke before it, so that it can be told where one begins.
         let names = |zone: &str| {
             let others: String = cities(zone).flat_map(|name| ["/", name]).collect();
-            fold(&format!("/{}{others}", zone.replace('_', " ")))
+            fold(&format!("/{zone}/{}{others}", of_before(zone)))
         };
         let named = found.into_iter().map(|(about, zone)| (names(&zone), about, zone));
         let mut named: Vec<_> = named.filter(|(names, ..)| names.contains(&wanted)).collect();
@@ -128,18 +134,19 @@ fn matching(text: &str, likely: &[(&'static str, String)]) -> Vec<(&'static str,
     found
 }
 
-/// Without case and accents.
+/// Without case, accents, points and what stands between words.
 fn fold(text: &str) -> String {
     let apart = String::from(js_sys::JsString::from(text).normalize("NFD"));
-    let plain = apart.chars().filter(|letter| !('\u{300}'..='\u{36f}').contains(letter));
+    let plain = apart.chars().filter(|letter| !matches!(letter, '\u{300}'..='\u{36f}' | '.' | '\'' | '’'));
+    let plain = plain.map(|letter| if matches!(letter, '_' | '-') { ' ' } else { letter });
     plain.collect::<String>().to_lowercase().replace('ß', "ss")
 }
 
-/// City, and what tells it from others: what it is to the person, or where it lies, and its clock.
-fn suggest(about: &str, zone: &str, few: bool) -> Suggestion {
+/// City, and what tells it from others: what it is to the person, or where it lies, and its clock at an instant.
+fn suggest(about: &str, zone: &str, at: Option<OffsetDateTime>) -> Suggestion {
     let region = zone.rsplit_once('/').map_or("", |(region, _)| region).replace('_', " ");
     let about = if about.is_empty() { region } else { about.to_owned() };
-    let clock = few.then(|| offset_label(zone, now()));
+    let clock = at.map(|at| offset_label(zone, at));
     let detail: Vec<String> =
         [Some(about).filter(|about| !about.is_empty()), clock].into_iter().flatten().collect();
     Suggestion { name: zone_city(zone), detail: detail.join(" · ") }

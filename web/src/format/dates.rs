@@ -12,7 +12,7 @@ pub fn today(zone: &str) -> Date {
 }
 
 /// A calendar date as an instant that every formatter in UTC shows as that date.
-fn noon(date: Date) -> OffsetDateTime {
+pub fn noon(date: Date) -> OffsetDateTime {
     date.with_time(Time::from_hms(12, 0, 0).unwrap_or(Time::MIDNIGHT)).assume_utc()
 }
 

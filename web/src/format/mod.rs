@@ -7,17 +7,20 @@ mod dates;
 mod intl;
 mod money;
 mod names;
+mod renamed;
 mod zones;
 
 pub use contract::date::{iso, parse as parse_date};
 pub use dates::{
     around, clock, clocks, day_heading, day_short, elsewhere, moment, month_name, month_short, month_title,
-    parse_instant, period, plain, time, time_range, today, utc, weekday_letter, weekday_long, weekday_short,
-    when,
+    noon, parse_instant, period, plain, time, time_range, today, utc, weekday_letter, weekday_long,
+    weekday_short, when,
 };
 pub use intl::is_zone;
 pub use money::{decimal, input_amount, money, parse_amount, parse_decimal, share};
 pub use names::{Named, country, currencies, language, languages};
+pub use renamed::{of_before, of_today};
 pub use zones::{
-    ZoneClock, at_wall, browser_zone, differ, instant, now, offset_label, wall, zone_city, zone_label, zones,
+    ZoneClock, at_wall, browser_zone, differ, instant, now, offset_label, wall, zone_city, zone_label,
+    zone_label_over, zones,
 };

@@ -1,6 +1,7 @@
 //! Time zones, as the browser knows them.
 
-use super::intl::{Show, options, show, whole, zoned};
+use super::intl::{Show, is_zone, options, show, whole, zoned};
+use super::renamed::of_today;
 use crate::calendar::{self, Clock};
 use crate::messages::cities;
 use js_sys::{Array, Intl, Reflect};
@@ -26,9 +27,15 @@ pub fn browser_zone() -> String {
     let zone = Reflect::get(&resolved, &JsValue::from_str("timeZone"))
         .ok()
         .and_then(|zone| zone.as_string())
-        .unwrap_or_else(|| "UTC".to_owned());
+        .map_or_else(|| "UTC".to_owned(), known);
     HERE.set(Some((offset, zone.clone())));
     zone
+}
+
+/// A zone by its name of today, unless the browser is too old to know that.
+fn known(zone: String) -> String {
+    let today = of_today(&zone);
+    if today != zone && is_zone(today) { today.to_owned() } else { zone }
 }
 
 /// Every zone the browser can show, sorted.
@@ -36,22 +43,39 @@ pub fn zones() -> Vec<String> {
     let mut zones: Vec<String> = Intl::supported_values_of(Intl::SupportedValuesKey::TimeZone)
         .iter()
         .filter_map(|zone| JsValue::from(zone).as_string())
+        .map(known)
         .collect();
+    // Some browsers name both.
+    zones.sort();
+    zones.dedup();
     if !zones.iter().any(|zone| zone == "UTC") {
         zones.push("UTC".to_owned());
     }
     zones
 }
 
-/// A zone's city, for people: `Europe/Berlin` is `Berlin`, and `Europe/Vienna` for whoever reads German `Wien`.
+/// A zone's city, for people: `Europe/Berlin` is `Berlin`, and `Europe/Vienna` for whoever reads German `Wien`;
+/// `Europe/Kiev` is `Kyiv`.
 pub fn zone_city(zone: &str) -> String {
+    let zone = of_today(zone);
     let named = || zone.rsplit('/').next().unwrap_or(zone).replace('_', " ");
     cities(zone).next().map_or_else(named, str::to_owned)
 }
 
-/// City and present offset: `Berlin (GMT+1)`.
+/// City and offset at an instant: `Berlin (GMT+1)`.
 pub fn zone_label(zone: &str, at: OffsetDateTime) -> String {
-    let offset = show(Show::Offset, zone, at);
+    zone_label_over(zone, &[at])
+}
+
+/// The same for several instants: `Berlin (GMT+1 / GMT+2)` where the clocks change between them.
+pub fn zone_label_over(zone: &str, times: &[OffsetDateTime]) -> String {
+    let mut offsets = Vec::new();
+    for offset in times.iter().map(|at| offset_label(zone, *at)) {
+        if !offsets.contains(&offset) {
+            offsets.push(offset);
+        }
+    }
+    let offset = offsets.join(" / ");
     if zone == offset { offset } else { format!("{} ({offset})", zone_city(zone)) }
 }
 

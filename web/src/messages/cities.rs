@@ -2,8 +2,9 @@
 //! They are no part of a language's table, for there are so many of them, and most go by the same name everywhere.
 
 use super::t;
+use crate::format::of_today;
 
-/// Zones, what their city is called in German, and cities that have no zone of their own.
+/// Zones by their names of today, what their city is called in German, and cities that have no zone of their own.
 #[rustfmt::skip]
 const GERMAN: &[(&str, &str, &[&str])] = &[
     ("Africa/Addis_Ababa", "Addis Abeba", &[]),
@@ -17,10 +18,10 @@ const GERMAN: &[(&str, &str, &[&str])] = &[
     ("America/Havana", "Havanna", &[]),
     ("America/Mexico_City", "Mexiko-Stadt", &[]),
     ("Asia/Baghdad", "Bagdad", &[]),
-    ("Asia/Calcutta", "Kolkata", &["Kalkutta", "Neu-Delhi", "Mumbai"]),
     ("Asia/Damascus", "Damaskus", &[]),
     ("Asia/Dhaka", "Dhaka", &["Dakka"]),
     ("Asia/Dushanbe", "Duschanbe", &[]),
+    ("Asia/Ho_Chi_Minh", "Ho-Chi-Minh-Stadt", &[]),
     ("Asia/Hong_Kong", "Hongkong", &[]),
     ("Asia/Jerusalem", "Jerusalem", &["Tel Aviv"]),
     ("Asia/Kolkata", "Kolkata", &["Kalkutta", "Neu-Delhi", "Mumbai"]),
@@ -28,9 +29,7 @@ const GERMAN: &[(&str, &str, &[&str])] = &[
     ("Asia/Nicosia", "Nikosia", &[]),
     ("Asia/Novosibirsk", "Nowosibirsk", &[]),
     ("Asia/Pyongyang", "Pjöngjang", &[]),
-    ("Asia/Rangoon", "Rangun", &[]),
     ("Asia/Riyadh", "Riad", &[]),
-    ("Asia/Saigon", "Ho-Chi-Minh-Stadt", &[]),
     ("Asia/Shanghai", "Shanghai", &["Peking"]),
     ("Asia/Singapore", "Singapur", &[]),
     ("Asia/Tashkent", "Taschkent", &[]),
@@ -39,10 +38,11 @@ const GERMAN: &[(&str, &str, &[&str])] = &[
     ("Asia/Tokyo", "Tokio", &[]),
     ("Asia/Vladivostok", "Wladiwostok", &[]),
     ("Asia/Yakutsk", "Jakutsk", &[]),
+    ("Asia/Yangon", "Rangun", &[]),
     ("Asia/Yekaterinburg", "Jekaterinburg", &[]),
     ("Asia/Yerevan", "Eriwan", &[]),
     ("Atlantic/Canary", "Kanarische Inseln", &[]),
-    ("Atlantic/Faeroe", "Färöer", &[]),
+    ("Atlantic/Faroe", "Färöer", &[]),
     ("Atlantic/Reykjavik", "Reykjavík", &["Island"]),
     ("Europe/Athens", "Athen", &[]),
     ("Europe/Belgrade", "Belgrad", &[]),
@@ -52,7 +52,6 @@ const GERMAN: &[(&str, &str, &[&str])] = &[
     ("Europe/Chisinau", "Chișinău", &["Kischinau"]),
     ("Europe/Copenhagen", "Kopenhagen", &[]),
     ("Europe/Istanbul", "Istanbul", &["Ankara"]),
-    ("Europe/Kiev", "Kiew", &[]),
     ("Europe/Kyiv", "Kiew", &[]),
     ("Europe/Lisbon", "Lissabon", &[]),
     ("Europe/Ljubljana", "Ljubljana", &["Laibach"]),
@@ -75,6 +74,7 @@ const GERMAN: &[(&str, &str, &[&str])] = &[
 /// What people who read the app's language call the city of a zone and others in it, the city first; nothing where that is
 /// what the zone itself says.
 pub fn cities(zone: &str) -> impl Iterator<Item = &'static str> {
+    let zone = of_today(zone);
     let known = GERMAN.iter().find(|(known, ..)| *known == zone).filter(|_| t().language == "de");
     known.into_iter().flat_map(|(_, city, others)| std::iter::once(*city).chain(others.iter().copied()))
 }

@@ -83,6 +83,8 @@ pub struct Messages {
     pub language: &'static str,
     /// What stands between whole numbers and decimals.
     pub decimal: char,
+    /// What stands after a number of hundredths: a sign, with a space where the language has one.
+    pub percent: &'static str,
     /// What stands between the full name of a weekday and the date.
     pub after_weekday: &'static str,
     /// Which variant dates are written in where the person has no preference.

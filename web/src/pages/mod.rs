@@ -13,6 +13,7 @@ pub mod provider;
 use crate::format::browser_zone;
 use crate::router::Router;
 use crate::session::Session;
+use contract::bookings::Booking;
 use leptos::prelude::*;
 use uuid::Uuid;
 
@@ -35,4 +36,10 @@ fn query(name: &'static str) -> Memo<String> {
 /// The zone in which this person wants to see times.
 fn viewer_zone() -> String {
     Session::here().user().map_or_else(browser_zone, |user| user.time_zone)
+}
+
+/// By whose clock a booking's client reads it: whoever is logged in by their own, a guest by the one that it was booked by.
+fn client_zone(booking: &Booking) -> String {
+    let user = untrack(|| Session::here().user());
+    user.map_or_else(|| booking.client_time_zone.clone(), |user| user.time_zone)
 }

@@ -1,7 +1,7 @@
 use super::months::{Months, fault, marks, slots_of};
 use crate::components::{Bone, MonthGrid, TimeList, ZoneField, failure, first_of, months_on, same_month};
 use crate::first::in_turn;
-use crate::format::{browser_zone, day_heading, month_title, plain, today, wall};
+use crate::format::{browser_zone, day_heading, month_title, noon, now, of_today, plain, today, wall};
 use crate::messages::t;
 use crate::remote::Load;
 use contract::slots::{Slot, SlotList};
@@ -223,9 +223,12 @@ fn nothing_free(in_view: Date, next: Option<Date>, state: PickerState, month: Rw
 /// Whose clock the times follow, and a way to change it.
 #[component]
 fn ZoneLine(state: PickerState, provider_zone: String) -> impl IntoView {
-    let mut likely = vec![(t().common.your_zone, browser_zone())];
-    if likely.iter().all(|(_, zone)| *zone != provider_zone) {
-        likely.push((t().common.provider_zone, provider_zone));
+    let (own, theirs) = (browser_zone(), of_today(&provider_zone));
+    let mut likely = vec![(t().common.your_zone, own.clone())];
+    if of_today(&own) != theirs {
+        likely.push((t().common.provider_zone, theirs.to_owned()));
     }
-    view! { <ZoneField id="zone" label=t().booking.times_in value=state.zone on_choose=state.on_zone likely=likely /> }.into_any()
+    // The clocks may have changed by the day in view.
+    let at = Signal::derive(move || state.day.get().map_or_else(now, noon));
+    view! { <ZoneField id="zone" label=t().booking.times_in value=state.zone on_choose=state.on_zone likely=likely at=at /> }.into_any()
 }

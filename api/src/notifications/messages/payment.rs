@@ -85,7 +85,7 @@ fn stages(facts: &Facts, payment: &Payment) -> String {
         let what = match stage.percent {
             100 => "all that you paid comes back".to_owned(),
             0 => "nothing comes back".to_owned(),
-            percent => format!("{percent} % of what you paid comes back"),
+            percent => format!("{percent}% of what you paid comes back"),
         };
         match stage.until.and_then(|until| time::OffsetDateTime::from_unix_timestamp(until).ok()) {
             Some(until) => format!("Until {}: {what}", short(&facts.client_zone, until)),

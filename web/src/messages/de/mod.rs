@@ -37,6 +37,7 @@ use super::grammar::{capital, count, list};
 pub static MESSAGES: Messages = Messages {
     language: "de",
     decimal: ',',
+    percent: "\u{a0}%",
     after_weekday: ", ",
     default_locale: "de-DE",
     common: common::COMMON,

@@ -22,7 +22,7 @@ pub static DESK_MONEY: DeskMoney = DeskMoney {
     pays_on_site: |price| format!("Clients pay {price} on site."),
     pays_deposit: |now, later| format!("Clients pay {now} when booking and {later} on site."),
     pays_full: |price| format!("Clients pay {price} when booking and nothing on site."),
-    pays_vat: |vat, rate| format!("{vat} of the price is VAT ({rate} %)."),
+    pays_vat: |vat, rate| format!("{vat} of the price is VAT ({rate}%)."),
     pays_on_approval: "Their card is charged when you confirm. If you decline, nothing is taken.",
     set_up: "Set up payments",
     row_deposit: |amount| format!("{amount} deposit"),
@@ -158,7 +158,7 @@ pub static DESK_MONEY: DeskMoney = DeskMoney {
         } else {
             "A refund does not give it back."
         };
-        format!("The platform keeps {rate} % of each prepayment. {back}")
+        format!("The platform keeps {rate}% of each prepayment. {back}")
     },
     demo: "This is a demo: no real money moves.",
     used_up: "That link was used up. Go on from here.",
@@ -211,7 +211,7 @@ pub static DESK_MONEY: DeskMoney = DeskMoney {
 };
 
 fn step_line(hours: u32, percent: u8) -> String {
-    let back = if percent == 0 { "nothing back".to_owned() } else { format!("{percent} % back") };
+    let back = if percent == 0 { "nothing back".to_owned() } else { format!("{percent}% back") };
     match hours {
         0 => format!("Any time before the start: {back}"),
         _ if hours.is_multiple_of(24) && hours > 24 => {

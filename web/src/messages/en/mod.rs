@@ -37,6 +37,7 @@ use super::grammar::{count, list};
 pub static MESSAGES: Messages = Messages {
     language: "en",
     decimal: '.',
+    percent: "%",
     after_weekday: " ",
     default_locale: "en-GB",
     common: common::COMMON,

@@ -4,7 +4,7 @@ pub const PAY: Pay = Pay {
     on_site: "Pay at the appointment",
     deposit: |amount| format!("Deposit of {amount} when booking"),
     when_booking: "Pay when booking",
-    vat: |rate| format!("incl. {rate} % VAT"),
+    vat: |rate| format!("incl. {rate}% VAT"),
     to_payment: |amount| match amount {
         Some(amount) => format!("Continue to payment · {amount}"),
         None => "Continue to payment".to_owned(),

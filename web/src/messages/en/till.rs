@@ -7,7 +7,7 @@ pub static TILL: Till = Till {
     coupon_off: "Coupon",
     due_now: "Due now",
     later: "At the appointment",
-    vat: |amount, rate| format!("The price includes {amount} VAT ({rate} %)."),
+    vat: |amount, rate| format!("The price includes {amount} VAT ({rate}%)."),
     on_answer: |name| {
         format!("Your card is charged only when {name} accepts. Until then the amount is reserved.")
     },
@@ -24,13 +24,13 @@ pub static TILL: Till = Till {
         100 => format!("Cancel until {until} and everything you paid comes back."),
         50 => format!("Cancel until {until} and half of what you paid comes back."),
         0 => format!("Cancel until {until} and nothing comes back."),
-        percent => format!("Cancel until {until} and {percent} % of what you paid comes back."),
+        percent => format!("Cancel until {until} and {percent}% of what you paid comes back."),
     },
     afterwards: "After that, nothing comes back.",
     never: "If you cancel, nothing comes back of what you paid.",
     no_show: |percent| match percent {
         100 => "If you do not come, everything comes back.".to_owned(),
-        percent => format!("If you do not come, {percent} % comes back."),
+        percent => format!("If you do not come, {percent}% comes back."),
     },
     by_provider: |name| format!("If {name} cancels, everything comes back."),
 

@@ -11,7 +11,7 @@ use crate::nav::Go;
 use crate::pages::manage::{hash, key_from};
 use crate::pages::pay::{charging_of, rest_of};
 use crate::pages::provider::price_of;
-use crate::pages::{id_param, viewer_zone};
+use crate::pages::{client_zone, id_param, viewer_zone};
 use crate::remote::Remote;
 use contract::bookings::{Awaits, Booking, BookingStatus};
 use contract::services::Location;
@@ -104,7 +104,7 @@ fn next_steps(booking: &Booking) -> Vec<String> {
 
 fn ready(booking: Booking, token: &str) -> AnyView {
     let words = &t().booking;
-    let zone = booking.client_time_zone.clone();
+    let zone = client_zone(&booking);
     let pending = booking.status == BookingStatus::Pending;
     let (start, end) = (booking.start_at, booking.end_at);
     let title = if pending { words.requested_title } else { words.done_title };

@@ -5,6 +5,7 @@ use crate::components::{Button, Dialog, Field, FormMessage, Kind, Toasts};
 use crate::form::Form;
 use crate::format::when;
 use crate::messages::t;
+use crate::pages::client_zone;
 use crate::pages::pay::{self, Quoted};
 use contract::bookings::Booking;
 use contract::payments::PaymentMode;
@@ -30,6 +31,9 @@ pub fn Actions(
     #[prop(optional)]
     first: bool,
     on_move: Callback<()>,
+    /// The booking is being called off: nothing else is asked about it meanwhile.
+    #[prop(optional, into)]
+    on_end: Option<Callback<()>>,
     on_change: Callback<Booking>,
     /// The booking was changed by somebody else: look again.
     on_stale: Callback<()>,
@@ -39,6 +43,9 @@ pub fn Actions(
     let asking = RwSignal::new(None::<Asking>);
     let kept = StoredValue::new((booking.clone(), key));
     let act = Callback::new(move |change: Change| {
+        if let Some(end) = on_end.filter(|_| matches!(change, Change::Cancel(_))) {
+            end.run(());
+        }
         let (booking, key) = kept.get_value();
         let said = said(&change, side);
         let undone = if let Change::Settle(settled) = change { Some(Change::Settle(!settled)) } else { None };
@@ -160,7 +167,7 @@ fn Question(
             (text.cancel_title, (text.cancel_text)(&booking.client.name), manage.cancel_yes)
         }
         (Asking::Cancel, Side::Client) => {
-            let time = when(booking.start_at, booking.end_at, &booking.client_time_zone);
+            let time = when(booking.start_at, booking.end_at, &client_zone(&booking));
             (manage.cancel_title, (manage.cancel_text)(&time), manage.cancel_yes)
         }
     };

@@ -12,7 +12,7 @@ use crate::components::{
 use crate::format::{clocks, day_heading, moment, now, time, time_range, wall};
 use crate::messages::t;
 use crate::pages::provider::price_of;
-use crate::pages::{pay, viewer_zone};
+use crate::pages::{client_zone, pay, viewer_zone};
 use crate::remote::Remote;
 use crate::router::Router;
 use crate::session::Session;
@@ -60,7 +60,7 @@ fn Ready(key: BookingKey, remote: Remote<Booking>) -> impl IntoView {
     let Some(first) = remote.try_value() else { return ().into_any() };
     let side = side_of(&first);
     let zone = match side {
-        Side::Client => first.client_time_zone.clone(),
+        Side::Client => client_zone(&first),
         Side::Provider => first.provider.time_zone.clone(),
     };
     let moving = RwSignal::new(false);
@@ -132,7 +132,7 @@ fn Facts(
 ) -> impl IntoView {
     let text = &t().manage;
     let (mine, theirs) = match side {
-        Side::Client => (booking.client_time_zone.clone(), booking.provider.time_zone.clone()),
+        Side::Client => (client_zone(&booking), booking.provider.time_zone.clone()),
         Side::Provider => (booking.provider.time_zone.clone(), booking.client_time_zone.clone()),
     };
     let (start, end) = (booking.start_at, booking.end_at);
@@ -172,7 +172,7 @@ fn Facts(
         {facts(&booking, side)}
         {has_sums(&booking).then(|| pay::sums(booking.clone(), key.clone(), side))}
         {pay::rest_note(&booking, &key, side)}
-        <Actions booking=booking.clone() key=key side=side on_move=Callback::new(move |()| moving.set(true))
+        <Actions booking=booking.clone() key=key side=side on_move=Callback::new(move |()| moving.set(true)) on_end=Callback::new(move |()| moving.set(false))
             on_change=on_change on_stale=Callback::new(move |()| remote.refresh()) />
         {calendar}
         {again}

@@ -89,7 +89,7 @@ fn Rows(
         });
     });
     view! {
-        {clock_note(&untrack(viewer_zone), &browser_zone())}
+        {move || clock_note(&untrack(viewer_zone), &browser_zone(), &items().iter().map(|booking| booking.start_at).collect::<Vec<_>>())}
         <ul class="booking-rows">
             <For each=items key=|booking| (booking.id, booking.version) let(booking)>{row(&booking)}</For>
         </ul>

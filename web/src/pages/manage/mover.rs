@@ -4,12 +4,12 @@ use super::actions::Side;
 use super::refusal::{refused_time, sentence};
 use super::service::Wish;
 use crate::api::{BookingKey, Change};
-use crate::components::{Button, Dialog, FormMessage, Kind, Toasts, skeleton_lines};
+use crate::components::{Button, Dialog, FormMessage, Kind, Toasts, clock_note, skeleton_lines};
 use crate::form::Form;
 use crate::format::{around, wall, when};
 use crate::later::{later, show, soon};
 use crate::messages::{capital, change_words, t};
-use crate::pages::pay;
+use crate::pages::{pay, viewer_zone};
 use crate::picker::{Months, Picker, PickerState, Times};
 use contract::bookings::Booking;
 use contract::payments::PaymentMode;
@@ -158,6 +158,7 @@ fn draw((booking, key, side, zone, on_moved, on_stop): ToMove) -> AnyView {
         </section>
         <Dialog id="move-question" title=title open=asking>
             <p>{move || question.get()}</p>
+            {move || wanted.get().and_then(|to| clock_note(&zone.get(), &viewer_zone(), &[to]))}
             {move || wish.told()}
             {moving.clone()}
             <FormMessage form=form />

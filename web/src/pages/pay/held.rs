@@ -5,6 +5,7 @@ use crate::components::skeleton_lines;
 use crate::format::{time, when};
 use crate::holds;
 use crate::messages::{t, till};
+use crate::pages::client_zone;
 use crate::session::Session;
 use contract::bookings::{Awaits, Booking};
 use futures::future::join_all;
@@ -70,7 +71,7 @@ pub fn draw(_: ()) -> AnyView {
 }
 
 fn row(booking: &Booking) -> AnyView {
-    let zone = &booking.client_time_zone;
+    let zone = &client_zone(booking);
     let what = format!("{} {}", booking.service.name, (t().booking.with)(&booking.provider.name));
     let label = format!("{}: {what}", till().pay_or_give_up);
     let until = booking.expires_at.map(|until| (t().pay.unpaid_until)(&time(until, zone)));

@@ -4,6 +4,7 @@ use super::held::{Key, waiting};
 use crate::format::{now, time};
 use crate::holds;
 use crate::messages::{t, till};
+use crate::pages::client_zone;
 use crate::session::Session;
 use crate::tabs;
 use contract::bookings::Booking;
@@ -39,7 +40,7 @@ pub fn draw((ids, over): Notice) -> AnyView {
     (move || {
         let held = held.get();
         let first = held.first()?;
-        let until = first.expires_at.map(|until| time(until, &first.client_time_zone)).unwrap_or_default();
+        let until = first.expires_at.map(|until| time(until, &client_zone(first))).unwrap_or_default();
         let pay = (format!("/pay/{}", first.id), t().pay.pay_now);
         let (words, (href, way)) = match u32::try_from(held.len()) {
             Ok(several @ 2..) => {

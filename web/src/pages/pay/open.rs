@@ -4,7 +4,7 @@ use super::page::Till;
 use crate::components::{Button, FormMessage, Heading, Icon, Kind};
 use crate::format::{clocks, day_heading, money, now, time, time_range, wall};
 use crate::messages::{t, till};
-use crate::pages::viewer_zone;
+use crate::pages::{client_zone, viewer_zone};
 use contract::bookings::Booking;
 use leptos::prelude::*;
 use std::time::Duration;
@@ -19,7 +19,7 @@ pub fn draw(booking: &Booking, page: Till) -> AnyView {
     let version = booking.version;
     let standing = if booking.money.try_declined { words.try_declined } else { words.nothing_yet };
     let amount = money(booking.money.due_minor - booking.money.paid_minor, &booking.currency);
-    let left = booking.expires_at.map(|until| left(until, booking.client_time_zone.clone()));
+    let left = booking.expires_at.map(|until| left(until, client_zone(booking)));
     view! {
         <div class="card">
             <div class="done-mark waiting" aria-hidden="true">{Icon::Clock.draw()}</div>
@@ -39,7 +39,7 @@ pub fn draw(booking: &Booking, page: Till) -> AnyView {
 
 /// When, by whose clock, and what with whom.
 pub(super) fn what(booking: &Booking) -> AnyView {
-    let zone = &booking.client_time_zone;
+    let zone = &client_zone(booking);
     let (start, end) = (booking.start_at, booking.end_at);
     let theirs = clocks(start, end, zone, &untrack(viewer_zone), &booking.provider.time_zone)
         .map(|theirs| view! { <p class="muted clocks">{theirs}</p> });

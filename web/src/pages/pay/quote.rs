@@ -5,6 +5,7 @@ use crate::browser::sleep;
 use crate::components::skeleton_lines;
 use crate::format::{moment, money};
 use crate::messages::till;
+use crate::pages::client_zone;
 use crate::pages::manage::Side;
 use crate::remote::{Load, Remote};
 use contract::bookings::Booking;
@@ -64,7 +65,7 @@ fn holds_for(quote: &CancellationQuote) -> Option<Duration> {
 
 /// What comes back now, what it was before and what it will be.
 fn sentence(quote: &CancellationQuote, booking: &Booking, side: Side) -> String {
-    let zone = &booking.client_time_zone;
+    let zone = &client_zone(booking);
     let words = till();
     let amount = |minor: i64| money(minor, &quote.currency);
     let disputed = Some(quote.disputed_minor).filter(|minor| *minor > 0).map(amount);

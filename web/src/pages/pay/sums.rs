@@ -64,7 +64,7 @@ pub fn draw((booking, key, side): (Booking, BookingKey, Side)) -> AnyView {
     let coupon =
         (sums.discount_minor > 0).then(|| row(words.coupon_was, format!("−{}", amount(sums.discount_minor))));
     let tax = sums.vat_rate.zip(sums.vat_minor).map(|(percent, minor)| {
-        row(words.tax, format!("{} ({}\u{a0}%)", amount(minor), decimal(percent.into(), 2)))
+        row(words.tax, format!("{} ({}{})", amount(minor), decimal(percent.into(), 2), t().percent))
     });
     let paid = (sums.paid_minor > 0).then(|| row(words.paid, amount(sums.paid_minor)));
     let reserved = (booking.awaits == Some(Awaits::Approval) && sums.due_minor > 0 && sums.paid_minor == 0)

@@ -50,7 +50,7 @@ pub fn draw(schedule: &Schedule) -> Option<AnyView> {
         view! {
             <section class="opening" aria-labelledby="opening">
                 <h2 id="opening">{text.hours}</h2>
-                {clock_note(&schedule.time_zone, &viewer_zone())}
+                {clock_note(&schedule.time_zone, &viewer_zone(), &[])}
                 <table><tbody>{week.collect_view()}</tbody></table>
                 {has_dates.then(|| view! { <h3>{text.differing}</h3><table><tbody>{dates}</tbody></table> })}
             </section>

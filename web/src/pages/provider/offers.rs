@@ -25,7 +25,7 @@ pub fn way_to_pay(service: &Service) -> Option<String> {
     let words = &t().pay;
     let deposit = match (service.deposit_minor, service.deposit_percent) {
         (Some(minor), _) => money(minor, &service.currency),
-        (None, percent) => format!("{}\u{a0}%", percent.unwrap_or_default()),
+        (None, percent) => format!("{}{}", percent.unwrap_or_default(), t().percent),
     };
     (service.price_minor > 0).then(|| match service.payment_mode {
         PaymentMode::OnSite => words.on_site.to_owned(),
@@ -66,9 +66,19 @@ pub fn draw(provider: &Provider, services: Services) -> (AnyView, AnyView) {
         let rows = rows.collect_view();
         view! { <ul class="offers-list">{rows}</ul> }.into_any()
     };
+    let note = {
+        let theirs = provider.time_zone.clone();
+        move || {
+            let next = next.value().map(|next| next.items).unwrap_or_default();
+            let mut times: Vec<_> =
+                next.iter().flat_map(|item| &item.slots).map(|slot| slot.start_at).collect();
+            times.sort();
+            clock_note(&zone, &theirs, &times)
+        }
+    };
     let rows = view! {
         <section class="offers" aria-labelledby="services">
-            <div class="offers-head"><h2 id="services" tabindex="-1">{text.services}</h2>{clock_note(&zone, &provider.time_zone)}</div>
+            <div class="offers-head"><h2 id="services" tabindex="-1">{text.services}</h2>{note}</div>
             {list}
         </section>
     };

@@ -194,7 +194,7 @@ fn ready(board: Board, booking: Booking, key: BookingKey, moving: RwSignal<Movin
             {other}
         </div>
         {state_note(&booking, Side::Provider, &mine)}
-        <Actions booking=booking.clone() key=key.clone() side=Side::Provider on_move=Callback::new(move |()| moving.set(Moving::Typing))
+        <Actions booking=booking.clone() key=key.clone() side=Side::Provider on_move=Callback::new(move |()| moving.set(Moving::Typing)) on_end=Callback::new(move |()| moving.set(Moving::No))
             on_change=on_change on_stale=again />
         <Refund board=board booking=booking.clone() on_change=on_change on_stale=again />
         {mover}

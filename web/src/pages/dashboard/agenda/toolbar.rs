@@ -6,7 +6,7 @@ use super::{Board, grid};
 use crate::browser;
 use crate::components::{Choice, Icon, date_input};
 use crate::format::{
-    Named, day_heading, iso, month_title, offset_label, parse_date, period, weekday_short, zone_city,
+    Named, day_heading, iso, month_title, parse_date, period, weekday_short, zone_city, zone_label_over,
 };
 use crate::messages::t;
 use crate::remote::{Load, Remote};
@@ -125,9 +125,7 @@ fn other_clock(board: Board) -> AnyView {
 /// `Berlin (GMT+1)`, or `Berlin (GMT+1 / GMT+2)` where the days in view have both.
 fn own_clock(board: Board) -> String {
     let zone = board.place.zone_name();
-    let mut offsets: Vec<String> = grid::ends(board).into_iter().map(|at| offset_label(&zone, at)).collect();
-    offsets.dedup();
-    format!("{} ({})", zone_city(&zone), offsets.join(" / "))
+    zone_label_over(&zone, &grid::ends(board))
 }
 
 /// Requests that nobody has answered yet.

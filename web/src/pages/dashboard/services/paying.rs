@@ -225,7 +225,7 @@ pub fn fact(service: &Service) -> Option<String> {
         (PaymentMode::Full, ..) => Some(text.row_full.to_owned()),
         (PaymentMode::Deposit, Some(minor), _) => Some((text.row_deposit)(&money(minor, &service.currency))),
         (PaymentMode::Deposit, None, percent) => {
-            Some((text.row_deposit)(&format!("{}\u{a0}%", percent.unwrap_or_default())))
+            Some((text.row_deposit)(&format!("{}{}", percent.unwrap_or_default(), t().percent)))
         }
     }
 }

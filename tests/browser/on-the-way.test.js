@@ -1,0 +1,57 @@
+// A page whose part is still on its way, or cannot be had: whoever followed a link sees and hears so.
+
+import assert from "node:assert/strict";
+
+import { eventually } from "./support/eventually.js";
+import { hold } from "./support/hold.js";
+import { journey } from "./support/journey.js";
+
+const heading = (page, name) => page.getByRole("heading", { level: 1, name });
+
+journey("a page that lets people wait says so until it is there", async ({ page, photograph, checkAccessibility }) => {
+    const release = await hold(page, /person\.pack/);
+    await page.goto("/p/dana-whitfield");
+    await heading(page, "Dana Whitfield").waitFor();
+    await page.locator("#first").waitFor({ state: "detached" });
+    await page.getByRole("banner").getByRole("link", { name: "Log in" }).click();
+    await page.waitForURL(/\/login$/);
+    await page.locator("main[aria-busy=true]").waitFor();
+    await page.getByRole("status").getByText("Loading", { exact: true }).waitFor({ state: "attached" });
+    const line = await page.locator(".waits").boundingBox();
+    assert.ok(line.y === 0 && line.width >= 1400 && line.height <= 4, "a thin line at the top");
+    assert.equal(await page.evaluate(() => document.getAnimations().length), 0, "it rests for whoever wants no motion");
+    await checkAccessibility(page);
+    await photograph(page, "page-on-its-way", { fullPage: false });
+    release();
+    await heading(page, "Log in").waitFor();
+    await page.locator("main:not([aria-busy])").waitFor();
+    assert.equal(await page.locator(".waits").count(), 0);
+});
+
+journey("whoever goes elsewhere meanwhile is not kept waiting", async ({ page }) => {
+    await hold(page, /person\.pack/);
+    await page.goto("/p/dana-whitfield");
+    await page.locator("#first").waitFor({ state: "detached" });
+    await page.getByRole("banner").getByRole("link", { name: "Log in" }).click();
+    await page.locator("main[aria-busy=true]").waitFor();
+    await page.goBack();
+    await page.locator("main:not([aria-busy])").waitFor();
+    await heading(page, "Dana Whitfield").waitFor();
+});
+
+journey("a page that cannot be had names itself", async ({ page }) => {
+    await page.goto("/");
+    const provider = page.locator(".provider-card h3 a, .provider-card h2 a").first();
+    await page.locator(".next-times a.time").first().waitFor();
+    await page.context().setOffline(true);
+    await provider.click();
+    await heading(page, "You are offline").waitFor();
+    assert.match(await page.title(), /^You are offline/);
+    assert.equal(await page.locator("h1").count(), 1);
+    await eventually("the focus at the heading", () => page.evaluate(() => document.activeElement?.tagName === "H1"));
+    const name = new URL(page.url()).pathname;
+    await page.context().setOffline(false);
+    await page.locator(".provider-page h1").waitFor();
+    assert.equal(new URL(page.url()).pathname, name);
+    assert.doesNotMatch(await page.title(), /offline/);
+}, { expectedErrors: [/ERR_INTERNET_DISCONNECTED/, /Failed to fetch/] });
