@@ -82,6 +82,10 @@ pub struct BookingMoney {
     /// What of it a client's bank disputes or has taken back for good.
     #[serde(default)]
     pub disputed_minor: i64,
+    /// What of `disputed_minor` a bank has decided for the client, who has it for good; a bank looks into the rest. Absent where it is
+    /// nothing, and in lists of bookings.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub taken_back_minor: Option<i64>,
     /// What a coupon took off; the price is what is left.
     pub discount_minor: i64,
     /// The tax inside the price, in hundredths of a percent. Absent where none is shown.

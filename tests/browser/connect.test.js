@@ -67,7 +67,7 @@ async function inGerman(page, photograph, name, path) {
 journey("an account is set up, asks for more, is checked and is restricted, and the page says so", async ({ page, server, photograph, checkAccessibility }) => {
     const provider = await atPayments(page, server, "Set Up Studio");
     await page.getByRole("heading", { name: "Let clients pay when booking" }).waitFor();
-    await page.getByText("The platform keeps 5 % of each prepayment.").waitFor();
+    await page.getByText("The platform keeps 5% of each prepayment.").waitFor();
     await checkAccessibility(page);
     await photograph(page, "connect-none");
 
@@ -243,4 +243,32 @@ journey("what a bank disputes is told before a cancellation and after", async ({
     await drawer.getByText("The bank lets the payment stand: €20").waitFor();
     await checkAccessibility(page);
     await photograph(page, "dispute-won", { fullPage: false });
+});
+
+journey("what a bank has decided for the client is disputed no longer", async ({ page, server, visitor, photograph }) => {
+    const provider = await atPayments(page, server, "Lost Deal");
+    await setUp(page);
+    const booking = await earn(server, provider, "Lars Lost");
+    const { charges } = await simulator.act("books");
+    const { charge } = charges.find(({ metadata }) => metadata.booking_id === booking.id);
+    const dispute = await simulator.act("disputes", { charge, amount: "2000", reason: "unrecognized" });
+    const money = async () => (await provider.call("GET", `/bookings/${booking.id}`)).money;
+    await eventually("a dispute", async () => (await money()).disputed_minor === 2000);
+    const client = await visitor();
+    await client.goto(`/manage/${booking.id}#${booking.manage_token}`);
+    await client.locator(".sums").getByText("Disputed at the bank").waitFor();
+    await simulator.act(`disputes/${dispute.id}`, { status: "lost" });
+    await eventually("its end", async () => (await money()).taken_back_minor === 2000);
+    await client.reload();
+    await client.locator(".sums div").filter({ hasText: "Given back by your bank" }).getByText("€20", { exact: true }).waitFor();
+    assert.equal(await client.locator(".sums").getByText("Disputed at the bank").count(), 0);
+    await client.getByText("History", { exact: true }).click();
+    // The bank's word is said in ours, and once.
+    await client.getByText("Payment disputed at the bank: €20 (the payment is not recognised)").waitFor();
+    await client.getByText("The bank gives the payment back to the client: €20", { exact: true }).waitFor();
+    assert.equal(await client.getByText("unrecognized").count(), 0);
+    await photograph(client, "dispute-lost");
+
+    await page.goto(`/dashboard/${provider.id}?view=day&date=${booking.start_at.slice(0, 10)}&booking=${booking.id}`);
+    await page.locator("#booking-drawer .sums div").filter({ hasText: "Taken back by the bank" }).getByText("€20", { exact: true }).waitFor();
 });

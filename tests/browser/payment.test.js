@@ -47,7 +47,7 @@ journey("a guest sees what is due, pays and is booked", async ({ page, server, p
 
     const email = await toDetails(page, provider);
     await page.getByText("Due now").waitFor();
-    await page.getByText(/The price includes €7\.98 VAT \(19\s%\)/).waitFor();
+    await page.getByText(/The price includes €7\.98 VAT \(19%\)/).waitFor();
     await page.getByText(/^Cancel until .+ and everything you paid comes back\.$/).waitFor();
     const send = page.getByRole("button", { name: "Continue to payment · €50" });
     await send.waitFor();
@@ -72,7 +72,7 @@ journey("a guest sees what is due, pays and is booked", async ({ page, server, p
 journey("who leaves the payment page finds the time again, from any page, and pays after a declined card", async ({ page, server, photograph, checkAccessibility }) => {
     const provider = await prepaid(server, "Till Again", { payment_mode: "deposit", deposit_percent: 30 });
     await page.goto(`/p/${provider.slug}`);
-    await page.getByText("Deposit of 30 % when booking").waitFor();
+    await page.getByText("Deposit of 30% when booking").waitFor();
     await toDetails(page, provider);
     await page.getByText("At the appointment").waitFor();
     await page.getByRole("button", { name: "Continue to payment · €15" }).click();

@@ -170,6 +170,7 @@ async fn a_link_to_a_page_says_what_it_leads_to() {
         ("home", "home"),
         ("provider", include_str!("../../web/first/provider.html")),
         ("picker", include_str!("../../web/first/picker.html")),
+        ("closed", include_str!("../../web/first/closed.html")),
     ] {
         for language in ["en", "de"] {
             let title = match view {
@@ -187,7 +188,11 @@ async fn a_link_to_a_page_says_what_it_leads_to() {
     }
     std::fs::write(folder.join("index.html"), "").unwrap();
     std::fs::write(folder.with_extension("secret"), "not the app's").unwrap();
-    let settings = [("BASE_URL", "https://termine.example.org"), ("APP_DIR", folder.to_str().unwrap())];
+    let settings = [
+        ("BASE_URL", "https://termine.example.org"),
+        ("APP_DIR", folder.to_str().unwrap()),
+        ("DEMO_PAYMENTS", "false"),
+    ];
     let server = TestServer::spawn_with(&settings).await;
     let shop = fixtures::shop(&server.db, "Europe/Berlin").await;
     let slug = format!("shop-{}", shop.provider.simple());
@@ -256,6 +261,17 @@ async fn a_link_to_a_page_says_what_it_leads_to() {
     let canonical =
         format!("<link rel=\"canonical\" href=\"https://termine.example.org/p/{slug}/{}\">", shop.service);
     assert!(picker.text.contains(&canonical), "{}", picker.text);
+    // What would be paid when booking has no times while nothing can be paid.
+    for (mode, promises) in [("full", false), ("on_site", true)] {
+        let set = "update services set payment_mode = $1, price_minor = 5000";
+        sqlx::query(set).bind(mode).execute(&server.db).await.unwrap();
+        for path in [format!("/p/{slug}"), format!("/p/{slug}/{}", shop.service)] {
+            let page = server.page(&path).call().await;
+            assert_eq!(page.status, 200);
+            assert_eq!(page.text.contains("bone time"), promises, "{path}: {}", page.text);
+            assert_eq!(page.text.contains("{provider.not_now}"), !promises, "{path}: {}", page.text);
+        }
+    }
     for path in [
         format!("/p/{slug}/{}", Uuid::now_v7()),
         format!("/p/{slug}/nonsense"),

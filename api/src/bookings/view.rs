@@ -76,6 +76,10 @@ pub(super) async fn whole(app: &App, db: &mut PgConnection, row: &Row, side: Sid
     if booking.awaits == Some(Awaits::Payment) {
         booking.money.try_declined = payments::was_declined(db, row.provider_id, row.id).await?;
     }
+    if row.disputed_minor > 0 {
+        let at_banks: i64 = payments::at_banks(db, row.id).await?.iter().map(|(_, minor)| minor).sum();
+        booking.money.taken_back_minor = Some(row.disputed_minor - at_banks).filter(|minor| *minor > 0);
+    }
     if booking.status == BookingStatus::Cancelled && row.due_minor > 0 {
         let ended = store::ended(db, row).await?;
         // What was taken in the very moment in which it was to be let go of goes back as a refund.
@@ -125,6 +129,7 @@ fn money(row: &Row) -> BookingMoney {
         paid_minor: row.paid_minor,
         refunded_minor: row.refunded_minor,
         disputed_minor: row.disputed_minor,
+        taken_back_minor: None,
         discount_minor: row.discount_minor,
         vat_rate,
         vat_minor: vat_rate.map(|rate| vat::contained(row.price_minor, rate)),

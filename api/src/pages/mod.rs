@@ -39,8 +39,9 @@ async fn provider_page(app: Data<App>, request: HttpRequest, slug: Path<String>)
     let (Some((profile, offered)), Some(template)) = (found, Template::of(&request, "provider")) else {
         return unknown(&request);
     };
-    let (before, row, after) = template.around_row();
+    let [before, open, closed, after] = template.around_rows();
     let rows = offered.iter().map(|service| {
+        let row = if service.payable { &open } else { &closed };
         row.fill(&[
             ("service", template::escape(&service.name)),
             ("words", paragraph("muted", &service.description)),
@@ -63,7 +64,9 @@ async fn picker_page(
         let id: Uuid = service.parse().ok()?;
         Some((profile, offered.into_iter().find(|service| service.id == id)?))
     });
-    let (Some((profile, service)), Some(template)) = (found, Template::of(&request, "picker")) else {
+    // What cannot be paid has no times.
+    let view = if found.as_ref().is_none_or(|(_, service)| service.payable) { "picker" } else { "closed" };
+    let (Some((profile, service)), Some(template)) = (found, Template::of(&request, view)) else {
         return unknown(&request);
     };
     // With a time in the address, the app goes on to the details at once.

@@ -12,7 +12,7 @@ const LANGUAGES: [&str; 2] = ["en", "de"];
 /// The cookie by which the app tells which language was chosen, where the browser asks for another.
 const CHOSEN: &str = "language";
 
-/// Around the part that is repeated.
+/// Around each part that is repeated.
 const ROW: &str = "{@row}";
 
 /// A page, or a part of one.
@@ -40,11 +40,10 @@ impl Template {
         filled + rest
     }
 
-    /// What stands before the part that is repeated, that part, and what stands after it.
-    pub fn around_row(&self) -> (Self, Self, Self) {
-        let mut parts = self.0.splitn(3, ROW).map(|part| Self(part.to_owned()));
-        let mut next = || parts.next().unwrap_or_else(|| Self(String::new()));
-        (next(), next(), next())
+    /// What stands before the parts that are repeated, the two kinds of them, and what stands after them.
+    pub fn around_rows(&self) -> [Self; 4] {
+        let mut parts = self.0.splitn(4, ROW).map(|part| Self(part.to_owned()));
+        std::array::from_fn(|_| parts.next().unwrap_or_else(|| Self(String::new())))
     }
 }
 

@@ -82,6 +82,7 @@ async fn a_dispute_that_is_won_gives_the_money_back() {
     assert_eq!(quote.json::<CancellationQuote>(200).refund_minor, 0);
     let seen = market.read(&booking).await;
     assert_eq!((seen.money.disputed_minor, seen.actions.contains(&"refund".to_owned())), (5000, false));
+    assert_eq!(seen.money.taken_back_minor, None, "the bank has not decided");
     let call =
         market.server.post(&format!("/bookings/{}/refunds", booking.id), &json!({ "amount_minor": 100 }));
     let call = call.header("if-match", format!("\"{}\"", seen.version)).bearer_auth(&market.owner);
@@ -106,7 +107,8 @@ async fn a_dispute_that_is_lost_leaves_it_with_the_client() {
     market.decided(&dispute, "lost").await;
     assert_eq!(market.disputed(&booking).await, ["opened", "lost"]);
     assert_eq!(market.told().await.len(), 2);
-    assert_eq!(market.read(&booking).await.money.disputed_minor, 5000);
+    let money = market.read(&booking).await.money;
+    assert_eq!((money.disputed_minor, money.taken_back_minor), (5000, Some(5000)));
     let path = format!("/bookings/{}/receipts", booking.id);
     let receipts: Receipts = market.server.get(&path).bearer_auth(&market.owner).call().await.json(200);
     let told: Vec<_> =
@@ -214,7 +216,9 @@ async fn of_what_is_disputed_in_part_the_rest_goes_back() {
                 it.0
             })
             .sum();
-        assert_eq!(back, if outcome == "won" { 5000 } else { 3000 });
+        let (in_all, taken_back) = if outcome == "won" { (5000, None) } else { (3000, Some(2000)) };
+        assert_eq!(back, in_all);
+        assert_eq!(market.read(&booking).await.money.taken_back_minor, taken_back, "{outcome}");
         assert_eq!(market.bank.charges()[0]["refunded"], back);
         let found = api::ledger::check(&market.server.app, 30).await.unwrap();
         assert!(found.is_empty(), "{found:?}");

@@ -76,6 +76,9 @@ impl Words {
             ("find.sort_soonest", find.sort_soonest),
             ("provider.services", provider.services),
             ("provider.more_times", provider.more_times),
+            ("provider.not_now", provider.not_now),
+            ("provider.not_now_text", provider.not_now_text),
+            ("booking.change_service", booking.change_service),
             ("booking.choose_heading", booking.choose_heading),
             ("booking.steps", booking.steps),
             ("booking.step_time", booking.step_time),
@@ -94,6 +97,7 @@ impl Words {
             "home" => (self.common.title)(self.home.title),
             "provider" => (self.common.title)("{@name}"),
             "picker" => (self.common.title)(&(self.booking.choose_title)("{@service}")),
+            "closed" => (self.common.title)("{@service}"),
             _ => self.common.app.to_owned(),
         }
     }

@@ -106,8 +106,10 @@ pub struct Till {
     pub rest: &'static str,
     pub rest_settled: &'static str,
     pub tax: &'static str,
-    /// What the client's bank has, or has given back to the client.
+    /// What the client's bank has while it looks into a dispute.
     pub disputed: &'static str,
+    /// Why a client disputes a payment, by the bank's word for it; nothing where that says nothing.
+    pub dispute_reason: fn(&str) -> Option<&'static str>,
     pub back: &'static str,
     /// Of several refunds.
     pub back_in_all: &'static str,
@@ -140,4 +142,6 @@ pub struct CardMoney {
     pub back_done: fn(&str) -> String,
     pub back_asks: fn(&str) -> String,
     pub back_failed: fn(&str) -> String,
+    /// What the client's bank has decided for the client.
+    pub taken_back: &'static str,
 }

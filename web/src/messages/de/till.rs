@@ -118,6 +118,19 @@ pub static TILL: Till = Till {
     rest_settled: "Beim Termin bezahlt",
     tax: "Darin MwSt.",
     disputed: "Bei der Bank bestritten",
+    dispute_reason: |word| {
+        Some(match word {
+            "credit_not_processed" => "eine Erstattung kam nicht an",
+            "debit_not_authorized" => "nicht vereinbart",
+            "duplicate" => "doppelt abgebucht",
+            "fraudulent" => "wer die Karte hat, hat nicht selbst bezahlt",
+            "product_not_received" => "fand nicht statt",
+            "product_unacceptable" => "nicht wie beschrieben",
+            "subscription_canceled" => "war abgesagt",
+            "unrecognized" => "die Zahlung ist unbekannt",
+            _ => return None,
+        })
+    },
     back: "Erstattung",
     back_in_all: "Insgesamt erstattet",
     receipts: "Belege",
@@ -147,6 +160,7 @@ pub static TILL: Till = Till {
                 "{amount} konnten nicht erstattet werden; der Anbieter sieht es und kann sie noch einmal schicken"
             )
         },
+        taken_back: "Von deiner Bank zurückgegeben",
     },
     theirs: CardMoney {
         reserved: |amount, _| format!("{amount} auf der Karte, abgebucht erst mit der Zusage"),
@@ -162,6 +176,7 @@ pub static TILL: Till = Till {
         back_failed: |amount| {
             format!("{amount} kamen nicht an und sind wieder da; bitte noch einmal erstatten")
         },
+        taken_back: "Von der Bank zurückgeholt",
     },
     online: REST,
 };

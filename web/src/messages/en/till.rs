@@ -116,6 +116,19 @@ pub static TILL: Till = Till {
     rest_settled: "Paid at the appointment",
     tax: "VAT in it",
     disputed: "Disputed at the bank",
+    dispute_reason: |word| {
+        Some(match word {
+            "credit_not_processed" => "a refund that did not come",
+            "debit_not_authorized" => "it was not agreed to",
+            "duplicate" => "charged twice",
+            "fraudulent" => "not paid by the card’s owner",
+            "product_not_received" => "it did not take place",
+            "product_unacceptable" => "not as described",
+            "subscription_canceled" => "it had been cancelled",
+            "unrecognized" => "the payment is not recognised",
+            _ => return None,
+        })
+    },
     back: "Refund",
     back_in_all: "Refunded in all",
     receipts: "Receipts",
@@ -139,6 +152,7 @@ pub static TILL: Till = Till {
         back_failed: |amount| {
             format!("{amount} could not be given back; the provider sees it and can send it again")
         },
+        taken_back: "Given back by your bank",
     },
     theirs: CardMoney {
         reserved: |amount, _| format!("{amount} on the client's card, charged once you accept"),
@@ -154,6 +168,7 @@ pub static TILL: Till = Till {
         back_failed: |amount| {
             format!("{amount} did not reach the client and is with you again; please send it once more")
         },
+        taken_back: "Taken back by the bank",
     },
     online: REST,
 };

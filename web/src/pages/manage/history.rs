@@ -1,7 +1,7 @@
 use super::actions::Side;
 use crate::api::BookingKey;
 use crate::format::{moment, money, parse_instant, time_range};
-use crate::messages::t;
+use crate::messages::{t, till};
 use crate::remote::{Load, Remote};
 use contract::bookings::BookingEvent;
 use leptos::html;
@@ -93,6 +93,11 @@ fn line(event: &BookingEvent, side: Side, zone: &str, currency: &str) -> AnyView
                     if from == to { changed } else { format!("{changed}, {moved}") }
                 }
             })
+        }
+        // The bank has a word for it, said once.
+        _ if kind == "disputed" => {
+            let opened = word("reason").filter(|_| !matches!(word("state"), Some("won" | "lost")));
+            opened.and_then(till().dispute_reason).map(|why| format!("({why})"))
         }
         _ => word("reason").filter(|reason| !reason.is_empty()).map(text.reason_was),
     };

@@ -53,11 +53,19 @@ fn sent_again(refunds: &[BookingRefund]) -> Vec<Uuid> {
 /// One row for each.
 pub fn draw((booking, key, side): (Booking, BookingKey, Side)) -> AnyView {
     let words = till();
-    let CardMoney { reserved, released, back_pending, back_waits, back_asks, back_done, back_failed } =
-        match side {
-            Side::Client => &words.own,
-            Side::Provider => &words.theirs,
-        };
+    let CardMoney {
+        reserved,
+        released,
+        back_pending,
+        back_waits,
+        back_asks,
+        back_done,
+        back_failed,
+        taken_back,
+    } = match side {
+        Side::Client => &words.own,
+        Side::Provider => &words.theirs,
+    };
     let sums = &booking.money;
     let amount = |minor: i64| money(minor, &booking.currency);
     let row = |name: &'static str, value: String| view! { <div><dt>{name}</dt><dd>{value}</dd></div> };
@@ -107,10 +115,14 @@ pub fn draw((booking, key, side): (Booking, BookingKey, Side)) -> AnyView {
     if back.len() > 1 {
         back.push(row(words.back_in_all, amount(sums.refunded_minor)));
     }
-    let disputed = (sums.disputed_minor > 0).then(|| row(words.disputed, amount(sums.disputed_minor)));
+    // What the bank has decided for the client is disputed no longer.
+    let lost = sums.taken_back_minor.unwrap_or_default();
+    let open = sums.disputed_minor - lost;
+    let disputed = (open > 0).then(|| row(words.disputed, amount(open)));
+    let lost = (lost > 0).then(|| row(taken_back, amount(lost)));
     let way = (side == Side::Client).then(|| super::rest::way(&booking, &key));
     let papers = (sums.paid_minor > 0).then(|| receipts::draw(key, booking.id));
-    let rows: Vec<_> = [coupon, tax, paid, reserved, released, charging, rest, disputed]
+    let rows: Vec<_> = [coupon, tax, paid, reserved, released, charging, rest, disputed, lost]
         .into_iter()
         .flatten()
         .chain(back)

@@ -4,7 +4,7 @@ use super::coupon_form::{Change, Create};
 use crate::components::{Button, Dialog, Empty, FormMessage, Icon, Kind, Toasts, skeleton_rows};
 use crate::form::Form;
 use crate::format::{money, now, plain, wall};
-use crate::messages::{CouponState, desk_money};
+use crate::messages::{CouponState, desk_money, t};
 use crate::pages::dashboard::frame::Own;
 use crate::remote::Remote;
 use contract::coupons::{Coupon, Coupons, PatchCoupon};
@@ -177,7 +177,7 @@ fn state(coupon: &Coupon, now: OffsetDateTime) -> CouponState {
 fn much(coupon: &Coupon) -> String {
     match coupon.amount_minor {
         Some(minor) => money(minor, &coupon.currency),
-        None => format!("{}\u{a0}%", coupon.percent.unwrap_or_default()),
+        None => format!("{}{}", coupon.percent.unwrap_or_default(), t().percent),
     }
 }
 
