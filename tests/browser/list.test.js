@@ -72,9 +72,11 @@ journey("what stands in a column lines up over all days", async ({ page, server,
     await page.getByRole("button", { name: /^Decline: Grace Hopper/ }).waitFor();
     for (const width of [768, 1024, 1440]) {
         await page.setViewportSize({ width, height: 900 });
-        const edges = await page.locator(".agenda-row .badge").evaluateAll((badges) => badges.map((badge) => Math.round(badge.getBoundingClientRect().left)));
-        assert.equal(edges.length, 2);
-        assert.equal(edges[0], edges[1], `at ${width} px`);
+        for (const part of [".badge", ".row-who", ".row-end"]) {
+            const edges = await page.locator(`.agenda-row ${part}`).evaluateAll((all) => all.map((one) => Math.round(one.getBoundingClientRect().left)));
+            assert.equal(edges.length, 2);
+            assert.equal(edges[0], edges[1], `${part} at ${width} px`);
+        }
     }
     await photograph(page, "list-lines");
 });
