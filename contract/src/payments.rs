@@ -57,7 +57,7 @@ pub struct CancellationPolicy {
     /// Which one it is.
     pub kind: PolicyKind,
     /// Its steps, farthest from the start first; after the last one nothing comes back. Needed for `custom` alone: 1 to 6,
-    /// each nearer to the start and bringing no more back than the one before.
+    /// each nearer to the start and bringing no more back than the one before. Of another kind they can be told as they are, or left out.
     #[serde(default)]
     #[cfg_attr(feature = "server", validate(nested))]
     pub steps: Vec<PolicyStep>,

@@ -90,9 +90,15 @@ async fn a_ladder_that_is_none_is_refused_at_the_step() {
         let fault = &problem.errors[0];
         assert_eq!((fault.pointer.as_str(), fault.code.as_str()), (pointer, code));
     }
+    // One with a name has its own, and to ignore others would tell clients something else than was meant.
+    let wish = json!({ "kind": "flexible", "steps": [step(48, 100)] });
+    let problem = scene.policy(1, wish).await.problem("invalid_fields");
+    assert_eq!(problem.errors[0].pointer, "/cancellation_policy/steps");
     let steps = json!([step(72, 100), step(2, 25)]);
     let change: ProviderChange = scene.policy(1, json!({ "kind": "custom", "steps": steps })).await.json(200);
     assert_eq!(change.provider.cancellation_policy.steps.len(), 2);
+    let _: ProviderChange =
+        scene.policy(2, json!({ "kind": "flexible", "steps": [step(24, 100)] })).await.json(200);
 }
 
 #[actix_web::test]

@@ -4,7 +4,7 @@ use crate::http::Faults;
 use contract::payments::{CancellationPolicy, PolicyKind, PolicyStep};
 use domain::payment::policy::{LadderRefused, Policy, Step};
 
-/// The policy for the rules. The steps of a named one are its own, whatever is given.
+/// The policy for the rules. The steps of a named one are its own.
 pub fn as_rules(policy: &CancellationPolicy) -> Policy {
     let step =
         |step: &PolicyStep| Step { hours_before: step.hours_before, refund_percent: step.refund_percent };
@@ -37,9 +37,14 @@ pub fn percent(stored: i16) -> u8 {
 /// Checks a policy that somebody wishes for and brings it into its one form.
 pub fn check_policy(policy: &mut CancellationPolicy, pointer: &str, faults: &mut Faults) {
     let rules = as_rules(policy);
+    let own = as_wire(&rules, policy.no_show_refund_percent);
+    if policy.kind != PolicyKind::Custom && !policy.steps.is_empty() && policy.steps != own.steps {
+        let words = "A policy with a name has steps of its own. Leave them out, or make it a custom one.";
+        return faults.add(&format!("{pointer}/steps"), "named", words);
+    }
     let fault = match rules.check() {
         Ok(()) => {
-            *policy = as_wire(&rules, policy.no_show_refund_percent);
+            *policy = own;
             return;
         }
         Err(LadderRefused::Length) => (String::new(), "length", "A policy has 1 to 6 steps."),
