@@ -69,6 +69,33 @@ async fn both_sides_see_what_becomes_of_a_refund() {
 }
 
 #[actix_web::test]
+async fn why_nothing_came_back_is_kept_with_the_cancellation() {
+    let scene = Scene::open().await;
+    let strict = r#"update providers set policy = '{"kind": "strict"}'"#;
+    sqlx::query(strict).execute(&scene.server.db).await.unwrap();
+    let (booking, token) = scene.paid(10).await;
+    // What the provider makes of its policy afterwards explains nothing.
+    sqlx::query(r#"update providers set policy = '{"kind": "flexible"}'"#)
+        .execute(&scene.server.db)
+        .await
+        .unwrap();
+    scene.cancel(&booking, &token).await;
+    assert!(scene.refunds(&booking).await.is_empty());
+    let event = scene.last_event(&booking).await;
+    let quote = &event.detail["quote"];
+    assert_eq!(
+        (event.kind.as_str(), &quote["refund_minor"], &quote["kept_minor"]),
+        ("cancelled", &json!(0), &json!(5000))
+    );
+    assert_eq!((&quote["by"], &quote["policy"]["kind"]), (&json!("client"), &json!("strict")));
+    assert_eq!(quote["anchor"], json!(booking.start_at.unix_timestamp()));
+    assert!(quote["at"].is_i64());
+    let (unpaid, token) = scene.hold(12).await;
+    scene.cancel(&unpaid, &token).await;
+    assert_eq!(scene.last_event(&unpaid).await.detail.get("quote"), None, "nothing was paid");
+}
+
+#[actix_web::test]
 async fn a_provider_gives_back_by_hand_and_never_more_than_was_paid() {
     let scene = Scene::open().await;
     // Ten days before, a cancellation brings nothing.

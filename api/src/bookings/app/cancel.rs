@@ -98,8 +98,14 @@ pub(super) async fn end(
     if !reason.is_empty() {
         detail["reason"] = reason.into();
     }
+    let quoted = serde_json::json!({
+        "policy": row.policy.0, "anchor": money.anchor, "kept_minor": money.kept_minor,
+        "at": seconds(row.now), "by": by.as_str(), "refund_minor": refund_minor,
+    });
     if row.kept_minor() > 0 || is_taken {
         detail["refund_minor"] = goes_back_minor.into();
+        // Also where nothing comes back, and there is no refund to keep it with: that is what is argued about.
+        detail["quote"] = quoted.clone();
     }
     quote::withheld(db, row, &money, action).await?.note(&mut detail);
     if held_minor > 0 {
@@ -126,10 +132,6 @@ pub(super) async fn end(
         store::release(db, row.provider_id, appointment_id, row.party_size).await?;
     }
     withdraw(db, &[settling_key(row.id)]).await?;
-    let quoted = serde_json::json!({
-        "policy": row.policy.0, "anchor": money.anchor, "kept_minor": money.kept_minor,
-        "at": seconds(row.now), "by": by.as_str(), "refund_minor": refund_minor,
-    });
     let goes_back_now = if is_taken {
         payments::capture_and_return(db, row.provider_id, row.id, &quoted).await?;
         0
