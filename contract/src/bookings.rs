@@ -162,7 +162,7 @@ pub struct Booking {
     /// What it waits for, while pending.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub awaits: Option<Awaits>,
-    /// Until when the client may pay or the provider may answer, while pending.
+    /// Until when the client may pay, which may be after the start, or the provider may answer, while pending.
     #[serde(with = "time::serde::rfc3339::option", skip_serializing_if = "Option::is_none", default)]
     pub expires_at: Option<OffsetDateTime>,
     /// When it was made.

@@ -97,7 +97,7 @@ pub struct State {
     pub needs_approval: bool,
     /// How it was cancelled, if it is.
     pub cancelled_by: Option<CancelledBy>,
-    /// When it lapses if still pending; its start at the latest, and its start where none is given.
+    /// When it lapses if still pending, [`State::lapses_at_latest`]; its start where none is given.
     pub expires_at: Option<i64>,
 }
 
@@ -207,13 +207,20 @@ impl State {
         if self.needs_approval { Status::Pending } else { Status::Confirmed }
     }
 
+    /// What a pending booking never waits past: its start, for nobody says yes to what has begun. Where it stands as soon as it is
+    /// paid, its end: nobody else can take its time anyway, and who pays a moment after the start comes all the same.
+    pub fn lapses_at_latest(&self) -> i64 {
+        if self.awaits == Some(Awaits::Payment) && !self.needs_approval { self.end } else { self.start }
+    }
+
     /// When a pending booking lapses.
     pub fn lapses_at(&self) -> i64 {
-        self.expires_at.map_or(self.start, |expiry| expiry.min(self.start))
+        self.expires_at.map_or(self.start, |expiry| expiry.min(self.lapses_at_latest()))
     }
 }
 
-/// When a request made at `created` for `start` lapses if the provider does not answer within `wait` seconds.
+/// When a request made at `created` for `start` lapses if the provider does not answer within `wait` seconds; so does a hold that
+/// is to become one.
 pub fn request_expiry(created: i64, start: i64, wait: i64) -> i64 {
     created.saturating_add(wait).min(start)
 }
@@ -223,11 +230,12 @@ pub fn request_expiry(created: i64, start: i64, wait: i64) -> i64 {
 /// | action | from | while |
 /// |---|---|---|
 /// | confirm, decline | pending, for approval | it has not lapsed |
-/// | pay | pending, for payment | before the start, even where it has lapsed and nobody has noticed |
+/// | pay | pending, for payment | before the start, even where it has lapsed and nobody has noticed; after it, before it lapses |
 /// | revive | cancelled, because it lapsed | before the start |
 /// | expire | pending | it has lapsed |
 /// | lose payment | pending, confirmed | before the end |
-/// | cancel by the client, reschedule | pending, confirmed | before the start, a pending one before it lapses |
+/// | reschedule | pending, confirmed | before the start, a pending one before it lapses |
+/// | cancel by the client | pending, confirmed | before it lapses; a confirmed one before the start |
 /// | cancel by the provider | pending, confirmed | before it lapses; a confirmed one before the end |
 /// | complete | confirmed | from the end on |
 /// | no-show | confirmed, completed | from the start on, until [`NO_SHOW_WITHIN`] after the end |
@@ -246,12 +254,14 @@ pub fn transition(state: &State, action: Action, now: i64) -> Result<Status, Tra
             before(state.lapses_at()).map(|()| Status::Cancelled)
         }
         (Status::Pending, Action::Pay) if state.awaits == Some(Awaits::Payment) => {
-            before(state.start).map(|()| state.paid())
+            before(state.start.max(state.lapses_at())).map(|()| state.paid())
         }
         (Status::Cancelled, Action::Revive) if state.cancelled_by == Some(CancelledBy::Expired) => {
             before(state.start).map(|()| state.paid())
         }
-        (Status::Pending, Action::Reschedule) => before(state.lapses_at()).map(|()| Status::Pending),
+        (Status::Pending, Action::Reschedule) => {
+            before(state.start.min(state.lapses_at())).map(|()| Status::Pending)
+        }
         (Status::Pending, Action::Expire) => after(state.lapses_at()).map(|()| Status::Cancelled),
         (Status::Pending | Status::Confirmed, Action::LosePayment) => {
             before(state.end).map(|()| Status::Cancelled)

@@ -210,6 +210,65 @@ async fn an_unpaid_hold_ends_quietly_and_frees_its_time() {
     assert!(scene.bank.charges().is_empty());
 }
 
+impl Scene {
+    /// Ten minutes before this hour of the day.
+    async fn shortly_before(&self, hour: i64) {
+        let until = "select (($1::timestamptz - interval '10 minutes') - app_now())::text";
+        let start = self.day + Duration::hours(hour);
+        let wait: String = sqlx::query_scalar(until).bind(start).fetch_one(&self.server.db).await.unwrap();
+        self.server.advance(&wait).await;
+    }
+}
+
+#[actix_web::test]
+async fn a_hold_shortly_before_its_start_outlives_its_page_too() {
+    let scene = Scene::open().await;
+    scene.shortly_before(10).await;
+    let (booking, token) = scene.hold(10).await;
+    assert_eq!(booking.expires_at, Some(booking.created_at + Duration::minutes(36)));
+    let page = scene.page(&booking, &token).await;
+    scene.server.advance("15 minutes").await;
+    scene.server.run_jobs().await;
+    assert_eq!(scene.read(&booking).await.status, BookingStatus::Pending, "it has begun, and is held");
+    let me = scene.server.get(&format!("/bookings/{}", booking.id)).header("x-manage-token", &token);
+    assert_eq!(me.call().await.json::<Booking>(200).actions, ["cancel"]);
+    scene.bank.press(&scene.server, &page, "pay").await;
+    scene.settled().await;
+    let paid = scene.read(&booking).await;
+    assert_eq!((paid.status, paid.money.paid_minor), (BookingStatus::Confirmed, 5000));
+    assert!(scene.refund_states().await.is_empty());
+    scene.server.advance("1 hour").await;
+    scene.server.run_jobs().await;
+    assert_eq!(scene.read(&booking).await.status, BookingStatus::Completed);
+
+    // One that nobody pays lapses as ever; one that needs an answer, and one that is over, has no later end.
+    scene.shortly_before(14).await;
+    let (unpaid, _) = scene.hold(14).await;
+    scene.server.advance("37 minutes").await;
+    scene.server.run_jobs().await;
+    assert_eq!(scene.read(&unpaid).await.cancelled_by, Some(CancelledBy::Expired));
+    scene.shortly_before(15).await;
+    sqlx::query("update services set duration_minutes = 15").execute(&scene.server.db).await.unwrap();
+    let (short, _) = scene.hold(15).await;
+    assert_eq!(short.expires_at, Some(short.end_at));
+    let asked = "update services set approval_required = true";
+    sqlx::query(asked).execute(&scene.server.db).await.unwrap();
+    scene.shortly_before(16).await;
+    let (asked, _) = scene.hold(16).await;
+    assert_eq!(asked.expires_at, Some(asked.start_at));
+}
+
+#[actix_web::test]
+async fn a_hold_that_is_prolonged_ends_at_a_whole_second() {
+    let scene = Scene::open().await;
+    let (booking, token) = scene.hold(10).await;
+    scene.server.advance("10.4 minutes").await;
+    scene.page(&booking, &token).await;
+    let until = scene.read(&booking).await.expires_at.unwrap();
+    assert!(until > booking.expires_at.unwrap());
+    assert_eq!(until.nanosecond(), 0, "{until}");
+}
+
 #[actix_web::test]
 async fn money_that_comes_late_takes_the_time_again() {
     let scene = Scene::open().await;

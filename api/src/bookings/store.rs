@@ -309,8 +309,8 @@ pub(super) async fn request_expiry(db: &mut PgConnection, provider_id: Uuid) -> 
     Ok(i64::from(minutes) * 60)
 }
 
-/// Keeps a booking that waits for payment at least so long, its start at the latest and no longer than `longest` in all. Its end,
-/// and when it lapses now.
+/// Keeps a booking that waits for payment at least so long, in whole seconds: to its end at the latest, to its start where it then
+/// needs an answer, and no longer than `longest` in all. Its end, and when it lapses now.
 pub(super) async fn prolong_hold(
     db: &mut PgConnection,
     provider_id: Uuid,
@@ -321,7 +321,8 @@ pub(super) async fn prolong_hold(
     let row = sqlx::query!(
         r#"
         update bookings
-        set hold_expires_at = greatest(hold_expires_at, least(start_at, app_now() + make_interval(secs => $3::bigint::float8),
+        set hold_expires_at = greatest(hold_expires_at, least(case when needs_approval then start_at else end_at end,
+            date_trunc('second', app_now()) + make_interval(secs => $3::bigint::float8),
             created_at + make_interval(secs => $4::bigint::float8)))
         where provider_id = $1 and id = $2 and status = 'pending' and awaits = 'payment'
         returning end_at, hold_expires_at as "hold_expires_at!"

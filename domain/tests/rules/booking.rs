@@ -126,6 +126,33 @@ fn a_hold_waits_for_its_payment_alone() {
 }
 
 #[test]
+fn a_hold_outlives_its_start_and_not_its_end() {
+    let payment = |needs_approval, expires_at| State {
+        awaits: Some(Awaits::Payment),
+        needs_approval,
+        expires_at: Some(expires_at),
+        ..booking(Status::Pending)
+    };
+    for (lapse, hold) in [(START + 60, payment(false, START + 60)), (END, payment(false, END + HOUR))] {
+        assert_eq!(hold.lapses_at(), lapse);
+        assert_eq!(transition(&hold, Action::Pay, lapse - 1), Ok(Status::Confirmed));
+        let late = Err(TransitionRefused::TooLate { until: lapse });
+        assert_eq!(transition(&hold, Action::Pay, lapse), late);
+        assert_eq!(transition(&hold, Action::Expire, lapse), Ok(Status::Cancelled));
+        let early = Err(TransitionRefused::TooEarly { from: lapse });
+        assert_eq!(transition(&hold, Action::Expire, lapse - 1), early);
+        let given_up = transition(&hold, Action::Cancel(Party::Client), lapse - 1);
+        assert_eq!(given_up, Ok(Status::Cancelled));
+        let moved = Err(TransitionRefused::TooLate { until: START });
+        assert_eq!(transition(&hold, Action::Reschedule, START), moved);
+    }
+    // Nobody could answer it any more.
+    let asked = payment(true, START + 60);
+    assert_eq!((asked.lapses_at(), asked.lapses_at_latest()), (START, START));
+    assert_eq!(transition(&asked, Action::Pay, START), Err(TransitionRefused::TooLate { until: START }));
+}
+
+#[test]
 fn only_what_lapsed_comes_back() {
     let ended = |by| State { cancelled_by: Some(by), needs_approval: false, ..booking(Status::Cancelled) };
     assert_eq!(transition(&ended(CancelledBy::Expired), Action::Revive, START - 1), Ok(Status::Confirmed));

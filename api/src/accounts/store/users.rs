@@ -122,10 +122,10 @@ pub(in crate::accounts) async fn view(db: &mut PgConnection, id: Uuid) -> Result
     )
     .fetch_all(&mut *db)
     .await?;
-    // A hold ends at its booking's start at the latest.
+    // A hold begins before its booking does, and lasts for less than two hours.
     let unpaid = sqlx::query_scalar!(
         "select id from bookings
-        where client_id = $1 and start_at > app_now() and status = 'pending' and awaits = 'payment'
+        where client_id = $1 and start_at > app_now() - interval '2 hours' and status = 'pending' and awaits = 'payment'
             and hold_expires_at > app_now()
         order by hold_expires_at, id",
         id

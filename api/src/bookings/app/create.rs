@@ -130,7 +130,10 @@ async fn book(
         Awaits::Payment => payments::HOLD,
         Awaits::Approval => offer.request_expiry,
     });
-    let expiry = wait.map(|wait| from_seconds(request_expiry(now, seconds(start), wait)));
+    // What needs nobody's answer is kept for its payment past its start, though not past its end.
+    let is_hold = awaits == Some(Awaits::Payment) && !needs_approval;
+    let latest = seconds(if is_hold { target.end_at } else { start });
+    let expiry = wait.map(|wait| from_seconds(request_expiry(now, latest, wait)));
     let row = Row {
         provider_id,
         id: Uuid::now_v7(),

@@ -42,11 +42,13 @@ pub(super) use settle::{can_settle, settle};
 use super::access::{Asker, Side};
 use super::jobs::{CompleteBooking, ExpireRequest};
 use super::store::{self, Change, Row};
+use super::view::state;
 use crate::app::App;
+use crate::db::{from_seconds, seconds};
 use crate::http::{ApiError, ApiResult, IfMatch};
 use crate::jobs::NewJob;
 use contract::problem::Code;
-use domain::booking::{Action, transition};
+use domain::booking::{Action, State, transition};
 use domain::zone::Zone;
 use sqlx::PgConnection;
 use time::OffsetDateTime;
@@ -154,6 +156,13 @@ pub async fn reach_as_client(app: &App, db: &mut PgConnection, asker: &Asker, id
 /// Writes a change, unless the booking has been changed since it was read.
 async fn write_change(db: &mut PgConnection, row: &Row, change: &Change<'_>) -> ApiResult<()> {
     if store::update(db, row, change).await? { Ok(()) } else { Err(ApiError::new(Code::VersionMismatch)) }
+}
+
+/// When a booking that waits lapses once it has moved to this time.
+fn expiry_at(row: &Row, start: OffsetDateTime, end: OffsetDateTime) -> ApiResult<Option<OffsetDateTime>> {
+    let there = State { start: seconds(start), end: seconds(end), ..state(row)? };
+    let latest = from_seconds(there.lapses_at_latest());
+    Ok(row.hold_expires_at.map(|expiry| expiry.min(latest)))
 }
 
 /// The job that settles a booking when its time has come: one at a time per booking.

@@ -146,7 +146,7 @@ async fn move_to(
             store::claim(db, &target).await?.ok_or_else(|| unavailable(Unavailable::Taken(None)))?
         }
     };
-    let expiry = row.hold_expires_at.map(|expiry| expiry.min(start));
+    let expiry = super::expiry_at(row, start, target.end_at)?;
     let clock = super::quote::after_move(row, side, start);
     let write_time = |at: OffsetDateTime| at.format(&Rfc3339).map_err(ApiError::internal);
     let mut detail = serde_json::json!({

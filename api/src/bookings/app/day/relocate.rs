@@ -10,7 +10,7 @@ use crate::bookings::access::Side;
 use crate::bookings::app::expire::expire_stale;
 use crate::bookings::app::quote;
 use crate::bookings::app::slot::wall_time;
-use crate::bookings::app::{settling_job, write_change};
+use crate::bookings::app::{expiry_at, settling_job, write_change};
 use crate::bookings::store::{self, Change, NewPlace, NewTime, Row};
 use crate::bookings::view::view;
 use crate::db::{constraint, from_seconds, seconds};
@@ -331,7 +331,7 @@ async fn move_booking(
     message: &str,
 ) -> ApiResult<Row> {
     let (start, end) = (from_seconds(group.to.start), from_seconds(group.to.end));
-    let hold_expires_at = row.hold_expires_at.map(|expiry| expiry.min(start));
+    let hold_expires_at = expiry_at(row, start, end)?;
     let clock = quote::after_move(row, Side::Provider, start);
     let written = |at: OffsetDateTime| at.format(&Rfc3339).map_err(ApiError::internal);
     let mut detail = serde_json::json!({
