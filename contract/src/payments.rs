@@ -181,7 +181,8 @@ pub struct BookingRefund {
     pub cause: RefundCause,
     /// How far it is. What `failed` or was `canceled` counts as kept again.
     pub state: RefundState,
-    /// Whether it is sent only once the client's bank, which disputes the payment, has decided.
+    /// Whether it is sent only once the client's bank, which disputes the payment, has decided; of one that was `canceled`, that it became
+    /// needless before it was sent.
     #[serde(default)]
     pub waits_for_bank: bool,
     /// Whether the platform has it: it did not arrive, and had been taken from the provider's own account. The next refund draws

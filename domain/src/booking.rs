@@ -208,7 +208,7 @@ impl State {
     }
 
     /// What a pending booking never waits past: its start, for nobody says yes to what has begun. Where it stands as soon as it is
-    /// paid, its end: nobody else can take its time anyway, and who pays a moment after the start comes all the same.
+    /// paid, its end: who pays a moment after the start comes all the same.
     pub fn lapses_at_latest(&self) -> i64 {
         if self.awaits == Some(Awaits::Payment) && !self.needs_approval { self.end } else { self.start }
     }

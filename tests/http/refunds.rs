@@ -13,7 +13,7 @@ impl Scene {
         (self.pay(&booking, &token).await, token)
     }
 
-    async fn give(&self, booking: &Booking, amount: i64) -> Answer {
+    pub(crate) async fn give(&self, booking: &Booking, amount: i64) -> Answer {
         let call = self.server.post(
             &format!("/bookings/{}/refunds", booking.id),
             &json!({

@@ -111,14 +111,30 @@ pub(super) async fn give(
     cause: &str,
     quote: Option<&Value>,
 ) -> Result<(), sqlx::Error> {
+    for refund_id in put_down(db, payment, part, cause, quote).await? {
+        let job = SendRefund { provider_id: payment.provider_id, refund_id }.queued();
+        enqueue(db, &[job.priority(Priority::High)]).await?;
+    }
+    Ok(())
+}
+
+/// Writes down what is to go back of a payment, as yet unsent: the ids of its refunds.
+pub(super) async fn put_down(
+    db: &mut PgConnection,
+    payment: &mut Payment,
+    part: i64,
+    cause: &str,
+    quote: Option<&Value>,
+) -> Result<Vec<Uuid>, sqlx::Error> {
     let own = part.min(with_platform(db, payment).await?);
+    let mut ids = Vec::new();
     for (amount_minor, is_platforms) in [(own, true), (part - own, false)] {
         if amount_minor > 0 {
-            add(db, payment, amount_minor, is_platforms, cause, quote).await?;
+            ids.push(add(db, payment, amount_minor, is_platforms, cause, quote).await?);
             payment.refunded_minor += amount_minor;
         }
     }
-    Ok(())
+    Ok(ids)
 }
 
 /// What the platform holds of a payment that was taken from the provider's account for refunds which then failed, in minor
@@ -150,12 +166,12 @@ async fn add(
     is_platforms: bool,
     cause: &str,
     quote: Option<&Value>,
-) -> Result<(), sqlx::Error> {
-    let (provider_id, id) = (payment.provider_id, Uuid::now_v7());
+) -> Result<Uuid, sqlx::Error> {
+    let id = Uuid::now_v7();
     sqlx::query!(
         "insert into refunds (provider_id, id, payment_id, booking_id, amount_minor, fee_minor, unreversed_minor, cause, quote)
         values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
-        provider_id,
+        payment.provider_id,
         id,
         payment.id,
         payment.booking_id,
@@ -165,10 +181,9 @@ async fn add(
         cause,
         quote
     )
-    .execute(&mut *db)
+    .execute(db)
     .await?;
-    let job = SendRefund { provider_id, refund_id: id }.queued().priority(Priority::High);
-    enqueue(db, &[job]).await
+    Ok(id)
 }
 
 /// Plans to give back an amount of one payment, or what is left of it where that is less: some may have gone back at the

@@ -1,14 +1,14 @@
 //! Giving back what was planned, once, however long the processor cannot be asked.
 
 use super::jobs::{failure, processor};
-use super::returns::{write_refund, write_refunds};
-use super::store;
+use super::returns::write_refund;
 use super::waiting::{self, DISPUTED};
+use crate::checkout::SettlePayment;
 use crate::db;
 use crate::jobs::{Failure, Job, JobContext, NewJob, Outcome, Priority, enqueue};
 use crate::notifications::RefundMail;
 use domain::money::{Currency, Money};
-use integrations::payments::{History, Processor, ProcessorError, Refund, RefundOrder};
+use integrations::payments::{DisputeState, History, Processor, ProcessorError, Refund, RefundOrder};
 use serde::{Deserialize, Serialize};
 use sqlx::PgConnection;
 use std::collections::BTreeMap;
@@ -57,12 +57,12 @@ impl Job for SendRefund {
                     .await
                     .map_err(Failure::retry)?;
             }
-            Sent::Short(seen) => {
+            // What left too little is written down by settling, which then gives what is left: it may meet others that are short.
+            Sent::Short => {
                 waiting::wait(&mut tx, self.provider_id, self.refund_id).await?;
-                if let Some(payment) = store::find(&mut tx, self.provider_id, planned.payment_id).await? {
-                    write_refunds(&mut tx, &payment, &seen).await.map_err(Failure::retry)?;
-                    waiting::go_on(&mut tx, &payment, &seen).await?;
-                }
+                let settle =
+                    SettlePayment { provider_id: self.provider_id, payment_id: planned.payment_id }.queued();
+                enqueue(&mut tx, &[settle]).await?;
             }
             Sent::Refused(code) if code == DISPUTED => {
                 waiting::wait(&mut tx, self.provider_id, self.refund_id).await?;
@@ -95,8 +95,8 @@ impl Job for SendRefund {
 enum Sent {
     /// It is there; with all that is known of its payment where that tells whose money it was.
     Given(Refund, Option<History>),
-    /// Less than that is left: somebody gave back money at the processor, as is seen there.
-    Short(History),
+    /// Less than that is left there: somebody gave money back at the processor, or a bank did.
+    Short,
     /// It never will be, for this reason in the processor's words.
     Refused(String),
 }
@@ -140,7 +140,7 @@ impl SendRefund {
             Ok((sent, seen)) => Ok(Sent::Given(sent, seen)),
             Err(ProcessorError::Permanent { code, .. } | ProcessorError::Declined { code }) => {
                 match processor.history(intent).await {
-                    Ok(seen) if left(&seen) < planned.amount_minor => Ok(Sent::Short(seen)),
+                    Ok(seen) if left(&seen) < planned.amount_minor => Ok(Sent::Short),
                     Ok(_) | Err(ProcessorError::Permanent { .. }) => Ok(Sent::Refused(code)),
                     Err(error) => Err(failure(error)),
                 }
@@ -179,7 +179,10 @@ impl SendRefund {
 
 /// What can still go back of a payment by what the processor has, in minor units.
 fn left(seen: &History) -> i64 {
-    seen.payment.charge.as_ref().map_or(0, |charge| charge.captured.minor - charge.refunded.minor)
+    let lost = seen.disputes.iter().filter(|dispute| dispute.state == DisputeState::Lost);
+    let taken: i64 = lost.map(|dispute| dispute.amount.minor).sum();
+    let charge = seen.payment.charge.as_ref();
+    charge.map_or(0, |charge| charge.captured.minor - charge.refunded.minor - taken)
 }
 
 /// Refunds of which nothing was heard for a while, to be sent again. Where that goes on, as a new try.

@@ -1,7 +1,7 @@
 //! Refunds that wait for a bank: the processor gives nothing back of a payment that a bank disputes.
 
 use super::jobs::SendRefund;
-use super::refunds::give;
+use super::refunds::{give, put_down};
 use super::store::{self, Payment};
 use crate::jobs::{NewJob, enqueue};
 use crate::notifications::RefundMail;
@@ -98,7 +98,7 @@ pub(super) struct Cut {
 }
 
 /// Makes room for what went back at the processor meanwhile: what waits is needless as far as that leaves nothing for it. What it
-/// leaves of the last one is to be given once that is written down.
+/// leaves of the last one is to be written down after that.
 ///
 /// # Errors
 /// Those of the database.
@@ -122,13 +122,16 @@ pub(super) async fn make_room(
     Ok(None)
 }
 
-/// Gives what is left of a refund that was too much.
+/// Writes down what is left of a refund that was too much. It waits for [`go_on`], which knows what a bank has taken.
 ///
 /// # Errors
 /// Those of the database.
 pub(super) async fn give_rest(db: &mut PgConnection, payment: &Payment, cut: Cut) -> Result<(), sqlx::Error> {
     let Some(mut now) = store::find(db, payment.provider_id, payment.id).await? else { return Ok(()) };
-    give(db, &mut now, cut.amount_minor, &cut.cause, cut.quote.as_ref()).await
+    for id in put_down(db, &mut now, cut.amount_minor, &cut.cause, cut.quote.as_ref()).await? {
+        wait(db, payment.provider_id, id).await?;
+    }
+    Ok(())
 }
 
 /// What of a payment waits, oldest first.

@@ -133,6 +133,51 @@ async fn what_went_back_unheard_leaves_the_rest_to_the_cancellation_and_nothing_
 }
 
 #[actix_web::test]
+async fn two_refunds_that_are_both_too_much_leave_what_is_left_to_the_client() {
+    let scene = Scene::open().await;
+    let (booking, token) = scene.hold(10).await;
+    scene.pay(&booking, &token).await;
+    scene.server.run_jobs().await;
+    scene.lose_events();
+    let intent = scene.intent().await;
+    assert!(scene.give(&scene.read(&booking).await, 2000).await.status.is_success());
+    scene.cancel(&booking, &token).await;
+    let wish = [("payment_intent", &*intent), ("amount", "3500")];
+    scene.bank.in_dashboard(&scene.server, "refunds", &wish).await;
+    scene.run_through_faults().await;
+    let mut arrived = scene.refund_states().await;
+    arrived.retain(|(_, _, state)| state == "succeeded");
+    assert_eq!(arrived.iter().map(|(amount, ..)| amount).sum::<i64>(), 5000, "{arrived:?}");
+    assert!(arrived.contains(&(3500, "outside".to_owned(), "succeeded".to_owned())), "{arrived:?}");
+    scene.bank.control("deliveries/release", &[]);
+    scene.reconcile().await;
+    assert_eq!((scene.balance("clients").await, scene.read(&booking).await.money.refunded_minor), (0, 5000));
+}
+
+#[actix_web::test]
+async fn a_refund_that_is_too_much_by_a_lost_dispute_gives_what_is_left() {
+    let scene = Scene::open().await;
+    let (booking, token) = scene.hold(10).await;
+    scene.pay(&booking, &token).await;
+    scene.server.run_jobs().await;
+    scene.lose_events();
+    let charge = scene.bank.charges()[0]["charge"].as_str().unwrap().to_owned();
+    let dispute = scene.bank.control("disputes", &[("charge", &charge), ("amount", "2000")]);
+    let id = dispute["id"].as_str().unwrap();
+    scene.bank.control(&format!("disputes/{id}"), &[("status", "lost")]);
+    scene.server.mails.take();
+    scene.cancel(&booking, &token).await;
+    scene.run_through_faults().await;
+    let mut arrived = scene.refund_states().await;
+    arrived.retain(|(_, _, state)| state != "canceled");
+    assert_eq!(arrived, [(3000, "cancelled".to_owned(), "succeeded".to_owned())]);
+    assert!(!scene.server.mails.take().iter().any(|mail| mail.text.contains("not arrive")));
+    scene.bank.control("deliveries/release", &[]);
+    scene.reconcile().await;
+    assert_eq!((scene.balance("disputes").await, scene.balance("clients").await), (0, 0));
+}
+
+#[actix_web::test]
 async fn disputes_are_found_and_stand_in_the_book() {
     let scene = Scene::open().await;
     let (booking, token) = scene.hold(10).await;
