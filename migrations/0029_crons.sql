@@ -3,3 +3,6 @@ create table crons (
     kind text primary key,
     next_at timestamptz not null
 );
+
+-- Nothing does these jobs any more; they would wait for ever.
+delete from jobs where kind = 'notifications.charges';

@@ -9,7 +9,7 @@ use sqlx::{ConnectOptions, Connection, PgConnection};
 use std::fs::DirBuilder;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
-use std::os::unix::fs::{DirBuilderExt, MetadataExt, chown};
+use std::os::unix::fs::{DirBuilderExt, MetadataExt, chown, symlink};
 use std::os::unix::process::{CommandExt, ExitStatusExt};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
@@ -315,6 +315,36 @@ async fn root_makes_a_new_cluster_in_the_folder_of_another_user_for_that_user() 
     Cluster::start(&folder.0, QUICK).await.unwrap().stop().await.unwrap();
     for entry in ["lock", "postgres", "postgres/log", "postgres/data/PG_VERSION"] {
         assert_eq!(std::fs::metadata(folder.0.join(entry)).unwrap().uid(), NOBODY, "{entry}");
+    }
+}
+
+/// The user could otherwise have any file emptied and given to it.
+#[tokio::test]
+async fn root_gives_the_clusters_user_no_file_of_roots() {
+    if std::fs::metadata("/proc/self").unwrap().uid() != 0 {
+        return;
+    }
+    let (folder, roots) = (Folder::new(), Folder::new());
+    DirBuilder::new().mode(0o700).create(&roots.0).unwrap();
+    let treasure = roots.0.join("treasure");
+    std::fs::write(&treasure, "root's").unwrap();
+    DirBuilder::new().mode(0o700).create(&folder.0).unwrap();
+    chown(&folder.0, Some(NOBODY), Some(NOBODY)).unwrap();
+    Cluster::start(&folder.0, QUICK).await.unwrap().stop().await.unwrap();
+
+    for entry in ["lock", "postgres/log"] {
+        for put in [symlink, std::fs::hard_link] as [fn(PathBuf, PathBuf) -> std::io::Result<()>; 2] {
+            let entry = folder.0.join(entry);
+            std::fs::remove_file(&entry).unwrap();
+            put(treasure.clone(), entry.clone()).unwrap();
+            let refused = Cluster::start(&folder.0, QUICK).await.unwrap_err();
+            assert!(refused.to_string().contains(entry.to_str().unwrap()), "{refused}");
+            assert!(matches!(refused, ClusterError::Foreign(_)), "{refused:?}");
+            assert_eq!(std::fs::read_to_string(&treasure).unwrap(), "root's");
+            assert_eq!(std::fs::metadata(&treasure).unwrap().uid(), 0);
+        }
+        std::fs::remove_file(folder.0.join(entry)).unwrap();
+        Cluster::start(&folder.0, QUICK).await.unwrap().stop().await.unwrap();
     }
 }
 

@@ -176,9 +176,46 @@ async fn a_worker_beside_the_server_finds_its_payments() {
 #[actix_web::test]
 async fn a_worker_without_the_servers_payments_says_what_is_missing() {
     let (database, folder) = (database::fresh().await, Folder::new());
-    let refused = appointed("work", &database, &folder).stderr(Stdio::piped()).output().unwrap();
+    assert_refused(&mut appointed("work", &database, &folder));
+}
+
+/// An address at which nobody listens.
+fn nobody() -> String {
+    TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().to_string()
+}
+
+fn assert_refused(worker: &mut Command) {
+    let refused = worker.stderr(Stdio::piped()).output().unwrap();
     let told = String::from_utf8(refused.stderr).unwrap();
     assert!(!refused.status.success() && told.contains("DEMO_PAYMENTS_LISTEN"), "{told}");
+}
+
+#[actix_web::test]
+async fn a_worker_does_not_start_on_payments_that_are_gone() {
+    let (database, folder) = (database::fresh().await, Folder::new());
+    let (server, _) = serve(&mut appointed("serve", &database, &folder));
+    drop(server);
+    let note = folder.0.join("demo-payments.url");
+    assert!(note.exists(), "a server that comes back listens there again");
+    assert_refused(&mut appointed("work", &database, &folder));
+    assert_refused(appointed("work", &database, &folder).env("DEMO_PAYMENTS_LISTEN", nobody()));
+
+    let _server = serve(appointed("serve", &database, &folder).env("DEMO_PAYMENTS", "false"));
+    assert!(!note.exists(), "the server takes no demo payments");
+}
+
+#[actix_web::test]
+async fn other_machines_reach_the_simulator_only_while_the_operator_says_so() {
+    let (database, folder) = (database::fresh().await, Folder::new());
+    let note = folder.0.join("demo-payments.url");
+    for (before, stays) in [(nobody().replace("127.0.0.1", "0.0.0.0"), false), (nobody(), true)] {
+        std::fs::create_dir_all(&folder.0).unwrap();
+        std::fs::write(&note, format!("http://{before}")).unwrap();
+        let _server = serve(&mut appointed("serve", &database, &folder));
+        let now = std::fs::read_to_string(&note).unwrap();
+        assert!(now.starts_with("http://127.0.0.1:"), "{now}");
+        assert_eq!(now.ends_with(&before), stays, "{now}");
+    }
 }
 
 #[actix_web::test]

@@ -51,9 +51,9 @@ impl Base {
     }
 
     /// Takes payments as the server does beside which we run, where it takes demo payments.
-    fn find_demo_payments(&mut self) -> Result<()> {
+    async fn find_demo_payments(&mut self) -> Result<()> {
         if self.wants_demo_payments() {
-            self.app.payments = demo::running(&self.app.config)?;
+            self.app.payments = demo::running(&self.app.config).await?;
         }
         Ok(())
     }
@@ -87,7 +87,7 @@ pub async fn with_app<T>(config: Config, task: impl AsyncFnOnce(&App) -> Result<
     telemetry::init(&config);
     let storage = Storage::visit(&config).await?;
     let mut base = Base::on(storage, config).await?;
-    base.find_demo_payments()?;
+    base.find_demo_payments().await?;
     let done = task(&base.app).await;
     base.stop().await?;
     done
@@ -100,7 +100,7 @@ pub async fn with_app<T>(config: Config, task: impl AsyncFnOnce(&App) -> Result<
 pub async fn work(config: Config) -> Result<()> {
     let mut stop = StopSignal::listen()?;
     let mut base = Base::start(config).await?;
-    base.find_demo_payments()?;
+    base.find_demo_payments().await?;
     if base.wants_demo_payments() {
         base.stop().await?;
         return Err(demo::NONE_RUNNING.into());
@@ -126,7 +126,10 @@ pub async fn serve(mut config: Config) -> Result<()> {
     let mut base = Base::start(config).await?;
     let demo = match base.wants_demo_payments() {
         true => Some(demo::DemoPayments::start(&base.app.config, port)?),
-        false => None,
+        false => {
+            demo::forget(&base.app.config)?;
+            None
+        }
     };
     if let Some(demo) = &demo {
         base.app.payments = Some(demo.payments.clone());

@@ -2,7 +2,7 @@
 
 use super::error::{ClusterError, io};
 use std::fs::{self, DirBuilder, File, Metadata, Permissions};
-use std::os::unix::fs::{DirBuilderExt, MetadataExt, PermissionsExt, chown, fchown};
+use std::os::unix::fs::{DirBuilderExt, MetadataExt, PermissionsExt, fchown, lchown};
 use std::path::Path;
 
 /// A user that is not us.
@@ -64,9 +64,22 @@ impl Account {
         folder.mode() & needed != 0
     }
 
-    /// Makes this user the owner of a file that we have opened.
-    pub fn own(&self, file: &File) -> std::io::Result<()> {
-        fchown(file, Some(self.user), Some(self.group))
+    /// Makes this user the owner of the file that we have opened at `path`.
+    ///
+    /// This user may have put there what is not its own. So it gets a plain file alone, which is found nowhere else and was
+    /// nobody's but root's or its own; `path` is asked, since a second name could be taken away after the file was opened.
+    pub fn own(&self, path: &Path, file: &File) -> Result<(), ClusterError> {
+        let opened = file.metadata().map_err(io(format!("look at {}", path.display())))?;
+        let entry = fs::symlink_metadata(path).map_err(io(format!("look at {}", path.display())))?;
+        let is_same = (entry.dev(), entry.ino()) == (opened.dev(), opened.ino());
+        if !(is_same && entry.is_file() && entry.nlink() == 1 && [0, self.user].contains(&entry.uid())) {
+            return Err(ClusterError::Foreign(path.to_owned()));
+        }
+        fchown(file, Some(self.user), Some(self.group)).map_err(io(format!(
+            "give {} to user {}",
+            path.display(),
+            self.user
+        )))
     }
 }
 
@@ -74,7 +87,7 @@ impl Account {
 pub(super) fn make_private(folder: &Path, account: Option<&Account>) -> Result<(), ClusterError> {
     DirBuilder::new().mode(0o700).create(folder).map_err(io(format!("make {}", folder.display())))?;
     if let Some(account) = account {
-        chown(folder, Some(account.user), Some(account.group)).map_err(io(format!(
+        lchown(folder, Some(account.user), Some(account.group)).map_err(io(format!(
             "give {} to user {}",
             folder.display(),
             account.user

@@ -44,6 +44,9 @@ pub enum ClusterError {
         /// The folder.
         folder: PathBuf,
     },
+    /// What lies where a file of the cluster's belongs may be another's, who would lose it.
+    #[error("{} is a link, or not a file of the cluster's user alone; move it away", .0.display())]
+    Foreign(PathBuf),
     /// Another process of ours runs the cluster in this folder.
     #[error("another `appointed` runs on {}; stop it, set another DATA_DIR, or share its database through DATABASE_URL", .0.display())]
     InUse(PathBuf),

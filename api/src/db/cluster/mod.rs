@@ -15,6 +15,7 @@ use programs::Programs;
 use sqlx::postgres::{PgConnectOptions, PgSslMode};
 use sqlx::{AssertSqlSafe, ConnectOptions, Connection};
 use std::fs::{self, File, TryLockError};
+use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 use std::process::{ExitStatus, Stdio};
 use std::time::Duration;
@@ -211,11 +212,17 @@ impl Drop for Sockets {
     }
 }
 
-/// Writes a file anew. It is the server's user's, who may run the cluster without us the next time.
-fn create(path: &Path, account: Option<&Account>) -> Result<File, ClusterError> {
-    let file = File::create(path).map_err(io(format!("write {}", path.display())))?;
+/// Opens a file to write, as it is, after making it if need be. It is the server's user's, who may run the cluster without us
+/// the next time. No link is followed: it could lead to a file that this user may not write, but we may.
+fn open(path: &Path, account: Option<&Account>) -> Result<File, ClusterError> {
+    let mut options = File::options();
+    options.write(true).create(true).truncate(false).custom_flags(libc::O_NOFOLLOW | libc::O_CLOEXEC);
+    let file = options.open(path).map_err(|error| match error.raw_os_error() {
+        Some(libc::ELOOP) => ClusterError::Foreign(path.to_owned()),
+        _ => io(format!("write {}", path.display()))(error),
+    })?;
     if let Some(account) = account {
-        account.own(&file).map_err(io(format!("give {} to user {}", path.display(), account.user)))?;
+        account.own(path, &file)?;
     }
     Ok(file)
 }
@@ -227,7 +234,7 @@ const LOCK_TRIES: u32 = 20;
 /// become another program, hold on to the lock for a moment.
 async fn lock(folder: &Path, account: Option<&Account>) -> Result<File, ClusterError> {
     let path = folder.join("lock");
-    let file = create(&path, account)?;
+    let file = open(&path, account)?;
     for _ in 0..LOCK_TRIES {
         match file.try_lock() {
             Ok(()) => return Ok(file),
@@ -271,7 +278,8 @@ fn spawn(
     options: ClusterOptions,
     programs: &Programs,
 ) -> Result<Child, ClusterError> {
-    let output = create(log, programs.account())?;
+    let output = open(log, programs.account())?;
+    output.set_len(0).map_err(io("empty the log"))?;
     let errors = output.try_clone().map_err(io("share the log"))?;
     let mut server = programs.command("postgres");
     server.arg("-D").arg(data).arg("-k").arg(sockets);
