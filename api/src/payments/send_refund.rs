@@ -52,7 +52,8 @@ impl Job for SendRefund {
         let mut tx = app.db.begin().await?;
         db::lock_provider(&mut tx, self.provider_id).await?;
         match sent {
-            Sent::Given(sent, seen) => {
+            Sent::Given(given) => {
+                let (sent, seen) = *given;
                 write_refund(&mut tx, self.provider_id, planned.payment_id, &sent, seen.as_ref())
                     .await
                     .map_err(Failure::retry)?;
@@ -94,7 +95,7 @@ impl Job for SendRefund {
 /// What became of it at the processor.
 enum Sent {
     /// It is there; with all that is known of its payment where that tells whose money it was.
-    Given(Refund, Option<History>),
+    Given(Box<(Refund, Option<History>)>),
     /// Less than that is left there: somebody gave money back at the processor, or a bank did.
     Short,
     /// It never will be, for this reason in the processor's words.
@@ -137,7 +138,7 @@ impl SendRefund {
             metadata: BTreeMap::from([("refund_id".to_owned(), self.refund_id.to_string())]),
         };
         match self.ask(processor, &order, planned).await {
-            Ok((sent, seen)) => Ok(Sent::Given(sent, seen)),
+            Ok(given) => Ok(Sent::Given(Box::new(given))),
             Err(ProcessorError::Permanent { code, .. } | ProcessorError::Declined { code }) => {
                 match processor.history(intent).await {
                     Ok(seen) if left(&seen) < planned.amount_minor => Ok(Sent::Short),
