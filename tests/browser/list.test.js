@@ -80,3 +80,36 @@ journey("what stands in a column lines up over all days", async ({ page, server,
     }
     await photograph(page, "list-lines");
 });
+
+journey("what a row says stands inside it, and no badge reaches into the name", async ({ page, server, photograph }) => {
+    const service = { name: "Haircut", price_minor: 5000, payment_mode: "deposit", deposit_minor: 2000 };
+    const provider = await openProvider(server, { name: "Wide Words", service });
+    const asked = await provider.call("POST", `/providers/${provider.id}/services`, { name: "Advice", duration_minutes: 30, price_minor: 0, approval_required: true });
+    const date = (days) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+    await bookThrough(server, provider, { start_at: `${date(3)}T10:00:00Z`, name: "Ada Lovelace" });
+    await bookThrough(server, { ...provider, service: asked }, { start_at: `${date(4)}T10:00:00Z`, name: "Grace Hopper" });
+    await logIn(page, provider.email, `/dashboard/${provider.id}?view=list`);
+    const badges = { en: ["Waiting for payment", "Awaiting answer"], de: ["Wartet auf Zahlung", "Angefragt"] };
+    for (const [language, words] of Object.entries(badges)) {
+        await page.evaluate((language) => localStorage.setItem("language", language), language);
+        await page.reload();
+        await page.locator(`html[lang=${language}] .agenda-row`).nth(1).waitFor();
+        assert.deepEqual(await page.locator(".agenda-row .badge").allTextContents(), words);
+        for (const width of [390, 768, 1024, 1440]) {
+            await page.setViewportSize({ width, height: 900 });
+            const rows = await page.locator(".agenda-row").evaluateAll((all) => all.map((row) => {
+                const box = (part) => row.querySelector(part).getBoundingClientRect().toJSON();
+                return { row: row.getBoundingClientRect().toJSON(), badge: box(".badge"), name: box(".row-who"), deadline: box(".waits") };
+            }));
+            assert.equal(rows.length, 2);
+            for (const { row, badge, name, deadline } of rows) {
+                const at = `${language}, ${width} px`;
+                assert.ok(deadline.top >= row.top && deadline.bottom <= row.bottom, `the deadline is in its row: ${at}`);
+                assert.ok(deadline.left >= row.left && deadline.right <= row.right, `and no wider: ${at}`);
+                // On a phone the name stands below.
+                assert.ok(badge.right <= name.left || badge.bottom <= name.top, `${badge.right} before ${name.left}: ${at}`);
+            }
+        }
+        await photograph(page, `list-words-${language}`);
+    }
+});

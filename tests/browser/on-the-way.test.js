@@ -17,7 +17,7 @@ journey("a page that lets people wait says so until it is there", async ({ page,
     await page.waitForURL(/\/login$/);
     await page.locator("main[aria-busy=true]").waitFor();
     await page.getByRole("status").getByText("Loading", { exact: true }).waitFor({ state: "attached" });
-    const line = await page.locator(".waits").boundingBox();
+    const line = await page.locator(".page-waits").boundingBox();
     assert.ok(line.y === 0 && line.width >= 1400 && line.height <= 4, "a thin line at the top");
     assert.equal(await page.evaluate(() => document.getAnimations().length), 0, "it rests for whoever wants no motion");
     await checkAccessibility(page);
@@ -25,11 +25,11 @@ journey("a page that lets people wait says so until it is there", async ({ page,
     release();
     await heading(page, "Log in").waitFor();
     await page.locator("main:not([aria-busy])").waitFor();
-    assert.equal(await page.locator(".waits").count(), 0);
+    assert.equal(await page.locator(".page-waits").count(), 0);
 });
 
 journey("whoever goes elsewhere meanwhile is not kept waiting", async ({ page }) => {
-    await hold(page, /person\.pack/);
+    const release = await hold(page, /person\.pack/);
     await page.goto("/p/dana-whitfield");
     await page.locator("#first").waitFor({ state: "detached" });
     await page.getByRole("banner").getByRole("link", { name: "Log in" }).click();
@@ -37,6 +37,14 @@ journey("whoever goes elsewhere meanwhile is not kept waiting", async ({ page })
     await page.goBack();
     await page.locator("main:not([aria-busy])").waitFor();
     await heading(page, "Dana Whitfield").waitFor();
+    assert.equal(new URL(page.url()).pathname, "/p/dana-whitfield");
+    // What they no longer wait for changes nothing once it is there.
+    const held = page.waitForResponse(/person\.pack/);
+    release();
+    await (await held).finished();
+    await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
+    assert.equal(new URL(page.url()).pathname, "/p/dana-whitfield");
+    assert.deepEqual(await page.locator("h1").allTextContents(), ["Dana Whitfield Coaching"]);
 });
 
 journey("a page that cannot be had names itself", async ({ page }) => {
@@ -55,3 +63,13 @@ journey("a page that cannot be had names itself", async ({ page }) => {
     assert.equal(new URL(page.url()).pathname, name);
     assert.doesNotMatch(await page.title(), /offline/);
 }, { expectedErrors: [/ERR_INTERNET_DISCONNECTED/, /Failed to fetch/] });
+
+journey("a page that cannot be loaded on a first visit takes the place of what the server wrote", async ({ page }) => {
+    await page.route(/\/api\/v1\/providers\/dana-whitfield(\?|$)/, (route) => route.fulfill({ status: 503, contentType: "application/problem+json", body: "{}" }));
+    await page.goto("/p/dana-whitfield");
+    await page.locator(".failure").waitFor();
+    await page.locator("#first").waitFor({ state: "detached" });
+    assert.deepEqual(await page.locator("h1").allTextContents(), await page.locator(".failure h1").allTextContents());
+    assert.equal(await page.locator("h1").count(), 1);
+    assert.doesNotMatch(await page.title(), /Dana Whitfield/);
+}, { expectedErrors: [/503/] });

@@ -12,6 +12,8 @@ const AGAIN: Duration = Duration::from_secs(2);
 
 /// What could not be loaded: what happened, a way to try again, and what leads to the log.
 pub fn failure(error: ApiError, retry: Option<Callback<()>>) -> AnyView {
+    // What the server wrote goes first, for its heading is not that of this page.
+    first::give_way();
     // What is a whole page names it.
     let whole = document().query_selector("main h1").is_ok_and(|heading| heading.is_none());
     draw(error, retry, whole)

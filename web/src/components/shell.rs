@@ -128,7 +128,7 @@ fn Connection(waits: Signal<bool>) -> impl IntoView {
     view! {
         <div role="status">
             {move || (!online.get()).then(|| view! { <p class="offline">{t().common.offline}</p> })}
-            {move || waits.get().then(|| view! { <p class="waits"><span class="hidden">{t().common.loading}</span></p> })}
+            {move || waits.get().then(|| view! { <p class="page-waits"><span class="hidden">{t().common.loading}</span></p> })}
         </div>
     }
     .into_any()
