@@ -46,6 +46,9 @@ async function atAgenda(page, server, bookings) {
 
 const open = (page, date) => page.getByRole("button", { name: new RegExp(`^Whole day: cancel or move ${spoken(date).replaceAll(",", ",?")}`) }).first().click();
 
+/** What was pressed is gone with its day, so the focus goes on from the top of the page. */
+const focusAtHeading = (page) => page.waitForFunction(() => document.activeElement?.matches("main h1"));
+
 journey("a day moves as far as it fits, and back", async ({ page, server, photograph, checkAccessibility }) => {
     const [first, second] = [ahead(3), ahead(4)];
     const provider = await atAgenda(page, server, [
@@ -122,6 +125,7 @@ journey("what is called off is gone from the list at once, and the result stays 
     await dialog.getByText("1 booking cancelled.").waitFor();
     await photograph(page, "day-cancelled-list", { fullPage: false });
     await dialog.getByRole("button", { name: "Done" }).click();
+    await focusAtHeading(page);
     // The last one as well, after which there is no list.
     await open(page, second);
     await dialog.getByRole("radio", { name: "Move" }).check();
@@ -136,6 +140,7 @@ journey("what is called off is gone from the list at once, and the result stays 
     await dialog.getByText("1 booking cancelled.").waitFor();
     await dialog.getByRole("button", { name: "Done" }).click();
     await dialog.waitFor({ state: "hidden" });
+    await focusAtHeading(page);
 });
 
 journey("what an earlier change left outside the hours is not laid to the day that is called off", async ({ page, server }) => {

@@ -150,6 +150,7 @@ journey("language and theme stay side by side in the footer", async ({ page }) =
         for (const width of [390, 768, 1024, 1440]) {
             await page.setViewportSize({ width, height: 900 });
             const tops = await switches.evaluateAll((all) => all.map((one) => Math.round(one.getBoundingClientRect().top)));
+            assert.equal(tops.length, 2);
             assert.equal(new Set(tops).size, 1, `${language}, ${width} px`);
         }
     }

@@ -134,7 +134,7 @@ journey("whoever stays and goes away again at once is asked again", async ({ pag
     await question(page).evaluate(async (dialog) => {
         const closed = new Promise((heard) => dialog.addEventListener("close", heard, { once: true }));
         [...dialog.querySelectorAll("button")].find((button) => button.textContent === "Stay here").click();
-        while (dialog.open) await Promise.resolve();
+        for (let turn = 0; dialog.open && turn < 1000; turn += 1) await Promise.resolve();
         [...document.querySelectorAll("a")].find((link) => link.textContent === "Agenda").click();
         await closed;
     });

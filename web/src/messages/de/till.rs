@@ -80,7 +80,7 @@ pub static TILL: Till = Till {
         format!("{many} Termine sind reserviert und noch nicht bezahlt, der erste bis {until} Uhr.")
     },
     pay_or_give_up: "Zahlen oder freigeben",
-    held_elsewhere: "In diesem Browser sind sie nicht bekannt. Wenn es Ihre sind, mailen wir Ihnen Links dorthin.",
+    held_elsewhere: "In diesem Browser sind sie nicht bekannt. Wenn es deine sind, mailen wir dir Links dorthin.",
 
     quote_none: "Es gibt nichts zu erstatten, und es wird nichts abgebucht.",
     quote_all: |all| format!("Alles kommt zurück: {all}."),
@@ -89,12 +89,12 @@ pub static TILL: Till = Till {
     quote_theirs: |back| format!("{back} gehen an die Kundschaft zurück."),
     quote_disputed: |amount| {
         format!(
-            "Die bestrittenen {amount} liegen bei Ihrer Bank. Lässt sie die Zahlung gelten, kommt dann zurück, was Ihnen davon zusteht."
+            "Die bestrittenen {amount} liegen bei deiner Bank. Lässt sie die Zahlung gelten, kommt dann zurück, was dir davon zusteht."
         )
     },
     quote_disputed_theirs: |amount| {
         format!(
-            "{amount} liegen bei der Bank der Kundschaft, weil die Zahlung bestritten ist. Entscheidet sie für Sie, geht dann zurück, was der Kundschaft davon zusteht."
+            "{amount} liegen bei der Bank der Kundschaft, weil die Zahlung bestritten ist. Entscheidet sie für dich, geht dann zurück, was der Kundschaft davon zusteht."
         )
     },
     quote_before: |when, amount| format!("Bis {when} Uhr wären es {amount} gewesen."),

@@ -158,7 +158,10 @@ fn draw((booking, key, side, zone, on_moved, on_stop): ToMove) -> AnyView {
         </section>
         <Dialog id="move-question" title=title open=asking>
             <p>{move || question.get()}</p>
-            {move || wanted.get().and_then(|to| clock_note(&zone.get(), &viewer_zone(), &[to]))}
+            {move || wanted.get().and_then(|to| {
+                let (_, from) = before.get();
+                clock_note(&zone.get(), &viewer_zone(), &[from.min(to), from.max(to)])
+            })}
             {move || wish.told()}
             {moving.clone()}
             <FormMessage form=form />

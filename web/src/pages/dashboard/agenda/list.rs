@@ -283,6 +283,7 @@ fn row(
     view! {
         <li class=format!("agenda-row {}", class_of(&booking))>
             <p class="row-when">{time_range(booking.start_at, booking.end_at, zone)}</p>
+            {badge(&booking)}
             <div class="row-what">
                 <p class="row-who">
                     <a id=item_dom_id(id) href=format!("/bookings/{id}") on:click=open>{booking.client.name.clone()}</a>
@@ -291,7 +292,6 @@ fn row(
                 {notes}
                 {waits}
             </div>
-            {badge(&booking)}
             <Actions booking=booking.clone() key=BookingKey::Session(own.api) side=Side::Provider first=true
                 on_move=Callback::new(|()| ()) on_change=replace on_stale=again />
             <span class="row-end" aria-hidden="true">{Icon::Right.draw()}</span>

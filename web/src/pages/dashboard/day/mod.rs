@@ -107,6 +107,14 @@ impl WholeDay {
     /// The dialog; `on_change` is told at once.
     pub fn dialog(self, own: Own, on_change: Callback<()>) -> AnyView {
         let Self { date: chosen, open } = self;
+        Effect::new(move |was_open: Option<bool>| {
+            let is_open = open.get();
+            if was_open == Some(true) && !is_open {
+                // The day may have gone, and its button with it.
+                browser::focus_if_lost("main h1".to_owned());
+            }
+            is_open
+        });
         let title = Signal::derive(move || chosen.get().map(day_heading).unwrap_or_default());
         let inside = move |date| {
             let whole = Whole { own: own.clone(), date, open, on_change, first: What::Cancel };

@@ -168,7 +168,9 @@ fn note(it: &Transaction) -> Option<&'static str> {
         TransactionKind::Refund if it.platform_minor > 0 && it.balance_minor >= 0 => {
             Some(desk_money().platform_gave)
         }
-        TransactionKind::RefundReturned if it.platform_minor < 0 => Some(desk_money().platform_keeps),
+        TransactionKind::RefundReturned if it.platform_minor < 0 && it.balance_minor <= 0 => {
+            Some(desk_money().platform_keeps)
+        }
         _ => None,
     }
 }
