@@ -3,8 +3,8 @@ use crate::messages::t;
 use leptos::prelude::*;
 use time::OffsetDateTime;
 
-/// Says by whose clock times are, where another one, by which they might be read, shows others. The times follow one another; where
-/// there are none, it is said of now.
+/// Says by whose clock times are, where another one, by which they might be read, shows others. Where there
+/// are no times, it is said of now.
 pub fn clock_note(zone: &str, other: &str, times: &[OffsetDateTime]) -> Option<AnyView> {
     let now = [now()];
     let times = if times.is_empty() { &now } else { times };

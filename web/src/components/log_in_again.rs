@@ -35,7 +35,7 @@ pub fn LogInAgain() -> impl IntoView {
 
 #[component]
 fn Again() -> impl IntoView {
-    let (words, text) = (&t().again, &t().account);
+    let words = &t().again;
     let (form, session, password) = (Form::new(), Session::here(), RwSignal::new(String::new()));
     let Some(user) = untrack(|| session.user()) else { return ().into_any() };
     let email = user.email.clone();
@@ -55,10 +55,10 @@ fn Again() -> impl IntoView {
             // Password managers look for the name that goes with the password.
             <input type="hidden" name="email" autocomplete="username" value=user.email.clone() />
             <p class="muted">{user.email}</p>
-            <PasswordField id="again-password" label=text.password value=password autocomplete="current-password" error=form.at("/password") />
+            <PasswordField id="again-password" label=words.password value=password autocomplete="current-password" error=form.at("/password") />
             <FormMessage form=form />
             <div class="actions">
-                <Button kind=Kind::Primary submit=true busy=form.busy()>{text.log_in_action}</Button>
+                <Button kind=Kind::Primary submit=true busy=form.busy()>{t().common.log_in}</Button>
                 <Button kind=Kind::Quiet on_press=leave>{words.leave}</Button>
             </div>
         </form>

@@ -2,7 +2,7 @@ use super::combobox::{Combobox, Suggestion};
 use crate::browser;
 use crate::format::{now, of_before, offset_label, zone_city, zone_label, zones};
 use crate::later::later;
-use crate::messages::cities;
+use crate::messages::{city, further};
 use leptos::ev;
 use leptos::prelude::*;
 use time::OffsetDateTime;
@@ -123,7 +123,8 @@ fn matching(text: &str, likely: &[(&'static str, String)]) -> Vec<(&'static str,
     if !wanted.is_empty() {
         // Each name with a stroke before it, so that it can be told where one begins.
         let names = |zone: &str| {
-            let others: String = cities(zone).flat_map(|name| ["/", name]).collect();
+            let others = city(zone).into_iter().chain(further(zone).iter().copied());
+            let others: String = others.flat_map(|name| ["/", name]).collect();
             fold(&format!("/{zone}/{}{others}", of_before(zone)))
         };
         let named = found.into_iter().map(|(about, zone)| (names(&zone), about, zone));

@@ -3,7 +3,7 @@
 use super::intl::{Show, is_zone, options, show, whole, zoned};
 use super::renamed::of_today;
 use crate::calendar::{self, Clock};
-use crate::messages::cities;
+use crate::messages::city;
 use js_sys::{Array, Intl, Reflect};
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -59,7 +59,7 @@ pub fn zones() -> Vec<String> {
 pub fn zone_city(zone: &str) -> String {
     let zone = of_today(zone);
     let named = || zone.rsplit('/').next().unwrap_or(zone).replace('_', " ");
-    cities(zone).next().map_or_else(named, str::to_owned)
+    city(zone).map_or_else(named, str::to_owned)
 }
 
 /// City and offset at an instant: `Berlin (GMT+1)`.

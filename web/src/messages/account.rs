@@ -7,7 +7,6 @@ pub struct Account {
     pub register_action: &'static str,
     pub name: &'static str,
     pub email: &'static str,
-    pub password: &'static str,
     pub new_password: &'static str,
     pub current_password: &'static str,
     pub password_hint: &'static str,

@@ -3,6 +3,7 @@ pub struct Again {
     pub title: &'static str,
     pub text: &'static str,
     pub kept: &'static str,
+    pub password: &'static str,
     pub leave: &'static str,
     pub unsaved_title: &'static str,
     pub unsaved_text: &'static str,

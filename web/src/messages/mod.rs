@@ -24,6 +24,7 @@ mod grammar;
 mod home;
 mod hours;
 mod live;
+mod lookup;
 mod manage;
 mod order;
 mod pay;
@@ -51,7 +52,7 @@ pub use agenda::Agenda;
 pub use booking::Booking;
 pub use calendar::Calendar;
 pub use change::Change;
-pub use cities::cities;
+pub use cities::{city, further};
 pub use common::Common;
 pub use dashboard::Dashboard;
 pub use days::Days;
@@ -61,6 +62,7 @@ pub use grammar::capital;
 pub use home::Home;
 pub use hours::Hours;
 pub use live::Live;
+pub use lookup::Lookup;
 pub use manage::Manage;
 pub use order::Order;
 pub use pay::Pay;
@@ -97,17 +99,14 @@ pub struct Messages {
     pub calendar: Calendar,
     pub live: Live,
     pub manage: Manage,
-    pub account: Account,
     pub dashboard: Dashboard,
     pub agenda: Agenda,
     pub days: Days,
     pub pay: Pay,
     pub hours: Hours,
     pub again: Again,
-    pub privacy: Privacy,
     pub problems: Problems,
     pub settle: Settle,
-    pub share: Share,
 }
 
 /// The languages that the app speaks, each by its own name. `scripts/early.js` and `scripts/start.js` know them as well.
@@ -152,18 +151,26 @@ macro_rules! apart {
 }
 
 apart! {
+    /// The words around a person's account.
+    account_words: Account = account::ACCOUNT;
     /// The words of administration.
     admin: Admin = admin::ADMIN;
     /// The words of another service for a booking.
     change_words: Change = change::CHANGE;
     /// The words of money on the provider's side.
     desk_money: DeskMoney = desk_money::DESK_MONEY;
+    /// The words of finding one's bookings.
+    lookup: Lookup = lookup::LOOKUP;
     /// The words of putting services in order.
     order_words: Order = order::ORDER;
     /// The words of cutting a photo.
     photo_words: Photo = photo::PHOTO;
+    /// The words of sessions and one's own data.
+    privacy_words: Privacy = privacy::PRIVACY;
     /// The words of services and their form.
     service_words: Services = services::SERVICES;
+    /// The words of handing a page on.
+    share_words: Share = share::SHARE;
     /// The words of paying, and of what comes back.
     till: Till = till::TILL;
     /// The words of the way to a page of one's own.

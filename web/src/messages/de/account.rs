@@ -8,7 +8,6 @@ pub const ACCOUNT: Account = Account {
     register_action: "Konto anlegen",
     name: "Name",
     email: "E-Mail",
-    password: "Passwort",
     new_password: "Neues Passwort",
     current_password: "Jetziges Passwort",
     password_hint: "Mindestens 10 Zeichen.",

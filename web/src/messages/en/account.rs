@@ -8,7 +8,6 @@ pub const ACCOUNT: Account = Account {
     register_action: "Create account",
     name: "Name",
     email: "E-mail",
-    password: "Password",
     new_password: "New password",
     current_password: "Present password",
     password_hint: "10 characters or more.",

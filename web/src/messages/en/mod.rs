@@ -1,6 +1,6 @@
 //! English.
 
-mod account;
+pub mod account;
 pub mod admin;
 mod again;
 mod agenda;
@@ -15,17 +15,18 @@ mod find;
 mod home;
 mod hours;
 mod live;
+pub mod lookup;
 mod manage;
 pub mod order;
 mod pay;
 pub mod photo;
-mod privacy;
+pub mod privacy;
 mod problems;
 mod provider;
 mod rest;
 pub mod services;
 mod settle;
-mod share;
+pub mod share;
 pub mod till;
 pub mod welcome;
 pub mod year;
@@ -48,15 +49,12 @@ pub static MESSAGES: Messages = Messages {
     calendar: calendar::CALENDAR,
     live: live::LIVE,
     manage: manage::MANAGE,
-    account: account::ACCOUNT,
     dashboard: dashboard::DASHBOARD,
     agenda: agenda::AGENDA,
     days: days::DAYS,
     pay: pay::PAY,
     hours: hours::HOURS,
     again: again::AGAIN,
-    privacy: privacy::PRIVACY,
     problems: problems::PROBLEMS,
     settle: settle::SETTLE,
-    share: share::SHARE,
 };

@@ -3,7 +3,7 @@ use crate::browser;
 use crate::components::{Button, Dialog, FormMessage, Kind, PasswordField, Toasts};
 use crate::form::Form;
 use crate::format::{browser_zone, iso, today};
-use crate::messages::t;
+use crate::messages::{account_words, privacy_words, t};
 use crate::nav::Go;
 use crate::router::Router;
 use crate::session::Session;
@@ -14,7 +14,7 @@ use leptos::prelude::*;
 /// What is held on the person: to take along, and to be gone.
 #[component]
 pub fn Data(api: AuthorizedApi) -> impl IntoView {
-    let words = &t().privacy;
+    let words = privacy_words();
     let (form, deleting) = (Form::new(), RwSignal::new(false));
     let download = Callback::new(move |()| {
         form.send(api.export(), move |text| {
@@ -33,7 +33,7 @@ pub fn Data(api: AuthorizedApi) -> impl IntoView {
             <h2>{words.delete}</h2>
             <p class="muted">{words.delete_text}</p>
             <div class="actions"><Button kind=Kind::Danger on_press=Callback::new(move |()| deleting.set(true))>{words.delete}</Button></div>
-            <Dialog id="delete-account" title=Signal::derive(|| t().privacy.delete_title.to_owned()) open=deleting>
+            <Dialog id="delete-account" title=Signal::derive(|| privacy_words().delete_title.to_owned()) open=deleting>
                 <Delete api=api open=deleting />
             </Dialog>
         </section>
@@ -43,7 +43,7 @@ pub fn Data(api: AuthorizedApi) -> impl IntoView {
 
 #[component]
 fn Delete(api: AuthorizedApi, open: RwSignal<bool>) -> impl IntoView {
-    let words = &t().privacy;
+    let words = privacy_words();
     let (form, session, go, toasts) = (Form::new(), Session::here(), Go::here(), Toasts::here());
     let router = Router::here();
     form.claim("/providers/");
@@ -69,7 +69,7 @@ fn Delete(api: AuthorizedApi, open: RwSignal<bool>) -> impl IntoView {
     view! {
         <form novalidate=true class="form" on:submit=submit>
             <ul class="points">{points.collect_view()}</ul>
-            <PasswordField id="delete-password" label=t().account.current_password value=password autocomplete="current-password" error=form.at("/password") />
+            <PasswordField id="delete-password" label=account_words().current_password value=password autocomplete="current-password" error=form.at("/password") />
             <FormMessage form=form />
             <ul class="plain">{move || pages().into_iter().map(|(sentence, link, href)| view! {
                 <li><p>{sentence}</p><p><a href=href>{link}</a></p></li>
@@ -85,7 +85,7 @@ fn Delete(api: AuthorizedApi, open: RwSignal<bool>) -> impl IntoView {
 
 /// Which pages still depend on the account: what to do, and the way there.
 fn pages(error: &ApiError, session: Session) -> Vec<(String, String, String)> {
-    let words = &t().privacy;
+    let words = privacy_words();
     let Some(problem) = error.problem().filter(|problem| problem.code == Code::SoleOwner) else {
         return Vec::new();
     };

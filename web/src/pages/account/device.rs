@@ -1,6 +1,6 @@
 //! What a browser calls itself, in words for people.
 
-use crate::messages::t;
+use crate::messages::privacy_words;
 
 /// The first that a browser's name for itself contains; those that pretend to be others come before them.
 const BROWSERS: [(&str, &str); 8] = [
@@ -27,7 +27,7 @@ const SYSTEMS: [(&str, &str); 7] = [
 
 /// `Firefox on Windows`; what it says itself where that is something else.
 pub fn device(user_agent: Option<&str>) -> String {
-    let words = &t().privacy;
+    let words = privacy_words();
     let Some(text) = user_agent.filter(|text| !text.is_empty()) else {
         return words.unknown_device.to_owned();
     };

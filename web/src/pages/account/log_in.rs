@@ -1,7 +1,7 @@
 use super::entrance;
 use crate::components::{Button, Field, FormMessage, Heading, Kind, PasswordField};
 use crate::form::Form;
-use crate::messages::t;
+use crate::messages::{account_words, t};
 use crate::nav::address;
 use crate::pages::query;
 use crate::session::Session;
@@ -15,7 +15,7 @@ pub fn LogIn() -> impl IntoView {
 }
 
 fn form() -> AnyView {
-    let text = &t().account;
+    let text = account_words();
     let (form, session) = (Form::new(), Session::here());
     let (email, password) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     let next = query("next");
@@ -35,7 +35,7 @@ fn form() -> AnyView {
                 <Heading text=text.log_in_title />
                 <form novalidate=true class="form" on:submit=submit>
                     <Field id="email" label=text.email value=email kind="email" inputmode="email" autocomplete="username" error=form.at("/email") />
-                    <PasswordField id="password" label=text.password value=password autocomplete="current-password" error=form.at("/password") />
+                    <PasswordField id="password" label=t().again.password value=password autocomplete="current-password" error=form.at("/password") />
                     <FormMessage form=form />
                     <div class="actions"><Button kind=Kind::Primary submit=true busy=form.busy()>{text.log_in_action}</Button></div>
                 </form>

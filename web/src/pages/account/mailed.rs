@@ -3,7 +3,7 @@
 use crate::api::Api;
 use crate::components::{Button, Field, FormMessage, Heading, Kind, PasswordField, Toasts};
 use crate::form::Form;
-use crate::messages::t;
+use crate::messages::account_words;
 use crate::nav::Go;
 use crate::pages::manage::hash;
 use crate::remote::{Load, Remote};
@@ -14,7 +14,7 @@ use leptos::prelude::*;
 /// `/forgot-password`
 #[component]
 pub fn ForgotPassword() -> impl IntoView {
-    let text = &t().account;
+    let text = account_words();
     let (form, email, sent) = (Form::new(), RwSignal::new(String::new()), RwSignal::new(None::<String>));
     let submit = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
@@ -43,7 +43,7 @@ pub fn ForgotPassword() -> impl IntoView {
 /// `/reset-password#{token}`
 #[component]
 pub fn ResetPassword() -> impl IntoView {
-    let text = &t().account;
+    let text = account_words();
     let (form, password, token) = (Form::new(), RwSignal::new(String::new()), hash());
     let (go, toasts) = (Go::here(), Toasts::here());
     let submit = move |event: web_sys::SubmitEvent| {
@@ -75,7 +75,7 @@ pub fn ResetPassword() -> impl IntoView {
 /// `/verify-email#{token}`
 #[component]
 pub fn VerifyEmail() -> impl IntoView {
-    let text = &t().account;
+    let text = account_words();
     let (token, session) = (hash(), Session::here());
     let proof = Remote::new(move || {
         let token = token.get();

@@ -9,7 +9,7 @@ use crate::changes::{changed, follow_all};
 use crate::components::{Button, Field, FormMessage, Heading, Select, Toasts, ZoneField, speak};
 use crate::form::Form;
 use crate::format::{Named, browser_zone, language};
-use crate::messages::{LANGUAGES, t};
+use crate::messages::{LANGUAGES, account_words, privacy_words, t};
 use crate::session::Session;
 use contract::accounts::{PatchUser, User};
 use leptos::prelude::*;
@@ -28,7 +28,7 @@ pub fn Account() -> impl IntoView {
 fn Ready(api: AuthorizedApi, user: User) -> impl IntoView {
     view! {
         <div class="page narrow stack">
-            <Heading text=t().account.account_title />
+            <Heading text=account_words().account_title />
             <Unverified api=api />
             <About api=api user=user />
             <Pages />
@@ -43,7 +43,7 @@ fn Ready(api: AuthorizedApi, user: User) -> impl IntoView {
 /// Reminds of the mail that proves the address.
 #[component]
 fn Unverified(api: AuthorizedApi) -> impl IntoView {
-    let text = &t().account;
+    let text = account_words();
     let (form, session, toasts) = (Form::new(), Session::here(), Toasts::here());
     let resend =
         Callback::new(move |()| form.send(api.resend_verification(), move |()| toasts.say(text.resent)));
@@ -63,7 +63,7 @@ fn Unverified(api: AuthorizedApi) -> impl IntoView {
 
 #[component]
 fn About(api: AuthorizedApi, user: User) -> impl IntoView {
-    let text = &t().account;
+    let text = account_words();
     let (form, session, toasts) = (Form::new(), Session::here(), Toasts::here());
     let version = RwSignal::new(user.version);
     let (name, zone, locale) =
@@ -87,7 +87,10 @@ fn About(api: AuthorizedApi, user: User) -> impl IntoView {
         version.try_set(user.version);
     };
     let proven = move || {
-        session.user().filter(|user| user.email_verified).map(|user| (t().privacy.email_proven)(&user.email))
+        session
+            .user()
+            .filter(|user| user.email_verified)
+            .map(|user| (privacy_words().email_proven)(&user.email))
     };
     let spoken = StoredValue::new(locale.get_untracked());
     // Where the same was changed here and elsewhere, the server says so.
@@ -147,7 +150,7 @@ fn About(api: AuthorizedApi, user: User) -> impl IntoView {
 /// The providers this person acts for, and the way to become one.
 #[component]
 fn Pages() -> impl IntoView {
-    let text = &t().account;
+    let text = account_words();
     let session = Session::here();
     let pages = move || session.user().map(|user| user.providers).unwrap_or_default();
     let list = move || {

@@ -2,7 +2,7 @@ use super::entrance;
 use crate::components::{Button, Field, FormMessage, Heading, Kind, PasswordField};
 use crate::form::Form;
 use crate::format::browser_zone;
-use crate::messages::t;
+use crate::messages::{account_words, t};
 use crate::nav::address;
 use crate::pages::query;
 use crate::session::Session;
@@ -16,7 +16,7 @@ pub fn Register() -> impl IntoView {
 }
 
 fn form() -> AnyView {
-    let text = &t().account;
+    let text = account_words();
     let (form, session) = (Form::new(), Session::here());
     let (name, email, password) =
         (RwSignal::new(String::new()), RwSignal::new(String::new()), RwSignal::new(String::new()));
@@ -43,7 +43,7 @@ fn form() -> AnyView {
                 <form novalidate=true class="form" on:submit=submit>
                     <Field id="name" label=text.name value=name autocomplete="name" error=form.at("/name") />
                     <Field id="email" label=text.email value=email kind="email" inputmode="email" autocomplete="username" error=form.at("/email") />
-                    <PasswordField id="password" label=text.password value=password autocomplete="new-password" hint=text.password_hint error=form.at("/password") />
+                    <PasswordField id="password" label=t().again.password value=password autocomplete="new-password" hint=text.password_hint error=form.at("/password") />
                     <FormMessage form=form />
                     <div class="actions"><Button kind=Kind::Primary submit=true busy=form.busy()>{text.register_action}</Button></div>
                 </form>

@@ -1,14 +1,14 @@
 use crate::api::AuthorizedApi;
 use crate::components::{Button, FormMessage, PasswordField, Toasts};
 use crate::form::Form;
-use crate::messages::t;
+use crate::messages::account_words;
 use contract::accounts::ChangePassword as Change;
 use leptos::prelude::*;
 
 /// A new password for the one who knows the present one.
 #[component]
 pub fn ChangePassword(api: AuthorizedApi) -> impl IntoView {
-    let text = &t().account;
+    let text = account_words();
     let (form, toasts) = (Form::new(), Toasts::here());
     let (current, new) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     let submit = move |event: web_sys::SubmitEvent| {

@@ -3,7 +3,7 @@ use crate::api::AuthorizedApi;
 use crate::components::{Button, Dialog, FormMessage, Kind, Toasts, skeleton_rows};
 use crate::form::Form;
 use crate::format::around;
-use crate::messages::t;
+use crate::messages::{account_words, privacy_words, t};
 use crate::nav::Go;
 use crate::pages::viewer_zone;
 use crate::remote::Remote;
@@ -14,7 +14,7 @@ use leptos::prelude::*;
 /// Where the person is logged in, and the ways out.
 #[component]
 pub fn Sessions(api: AuthorizedApi) -> impl IntoView {
-    let (text, words) = (&t().account, &t().privacy);
+    let (text, words) = (account_words(), privacy_words());
     let (form, session, go, toasts) = (Form::new(), Session::here(), Go::here(), Toasts::here());
     let open = Remote::new(move || api.sessions()).agree();
     let end = Callback::new(move |one: SessionSummary| {
@@ -46,7 +46,7 @@ pub fn Sessions(api: AuthorizedApi) -> impl IntoView {
                 <Button busy=form.busy() on_press=here>{text.log_out}</Button>
                 <Button kind=Kind::Danger on_press=Callback::new(move |()| asking.set(true))>{text.log_out_everywhere}</Button>
             </div>
-            <Dialog id="log-out-everywhere" title=Signal::derive(|| t().privacy.everywhere_title.to_owned()) open=asking>
+            <Dialog id="log-out-everywhere" title=Signal::derive(|| privacy_words().everywhere_title.to_owned()) open=asking>
                 <p>{words.everywhere_text}</p>
                 <FormMessage form=form />
                 <div class="actions">
@@ -60,7 +60,7 @@ pub fn Sessions(api: AuthorizedApi) -> impl IntoView {
 }
 
 fn row(one: SessionSummary, end: Callback<SessionSummary>, form: Form) -> AnyView {
-    let words = &t().privacy;
+    let words = privacy_words();
     let name = device(one.user_agent.as_deref());
     let label = (words.end_one)(&name);
     let seen = (words.last_seen)(&around(one.last_seen_at, &untrack(viewer_zone)));

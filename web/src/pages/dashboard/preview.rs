@@ -4,7 +4,7 @@ use super::frame::{Own, Part, frame};
 use super::share::Share;
 use crate::components::{Button, FormMessage, Icon, Kind, Toasts};
 use crate::form::Form;
-use crate::messages::t;
+use crate::messages::{share_words, t};
 use crate::pages::provider::{fetch_facts, show, skeleton};
 use crate::remote::Remote;
 use leptos::prelude::*;
@@ -23,7 +23,7 @@ pub fn Preview() -> impl IntoView {
 /// What this is, and the way on.
 #[component]
 fn Bar(own: Own) -> impl IntoView {
-    let (text, desk) = (&t().share, &t().dashboard);
+    let (text, desk) = (share_words(), &t().dashboard);
     let (form, toasts) = (Form::new(), Toasts::here());
     let Own { api, provider, remote } = own;
     let (id, published) = (provider.id, provider.published);

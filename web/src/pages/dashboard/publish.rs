@@ -2,7 +2,7 @@ use super::frame::Own;
 use super::share::Share;
 use crate::components::{Button, FormMessage, Icon, Kind, Toasts};
 use crate::form::Form;
-use crate::messages::t;
+use crate::messages::{share_words, t};
 use contract::providers::Provider;
 use leptos::prelude::*;
 
@@ -60,7 +60,7 @@ pub fn Publish(own: Own, version: RwSignal<i32>) -> impl IntoView {
         <section class="card publish">
             <div>{state}</div>
             <div class="actions">
-                <a class="button" href=format!("/dashboard/{id}/preview")>{t().share.preview}</a>
+                <a class="button" href=format!("/dashboard/{id}/preview")>{share_words().preview}</a>
                 {share}
                 {action}
             </div>

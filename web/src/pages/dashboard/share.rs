@@ -6,7 +6,7 @@ use crate::browser;
 use crate::canvas::{self, Picture};
 use crate::components::{Bone, Button, Dialog, Toasts};
 use crate::later::{later, show};
-use crate::messages::t;
+use crate::messages::share_words;
 use crate::remote::Remote;
 use contract::providers::Provider;
 use js_sys::{Array, Function, Object, Reflect};
@@ -31,7 +31,7 @@ struct Shared {
 /// The button that opens the dialog.
 #[component]
 pub fn Share(api: AuthorizedApi, provider: Provider) -> impl IntoView {
-    let text = &t().share;
+    let text = share_words();
     let open = RwSignal::new(false);
     let Provider { slug, name, published, .. } = provider;
     let shared = Shared { api, slug, name, published };
@@ -47,7 +47,7 @@ pub fn Share(api: AuthorizedApi, provider: Provider) -> impl IntoView {
 later!(later: dialog(Shared) = draw);
 
 fn draw(shared: Shared) -> AnyView {
-    let text = &t().share;
+    let text = share_words();
     let toasts = Toasts::here();
     let Shared { api, slug, name, published } = shared;
     let address = format!("{}/p/{slug}", browser::origin());
@@ -61,7 +61,7 @@ fn draw(shared: Shared) -> AnyView {
             let address = address.clone();
             leptos::task::spawn_local(async move {
                 let copied = browser::copy(&address).await;
-                if copied { toasts.say(t().share.copied) } else { toasts.warn(t().share.copy_failed) }
+                if copied { toasts.say(share_words().copied) } else { toasts.warn(share_words().copy_failed) }
             });
         })
     };

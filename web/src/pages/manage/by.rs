@@ -3,7 +3,7 @@
 use super::booking::BookingView;
 use crate::api::BookingKey;
 use crate::components::Empty;
-use crate::messages::t;
+use crate::messages::lookup;
 use crate::pages::account::members_only;
 use crate::pages::id_param;
 use crate::router::Router;
@@ -53,7 +53,7 @@ pub fn BySession() -> impl IntoView {
 
 /// The link is cut off or out of date: offer fresh ones.
 pub fn wrong_link() -> AnyView {
-    let text = &t().manage;
+    let text = lookup();
     view! {
         <div class="page narrow">
             <Empty page=true title=text.link_wrong_title text=text.link_wrong_text>

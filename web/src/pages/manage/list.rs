@@ -6,7 +6,7 @@ use crate::components::{
 };
 use crate::form::Form;
 use crate::format::{Named, browser_zone, plain, time, time_range, wall};
-use crate::messages::t;
+use crate::messages::{lookup, t};
 use crate::nav::{Go, address};
 use crate::pages::account::members_only;
 use crate::pages::{query, viewer_zone};
@@ -18,7 +18,7 @@ use leptos::prelude::*;
 /// `/bookings`
 #[component]
 pub fn MyBookings() -> impl IntoView {
-    let text = &t().manage;
+    let text = lookup();
     let show = query("show");
     let go = Go::here();
     let tabs = || {
@@ -119,7 +119,7 @@ fn row(booking: &Booking) -> AnyView {
 }
 
 fn nothing(show: &str) -> AnyView {
-    let text = &t().manage;
+    let text = lookup();
     let (title, words) = match show {
         "" => (text.coming_empty_title, text.coming_empty_text),
         "cancelled" => (text.past_empty_title, text.cancelled_empty_text),

@@ -1,13 +1,13 @@
 use crate::api::Api;
 use crate::components::{Button, Field, FormMessage, Heading, Kind};
 use crate::form::Form;
-use crate::messages::t;
+use crate::messages::{lookup, t};
 use leptos::prelude::*;
 
 /// `/manage`: mails the links of all coming bookings to an address.
 #[component]
 pub fn LostLinks() -> impl IntoView {
-    let text = &t().manage;
+    let text = lookup();
     let (form, email, sent) = (Form::new(), RwSignal::new(String::new()), RwSignal::new(None::<String>));
     let submit = move |event: web_sys::SubmitEvent| {
         event.prevent_default();

@@ -4,7 +4,7 @@ use crate::api::{AuthorizedApi, BookingKey};
 use crate::components::skeleton_lines;
 use crate::format::{time, when};
 use crate::holds;
-use crate::messages::{t, till};
+use crate::messages::{lookup, t, till};
 use crate::pages::client_zone;
 use crate::session::Session;
 use contract::bookings::{Awaits, Booking};
@@ -90,7 +90,7 @@ fn elsewhere(session: Session) -> AnyView {
     let is_guest = untrack(|| session.user()).is_none();
     is_guest
         .then(|| {
-            let way = t().manage.link_wrong_action;
+            let way = lookup().link_wrong_action;
             view! { <p class="hint">{till().held_elsewhere} " " <a href="/manage">{way}</a></p> }
         })
         .into_any()

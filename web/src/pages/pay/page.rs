@@ -6,7 +6,7 @@ use crate::browser;
 use crate::components::{Empty, FocusTurn, Heading, failure, skeleton_lines};
 use crate::form::Form;
 use crate::holds;
-use crate::messages::till;
+use crate::messages::{lookup, till};
 use crate::nav::Go;
 use crate::pages::manage::{hash, wrong_link};
 use crate::pages::{id_param, query};
@@ -67,7 +67,7 @@ fn unknown() -> AnyView {
     let next = crate::nav::address("/login", &[("next", &Router::here().here_and_back())]);
     view! {
         <Empty page=true title=words.unknown_title text=words.unknown_text>
-            <a class="button primary" href="/manage">{crate::messages::t().manage.link_wrong_action}</a>
+            <a class="button primary" href="/manage">{lookup().link_wrong_action}</a>
             <a class="button" href=next>{crate::messages::t().common.log_in}</a>
         </Empty>
     }

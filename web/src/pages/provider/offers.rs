@@ -70,9 +70,7 @@ pub fn draw(provider: &Provider, services: Services) -> (AnyView, AnyView) {
         let theirs = provider.time_zone.clone();
         move || {
             let next = next.value().map(|next| next.items).unwrap_or_default();
-            let mut times: Vec<_> =
-                next.iter().flat_map(|item| &item.slots).map(|slot| slot.start_at).collect();
-            times.sort();
+            let times: Vec<_> = next.iter().filter_map(|item| Some(item.slots.first()?.start_at)).collect();
             clock_note(&zone, &theirs, &times)
         }
     };

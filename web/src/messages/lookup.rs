@@ -1,0 +1,21 @@
+/// Words of finding one's bookings: the list of a member's own, and links that are sent anew.
+pub struct Lookup {
+    pub link_wrong_title: &'static str,
+    pub link_wrong_text: &'static str,
+    pub link_wrong_action: &'static str,
+    pub list_title: &'static str,
+    pub coming: &'static str,
+    pub past: &'static str,
+    pub cancelled_tab: &'static str,
+    pub which: &'static str,
+    pub coming_empty_title: &'static str,
+    pub coming_empty_text: &'static str,
+    pub past_empty_title: &'static str,
+    pub past_empty_text: &'static str,
+    pub cancelled_empty_text: &'static str,
+    pub find_provider: &'static str,
+    pub lost_title: &'static str,
+    pub lost_text: &'static str,
+    pub lost_send: &'static str,
+    pub lost_sent: fn(&str) -> String,
+}
