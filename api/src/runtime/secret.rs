@@ -32,7 +32,12 @@ pub(super) fn of(config: &Config) -> Result<SecretString> {
 fn make(folder: &Path, file: &Path) -> io::Result<()> {
     let aside = folder.join(format!("secret.{}", std::process::id()));
     let bytes: [u8; 48] = rand::random();
-    let mut new = fs::OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&aside)?;
+    // What a process of this number left behind, or somebody put there, is no file of ours.
+    match fs::remove_file(&aside) {
+        Err(error) if error.kind() != ErrorKind::NotFound => return Err(error),
+        _ => {}
+    }
+    let mut new = fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(&aside)?;
     new.write_all(STANDARD_NO_PAD.encode(bytes).as_bytes())?;
     new.sync_all()?;
     let linked = fs::hard_link(&aside, file);

@@ -165,8 +165,8 @@ fn ready(board: Board, booking: Booking, key: BookingKey, moving: RwSignal<Movin
         to_name();
         moving.set(Moving::No);
     });
-    let known = untrack(|| board.facts.value());
-    let pick = match known.is_some_and(|known| known.offers_several()) {
+    // Who comes by a link to the booking is here before the services are.
+    let pick = move || match board.facts.value().is_some_and(|known| known.offers_several()) {
         true => text.pick_free_or_service,
         false => text.pick_free,
     };
