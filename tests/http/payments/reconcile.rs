@@ -38,6 +38,16 @@ impl Scene {
     }
 }
 
+/// A booking that is paid, and its token; nobody tells us of what happens from now on.
+async fn unheard() -> (Scene, Booking, String) {
+    let scene = Scene::open().await;
+    let (booking, token) = scene.hold(10).await;
+    scene.pay(&booking, &token).await;
+    scene.server.run_jobs().await;
+    scene.lose_events();
+    (scene, booking, token)
+}
+
 #[actix_web::test]
 async fn what_cannot_be_read_is_told_as_that_and_not_as_a_difference() {
     let scene = Scene::open().await;
@@ -97,11 +107,7 @@ async fn a_refund_made_in_the_dashboard_is_found() {
 #[actix_web::test]
 async fn what_went_back_unheard_leaves_the_rest_to_the_cancellation_and_nothing_reads_as_failed() {
     for outside in [1200, 5000] {
-        let scene = Scene::open().await;
-        let (booking, token) = scene.hold(10).await;
-        scene.pay(&booking, &token).await;
-        scene.server.run_jobs().await;
-        scene.lose_events();
+        let (scene, booking, token) = unheard().await;
         let (intent, amount) = (scene.intent().await, outside.to_string());
         let wish = [("payment_intent", &*intent), ("amount", &*amount)];
         scene.bank.in_dashboard(&scene.server, "refunds", &wish).await;
@@ -134,11 +140,7 @@ async fn what_went_back_unheard_leaves_the_rest_to_the_cancellation_and_nothing_
 
 #[actix_web::test]
 async fn two_refunds_that_are_both_too_much_leave_what_is_left_to_the_client() {
-    let scene = Scene::open().await;
-    let (booking, token) = scene.hold(10).await;
-    scene.pay(&booking, &token).await;
-    scene.server.run_jobs().await;
-    scene.lose_events();
+    let (scene, booking, token) = unheard().await;
     let intent = scene.intent().await;
     assert!(scene.give(&scene.read(&booking).await, 2000).await.status.is_success());
     scene.cancel(&booking, &token).await;
@@ -156,11 +158,7 @@ async fn two_refunds_that_are_both_too_much_leave_what_is_left_to_the_client() {
 
 #[actix_web::test]
 async fn a_refund_that_is_too_much_by_a_lost_dispute_gives_what_is_left() {
-    let scene = Scene::open().await;
-    let (booking, token) = scene.hold(10).await;
-    scene.pay(&booking, &token).await;
-    scene.server.run_jobs().await;
-    scene.lose_events();
+    let (scene, booking, token) = unheard().await;
     let charge = scene.bank.charges()[0]["charge"].as_str().unwrap().to_owned();
     let dispute = scene.bank.control("disputes", &[("charge", &charge), ("amount", "2000")]);
     let id = dispute["id"].as_str().unwrap();
