@@ -18,6 +18,7 @@ use std::net::TcpListener;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
+use time::OffsetDateTime;
 use uuid::Uuid;
 
 /// The secret of all servers under test, so that several of them accept the same tokens.
@@ -152,6 +153,15 @@ impl TestServer {
     pub async fn advance(&self, by: &str) {
         sqlx::query("update clock set offset_by = offset_by + $1::text::interval")
             .bind(by)
+            .execute(&self.db)
+            .await
+            .unwrap();
+    }
+
+    /// Sets the clock, for what must not depend on the time of day at which the tests run.
+    pub async fn advance_to(&self, instant: OffsetDateTime) {
+        sqlx::query("update clock set offset_by = $1 - statement_timestamp()")
+            .bind(instant)
             .execute(&self.db)
             .await
             .unwrap();
