@@ -364,7 +364,7 @@ async fn another_rate_of_tax_credits_the_old_and_issues_anew() {
     let (old, new) = (Some(1900), Some(700));
     assert_eq!(
         scene.told(&booking).await,
-        [(1, None, 10000, old), (2, Some(1), -10000, old), (3, None, 10000, new), (4, Some(3), -5000, new)]
+        [(1, None, 10000, old), (2, Some(1), -5000, old), (3, Some(1), -5000, old), (4, None, 5000, new)]
     );
     let receipts = scene.receipts(&booking).await;
     let tax = |rate: Option<u32>| -> i64 {
@@ -372,7 +372,14 @@ async fn another_rate_of_tax_credits_the_old_and_issues_anew() {
         of_rate.filter_map(|one| one.content.vat_minor).sum()
     };
     assert_eq!((tax(old), tax(new)), (0, 327));
-    assert_eq!(receipts[1].content.service_name, receipts[0].content.service_name);
+    let stands = |one: &Receipt| {
+        let content = &one.content;
+        (content.service_name.clone(), content.price_minor, content.paid_minor, content.left_minor)
+    };
+    assert_eq!(stands(&receipts[1]), stands(&receipts[0]), "what is taken back");
+    assert_eq!(stands(&receipts[2]), stands(&receipts[0]), "what is taken back");
+    let (_, price, paid, left) = stands(&receipts[3]);
+    assert_eq!((price, paid, left), (5000, 5000, 0));
     scene.ask_receipt(&booking).await.problem("invalid_transition");
 }
 
@@ -421,7 +428,31 @@ async fn another_rate_of_tax_brings_no_receipt_above_the_price() {
 }
 
 #[actix_web::test]
-async fn another_rate_of_tax_leaves_what_goes_back_to_its_credit_note() {
+async fn a_lower_price_leaves_no_receipt_above_it() {
+    let scene = Scene::open().await;
+    let deposit = "update services set vat_rate = 1900, payment_mode = 'deposit', deposit_minor = 2000";
+    sqlx::query(deposit).execute(&scene.server.db).await.unwrap();
+    let (booking, token) = scene.hold(10).await;
+    scene.pay(&booking, &token).await;
+    let _: Receipt = scene.ask_receipt(&booking).await.json(201);
+    let cheaper = scene.service(3000, 1900).await;
+    scene.becomes_one_of(&booking, cheaper).await;
+    let rate = Some(1900);
+    let told = [(1, None, 2000, rate), (2, None, 3000, rate), (3, Some(2), -2000, rate)];
+    assert_eq!(scene.told(&booking).await, told);
+    scene.ask_receipt(&booking).await.problem("invalid_transition");
+
+    // What was paid beyond the price goes back, and brings its own credit note.
+    let cheapest = scene.service(1500, 1900).await;
+    scene.becomes_one_of(&booking, cheapest).await;
+    assert_eq!(scene.told(&booking).await[3..], [(4, Some(2), -1000, rate)]);
+    scene.settled().await;
+    assert_eq!(scene.told(&booking).await[4..], [(5, Some(2), -500, rate)]);
+    scene.ask_receipt(&booking).await.problem("invalid_transition");
+}
+
+#[actix_web::test]
+async fn what_goes_back_is_credited_at_the_rate_at_which_it_came() {
     let scene = Scene::open().await;
     sqlx::query("update services set vat_rate = 1900, price_minor = 10000")
         .execute(&scene.server.db)
@@ -435,7 +466,7 @@ async fn another_rate_of_tax_leaves_what_goes_back_to_its_credit_note() {
     scene.settled().await;
     let sums = scene.told(&booking).await.into_iter().map(|(_, _, gross, rate)| (gross, rate));
     let (old, new) = (Some(1900), Some(700));
-    assert_eq!(sums.collect::<Vec<_>>(), [(10000, old), (-10000, old), (10000, new), (-3000, new)]);
+    assert_eq!(sums.collect::<Vec<_>>(), [(10000, old), (-3000, old), (-7000, old), (7000, new)]);
     let rest: Receipt = scene.ask_receipt(&booking).await.json(201);
     assert_eq!(rest.content.gross_minor, 5000, "what was given back by hand is not owed again");
 }

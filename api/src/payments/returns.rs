@@ -70,9 +70,7 @@ pub(super) async fn write_refund(
         receipts::credited(db, booking, id, amount_minor).await?;
     }
     if is_news && is_back {
-        receipts::returned(db, booking, id).await?;
-        let mails = RefundMail::failed(provider_id, payment.booking_id, id);
-        enqueue(db, &mails.each_ref().map(NewJob::of)).await?;
+        waiting::refused(db, booking, id).await?;
     } else if is_found {
         let mails = RefundMail::outside(provider_id, payment.booking_id, id);
         enqueue(db, &mails.each_ref().map(NewJob::of)).await?;
@@ -142,12 +140,7 @@ async fn update(
 }
 
 /// One that somebody made at the processor.
-async fn insert(
-    db: &mut PgConnection,
-    payment: &Payment,
-    refund: &Refund,
-    share: Share,
-) -> Result<Uuid, sqlx::Error> {
+async fn insert(db: &mut PgConnection, payment: &Payment, refund: &Refund, share: Share) -> ApiResult<Uuid> {
     let goes_back = !matches!(refund.state, RefundState::Failed | RefundState::Cancelled);
     let cut = if goes_back { waiting::make_room(db, payment, refund.amount.minor).await? } else { None };
     let id = Uuid::now_v7();

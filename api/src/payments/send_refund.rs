@@ -6,7 +6,6 @@ use super::waiting::{self, DISPUTED};
 use crate::checkout::SettlePayment;
 use crate::db;
 use crate::jobs::{Failure, Job, JobContext, NewJob, Outcome, Priority, enqueue};
-use crate::notifications::RefundMail;
 use domain::money::{Currency, Money};
 use integrations::payments::{DisputeState, History, Processor, ProcessorError, Refund, RefundOrder};
 use serde::{Deserialize, Serialize};
@@ -80,8 +79,8 @@ impl Job for SendRefund {
                 .execute(&mut *tx)
                 .await?;
                 if failed.rows_affected() == 1 {
-                    let mails = RefundMail::failed(self.provider_id, planned.booking_id, self.refund_id);
-                    enqueue(&mut tx, &mails.each_ref().map(NewJob::of)).await?;
+                    let booking = (self.provider_id, planned.booking_id);
+                    waiting::refused(&mut tx, booking, self.refund_id).await.map_err(Failure::retry)?;
                 }
                 tracing::warn!(refund = %self.refund_id, %code, "a refund was refused");
             }

@@ -3,8 +3,10 @@
 use super::jobs::SendRefund;
 use super::refunds::{give, put_down};
 use super::store::{self, Payment};
+use crate::http::ApiResult;
 use crate::jobs::{NewJob, enqueue};
 use crate::notifications::RefundMail;
+use crate::receipts;
 use integrations::payments::{DisputeState, History};
 use serde_json::Value;
 use sqlx::PgConnection;
@@ -50,11 +52,7 @@ pub(super) async fn wait(
 ///
 /// # Errors
 /// Those of the database.
-pub(super) async fn go_on(
-    db: &mut PgConnection,
-    payment: &Payment,
-    seen: &History,
-) -> Result<(), sqlx::Error> {
+pub(super) async fn go_on(db: &mut PgConnection, payment: &Payment, seen: &History) -> ApiResult<()> {
     let provider_id = payment.provider_id;
     let waiting = waiting(db, payment).await?;
     if waiting.is_empty() {
@@ -76,7 +74,7 @@ pub(super) async fn go_on(
         let Some(mut now) = store::find(db, provider_id, payment.id).await? else { return Ok(()) };
         let left = now.amount_minor - (now.refunded_minor - amount_minor) - taken;
         if left < amount_minor {
-            cancel(db, provider_id, id).await?;
+            cancel(db, payment, id).await?;
             now.refunded_minor -= amount_minor;
             if left > 0 {
                 give(db, &mut now, left, &cause, quote.as_ref()).await?;
@@ -106,14 +104,14 @@ pub(super) async fn make_room(
     db: &mut PgConnection,
     payment: &Payment,
     amount_minor: i64,
-) -> Result<Option<Cut>, sqlx::Error> {
+) -> ApiResult<Option<Cut>> {
     let Some(now) = store::find(db, payment.provider_id, payment.id).await? else { return Ok(None) };
     let mut over = now.refunded_minor + amount_minor - now.amount_minor;
     for Waiting { id, amount_minor, quote, cause, .. } in waiting(db, payment).await?.into_iter().rev() {
         if over <= 0 {
             break;
         }
-        cancel(db, payment.provider_id, id).await?;
+        cancel(db, payment, id).await?;
         over -= amount_minor;
         if over < 0 {
             return Ok(Some(Cut { amount_minor: -over, cause, quote }));
@@ -159,20 +157,19 @@ async fn send(db: &mut PgConnection, provider_id: Uuid, refund_id: Uuid) -> Resu
     enqueue(db, &[SendRefund { provider_id, refund_id }.queued()]).await
 }
 
-/// It stays marked: nobody has to be told of a refund that did not arrive.
-async fn cancel(db: &mut PgConnection, provider_id: Uuid, refund_id: Uuid) -> Result<(), sqlx::Error> {
+/// What became of it otherwise is told with that. It stays marked: nobody has to be told of a refund that did not arrive.
+async fn cancel(db: &mut PgConnection, payment: &Payment, refund_id: Uuid) -> ApiResult<()> {
     sqlx::query!(
-        "update refunds set state = 'canceled', failure = $3, updated_at = app_now() where provider_id = $1 and id = $2",
-        provider_id,
-        refund_id,
-        DISPUTED
+        "update refunds set state = 'canceled', updated_at = app_now() where provider_id = $1 and id = $2",
+        payment.provider_id,
+        refund_id
     )
-    .execute(db)
+    .execute(&mut *db)
     .await?;
-    Ok(())
+    receipts::returned(db, (payment.provider_id, payment.booking_id), refund_id).await
 }
 
-async fn fail(db: &mut PgConnection, payment: &Payment, refund_id: Uuid) -> Result<(), sqlx::Error> {
+async fn fail(db: &mut PgConnection, payment: &Payment, refund_id: Uuid) -> ApiResult<()> {
     sqlx::query!(
         "update refunds set state = 'failed', waits = false, failure = $3, updated_at = app_now()
         where provider_id = $1 and id = $2",
@@ -182,6 +179,15 @@ async fn fail(db: &mut PgConnection, payment: &Payment, refund_id: Uuid) -> Resu
     )
     .execute(&mut *db)
     .await?;
-    let mails = RefundMail::failed(payment.provider_id, payment.booking_id, refund_id);
-    enqueue(db, &mails.each_ref().map(NewJob::of)).await
+    refused(db, (payment.provider_id, payment.booking_id), refund_id).await
+}
+
+/// Tells both sides that a refund will not arrive, and takes a credit note back that it has already.
+///
+/// # Errors
+/// Those of the database.
+pub(super) async fn refused(db: &mut PgConnection, booking: (Uuid, Uuid), refund_id: Uuid) -> ApiResult<()> {
+    receipts::returned(db, booking, refund_id).await?;
+    let mails = RefundMail::failed(booking.0, booking.1, refund_id);
+    Ok(enqueue(db, &mails.each_ref().map(NewJob::of)).await?)
 }

@@ -24,12 +24,14 @@ pub(super) enum Occasion {
     Asked,
     /// A bank has given it back to the client.
     Lost,
+    /// The booking has become one of another service.
+    Changed,
 }
 
-/// A booking and what its receipts are for, all at the booking's rate of tax.
+/// A booking and what its receipts of its rate of tax are for. Those of other rates were all taken back when it became one of this.
 pub(super) struct Account {
     pub(super) facts: Facts,
-    covered: Covered,
+    pub(super) covered: Covered,
 }
 
 impl Account {
@@ -42,12 +44,6 @@ impl Account {
     pub(super) fn missing_minor(&self) -> i64 {
         let covered = self.covered_minor();
         (self.facts.owed_minor() - (covered + self.facts.under_way_minor()).max(0)).max(-covered)
-    }
-
-    /// What receipts may be for beside those there are: what the booking costs, and what goes back and brings its own credit
-    /// note; less what is held and brings its own receipt.
-    fn room_minor(&self) -> i64 {
-        (self.facts.owed_minor() - self.facts.under_way_minor() - self.covered_minor()).max(0)
     }
 }
 
@@ -91,7 +87,7 @@ pub async fn credited(
     Ok(())
 }
 
-/// Takes the credit note of a refund back that did not arrive, where there is one.
+/// Takes the credit note of a refund back that did not arrive, where there is one, as far as the money is not gone otherwise.
 ///
 /// # Errors
 /// Those of the database.
@@ -100,7 +96,10 @@ pub async fn returned(db: &mut PgConnection, booking: (Uuid, Uuid), refund_id: U
     let again = store::of_refund(db, booking.0, refund_id, "receipt").await?;
     if let (Some((_, amount)), None) = (credit, again) {
         let account = account(db, booking).await?;
-        issue(db, &account, Occasion::Returned(refund_id), -amount).await?;
+        let amount = (-amount).min(account.missing_minor());
+        if amount > 0 {
+            issue(db, &account, Occasion::Returned(refund_id), amount).await?;
+        }
     }
     Ok(())
 }
@@ -118,61 +117,13 @@ pub async fn lost(db: &mut PgConnection, booking: (Uuid, Uuid), amount_minor: i6
     Ok(())
 }
 
-/// Where a booking has become one of another rate of tax: credits what is on receipts of the old one, and issues it anew as far
-/// as the booking costs as much now.
-///
-/// # Errors
-/// Those of the database.
-pub async fn retax(db: &mut PgConnection, booking: (Uuid, Uuid)) -> ApiResult<()> {
-    account(db, booking).await.map(|_| ())
-}
-
-/// A booking and its receipts. No receipt is reckoned beside those of another rate of tax: those are issued anew first.
+/// A booking and its receipts.
 pub(super) async fn account(db: &mut PgConnection, booking: (Uuid, Uuid)) -> ApiResult<Account> {
     let facts = store::facts(db, booking.0, booking.1).await?.ok_or_else(ApiError::not_found)?;
     let vat_rate = facts.vat_rate.map(i32::cast_unsigned);
-    let none = Covered { vat_rate, minor: 0, last: None };
-    let (own, other): (Vec<_>, Vec<_>) = store::covered(db, booking.0, booking.1)
-        .await?
-        .into_iter()
-        .partition(|covered| covered.vat_rate == vat_rate);
-    let mut account = Account { facts, covered: own.into_iter().next().unwrap_or(none) };
-    let mut again = 0;
-    for old in other.into_iter().filter(|covered| covered.minor > 0) {
-        again += old.minor;
-        take_back(db, &account.facts, &old).await?;
-    }
-    // One for what was to be paid there may be for more than the other service costs.
-    let again = again.min(account.room_minor());
-    if again > 0 {
-        let number = issue(db, &account, Occasion::Asked, again).await?;
-        account.covered = Covered { vat_rate, minor: account.covered.minor + again, last: Some(number) };
-    }
-    Ok(account)
-}
-
-/// Credits all that receipts of a rate of tax are for, with what stands on the last of them.
-async fn take_back(db: &mut PgConnection, facts: &Facts, old: &Covered) -> ApiResult<()> {
-    let last = match old.last {
-        Some(number) => store::content(db, facts.provider_id, number).await?,
-        None => None,
-    };
-    let own = content(facts, old, -old.minor)?;
-    let content = ReceiptContent {
-        paid_minor: own.paid_minor,
-        left_minor: own.left_minor,
-        gross_minor: own.gross_minor,
-        net_minor: own.net_minor,
-        vat_minor: own.vat_minor,
-        provider_name: own.provider_name.clone(),
-        provider_address: own.provider_address.clone(),
-        provider_tax_number: own.provider_tax_number.clone(),
-        ..last.unwrap_or(own)
-    };
-    let (kind, amount_minor, corrects) = ("credit_note", -old.minor, old.last);
-    let new = New { kind, amount_minor, corrects, payment_id: None, refund_id: None, content };
-    store::insert(db, facts, &new).await?;
-    Ok(())
+    let mut all = store::covered(db, booking.0, booking.1).await?.into_iter();
+    let covered = all.find(|covered| covered.vat_rate == vat_rate);
+    Ok(Account { facts, covered: covered.unwrap_or(Covered { vat_rate, minor: 0, last: None }) })
 }
 
 /// Issues a receipt, or a credit note where the amount is below zero; its number.
@@ -192,7 +143,9 @@ pub(super) async fn issue(
             let credit = store::of_refund(db, facts.provider_id, refund, "credit_note").await?;
             (None, Some(refund), credit.map(|(number, _)| number))
         }
-        Occasion::Asked | Occasion::Lost => (None, None, last.filter(|_| kind == ReceiptKind::CreditNote)),
+        Occasion::Asked | Occasion::Lost | Occasion::Changed => {
+            (None, None, last.filter(|_| kind == ReceiptKind::CreditNote))
+        }
     };
     let mut content = content(facts, &account.covered, amount_minor)?;
     // Who stands on what is corrected stands on the correction, whatever became of the account.
@@ -216,7 +169,7 @@ pub(super) async fn issue(
 }
 
 /// What stands on a receipt for this amount, now, after those that cover so much.
-fn content(facts: &Facts, covered: &Covered, amount_minor: i64) -> ApiResult<ReceiptContent> {
+pub(super) fn content(facts: &Facts, covered: &Covered, amount_minor: i64) -> ApiResult<ReceiptContent> {
     let zone = Zone::parse(&facts.time_zone).map_err(ApiError::internal)?;
     let rate = covered.vat_rate;
     let (before, after) = (covered.minor, covered.minor + amount_minor);

@@ -142,6 +142,28 @@ pub(super) async fn covered(db: &mut PgConnection, provider_id: Uuid, id: Uuid) 
     Ok(rows.into_iter().map(|row| covered(row.vat_rate, row.minor, row.last)).collect())
 }
 
+/// A refund that is on its way back to the client.
+#[derive(Debug)]
+pub(super) struct Going {
+    pub(super) id: Uuid,
+    pub(super) amount_minor: i64,
+}
+
+/// The refunds of a booking that go back and have no credit note yet, in the order in which they were planned.
+pub(super) async fn going(db: &mut PgConnection, provider_id: Uuid, id: Uuid) -> Result<Vec<Going>> {
+    sqlx::query_as!(
+        Going,
+        "select r.id, r.amount_minor from refunds r
+        where r.provider_id = $1 and r.booking_id = $2 and r.state not in ('succeeded', 'failed', 'canceled')
+            and not exists (select from receipts note where note.provider_id = r.provider_id and note.refund_id = r.id)
+        order by r.created_at, r.id",
+        provider_id,
+        id
+    )
+    .fetch_all(db)
+    .await
+}
+
 /// What stands on a receipt.
 pub(super) async fn content(
     db: &mut PgConnection,

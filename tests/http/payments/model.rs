@@ -479,7 +479,9 @@ impl Walk {
             "select count(*) from bookings b where not b.id = any($1) and
                 (select coalesce(sum(amount_minor), 0) from receipts r where r.booking_id = b.id)
                 <> (select coalesce(sum(amount_minor), 0) from payments p where p.booking_id = b.id and p.state = 'paid')
-                - (select coalesce(sum(amount_minor), 0) from refunds r where r.booking_id = b.id and r.state = 'succeeded')
+                - (select coalesce(sum(amount_minor), 0) from refunds r where r.booking_id = b.id and (r.state = 'succeeded'
+                    -- credited with a change to another rate of tax
+                    or (r.state in ('pending', 'requires_action') and exists (select from receipts n where n.refund_id = r.id))))
                 - (select coalesce(sum(e.amount_minor), 0) from ledger_transactions t
                     join ledger_entries e on e.transaction_id = t.id and e.account = 'clients'
                     join payments p on p.id = t.payment_id and p.account_id is null
@@ -490,6 +492,22 @@ impl Walk {
         .await
         .unwrap();
         assert_eq!(unlike, 0, "receipts say what was paid and has gone back\n{}", self.log);
+        let above: i64 = sqlx::query_scalar(
+            "select count(*) from bookings b where b.status in ('confirmed', 'completed') and
+                (select coalesce(sum(amount_minor), 0) from receipts r where r.booking_id = b.id)
+                > greatest(b.price_minor, b.paid_minor - b.refunded_minor)
+                    + (select coalesce(sum(amount_minor), 0) from refunds r where r.booking_id = b.id
+                        and r.state in ('pending', 'requires_action')
+                        and not exists (select from receipts n where n.refund_id = r.id))",
+        )
+        .fetch_one(db)
+        .await
+        .unwrap();
+        assert_eq!(
+            above, 0,
+            "receipts are for no more than what is to be paid, was paid or goes back\n{}",
+            self.log
+        );
         let mixed: i64 = sqlx::query_scalar(
             "select count(*) from (
                 select (r.content ->> 'vat_rate')::int as rate, b.vat_rate, sum(r.amount_minor) as gross,

@@ -241,8 +241,6 @@ pub(super) async fn change(
     if refund_minor > 0 {
         payments::plan(db, row.provider_id, row.id, refund_minor, Cause::Price, None).await?;
     }
-    if row.vat_rate != changed.vat_rate {
-        receipts::retax(db, (row.provider_id, row.id)).await?;
-    }
+    receipts::changed(db, (row.provider_id, row.id)).await?;
     Ok((changed, refund_minor))
 }
