@@ -10,8 +10,9 @@ mod rest;
 pub(super) use charges::charges;
 pub(super) use dispute::dispute;
 pub(super) use refund::{
-    after_dispute as refund_after_dispute, charged as refund_charged, failed as refund_failed,
+    Sum, after_dispute as refund_after_dispute, charged as refund_charged, failed as refund_failed,
     given as refund_given, late as refund_late, outside as refund_outside, overpaid as refund_overpaid,
+    returned as refund_returned,
 };
 pub(super) use rest::arrived as rest_arrived;
 

@@ -2,6 +2,7 @@
 //! did not arrive.
 
 use super::booking_mail::link;
+use super::messages::Sum;
 use super::{Recipient, booking_facts, deliver, delivery, messages};
 use crate::jobs::{Failure, Job, JobContext, Outcome};
 use crate::payments;
@@ -73,11 +74,11 @@ impl Job for RefundMail {
             select (e.detail ->> 'amount_minor')::bigint as "amount_minor!", coalesce(e.detail ->> 'reason', '') as "reason!",
                 coalesce(e.detail ->> 'cause', '') as "cause!",
                 coalesce(e.detail ->> 'paid_minor', e.detail ->> 'amount_minor')::bigint as "paid_minor!",
-                b.paid_minor - b.refunded_minor as "kept_minor!", b.currency::text as "currency!"
+                b.paid_minor as "received_minor!", b.refunded_minor as "gone_minor!", b.currency::text as "currency!"
             from booking_events e join bookings b on b.provider_id = e.provider_id and b.id = e.booking_id
             where e.provider_id = $1 and e.booking_id = $2 and e.id = $3 and e.kind = 'refunded'
             union all
-            select r.amount_minor, '', '', r.amount_minor, b.paid_minor - b.refunded_minor, b.currency::text
+            select r.amount_minor, '', '', r.amount_minor, b.paid_minor, b.refunded_minor, b.currency::text
             from refunds r join bookings b on b.provider_id = r.provider_id and b.id = r.booking_id
             where r.provider_id = $1 and r.booking_id = $2 and r.id = $3 and (r.state in ('failed', 'canceled')) = $4
             "#,
@@ -96,6 +97,10 @@ impl Job for RefundMail {
         let (Some(told), Some(to)) = (told, facts.address(recipient)) else { return Ok(()) };
         let currency = Currency::parse(&told.currency).map_err(Failure::fail)?;
         let amount = Money::new(told.amount_minor, currency);
+        let all = Sum {
+            gone: Money::new(told.gone_minor, currency),
+            paid: Money::new(told.received_minor, currency),
+        };
         let url = link(app, &facts, recipient);
         let letter = match self.news {
             News::Given(_) => match told.cause.as_str() {
@@ -107,8 +112,8 @@ impl Job for RefundMail {
                 _ => messages::refund_given(&facts, amount, &told.reason, &url),
             },
             News::Failed(_) => messages::refund_failed(&facts, amount, is_with_platform, &url),
-            News::Outside(_) => messages::refund_outside(&facts, amount, told.kept_minor <= 0, &url),
-            News::Returned(_) => messages::refund_given(&facts, amount, "", &url),
+            News::Outside(_) => messages::refund_outside(&facts, amount, all, &url),
+            News::Returned(_) => messages::refund_returned(&facts, amount, all, &url),
             News::Late(_) => messages::refund_late(&facts, amount, &url),
         };
         let name = match self.news {

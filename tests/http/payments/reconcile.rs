@@ -131,11 +131,37 @@ async fn what_went_back_unheard_leaves_the_rest_to_the_cancellation_and_nothing_
             mails.iter().any(|mail| mail.kind == "refund"),
             "both sides are told of what went back outside"
         );
+        let in_all =
+            |mail: &&integrations::mail::Mail| mail.text.contains("In all, 50.00 EUR of the 50.00 EUR that");
+        assert_eq!(mails.iter().filter(in_all).count(), 2, "what the mails name together: {mails:?}");
         // Told after all, it changes nothing.
         scene.bank.control("deliveries/release", &[]);
         scene.reconcile().await;
         assert_eq!(scene.balance("clients").await, 0);
     }
+}
+
+#[actix_web::test]
+async fn what_went_back_unheard_leaves_receipts_of_another_rate_of_tax_for_what_was_kept() {
+    let scene = Scene::open().await;
+    sqlx::query("update services set vat_rate = 1900").execute(&scene.server.db).await.unwrap();
+    let (booking, token) = scene.hold(10).await;
+    scene.pay(&booking, &token).await;
+    scene.lose_events();
+    let cheaper = scene.service(3000, 700).await;
+    let (intent, wish) = (scene.intent().await, "4000");
+    scene
+        .bank
+        .in_dashboard(&scene.server, "refunds", &[("payment_intent", &*intent), ("amount", wish)])
+        .await;
+    scene.becomes_one_of(&booking, cheaper).await;
+    scene.run_through_faults().await;
+    scene.reconcile().await;
+    let money = scene.read(&booking).await.money;
+    let receipts = scene.receipts(&booking).await;
+    let gross: i64 = receipts.iter().map(|one| one.content.gross_minor).sum();
+    assert_eq!(gross, money.paid_minor - money.refunded_minor, "{receipts:?}");
+    scene.ask_receipt(&booking).await.problem("invalid_transition");
 }
 
 #[actix_web::test]

@@ -52,6 +52,29 @@ pub(in crate::notifications) fn after_dispute(facts: &Facts, amount: Money, url:
     to_client(facts, amount, sentence, "", url)
 }
 
+/// All that goes back of what was paid for a booking.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::notifications) struct Sum {
+    pub(in crate::notifications) gone: Money,
+    pub(in crate::notifications) paid: Money,
+}
+
+impl Sum {
+    /// What a mail about a part of it adds where the booking has ended: the mail about that may have named all of it already.
+    fn in_all(self, facts: &Facts, payer: &str) -> Option<String> {
+        let Self { gone, paid } = self;
+        let is_over = facts.status == Status::Cancelled;
+        is_over.then(|| format!("In all, {gone} of the {paid} that {payer} paid goes back."))
+    }
+}
+
+/// To the client: somebody gave money back at the processor.
+pub(in crate::notifications) fn returned(facts: &Facts, amount: Money, all: Sum, url: &str) -> Letter {
+    let mut letter = given(facts, amount, "", url);
+    letter.paragraphs.extend(all.in_all(facts, "you"));
+    letter
+}
+
 fn to_client(facts: &Facts, amount: Money, sentence: String, reason: &str, url: &str) -> Letter {
     let when = long(&facts.client_zone, facts.start_at, facts.end_at);
     let mut rows = vec![
@@ -110,7 +133,7 @@ pub(in crate::notifications) fn failed(
 }
 
 /// To the provider: somebody gave money back at the processor, perhaps all that was paid for a booking that still stands.
-pub(in crate::notifications) fn outside(facts: &Facts, amount: Money, is_all: bool, url: &str) -> Letter {
+pub(in crate::notifications) fn outside(facts: &Facts, amount: Money, all: Sum, url: &str) -> Letter {
     let when = long(&facts.provider_zone, facts.start_at, facts.end_at);
     let client = &facts.client_name;
     let mut paragraphs = vec![
@@ -120,7 +143,8 @@ pub(in crate::notifications) fn outside(facts: &Facts, amount: Money, is_all: bo
              paid."
         ),
     ];
-    if is_all && matches!(facts.status, Status::Pending | Status::Confirmed) {
+    paragraphs.extend(all.in_all(facts, client));
+    if all.gone.minor >= all.paid.minor && matches!(facts.status, Status::Pending | Status::Confirmed) {
         paragraphs.push(format!(
             "Nothing is left of what {client} paid, and the booking still stands. Cancel it if it is not to take place."
         ));
