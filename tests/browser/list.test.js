@@ -99,15 +99,17 @@ journey("what a row says stands inside it, and no badge reaches into the name", 
             await page.setViewportSize({ width, height: 900 });
             const rows = await page.locator(".agenda-row").evaluateAll((all) => all.map((row) => {
                 const box = (part) => row.querySelector(part).getBoundingClientRect().toJSON();
-                return { row: row.getBoundingClientRect().toJSON(), badge: box(".badge"), name: box(".row-who"), deadline: box(".waits") };
+                const lines = row.querySelector(".row-who a").getClientRects().length;
+                return { row: row.getBoundingClientRect().toJSON(), badge: box(".badge"), name: box(".row-who"), deadline: box(".waits"), lines };
             }));
             assert.equal(rows.length, 2);
-            for (const { row, badge, name, deadline } of rows) {
+            for (const { row, badge, name, deadline, lines } of rows) {
                 const at = `${language}, ${width} px`;
                 assert.ok(deadline.top >= row.top && deadline.bottom <= row.bottom, `the deadline is in its row: ${at}`);
                 assert.ok(deadline.left >= row.left && deadline.right <= row.right, `and no wider: ${at}`);
                 // On a phone the name stands below.
                 assert.ok(badge.right <= name.left || badge.bottom <= name.top, `${badge.right} before ${name.left}: ${at}`);
+                assert.equal(lines, 1, `the name is in one line: ${at}`);
             }
         }
         await photograph(page, `list-words-${language}`);

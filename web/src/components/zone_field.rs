@@ -2,7 +2,7 @@ use super::combobox::{Combobox, Suggestion};
 use crate::browser;
 use crate::format::{now, of_before, offset_label, zone_city, zone_label, zones};
 use crate::later::later;
-use crate::messages::{city, further};
+use crate::messages::{city, further, part_of_world};
 use leptos::ev;
 use leptos::prelude::*;
 use time::OffsetDateTime;
@@ -145,8 +145,7 @@ fn fold(text: &str) -> String {
 
 /// City, and what tells it from others: what it is to the person, or where it lies, and its clock at an instant.
 fn suggest(about: &str, zone: &str, at: Option<OffsetDateTime>) -> Suggestion {
-    let region = zone.rsplit_once('/').map_or("", |(region, _)| region).replace('_', " ");
-    let about = if about.is_empty() { region } else { about.to_owned() };
+    let about = if about.is_empty() { part_of_world(zone) } else { about.to_owned() };
     let clock = at.map(|at| offset_label(zone, at));
     let detail: Vec<String> =
         [Some(about).filter(|about| !about.is_empty()), clock].into_iter().flatten().collect();

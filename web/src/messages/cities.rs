@@ -1,4 +1,4 @@
-//! What the cities of time zones are called in German where that is not what the zone itself says, and further cities that people look
+//! What the cities of time zones and the parts of the world are called in German where that is not what the zone itself says, and further cities that people look
 //! for. They are no part of the language's table, for there are so many of them; what is looked for comes with what finds it.
 
 use super::t;
@@ -84,6 +84,30 @@ const FURTHER: &[(&str, &[&str])] = &[
     ("Europe/Zurich", &["Genf", "Bern", "Basel"]),
 ];
 
+/// The parts of the world that zones are named by, and what they are called in German.
+#[rustfmt::skip]
+const REGIONS: &[(&str, &str)] = &[
+    ("Africa", "Afrika"),
+    ("America", "Amerika"),
+    ("Antarctica", "Antarktis"),
+    ("Arctic", "Arktis"),
+    ("Asia", "Asien"),
+    ("Atlantic", "Atlantik"),
+    ("Australia", "Australien"),
+    ("Europe", "Europa"),
+    ("Indian", "Indischer Ozean"),
+    ("Pacific", "Pazifik"),
+];
+
+/// What people who read the app's language call the part of the world that a zone is named by.
+pub fn part_of_world(zone: &str) -> String {
+    let Some((region, _)) = zone.rsplit_once('/') else { return String::new() };
+    let (world, rest) = region.split_once('/').map_or((region, None), |(world, rest)| (world, Some(rest)));
+    let world = of_language(REGIONS, world).unwrap_or(world);
+    let rest = rest.map(|rest| rest.replace('_', " "));
+    [Some(world.to_owned()), rest].into_iter().flatten().collect::<Vec<_>>().join(", ")
+}
+
 /// What people who read the app's language call the city of a zone; nothing where that is what the zone itself says.
 pub fn city(zone: &str) -> Option<&'static str> {
     find(GERMAN, zone)
@@ -95,6 +119,9 @@ pub fn further(zone: &str) -> &'static [&'static str] {
 }
 
 fn find<T: Copy>(table: &[(&str, T)], zone: &str) -> Option<T> {
-    let zone = of_today(zone);
-    table.iter().find(|(known, _)| *known == zone && t().language == "de").map(|(_, found)| *found)
+    of_language(table, of_today(zone))
+}
+
+fn of_language<T: Copy>(table: &[(&str, T)], name: &str) -> Option<T> {
+    table.iter().find(|(known, _)| *known == name && t().language == "de").map(|(_, found)| *found)
 }

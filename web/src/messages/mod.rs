@@ -52,7 +52,7 @@ pub use agenda::Agenda;
 pub use booking::Booking;
 pub use calendar::Calendar;
 pub use change::Change;
-pub use cities::{city, further};
+pub use cities::{city, further, part_of_world};
 pub use common::Common;
 pub use dashboard::Dashboard;
 pub use days::Days;
