@@ -19,6 +19,12 @@ const parts = [
 ];
 
 const compiled = fetch("/assets/app/app_bg.wasm");
+// What the server wrote is seen before its fonts and styles have to share the line with all else. Where nothing is painted, as in
+// a tab in the background, or nobody tells of it, the wait is short.
+await new Promise((resolve) => {
+    new PerformanceObserver(resolve).observe({ type: "paint", buffered: true });
+    setTimeout(resolve, 100);
+});
 const [, part] = parts.find(([pattern]) => pattern.test(location.pathname));
 // Nothing is drawn before the words are there, in the language that early.js chose.
 const language = document.documentElement.lang === "de" ? "german" : "english";

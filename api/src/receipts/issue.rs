@@ -45,6 +45,14 @@ impl Account {
         let covered = self.covered_minor();
         (self.facts.owed_minor() - (covered + self.facts.under_way_minor()).max(0)).max(-covered)
     }
+
+    /// What a receipt may be for that takes a credit note back: what is on none yet, of what is still there, and of what goes
+    /// back and brings its own credit note.
+    fn returned_minor(&self) -> i64 {
+        let facts = &self.facts;
+        let missing = facts.owed_minor() - facts.under_way_minor() - self.covered_minor();
+        missing.min(facts.kept_minor() + facts.going_minor)
+    }
 }
 
 /// Issues the receipt of a payment that has arrived, for what is on none yet: the provider may have asked for one of the rest
@@ -96,7 +104,7 @@ pub async fn returned(db: &mut PgConnection, booking: (Uuid, Uuid), refund_id: U
     let again = store::of_refund(db, booking.0, refund_id, "receipt").await?;
     if let (Some((_, amount)), None) = (credit, again) {
         let account = account(db, booking).await?;
-        let amount = (-amount).min(account.missing_minor());
+        let amount = (-amount).min(account.returned_minor());
         if amount > 0 {
             issue(db, &account, Occasion::Returned(refund_id), amount).await?;
         }

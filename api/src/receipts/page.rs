@@ -100,7 +100,7 @@ pub(super) fn html(shown: &Shown<'_>, words: &Words) -> ApiResult<String> {
         own = rows(&own),
         sum = rows(&sum),
         stand = rows(&stand),
-        note = words.note,
+        note = if shown.corrects.is_some() { words.note_of_correction } else { words.note },
     ))
 }
 

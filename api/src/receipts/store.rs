@@ -34,8 +34,6 @@ pub(super) struct Facts {
     pub(super) is_settled: bool,
     /// What a bank has taken from the provider for good and given back to the client.
     pub(super) lost_minor: i64,
-    /// What of `back_minor` went back because the booking costs less, or was paid twice.
-    pub(super) lowered_minor: i64,
     /// What the bank holds, and will be taken.
     pub(super) held_minor: i64,
     /// What goes back and has no credit note yet.
@@ -52,24 +50,34 @@ pub(super) struct Covered {
 }
 
 impl Facts {
+    /// What was paid through the platform and has not gone back.
+    pub(super) fn kept_minor(&self) -> i64 {
+        self.in_minor - self.back_minor - self.lost_minor
+    }
+
+    /// What is paid beside what was paid ahead, as the booking itself has it ([`domain::payment::rest::Account`]).
+    fn rest_minor(&self) -> i64 {
+        (self.price_minor - self.due_minor.min(self.in_minor)).max(0)
+    }
+
     /// What was paid and has not gone back, through the platform and at the provider's.
     pub(super) fn paid_minor(&self) -> i64 {
-        let there = if self.is_settled { self.price_minor - self.due_minor.min(self.in_minor) } else { 0 };
-        self.in_minor - self.back_minor - self.lost_minor + there
+        self.kept_minor() + if self.is_settled { self.rest_minor() } else { 0 }
     }
 
-    /// What is left to pay. What was given back is not owed again.
+    /// What is left to pay.
     pub(super) fn left_minor(&self) -> i64 {
-        (self.owed_minor() - self.paid_minor()).max(0)
+        self.owed_minor() - self.paid_minor()
     }
 
-    /// What the booking costs as it stands: where it does not, what was kept. What went back because it costs less is out
-    /// of its price already.
+    /// What the booking costs as it stands: where it does not, what was kept. A receipt is written a moment before a rest that has
+    /// come in counts as paid ahead.
     pub(super) fn owed_minor(&self) -> i64 {
-        let given = self.back_minor + self.lost_minor - self.lowered_minor;
-        match self.stands() {
-            true => self.paid_minor().max(self.price_minor - given),
-            false => self.paid_minor(),
+        let paid = self.paid_minor();
+        if self.stands() {
+            paid.max(self.price_minor.min(self.kept_minor() + self.rest_minor()))
+        } else {
+            paid
         }
     }
 
@@ -101,16 +109,15 @@ pub(super) async fn facts(db: &mut PgConnection, provider_id: Uuid, id: Uuid) ->
                 join payments p on p.provider_id = t.provider_id and p.id = t.payment_id
                 where t.booking_id = b.id and t.movement like 'dispute%' and t.movement = 'dispute_lost' and e.account = 'clients'
                     and p.account_id is null), 0)::bigint as "lost_minor!",
-            back.lowered as "lowered_minor!", back.going as "going_minor!",
+            back.going as "going_minor!",
             coalesce((select sum(p.amount_minor) from payments p
                 where p.provider_id = b.provider_id and p.booking_id = b.id and p.state = 'authorised'), 0)::bigint as "held_minor!"
         from bookings b join providers p on p.id = b.provider_id
         cross join lateral (
-            select coalesce(sum(r.amount_minor) filter (where r.cause in ('price', 'overpaid')), 0)::bigint as lowered,
-                coalesce(sum(r.amount_minor) filter (where r.state <> 'succeeded' and not exists (
-                    select from receipts note where note.provider_id = r.provider_id and note.refund_id = r.id)), 0)::bigint as going
+            select coalesce(sum(r.amount_minor), 0)::bigint as going
             from refunds r
-            where r.provider_id = b.provider_id and r.booking_id = b.id and r.state not in ('failed', 'canceled')
+            where r.provider_id = b.provider_id and r.booking_id = b.id and r.state not in ('succeeded', 'failed', 'canceled')
+                and not exists (select from receipts note where note.provider_id = r.provider_id and note.refund_id = r.id)
         ) back
         where b.provider_id = $1 and b.id = $2
         "#,

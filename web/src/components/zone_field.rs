@@ -125,7 +125,7 @@ fn matching(text: &str, likely: &[(&'static str, String)]) -> Vec<(&'static str,
         let names = |zone: &str| {
             let others = city(zone).into_iter().chain(further(zone).iter().copied());
             let others: String = others.flat_map(|name| ["/", name]).collect();
-            fold(&format!("/{zone}/{}{others}", of_before(zone)))
+            fold(&format!("/{zone}/{}/{}{others}", of_before(zone), part_of_world(zone)))
         };
         let named = found.into_iter().map(|(about, zone)| (names(&zone), about, zone));
         let mut named: Vec<_> = named.filter(|(names, ..)| names.contains(&wanted)).collect();

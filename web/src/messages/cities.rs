@@ -1,5 +1,6 @@
-//! What the cities of time zones and the parts of the world are called in German where that is not what the zone itself says, and further cities that people look
-//! for. They are no part of the language's table, for there are so many of them; what is looked for comes with what finds it.
+//! What the cities of time zones and the parts of the world are called in German where that is not what the zone itself says, and
+//! further cities that people look for. They are no part of the language's table, for there are so many of them; what is looked
+//! for comes with what finds it.
 
 use super::t;
 use crate::format::of_today;

@@ -19,7 +19,7 @@ use contract::problem::Code;
 use domain::booking::{Action, Status, transition};
 use domain::money::{Currency, Money};
 use domain::payment::rest::Account;
-use domain::payment::terms::{NewPrice, after_change};
+use domain::payment::terms::{NewPrice, after_change, mode_of};
 use domain::range::Range;
 use sqlx::PgConnection;
 use uuid::Uuid;
@@ -182,7 +182,12 @@ async fn agree(
         return Err(ApiError::field(pointer, "settled", words));
     }
     let kept = row.paid_minor - row.refunded_minor;
-    let money = after_change(price, kept, row.disputed_minor, row.due_minor);
+    let mut money = after_change(price, kept, row.disputed_minor, row.due_minor);
+    if row.settled_at.is_some() {
+        // What was noted as paid there is what was left beside this.
+        money.due_minor = row.due_minor;
+        money.mode = mode_of(row.due_minor, price.minor);
+    }
     let percent = row.policy.percent(seconds(row.policy_anchor), seconds(row.now));
     if money.refund_minor > 0 && side != Side::Provider && percent < 100 {
         // Or whoever cancels late would change to the cheapest first.

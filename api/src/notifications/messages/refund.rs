@@ -60,18 +60,19 @@ pub(in crate::notifications) struct Sum {
 }
 
 impl Sum {
-    /// What a mail about a part of it adds where the booking has ended: the mail about that may have named all of it already.
-    fn in_all(self, facts: &Facts, payer: &str) -> Option<String> {
+    /// What a mail about an amount adds where another one may have named an amount too, such as that of the cancellation.
+    fn in_all(self, facts: &Facts, amount: Money, payer: &str) -> Option<String> {
         let Self { gone, paid } = self;
         let is_over = facts.status == Status::Cancelled;
-        is_over.then(|| format!("In all, {gone} of the {paid} that {payer} paid goes back."))
+        (is_over || gone.minor != amount.minor)
+            .then(|| format!("In all, {gone} of the {paid} that {payer} paid goes back."))
     }
 }
 
 /// To the client: somebody gave money back at the processor.
 pub(in crate::notifications) fn returned(facts: &Facts, amount: Money, all: Sum, url: &str) -> Letter {
     let mut letter = given(facts, amount, "", url);
-    letter.paragraphs.extend(all.in_all(facts, "you"));
+    letter.paragraphs.extend(all.in_all(facts, amount, "you"));
     letter
 }
 
@@ -143,7 +144,7 @@ pub(in crate::notifications) fn outside(facts: &Facts, amount: Money, all: Sum, 
              paid."
         ),
     ];
-    paragraphs.extend(all.in_all(facts, client));
+    paragraphs.extend(all.in_all(facts, amount, client));
     if all.gone.minor >= all.paid.minor && matches!(facts.status, Status::Pending | Status::Confirmed) {
         paragraphs.push(format!(
             "Nothing is left of what {client} paid, and the booking still stands. Cancel it if it is not to take place."
