@@ -98,7 +98,7 @@ pub static ADMIN: Admin = Admin {
     retire_title: |name| format!("{name} schließen?"),
     retire_text: "Seiten in diesem Bereich bleiben dort. Andere können ihn nicht mehr wählen.",
     retired: "Geschlossen",
-    open: "Wieder öffnen",
+    open: "Öffnen",
     up: |name| format!("{name} nach oben"),
     down: |name| format!("{name} nach unten"),
     actions: "Aktionen",
