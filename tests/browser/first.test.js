@@ -129,3 +129,20 @@ journey("the first page is in the language of the account as long as somebody is
         return cookies.every(({ name }) => name !== "language");
     });
 });
+
+journey("what is pressed while the program comes still leads on", async ({ page }) => {
+    const letThrough = await holdBack(page);
+    await page.goto("/", { waitUntil: "commit" });
+    await page.getByRole("heading", english).waitFor();
+    await page.getByRole("link", { name: "Log in" }).hover();
+    await page.mouse.down();
+    const drawn = page.waitForResponse(/\/api\/v1\/categories/);
+    letThrough();
+    await drawn;
+    // Half a second in which the program would have taken the page's place.
+    await page.evaluate(async () => {
+        for (let frame = 0; frame < 30; frame++) await new Promise((painted) => requestAnimationFrame(painted));
+    });
+    await page.mouse.up();
+    await page.getByRole("heading", { name: "Log in" }).waitFor();
+});

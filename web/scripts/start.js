@@ -1,5 +1,5 @@
 // The app comes in parts. The pack of the one that the address asks for is fetched along with the program, not after it.
-import { expect } from "/assets/app/pieces.js";
+import { expect, isLeft } from "/assets/app/pieces.js";
 
 const parts = [
     [/^\/$/, "front"],
@@ -33,7 +33,12 @@ try {
     const { default: init } = await import("/assets/app/app.js");
     await init({ module_or_path: compiled });
 } catch (error) {
-    document.getElementById("first")?.remove();
-    document.getElementById("unloaded").hidden = false;
-    throw error;
+    if (isLeft()) {
+        // Whoever follows a link at once breaks off what is on its way. Who comes back begins anew.
+        addEventListener("pageshow", () => location.reload(), { once: true });
+    } else {
+        document.getElementById("first")?.remove();
+        document.getElementById("unloaded").hidden = false;
+        throw error;
+    }
 }

@@ -7,6 +7,7 @@ use crate::browser;
 use crate::components::tell_server;
 use leptos::prelude::*;
 use std::cell::{Cell, RefCell};
+use std::time::Duration;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
@@ -89,6 +90,13 @@ impl Drop for PutOff {
     }
 }
 
+/// How long a press may well last. Meanwhile nothing is taken away, or it would lead nowhere.
+const PRESS: Duration = Duration::from_millis(50);
+
+fn is_pressed(first: &Element) -> bool {
+    first.query_selector(":active").is_ok_and(|pressed| pressed.is_some())
+}
+
 /// The page has something to show: the app comes in, as soon as the rest is there as well.
 pub fn give_way() {
     HAS_HEADING.set(true);
@@ -99,8 +107,11 @@ fn come_in() {
     if PUT_OFF.get() > 0 || !HAS_HEADING.get() {
         return;
     }
-    let Some(apart) = APART.take() else { return };
     let first = document().get_element_by_id(FIRST);
+    if first.as_ref().is_some_and(is_pressed) {
+        return set_timeout(come_in, PRESS);
+    }
+    let Some(apart) = APART.take() else { return };
     let Some((first, page)) = first.and_then(|first| Some((first.clone(), first.parent_node()?))) else {
         return;
     };

@@ -78,6 +78,9 @@ export async function instantiate(coming, imports) {
 }
 
 let left = false;
+
+/** Whether the page is being left. */
+export const isLeft = () => left;
 addEventListener("pagehide", () => (left = true));
 addEventListener("pageshow", () => (left = false));
 
