@@ -110,6 +110,7 @@ journey("hours by keyboard alone, and copied to other days", async ({ page, serv
     await page.keyboard.press("Escape");
     assert.ok(await copy.evaluate((button) => button === document.activeElement), "the focus is back");
     await copy.press("Enter");
+    await page.getByRole("dialog", { name: "Copy Tuesday to" }).waitFor();
     await page.getByRole("button", { name: "Weekdays", exact: true }).press("Enter");
     await page.getByRole("checkbox", { name: "Sunday" }).press("Space");
     await page.getByRole("button", { name: "Copy", exact: true }).press("Enter");
