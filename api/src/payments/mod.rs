@@ -27,7 +27,7 @@ pub use refunds::{Cause, capture, capture_and_return, held, plan, plan_of, plan_
 pub use setup::{by_stripe, through};
 pub use shown::refunds_of;
 pub use store::{
-    NewPayment, Payment, State, add, at_banks, by_intent, find, give_up, live, of_booking, opened,
+    NewPayment, Payment, State, add, at_banks, by_intent, find, give_up, given, live, of_booking, opened,
     was_declined,
 };
 pub use stray::adopt;

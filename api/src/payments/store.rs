@@ -186,6 +186,21 @@ pub(super) async fn disputed(db: &mut PgConnection, booking_id: Uuid) -> Result<
     Ok(rows.into_iter().map(|row| (row.payment_id, row.minor)).collect())
 }
 
+/// What of a booking's payments went back as a gift, by hand or at the processor, or is on its way, in minor units.
+///
+/// # Errors
+/// Those of the database.
+pub async fn given(db: &mut PgConnection, provider_id: Uuid, booking_id: Uuid) -> Result<i64> {
+    sqlx::query_scalar!(
+        r#"select coalesce(sum(amount_minor), 0)::bigint as "minor!" from refunds
+        where provider_id = $1 and booking_id = $2 and cause in ('by_hand', 'outside') and state not in ('failed', 'canceled')"#,
+        provider_id,
+        booking_id
+    )
+    .fetch_one(db)
+    .await
+}
+
 /// What banks have of a booking's payments while they look into disputes, by payment, in minor units; what goes back already is
 /// not counted again.
 ///

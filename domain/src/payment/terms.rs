@@ -141,14 +141,27 @@ pub struct NewPrice {
     pub mode: &'static str,
 }
 
-/// What becomes of a booking of which `kept_minor` was paid and has not gone back, `disputed_minor` of it cannot go back because
-/// a bank disputes it or has taken it back for good, and `due_minor` was to be paid when
-/// booking, where its price becomes `price`. What was paid too much goes back, to the next amount that cards can carry;
-/// what is missing, also because it went back before, is the rest ([`Account`](super::rest::Account)).
-pub fn after_change(price: Money, kept_minor: i64, disputed_minor: i64, due_minor: i64) -> NewPrice {
-    let refund_minor = upward(kept_minor.saturating_sub(price.minor.max(0)).max(0), price.currency);
-    let due_minor = due_minor.min(kept_minor).clamp(0, price.minor.max(0));
+/// What was paid of a booking whose price changes, in minor units.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Paid {
+    /// What counts as paid when booking so far.
+    pub due_minor: i64,
+    /// What was paid and has not gone back.
+    pub kept_minor: i64,
+    /// What went back as a gift, by hand or at the processor. It counts as paid: nobody owes it again.
+    pub given_minor: i64,
+    /// What of it cannot go back, because a bank disputes it or has taken it back for good.
+    pub disputed_minor: i64,
+}
+
+/// What becomes of a booking's money where its price becomes `price`. What was paid too much goes back, to the next amount that
+/// cards can carry; what is missing, also because it went back when the price fell before, is the rest
+/// ([`Account`](super::rest::Account)).
+pub fn after_change(price: Money, paid: Paid) -> NewPrice {
+    let counted = paid.kept_minor.saturating_add(paid.given_minor);
+    let refund_minor = upward(counted.saturating_sub(price.minor.max(0)).max(0), price.currency);
+    let due_minor = paid.due_minor.min(counted).clamp(0, price.minor.max(0));
     let mode = mode_of(due_minor, price.minor);
-    let most = kept_minor.saturating_sub(disputed_minor).max(0);
+    let most = paid.kept_minor.saturating_sub(paid.disputed_minor).max(0);
     NewPrice { refund_minor: refund_minor.min(most), due_minor, mode }
 }

@@ -340,7 +340,7 @@ async fn it_waits_for_a_payment_that_is_under_way() {
 }
 
 #[actix_web::test]
-async fn what_went_back_before_is_not_taken_for_paid() {
+async fn only_the_difference_is_owed_where_all_was_given_back_before() {
     let market = Market::ready(&[]).await;
     let (booking, _) = market.paid(10).await;
     let call =
@@ -350,6 +350,7 @@ async fn what_went_back_before_is_not_taken_for_paid() {
     market.settled().await;
     let dear = market.service("Long visit", 90, 8000).await;
     let changed: Booking = market.becomes_one_of(&booking, dear, None).await.json(200);
-    assert_eq!((changed.money.due_minor, changed.money.mode), (0, PaymentMode::OnSite));
+    assert_eq!((changed.money.due_minor, changed.money.mode), (5000, PaymentMode::Deposit));
+    assert_eq!(changed.money.rest_online_minor, Some(3000));
     assert!(changed.actions.contains(&"settle".to_owned()), "{:?}", changed.actions);
 }

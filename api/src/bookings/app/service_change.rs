@@ -19,7 +19,7 @@ use contract::problem::Code;
 use domain::booking::{Action, Status, transition};
 use domain::money::{Currency, Money};
 use domain::payment::rest::Account;
-use domain::payment::terms::{NewPrice, after_change, mode_of};
+use domain::payment::terms::{NewPrice, Paid, after_change};
 use domain::range::Range;
 use sqlx::PgConnection;
 use uuid::Uuid;
@@ -132,7 +132,8 @@ pub(super) async fn check(
     if is_client {
         let (price, _) = price(db, row, offer).await?;
         let places = u32::try_from(row.party_size).unwrap_or(1);
-        if row.kept_minor() < due(offer, terms::read_mode(&offer.terms.payment_mode), price, places) {
+        let counted_minor = row.kept_minor() + payments::given(db, row.provider_id, row.id).await?;
+        if counted_minor < due(offer, terms::read_mode(&offer.terms.payment_mode), price, places) {
             let words = "More is paid for this service when booking than was paid for this booking. Ask the provider to change it: you then pay the difference online.";
             return no("prepaid", words);
         }
@@ -181,13 +182,13 @@ async fn agree(
         let words = "The rest is noted as paid, and this costs something else. The provider can take that note back first.";
         return Err(ApiError::field(pointer, "settled", words));
     }
-    let kept = row.paid_minor - row.refunded_minor;
-    let mut money = after_change(price, kept, row.disputed_minor, row.due_minor);
-    if row.settled_at.is_some() {
-        // What was noted as paid there is what was left beside this.
-        money.due_minor = row.due_minor;
-        money.mode = mode_of(row.due_minor, price.minor);
-    }
+    let paid = Paid {
+        due_minor: row.due_minor,
+        kept_minor: row.kept_minor(),
+        given_minor: payments::given(db, row.provider_id, row.id).await?,
+        disputed_minor: row.disputed_minor,
+    };
+    let money = after_change(price, paid);
     let percent = row.policy.percent(seconds(row.policy_anchor), seconds(row.now));
     if money.refund_minor > 0 && side != Side::Provider && percent < 100 {
         // Or whoever cancels late would change to the cheapest first.

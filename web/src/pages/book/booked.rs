@@ -23,7 +23,8 @@ later!(booked_later: booked_part(()) = |()| draw());
 #[component]
 pub fn BookedPage() -> impl IntoView {
     let body = show(booked_part, (), skeleton);
-    view! { <div class="page narrow booked">{body}</div> }.into_any()
+    // No `div` as the page of the steps is, or that would be kept and be seen to shrink.
+    view! { <section class="page narrow booked">{body}</section> }.into_any()
 }
 
 /// Has it at hand when somebody is about to book.
