@@ -87,6 +87,9 @@ journey("who leaves the payment page finds the time again, from any page, and pa
     await photograph(page, "pay-open");
     await page.reload();
     await page.getByRole("button", { name: "Pay now · €15" }).waitFor();
+    // What was agreed stands here too, for whoever comes back by a link.
+    await page.getByText("At the appointment").waitFor();
+    await page.getByRole("list", { name: "If plans change" }).waitFor();
 
     await page.getByRole("link", { name: "Appointed, home" }).click();
     const notice = page.getByRole("complementary", { name: "To be paid" });

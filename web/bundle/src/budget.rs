@@ -39,8 +39,8 @@ const SHEETS: [(&str, &[&str]); 9] = [
     ("profile", &["desk"]),
     ("services", &["desk"]),
     ("welcome", &["agenda", "desk"]),
-    ("administration", &["desk"]),
-    (GALLERY, &["agenda", "desk"]),
+    ("administration", &["admin", "desk"]),
+    (GALLERY, &["admin", "agenda", "desk"]),
 ];
 
 /// What a first visit loads: files and their sizes on the wire.

@@ -33,7 +33,7 @@ fn hours(grid: Grid, zone: &str) -> AnyView {
 /// it says which.
 fn others(grid: Grid, zone: &str) -> AnyView {
     grid.axis.with(|axis| {
-        let label = |row: &Row| {
+        let runs_of = |row: &Row| {
             let hours = axis.columns.iter().filter_map(|column| {
                 let at = column.instant(row.top);
                 (column.place(at) == Some(row.top)).then(|| (column.date, time(instant(at), zone)))
@@ -45,13 +45,21 @@ fn others(grid: Grid, zone: &str) -> AnyView {
                     None => runs.push((date, date, hour)),
                 }
             }
-            let mut runs = runs.into_iter();
-            let usual = runs.next().map(|(.., hour)| hour);
-            let differ =
-                runs.map(|(first, last, hour)| view! { <small>{days(first, last)}" "{hour}</small> });
-            view! { <span style:top=percent(row.top, axis.height)>{usual}{differ.collect_view()}</span> }
+            runs
         };
-        axis.rows.iter().map(label).collect_view().into_any()
+        let all: Vec<_> = axis.rows.iter().map(|row| (row, runs_of(row))).collect();
+        let label = |(row, runs): &(&Row, Vec<(Date, Date, String)>)| {
+            let usual = runs.first().map(|(.., hour)| hour.clone());
+            let is_twice = |(other, theirs): &(&Row, Vec<(Date, Date, String)>)| {
+                other.at != row.at && theirs.first().map(|(.., hour)| hour) == usual.as_ref()
+            };
+            // An hour that comes twice says which one it is.
+            let offset =
+                all.iter().any(is_twice).then(|| view! { <small>{offset_label(zone, instant(row.at))}</small> });
+            let differ = runs.iter().skip(1).map(|(first, last, hour)| view! { <small>{days(*first, *last)}" "{hour.clone()}</small> });
+            view! { <span style:top=percent(row.top, axis.height)>{usual.clone()}{offset}{differ.collect_view()}</span> }
+        };
+        all.iter().map(label).collect_view().into_any()
     })
 }
 

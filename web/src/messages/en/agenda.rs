@@ -56,7 +56,7 @@ pub const AGENDA: Agenda = Agenda {
     drawer_loading: "Booking",
     open_page: "Open as a page",
     retime: "Another time",
-    retime_text: "The client is told. Times outside your hours are possible where you are free.",
+    retime_text: "The client is told. Notice and limits do not hold for you; your hours and what is booked do.",
     retime_date: "Day",
     retime_from: "From",
     retime_until: "Until",

@@ -71,8 +71,9 @@ pub fn Details(
         match whom {
             For::Oneself if booking.awaits == Some(Awaits::Payment) => {
                 holds::keep(&booking, booking.manage_token.as_deref().unwrap_or_default());
-                // Who has to read about the price first goes on by themselves.
-                let go_on = if surprise { "" } else { "1" };
+                // Who has to read about the price first, or was not told yet what is due, goes on by themselves.
+                let is_told = quote.try_with_untracked(Option::is_some) == Some(true);
+                let go_on = if surprise || !is_told { "" } else { "1" };
                 go.replace(&address(&format!("/pay/{}", booking.id), &[("go", go_on)]));
             }
             For::Oneself => go.replace(&match &booking.manage_token {

@@ -10,6 +10,7 @@ use crate::components::{
     CalendarLinks, Dialogs, FocusTurn, Heading, SaveToCalendar, StatusBadge, failure, skeleton_lines,
 };
 use crate::format::{clocks, day_heading, moment, now, time, time_range, wall};
+use crate::holds;
 use crate::messages::t;
 use crate::pages::provider::price_of;
 use crate::pages::{client_zone, pay, viewer_zone};
@@ -27,10 +28,18 @@ use uuid::Uuid;
 #[component]
 pub fn BookingView(id: Uuid, key: BookingKey) -> impl IntoView {
     let by_link = matches!(key, BookingKey::Link(_));
+    let token = if let BookingKey::Link(token) = &key { token.clone() } else { String::new() };
     let remote = {
         let key = key.clone();
         Remote::new(move || key.clone().booking(id)).agree()
     };
+    // What waits to be paid is found again from every page, by whichever way somebody came to it.
+    Effect::new(move |_| {
+        let booking = remote.value().filter(|booking| booking.awaits == Some(Awaits::Payment));
+        if let Some(booking) = booking.filter(|_| by_link) {
+            holds::keep(&booking, &token);
+        }
+    });
     let body = remote.frame_or(
         || view! { <div class="card">{skeleton_lines(7)}</div> }.into_any(),
         move || view! { <Ready key=key.clone() remote=remote /> }.into_any(),

@@ -8,7 +8,7 @@ use crate::format::{decimal, money};
 use crate::messages::{t, till};
 use crate::session::Session;
 use contract::coupons::{PriceQuery, PriceQuote};
-use contract::payments::PaymentMode;
+use contract::payments::{CancellationPolicy, PaymentMode};
 use contract::providers::Provider;
 use contract::services::Service;
 use leptos::prelude::*;
@@ -109,7 +109,12 @@ pub fn draw(due: Due) -> AnyView {
 }
 
 fn policy_of(provider: &Provider, start: OffsetDateTime, zone: &str) -> AnyView {
-    let lines = policy::lines(&provider.cancellation_policy, Some((start, zone)));
+    agreed(&provider.cancellation_policy, start, zone)
+}
+
+/// What a cancellation brings back, in a few lines.
+pub fn agreed(policy: &CancellationPolicy, start: OffsetDateTime, zone: &str) -> AnyView {
+    let lines = policy::lines(policy, Some((start, zone)));
     let lines = lines.into_iter().map(|line| view! { <li>{line}</li> }).collect_view();
     view! { <ul class="policy hint" aria-label=till().policy>{lines}</ul> }.into_any()
 }
@@ -172,7 +177,8 @@ fn failed(error: &ApiError, price: Price) -> AnyView {
 }
 
 /// The price with what a coupon takes off, and when which part of it is paid.
-fn sums(quote: &PriceQuote, prepaid: bool, tax: Option<u32>) -> AnyView {
+/// One row for what is due now and what later, and the tax in it.
+pub fn sums(quote: &PriceQuote, prepaid: bool, tax: Option<u32>) -> AnyView {
     let words = till();
     let amount = |minor: i64| money(minor, &quote.currency);
     let row = |name: &'static str, value: String, class: &'static str| {
