@@ -143,7 +143,7 @@ pub struct NewPrice {
 
 /// What was paid of a booking whose price changes, in minor units.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Paid {
+pub struct PaidBefore {
     /// What counts as paid when booking so far.
     pub due_minor: i64,
     /// What was paid and has not gone back.
@@ -157,7 +157,7 @@ pub struct Paid {
 /// What becomes of a booking's money where its price becomes `price`. What was paid too much goes back, to the next amount that
 /// cards can carry; what is missing, also because it went back when the price fell before, is the rest
 /// ([`Account`](super::rest::Account)).
-pub fn after_change(price: Money, paid: Paid) -> NewPrice {
+pub fn after_change(price: Money, paid: PaidBefore) -> NewPrice {
     let counted = paid.kept_minor.saturating_add(paid.given_minor);
     let refund_minor = upward(counted.saturating_sub(price.minor.max(0)).max(0), price.currency);
     let due_minor = paid.due_minor.min(counted).clamp(0, price.minor.max(0));

@@ -5,7 +5,7 @@ use domain::money::{Currency, Money};
 use domain::payment::coupon::{CouponRefused, Discount, Limits};
 use domain::payment::policy::{Clock, LadderRefused, MOST_STEPS, Policy, Step};
 use domain::payment::quote::Paid;
-use domain::payment::terms::{Paid, PaymentMode, TermsRefused, after_change};
+use domain::payment::terms::{PaidBefore, PaymentMode, TermsRefused, after_change};
 use domain::payment::vat;
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -224,7 +224,8 @@ fn what_cards_do_not_carry_is_paid_at_the_providers() {
 
 #[test]
 fn a_new_price_takes_what_was_paid_into_account() {
-    let paid = |due_minor, kept_minor| Paid { due_minor, kept_minor, given_minor: 0, disputed_minor: 0 };
+    let paid =
+        |due_minor, kept_minor| PaidBefore { due_minor, kept_minor, given_minor: 0, disputed_minor: 0 };
     let after = |price, kept, due, code| {
         let new = after_change(money(price, code), paid(due, kept));
         (new.refund_minor, new.due_minor, new.mode)
@@ -236,7 +237,7 @@ fn a_new_price_takes_what_was_paid_into_account() {
     assert_eq!(after(0, 5_000, 5_000, "EUR"), (5_000, 0, "on_site"));
     assert_eq!(after(9_000, 0, 0, "EUR"), (0, 0, "on_site"));
     assert_eq!(after(8_000, 0, 8_000, "EUR"), (0, 0, "on_site"), "all of it had gone back before");
-    let held = Paid { disputed_minor: 5_000, ..paid(5_000, 5_000) };
+    let held = PaidBefore { disputed_minor: 5_000, ..paid(5_000, 5_000) };
     let disputed = after_change(money(3_000, "EUR"), held);
     assert_eq!(
         (disputed.refund_minor, disputed.due_minor),
@@ -244,7 +245,8 @@ fn a_new_price_takes_what_was_paid_into_account() {
         "a bank holds it, and it may come back"
     );
     // What was given by hand stays given, whatever it costs then.
-    let gift = |price| after_change(money(price, "EUR"), Paid { given_minor: 1_000, ..paid(5_000, 4_000) });
+    let gift =
+        |price| after_change(money(price, "EUR"), PaidBefore { given_minor: 1_000, ..paid(5_000, 4_000) });
     assert_eq!((gift(5_000).refund_minor, gift(5_000).due_minor), (0, 5_000));
     assert_eq!((gift(4_500).refund_minor, gift(4_500).due_minor), (500, 4_500));
     assert_eq!((gift(500).refund_minor, gift(500).due_minor), (4_000, 500), "no more than is there");

@@ -19,7 +19,7 @@ use contract::problem::Code;
 use domain::booking::{Action, Status, transition};
 use domain::money::{Currency, Money};
 use domain::payment::rest::Account;
-use domain::payment::terms::{NewPrice, Paid, after_change};
+use domain::payment::terms::{NewPrice, PaidBefore, after_change};
 use domain::range::Range;
 use sqlx::PgConnection;
 use uuid::Uuid;
@@ -182,7 +182,7 @@ async fn agree(
         let words = "The rest is noted as paid, and this costs something else. The provider can take that note back first.";
         return Err(ApiError::field(pointer, "settled", words));
     }
-    let paid = Paid {
+    let paid = PaidBefore {
         due_minor: row.due_minor,
         kept_minor: row.kept_minor(),
         given_minor: payments::given(db, row.provider_id, row.id).await?,
