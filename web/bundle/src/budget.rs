@@ -31,7 +31,8 @@ pub const LATER: &str = "later";
 const GALLERY: &str = "gallery";
 
 /// Which styles parts have besides those of every page, by the folders in `styles/`.
-const SHEETS: [(&str, &[&str]); 9] = [
+const SHEETS: [(&str, &[&str]); 10] = [
+    ("front", &["front"]),
     ("desk", &["agenda"]),
     ("entry", &["desk"]),
     ("hours", &["agenda", "desk"]),
@@ -40,7 +41,7 @@ const SHEETS: [(&str, &[&str]); 9] = [
     ("services", &["desk"]),
     ("welcome", &["agenda", "desk"]),
     ("administration", &["admin", "desk"]),
-    (GALLERY, &["admin", "agenda", "desk"]),
+    (GALLERY, &["admin", "agenda", "desk", "front"]),
 ];
 
 /// What a first visit loads: files and their sizes on the wire.
