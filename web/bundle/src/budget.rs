@@ -31,17 +31,18 @@ pub const LATER: &str = "later";
 const GALLERY: &str = "gallery";
 
 /// Which styles parts have besides those of every page, by the folders in `styles/`.
-const SHEETS: [(&str, &[&str]); 10] = [
+const SHEETS: [(&str, &[&str]); 11] = [
     ("front", &["front"]),
     ("desk", &["agenda"]),
     ("entry", &["desk"]),
     ("hours", &["agenda", "desk"]),
+    ("person", &["person"]),
     ("preview", &["desk"]),
     ("profile", &["desk"]),
     ("services", &["desk"]),
     ("welcome", &["agenda", "desk"]),
     ("administration", &["admin", "desk"]),
-    (GALLERY, &["admin", "agenda", "desk", "front"]),
+    (GALLERY, &["admin", "agenda", "desk", "front", "person"]),
 ];
 
 /// What a first visit loads: files and their sizes on the wire.

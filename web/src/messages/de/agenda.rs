@@ -56,7 +56,7 @@ pub const AGENDA: Agenda = Agenda {
     drawer_loading: "Termin",
     open_page: "Als Seite öffnen",
     retime: "Andere Zeit",
-    retime_text: "Die Kundschaft wird benachrichtigt. Vorlauf und Obergrenzen gelten für dich nicht, Arbeitszeiten und andere Termine schon.",
+    retime_text: "Die Kundschaft wird benachrichtigt. Arbeitszeiten und andere Termine gelten.",
     retime_date: "Tag",
     retime_from: "Von",
     retime_until: "Bis",
