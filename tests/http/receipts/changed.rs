@@ -5,16 +5,25 @@ use crate::support::server::Call;
 use contract::bookings::Booking;
 use contract::receipts::Receipt;
 use serde_json::json;
+use sqlx::AssertSqlSafe;
+
+const WHOLE: &str = "vat_rate = 1900, price_minor = 10000";
+
+impl Scene {
+    /// A paid booking of the shop's service, after that was changed so; its guest's token.
+    async fn sold(terms: &str) -> (Self, Booking, String) {
+        let scene = Self::open().await;
+        let sql = format!("update services set {terms}");
+        sqlx::raw_sql(AssertSqlSafe(sql)).execute(&scene.server.db).await.unwrap();
+        let (booking, token) = scene.hold(10).await;
+        scene.pay(&booking, &token).await;
+        (scene, booking, token)
+    }
+}
 
 #[actix_web::test]
 async fn another_rate_of_tax_credits_the_old_and_issues_anew() {
-    let scene = Scene::open().await;
-    sqlx::query("update services set vat_rate = 1900, price_minor = 10000")
-        .execute(&scene.server.db)
-        .await
-        .unwrap();
-    let (booking, token) = scene.hold(10).await;
-    scene.pay(&booking, &token).await;
+    let (scene, booking, _) = Scene::sold(WHOLE).await;
     let book = scene.service(5000, 700).await;
     scene.becomes_one_of(&booking, book).await;
     scene.settled().await;
@@ -42,11 +51,8 @@ async fn another_rate_of_tax_credits_the_old_and_issues_anew() {
 
 #[actix_web::test]
 async fn another_rate_of_tax_brings_no_receipt_above_the_price() {
-    let scene = Scene::open().await;
-    let deposit = "update services set price_minor = 20000, vat_rate = 700, payment_mode = 'deposit', deposit_minor = 5000";
-    sqlx::query(deposit).execute(&scene.server.db).await.unwrap();
-    let (booking, token) = scene.hold(10).await;
-    scene.pay(&booking, &token).await;
+    let deposit = "price_minor = 20000, vat_rate = 700, payment_mode = 'deposit', deposit_minor = 5000";
+    let (scene, booking, _) = Scene::sold(deposit).await;
     let _: Receipt = scene.ask_receipt(&booking).await.json(201);
     let there = scene.service(10000, 1900).await;
     let on_site = "update services set payment_mode = 'on_site' where id = $1";
@@ -86,11 +92,8 @@ async fn another_rate_of_tax_brings_no_receipt_above_the_price() {
 
 #[actix_web::test]
 async fn a_lower_price_leaves_no_receipt_above_it() {
-    let scene = Scene::open().await;
-    let deposit = "update services set vat_rate = 1900, payment_mode = 'deposit', deposit_minor = 2000";
-    sqlx::query(deposit).execute(&scene.server.db).await.unwrap();
-    let (booking, token) = scene.hold(10).await;
-    scene.pay(&booking, &token).await;
+    let deposit = "vat_rate = 1900, payment_mode = 'deposit', deposit_minor = 2000";
+    let (scene, booking, _) = Scene::sold(deposit).await;
     let _: Receipt = scene.ask_receipt(&booking).await.json(201);
     let cheaper = scene.service(3000, 1900).await;
     scene.becomes_one_of(&booking, cheaper).await;
@@ -110,13 +113,7 @@ async fn a_lower_price_leaves_no_receipt_above_it() {
 
 #[actix_web::test]
 async fn what_goes_back_is_credited_at_the_rate_at_which_it_came() {
-    let scene = Scene::open().await;
-    sqlx::query("update services set vat_rate = 1900, price_minor = 10000")
-        .execute(&scene.server.db)
-        .await
-        .unwrap();
-    let (booking, token) = scene.hold(10).await;
-    scene.pay(&booking, &token).await;
+    let (scene, booking, _) = Scene::sold(WHOLE).await;
     scene.give_back(&booking, 3000).await;
     let dearer = scene.service(15000, 700).await;
     scene.becomes_one_of(&booking, dearer).await;
@@ -130,13 +127,7 @@ async fn what_goes_back_is_credited_at_the_rate_at_which_it_came() {
 
 #[actix_web::test]
 async fn a_refund_that_fails_after_a_change_of_rate_takes_its_credit_note_back() {
-    let scene = Scene::open().await;
-    sqlx::query("update services set vat_rate = 1900, price_minor = 10000")
-        .execute(&scene.server.db)
-        .await
-        .unwrap();
-    let (booking, token) = scene.hold(10).await;
-    scene.pay(&booking, &token).await;
+    let (scene, booking, _) = Scene::sold(WHOLE).await;
     scene.bank.control("refunds/next", &[("status", "pending")]);
     let cheaper = scene.service(5000, 700).await;
     scene.becomes_one_of(&booking, cheaper).await;
@@ -159,11 +150,8 @@ async fn a_refund_that_fails_after_a_change_of_rate_takes_its_credit_note_back()
 
 #[actix_web::test]
 async fn what_a_bank_took_meanwhile_is_on_no_receipt_again() {
-    let scene = Scene::open().await;
-    let deposit = "update services set price_minor = 8000, vat_rate = 1900, payment_mode = 'deposit', deposit_minor = 2000";
-    sqlx::query(deposit).execute(&scene.server.db).await.unwrap();
-    let (booking, token) = scene.hold(10).await;
-    scene.pay(&booking, &token).await;
+    let deposit = "price_minor = 8000, vat_rate = 1900, payment_mode = 'deposit', deposit_minor = 2000";
+    let (scene, booking, _) = Scene::sold(deposit).await;
     scene.lose_events();
     let charge = scene.bank.charges()[0]["charge"].as_str().unwrap().to_owned();
     let dispute = scene.bank.control("disputes", &[("charge", &charge)]);
@@ -182,11 +170,8 @@ async fn what_a_bank_took_meanwhile_is_on_no_receipt_again() {
 
 #[actix_web::test]
 async fn what_was_given_back_by_hand_stays_given_whatever_the_service() {
-    let scene = Scene::open().await;
-    let deposit = "update services set price_minor = 8000, vat_rate = 1900, payment_mode = 'deposit', deposit_minor = 2000";
-    sqlx::query(deposit).execute(&scene.server.db).await.unwrap();
-    let (booking, token) = scene.hold(10).await;
-    scene.pay(&booking, &token).await;
+    let deposit = "price_minor = 8000, vat_rate = 1900, payment_mode = 'deposit', deposit_minor = 2000";
+    let (scene, booking, _) = Scene::sold(deposit).await;
     let _: Receipt = scene.ask_receipt(&booking).await.json(201);
     scene.give_back(&booking, 500).await;
     scene.settled().await;

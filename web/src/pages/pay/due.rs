@@ -6,7 +6,9 @@ use crate::components::{Bone, Button};
 use crate::form::Form;
 use crate::format::{decimal, money};
 use crate::messages::{t, till};
+use crate::pages::client_zone;
 use crate::session::Session;
+use contract::bookings::Booking;
 use contract::coupons::{PriceQuery, PriceQuote};
 use contract::payments::{CancellationPolicy, PaymentMode};
 use contract::providers::Provider;
@@ -94,7 +96,7 @@ pub fn draw(due: Due) -> AnyView {
         owes.get().then(|| {
             let start = start.get()?;
             let before = request.then(|| view! { <p class="hint">{till().before_answer}</p> });
-            Some(view! { {before}{policy_of(&provider, start, &zone.get())} })
+            Some(view! { {before}{policy_of(&provider.cancellation_policy, start, &zone.get())} })
         })
     };
     view! {
@@ -108,12 +110,24 @@ pub fn draw(due: Due) -> AnyView {
     .into_any()
 }
 
-fn policy_of(provider: &Provider, start: OffsetDateTime, zone: &str) -> AnyView {
-    agreed(&provider.cancellation_policy, start, zone)
+/// What is due now and what at the appointment of a booking, the tax in it, and what a cancellation brings back.
+pub fn agreed(booking: Booking) -> AnyView {
+    let Booking { money, price_minor, .. } = &booking;
+    let quote = PriceQuote {
+        price_minor: *price_minor,
+        discount_minor: money.discount_minor,
+        due_minor: money.due_minor,
+        vat_minor: money.vat_minor,
+        currency: booking.currency.clone(),
+    };
+    view! {
+        {sums(&quote, true, money.vat_rate)}
+        {policy_of(&money.cancellation_policy, booking.start_at, &client_zone(&booking))}
+    }
+    .into_any()
 }
 
-/// What a cancellation brings back, in a few lines.
-pub fn agreed(policy: &CancellationPolicy, start: OffsetDateTime, zone: &str) -> AnyView {
+fn policy_of(policy: &CancellationPolicy, start: OffsetDateTime, zone: &str) -> AnyView {
     let lines = policy::lines(policy, Some((start, zone)));
     let lines = lines.into_iter().map(|line| view! { <li>{line}</li> }).collect_view();
     view! { <ul class="policy hint" aria-label=till().policy>{lines}</ul> }.into_any()
@@ -177,8 +191,7 @@ fn failed(error: &ApiError, price: Price) -> AnyView {
 }
 
 /// The price with what a coupon takes off, and when which part of it is paid.
-/// One row for what is due now and what later, and the tax in it.
-pub fn sums(quote: &PriceQuote, prepaid: bool, tax: Option<u32>) -> AnyView {
+fn sums(quote: &PriceQuote, prepaid: bool, tax: Option<u32>) -> AnyView {
     let words = till();
     let amount = |minor: i64| money(minor, &quote.currency);
     let row = |name: &'static str, value: String, class: &'static str| {

@@ -46,6 +46,7 @@ type Looked = (Booking, BookingKey, Side);
 
 later!(terms_later: policy_part(Policy) = policy::draw);
 later!(terms_later: due_part(Due) = due::draw);
+later!(terms_later: agreed_part(Booking) = due::agreed);
 later!(money_later: quote_part(Asked) = quote::draw);
 later!(money_later: moving_part(Moving) = moving::draw);
 later!(money_later: sums_part(Looked) = sums::draw);
@@ -66,6 +67,11 @@ pub fn due(due: Due) -> AnyView {
         // There is but a coupon to be typed.
         show_if_had(due_part, due, || skeleton_lines(0))
     }
+}
+
+/// What was agreed of a booking that waits to be paid.
+fn agreed(booking: Booking) -> AnyView {
+    show(agreed_part, booking, || skeleton_lines(4))
 }
 
 /// What a cancellation would bring back now.

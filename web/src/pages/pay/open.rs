@@ -1,13 +1,11 @@
 //! A booking that waits to be paid: declined, left, or not begun.
 
-use super::due;
 use super::page::Till;
 use crate::components::{Button, FormMessage, Heading, Icon, Kind};
 use crate::format::{clocks, day_heading, money, now, time, time_range, wall};
 use crate::messages::{t, till};
 use crate::pages::{client_zone, viewer_zone};
 use contract::bookings::Booking;
-use contract::coupons::PriceQuote;
 use leptos::prelude::*;
 use std::time::Duration;
 use time::OffsetDateTime;
@@ -29,30 +27,13 @@ pub fn draw(booking: &Booking, page: Till) -> AnyView {
             {what(booking)}
             <p class="lead">{left}</p>
             <p class="muted">{standing}</p>
-            {terms(booking)}
+            {super::agreed(booking.clone())}
             <FormMessage form=page.form />
             <div class="actions">
                 <Button kind=Kind::Primary busy=page.form.busy() on_press=Callback::new(move |()| page.pay())>{(words.pay)(&amount)}</Button>
                 <Button kind=Kind::Quiet busy=page.form.busy() on_press=Callback::new(move |()| page.give_up(version))>{words.give_up}</Button>
             </div>
         </div>
-    }
-    .into_any()
-}
-
-/// What was agreed: what is due now and what at the appointment, the tax in it, and what a cancellation brings back.
-fn terms(booking: &Booking) -> AnyView {
-    let sums = &booking.money;
-    let quote = PriceQuote {
-        price_minor: booking.price_minor,
-        discount_minor: sums.discount_minor,
-        due_minor: sums.due_minor,
-        vat_minor: sums.vat_minor,
-        currency: booking.currency.clone(),
-    };
-    view! {
-        {due::sums(&quote, true, sums.vat_rate)}
-        {due::agreed(&sums.cancellation_policy, booking.start_at, &client_zone(booking))}
     }
     .into_any()
 }
