@@ -70,12 +70,22 @@ pub(super) async fn write_refund(
         receipts::credited(db, booking, id, amount_minor).await?;
     }
     if is_news && is_back {
-        waiting::refused(db, booking, id).await?;
+        refused(db, booking, id).await?;
     } else if is_found {
         let mails = RefundMail::outside(provider_id, payment.booking_id, id);
         enqueue(db, &mails.each_ref().map(NewJob::of)).await?;
     }
     Ok(())
+}
+
+/// Tells both sides that a refund will not arrive, and takes a credit note back that it has already.
+///
+/// # Errors
+/// Those of the database.
+pub(super) async fn refused(db: &mut PgConnection, booking: (Uuid, Uuid), refund_id: Uuid) -> ApiResult<()> {
+    receipts::returned(db, booking, refund_id).await?;
+    let mails = RefundMail::failed(booking.0, booking.1, refund_id);
+    Ok(enqueue(db, &mails.each_ref().map(NewJob::of)).await?)
 }
 
 /// A refund that we have a row of.

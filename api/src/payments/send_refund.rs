@@ -1,7 +1,7 @@
 //! Giving back what was planned, once, however long the processor cannot be asked.
 
 use super::jobs::{failure, processor};
-use super::returns::write_refund;
+use super::returns::{refused, write_refund};
 use super::waiting::{self, DISPUTED};
 use crate::checkout::SettlePayment;
 use crate::db;
@@ -80,7 +80,7 @@ impl Job for SendRefund {
                 .await?;
                 if failed.rows_affected() == 1 {
                     let booking = (self.provider_id, planned.booking_id);
-                    waiting::refused(&mut tx, booking, self.refund_id).await.map_err(Failure::retry)?;
+                    refused(&mut tx, booking, self.refund_id).await.map_err(Failure::retry)?;
                 }
                 tracing::warn!(refund = %self.refund_id, %code, "a refund was refused");
             }

@@ -2,10 +2,10 @@
 
 use super::jobs::SendRefund;
 use super::refunds::{give, put_down};
+use super::returns;
 use super::store::{self, Payment};
 use crate::http::ApiResult;
-use crate::jobs::{NewJob, enqueue};
-use crate::notifications::RefundMail;
+use crate::jobs::enqueue;
 use crate::receipts;
 use integrations::payments::{DisputeState, History};
 use serde_json::Value;
@@ -179,15 +179,5 @@ async fn fail(db: &mut PgConnection, payment: &Payment, refund_id: Uuid) -> ApiR
     )
     .execute(&mut *db)
     .await?;
-    refused(db, (payment.provider_id, payment.booking_id), refund_id).await
-}
-
-/// Tells both sides that a refund will not arrive, and takes a credit note back that it has already.
-///
-/// # Errors
-/// Those of the database.
-pub(super) async fn refused(db: &mut PgConnection, booking: (Uuid, Uuid), refund_id: Uuid) -> ApiResult<()> {
-    receipts::returned(db, booking, refund_id).await?;
-    let mails = RefundMail::failed(booking.0, booking.1, refund_id);
-    Ok(enqueue(db, &mails.each_ref().map(NewJob::of)).await?)
+    returns::refused(db, (payment.provider_id, payment.booking_id), refund_id).await
 }

@@ -51,7 +51,7 @@ fn others(grid: Grid, zone: &str) -> AnyView {
         let label = |(row, runs): &(&Row, Vec<(Date, Date, String)>)| {
             let usual = runs.first().map(|(.., hour)| hour.clone());
             let is_twice = |(other, theirs): &(&Row, Vec<(Date, Date, String)>)| {
-                other.at != row.at && theirs.first().map(|(.., hour)| hour) == usual.as_ref()
+                other.at != row.at && usual.is_some() && theirs.first().map(|(.., hour)| hour) == usual.as_ref()
             };
             // An hour that comes twice says which one it is.
             let offset =
