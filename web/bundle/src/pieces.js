@@ -61,10 +61,14 @@ export async function piece(url) {
         if (missing) throw missing;
         return { response: await fetch(url) };
     } catch (error) {
-        // Whoever leaves the page breaks off what is on its way, which is no failure.
-        if (left) await new Promise(() => {});
-        throw error;
+        return unlessLeft(error);
     }
+}
+
+/** Whoever leaves the page breaks off what is on its way, which is no failure. */
+async function unlessLeft(error) {
+    if (left) await new Promise(() => {});
+    throw error;
 }
 
 /** Sets a file up. Several that are merged into one are set up together, once. */
@@ -73,7 +77,7 @@ export async function instantiate(coming, imports) {
     found.running ??= WebAssembly.instantiateStreaming(found.response ?? program(found.content), {
         ...imports,
         given: imports.__wasm_split,
-    });
+    }).catch(unlessLeft);
     return found.running;
 }
 
