@@ -100,7 +100,9 @@ impl Crew {
 
     async fn work(mut self, mut stopped: oneshot::Receiver<()>) {
         let mut poll = every(self.pace.poll);
+        // A claim holds for a while by itself.
         let mut renewal = every(self.pace.lease / 3);
+        renewal.reset();
         let mut look = every(self.pace.look);
         loop {
             tokio::select! {

@@ -48,8 +48,9 @@ async fn two_workers_run_each_job_once() {
 async fn jobs_of_a_worker_that_disappeared_are_taken_over_and_its_late_end_has_no_effect() {
     let queue = Queue::new().await;
     let gate = queue.add_gated("long").await;
-    // It looks for jobs once and then never again, as one that disappears does.
-    let lost = queue.worker_at(Pace { poll: Duration::from_secs(3600), ..Pace::default() });
+    // It looks for jobs once and then never again, nor renews its lease, as one that disappears does.
+    let never = Duration::from_secs(24 * 3600);
+    let lost = queue.worker_at(Pace { poll: never, look: never, lease: never });
     gate.wait_for_one().await;
     assert_eq!(queue.run().await, 0, "nobody else takes it while the lease holds");
     queue.advance("1 day").await;
@@ -88,12 +89,12 @@ async fn the_end_of_a_replaced_job_does_not_touch_its_successor() {
 async fn long_jobs_keep_their_lease() {
     let queue = Queue::new().await;
     let gate = queue.add_gated("long").await;
-    let lease = Duration::from_millis(600);
+    let lease = Duration::from_secs(2);
     let worker = queue.worker_at(Pace { poll: Duration::from_millis(10), lease, ..Pace::default() });
     gate.wait_for_one().await;
     let end = "select (extract(epoch from leased_until) * 1000000)::int8 from jobs";
     let first = queue.number(end).await;
-    while queue.number(end).await < first + 1_200_000 {
+    while queue.number(end).await < first + 3_000_000 {
         assert_eq!(queue.run().await, 0, "it is still held");
     }
     gate.let_one_through();
@@ -125,13 +126,13 @@ async fn a_draining_worker_finishes_what_it_has_and_takes_nothing_new() {
 async fn long_jobs_keep_their_lease_while_their_worker_drains() {
     let queue = Queue::new().await;
     let gate = queue.add_gated("long").await;
-    let lease = Duration::from_millis(600);
+    let lease = Duration::from_secs(2);
     let worker = queue.worker_at(Pace { poll: Duration::from_millis(10), lease, ..Pace::default() });
     gate.wait_for_one().await;
     let draining = actix_web::rt::spawn(worker.drain());
     let end = "select (extract(epoch from leased_until) * 1000000)::int8 from jobs";
     let first = queue.number(end).await;
-    while queue.number(end).await < first + 1_200_000 {
+    while queue.number(end).await < first + 3_000_000 {
         assert_eq!(queue.run().await, 0, "it is still held");
     }
     gate.let_one_through();
