@@ -503,6 +503,28 @@ async fn events_are_believed_by_their_signature_alone() {
 }
 
 #[actix_web::test]
+async fn whoever_signs_an_event_is_told_that_its_time_is_wrong() {
+    let scene = Scene::open().await;
+    let event = json!({ "id": "evt_1", "type": "charge.refunded", "created": 1,
+        "data": { "object": { "id": "ch_1", "object": "charge" } } });
+    let detail = async |signature: String| {
+        let call = scene.server.post("/webhooks/stripe", &event).header("stripe-signature", signature);
+        call.call().await.problem("bad_request").detail.unwrap()
+    };
+    let late = crate::support::bank::signature_at(&event, -Duration::minutes(6));
+    let (time, _) = late.split_once(',').unwrap();
+    let forged = format!("{time},v1={}", "0".repeat(64));
+    let early = crate::support::bank::signature_at(&event, Duration::minutes(6));
+    let wrong_time = "The signature matches, but its time is too far from now.";
+    assert_eq!((detail(late).await, detail(early).await), (wrong_time.to_owned(), wrong_time.to_owned()));
+    assert_eq!(detail(forged).await, "The signature does not match.", "nobody else hears of the time");
+    assert_eq!(detail("nonsense".to_owned()).await, "The signature header cannot be read.");
+    let stored: i64 =
+        sqlx::query_scalar("select count(*) from inbound_events").fetch_one(&scene.server.db).await.unwrap();
+    assert_eq!(stored, 0);
+}
+
+#[actix_web::test]
 async fn the_book_cannot_be_changed() {
     let scene = Scene::open().await;
     let (booking, token) = scene.hold(10).await;

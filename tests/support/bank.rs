@@ -86,7 +86,13 @@ impl Bank {
 }
 
 /// The header that makes an event believed.
-#[expect(clippy::disallowed_methods, reason = "signatures live by the clock of the outside world")]
 pub fn signature(event: &Value) -> String {
-    stripe_simulator::signature(SECRET, time::OffsetDateTime::now_utc().unix_timestamp(), &event.to_string())
+    signature_at(event, time::Duration::ZERO)
+}
+
+/// The header of an event that was signed so long after now, or before.
+#[expect(clippy::disallowed_methods, reason = "signatures live by the clock of the outside world")]
+pub fn signature_at(event: &Value, later: time::Duration) -> String {
+    let at = time::OffsetDateTime::now_utc() + later;
+    stripe_simulator::signature(SECRET, at.unix_timestamp(), &event.to_string())
 }

@@ -12,6 +12,7 @@ use actix_web::{HttpRequest, HttpResponse, post};
 use contract::bookings::Booking;
 use contract::payments::{OpenPayment, PendingPayment};
 use contract::problem::{Code, Problem};
+use integrations::payments::BadEvent;
 use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
@@ -71,6 +72,16 @@ async fn refresh_payment(app: Data<App>, asker: Asker, id: Path<String>) -> ApiR
     Ok(HttpResponse::Ok().insert_header(("etag", crate::http::etag::tag(booking.version))).json(booking))
 }
 
+/// What the sender of an event is told that is not believed. Of its time nobody hears who cannot sign it.
+const fn told(bad: BadEvent) -> &'static str {
+    match bad {
+        BadEvent::Header => "The signature header cannot be read.",
+        BadEvent::Signature => "The signature does not match.",
+        BadEvent::Time => "The signature matches, but its time is too far from now.",
+        BadEvent::Body => "The signature matches, but the body is no event.",
+    }
+}
+
 /// What Stripe tells by itself. The body must carry Stripe's signature over its raw bytes.
 #[utoipa::path(
     operation_id = "receive_stripe_event", tag = "payments",
@@ -78,7 +89,7 @@ async fn refresh_payment(app: Data<App>, asker: Asker, id: Path<String>) -> ApiR
     request_body(content = serde_json::Value, description = "An event of Stripe's"),
     responses(
         (status = 200, description = "Stored, or known already"),
-        (status = 400, description = "`bad_request`: the signature does not match", body = Problem, content_type = "application/problem+json"),
+        (status = 400, description = "`bad_request`: the signature does not match, or was not made within five minutes of now; or the body is no event", body = Problem, content_type = "application/problem+json"),
         (status = 404, description = "`not_found`: payments are not set up", body = Problem, content_type = "application/problem+json"),
         (status = 413, description = "`body_too_large`", body = Problem, content_type = "application/problem+json"),
         (status = 415, description = "`unsupported_media_type`: it is no JSON", body = Problem, content_type = "application/problem+json"),
@@ -92,7 +103,7 @@ async fn receive_stripe_event(app: Data<App>, request: HttpRequest, body: Bytes)
     let now = db::real_now(&mut *app.db.acquire().await?).await?;
     let event = payments.processor.event(&body, signature.unwrap_or_default(), now).map_err(|bad| {
         tracing::warn!(%bad, "an event for the webhook was not believed");
-        ApiError::new(Code::BadRequest).detail("The signature does not match.")
+        ApiError::new(Code::BadRequest).detail(told(bad))
     })?;
     events::receive(&app, &event).await?;
     Ok(HttpResponse::Ok().finish())
