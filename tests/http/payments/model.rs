@@ -535,10 +535,12 @@ impl Walk {
         let found = api::ledger::check(&self.scene.server.app, 30).await.unwrap();
         assert!(found.is_empty(), "{found:?}\n{}", self.log);
 
+        // What was sent back and did not arrive counts as paid again. A refund that was waiting and became needless is not among it.
         let overpaid: Vec<Uuid> = sqlx::query_scalar(
             "select id from bookings b where status in ('confirmed', 'completed')
                 and paid_minor - refunded_minor > case when settled_at is null then price_minor else due_minor end
-                and not exists (select from refunds r where r.booking_id = b.id and r.state in ('failed', 'canceled'))
+                    + (select coalesce(sum(amount_minor), 0) from refunds r where r.booking_id = b.id
+                        and (r.state = 'failed' or (r.state = 'canceled' and not r.waits)))
                 and not exists (select from ledger_transactions t where t.booking_id = b.id and t.movement = 'dispute_opened')",
         )
         .fetch_all(&self.scene.server.db)
