@@ -60,6 +60,14 @@ impl Scene {
         told.collect()
     }
 
+    /// What the credit notes after this number correct and are for; they come in whichever order the refunds arrived.
+    async fn notes_after(&self, booking: &Booking, number: i64) -> Vec<(Option<i64>, i64)> {
+        let told = self.told(booking).await.into_iter().filter(|one| one.0 > number);
+        let mut notes: Vec<_> = told.map(|(_, corrects, gross, _)| (corrects, gross)).collect();
+        notes.sort_unstable();
+        notes
+    }
+
     /// A booking that the provider enters, to be paid there.
     async fn entered(&self, hour: i64) -> Booking {
         let start = (self.day + time::Duration::hours(hour))
@@ -140,6 +148,46 @@ async fn a_refund_that_did_not_arrive_takes_its_credit_note_back() {
         (3, ReceiptKind::Receipt, Some(2), 2000),
     ];
     assert_eq!(told, expected);
+
+    // Given back again, it is all of the receipt that is credited.
+    scene.give_back(&booking, 5000).await;
+    scene.settled().await;
+    assert_eq!(scene.told(&booking).await[3..], [(4, Some(1), -5000, None)]);
+}
+
+#[actix_web::test]
+async fn a_credit_note_corrects_the_receipt_of_the_payment_that_it_goes_back_from() {
+    let (scene, booking, token) = Scene::with_deposit().await;
+    scene.pay_rest(&booking, &token).await;
+    let deposit: String = sqlx::query_scalar("select intent_id from payments where not is_rest")
+        .fetch_one(&scene.server.db)
+        .await
+        .unwrap();
+    let part = [("payment_intent", &*deposit), ("amount", "700")];
+    scene.bank.in_dashboard(&scene.server, "refunds", &part).await;
+    scene.settled().await;
+    // The rest goes back first, and of the deposit what is more.
+    scene.give_back(&booking, 5000).await;
+    scene.settled().await;
+    let (first, second) = (Some(1), Some(2));
+    assert_eq!(
+        scene.told(&booking).await,
+        [(1, None, 2000, None), (2, None, 6000, None), (3, first, -700, None), (4, second, -5000, None)]
+    );
+    scene.cancel(&booking, &token).await;
+    scene.settled().await;
+    assert_eq!(scene.notes_after(&booking, 4).await, [(first, -1300), (second, -1000)]);
+}
+
+#[actix_web::test]
+async fn a_payment_without_a_receipt_of_its_own_goes_back_from_the_one_that_was_asked_for() {
+    let (scene, booking, token) = Scene::with_deposit().await;
+    let _: Receipt = scene.ask_receipt(&booking).await.json(201);
+    scene.pay_rest(&booking, &token).await;
+    scene.cancel(&booking, &token).await;
+    scene.settled().await;
+    assert_eq!(scene.told(&booking).await[..2], [(1, None, 2000, None), (2, None, 6000, None)]);
+    assert_eq!(scene.notes_after(&booking, 2).await, [(Some(1), -2000), (Some(2), -6000)]);
 }
 
 #[actix_web::test]

@@ -73,7 +73,8 @@ pub async fn record(db: &mut PgConnection, payment: &Payment, seen: &History) ->
         let news = write_dispute(db, payment, dispute).await?;
         let is_providers = payment.account_id.is_none();
         for lost in news.iter().filter(|news| news.state == "lost" && is_providers) {
-            receipts::lost(db, (payment.provider_id, payment.booking_id), lost.amount_minor).await?;
+            let booking = (payment.provider_id, payment.booking_id);
+            receipts::lost(db, booking, payment.id, lost.amount_minor).await?;
         }
         happened.disputes.extend(news);
     }

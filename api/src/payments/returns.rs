@@ -67,7 +67,7 @@ pub(super) async fn write_refund(
     }
     let booking = (provider_id, payment.booking_id);
     if is_news && refund.state == RefundState::Succeeded {
-        receipts::credited(db, booking, id, amount_minor).await?;
+        receipts::credited(db, booking, payment.id, id, amount_minor).await?;
     }
     if is_news && is_back {
         refused(db, booking, id).await?;

@@ -2,7 +2,7 @@
 //! for another rate of tax than its own.
 
 use super::issue::{Occasion, account, content, issue};
-use super::store::{self, Covered, Facts, New};
+use super::store::{self, Covered, Facts, Going, New};
 use crate::http::ApiResult;
 use contract::receipts::ReceiptContent;
 use sqlx::PgConnection;
@@ -35,7 +35,7 @@ async fn take_back(db: &mut PgConnection, facts: &Facts, mut old: Covered) -> Ap
     for refund in store::going(db, facts.provider_id, facts.booking_id).await? {
         let amount = refund.amount_minor.min(old.minor);
         if amount > 0 {
-            credit(db, facts, &old, amount, Some(refund.id)).await?;
+            credit(db, facts, &old, amount, Some(&refund)).await?;
             old.minor -= amount;
         }
     }
@@ -45,16 +45,18 @@ async fn take_back(db: &mut PgConnection, facts: &Facts, mut old: Covered) -> Ap
     Ok(old.minor)
 }
 
-/// Credits an amount of what receipts of a rate of tax are for. On it stands what stands on the last of them: the service that
-/// was booked then, its price and what was paid of it.
+/// Credits an amount of what receipts of a rate of tax are for. On it stands what stands on the one that it corrects: the service
+/// that was booked then, its price and what was paid of it.
 async fn credit(
     db: &mut PgConnection,
     facts: &Facts,
     old: &Covered,
     amount_minor: i64,
-    refund_id: Option<Uuid>,
+    refund: Option<&Going>,
 ) -> ApiResult<()> {
-    let last = match old.last {
+    let from = refund.map(|refund| refund.payment_id);
+    let corrects = store::to_correct(db, facts, old.vat_rate, from, amount_minor).await?;
+    let corrected = match corrects {
         Some(number) => store::content(db, facts.provider_id, number).await?,
         None => None,
     };
@@ -66,9 +68,9 @@ async fn credit(
         provider_name: own.provider_name.clone(),
         provider_address: own.provider_address.clone(),
         provider_tax_number: own.provider_tax_number.clone(),
-        ..last.unwrap_or(own)
+        ..corrected.unwrap_or(own)
     };
-    let (kind, corrects) = ("credit_note", old.last);
+    let (kind, refund_id) = ("credit_note", refund.map(|refund| refund.id));
     let new = New { kind, amount_minor: -amount_minor, corrects, payment_id: None, refund_id, content };
     store::insert(db, facts, &new).await?;
     Ok(())

@@ -16,14 +16,14 @@ use uuid::Uuid;
 pub(super) enum Occasion {
     /// This payment has arrived.
     Paid(Uuid),
-    /// This refund went back.
-    Credited(Uuid),
+    /// This refund went back from this payment.
+    Credited { refund: Uuid, payment: Uuid },
     /// This refund went back and did not arrive after all.
     Returned(Uuid),
     /// The provider asks.
     Asked,
-    /// A bank has given it back to the client.
-    Lost,
+    /// A bank has given it back to the client, from this payment.
+    Lost(Uuid),
     /// The booking has become one of another service.
     Changed,
 }
@@ -74,23 +74,24 @@ pub async fn paid(
     Ok(())
 }
 
-/// Issues the credit note of a refund that went back, for what was on receipts. Once for each refund.
+/// Issues the credit note of a refund that went back from a payment, for what was on receipts. Once for each refund.
 ///
 /// # Errors
 /// Those of the database.
 pub async fn credited(
     db: &mut PgConnection,
     booking: (Uuid, Uuid),
-    refund_id: Uuid,
+    payment: Uuid,
+    refund: Uuid,
     amount_minor: i64,
 ) -> ApiResult<()> {
-    if store::of_refund(db, booking.0, refund_id, "credit_note").await?.is_some() {
+    if store::of_refund(db, booking.0, refund, "credit_note").await?.is_some() {
         return Ok(());
     }
     let account = account(db, booking).await?;
     let amount = amount_minor.min(account.covered_minor());
     if amount > 0 {
-        issue(db, &account, Occasion::Credited(refund_id), -amount).await?;
+        issue(db, &account, Occasion::Credited { refund, payment }, -amount).await?;
     }
     Ok(())
 }
@@ -112,15 +113,20 @@ pub async fn returned(db: &mut PgConnection, booking: (Uuid, Uuid), refund_id: U
     Ok(())
 }
 
-/// Issues the credit note of a dispute that was lost: the bank has given the client's money back.
+/// Issues the credit note of a dispute of a payment that was lost: the bank has given the client's money back.
 ///
 /// # Errors
 /// Those of the database.
-pub async fn lost(db: &mut PgConnection, booking: (Uuid, Uuid), amount_minor: i64) -> ApiResult<()> {
+pub async fn lost(
+    db: &mut PgConnection,
+    booking: (Uuid, Uuid),
+    payment: Uuid,
+    amount_minor: i64,
+) -> ApiResult<()> {
     let account = account(db, booking).await?;
     let amount = amount_minor.min(account.covered_minor());
     if amount > 0 {
-        issue(db, &account, Occasion::Lost, -amount).await?;
+        issue(db, &account, Occasion::Lost(payment), -amount).await?;
     }
     Ok(())
 }
@@ -131,7 +137,7 @@ pub(super) async fn account(db: &mut PgConnection, booking: (Uuid, Uuid)) -> Api
     let vat_rate = facts.vat_rate.map(i32::cast_unsigned);
     let mut all = store::covered(db, booking.0, booking.1).await?.into_iter();
     let covered = all.find(|covered| covered.vat_rate == vat_rate);
-    Ok(Account { facts, covered: covered.unwrap_or(Covered { vat_rate, minor: 0, last: None }) })
+    Ok(Account { facts, covered: covered.unwrap_or(Covered { vat_rate, minor: 0 }) })
 }
 
 /// Issues a receipt, or a credit note where the amount is below zero; its number.
@@ -143,17 +149,22 @@ pub(super) async fn issue(
 ) -> ApiResult<i64> {
     let facts = &account.facts;
     let kind = if amount_minor < 0 { ReceiptKind::CreditNote } else { ReceiptKind::Receipt };
-    let last = account.covered.last;
-    let (payment_id, refund_id, corrects) = match occasion {
+    let (payment_id, refund_id, from) = match occasion {
         Occasion::Paid(payment) => (Some(payment), None, None),
-        Occasion::Credited(refund) => (None, Some(refund), last),
-        Occasion::Returned(refund) => {
+        Occasion::Credited { refund, payment } => (None, Some(refund), Some(payment)),
+        Occasion::Returned(refund) => (None, Some(refund), None),
+        Occasion::Lost(payment) => (None, None, Some(payment)),
+        Occasion::Asked | Occasion::Changed => (None, None, None),
+    };
+    let corrects = match (occasion, kind) {
+        (Occasion::Returned(refund), _) => {
             let credit = store::of_refund(db, facts.provider_id, refund, "credit_note").await?;
-            (None, Some(refund), credit.map(|(number, _)| number))
+            credit.map(|(number, _)| number)
         }
-        Occasion::Asked | Occasion::Lost | Occasion::Changed => {
-            (None, None, last.filter(|_| kind == ReceiptKind::CreditNote))
+        (_, ReceiptKind::CreditNote) => {
+            store::to_correct(db, facts, account.covered.vat_rate, from, -amount_minor).await?
         }
+        (_, ReceiptKind::Receipt) => None,
     };
     let mut content = content(facts, &account.covered, amount_minor)?;
     // Who stands on what is corrected stands on the correction, whatever became of the account.

@@ -45,8 +45,6 @@ pub(super) struct Facts {
 pub(super) struct Covered {
     pub(super) vat_rate: Option<u32>,
     pub(super) minor: i64,
-    /// The last of them that takes nothing back.
-    pub(super) last: Option<i64>,
 }
 
 impl Facts {
@@ -132,8 +130,7 @@ pub(super) async fn facts(db: &mut PgConnection, provider_id: Uuid, id: Uuid) ->
 pub(super) async fn covered(db: &mut PgConnection, provider_id: Uuid, id: Uuid) -> Result<Vec<Covered>> {
     let rows = sqlx::query!(
         r#"
-        select (content ->> 'vat_rate')::int as vat_rate, sum(amount_minor)::bigint as "minor!",
-            max(number) filter (where kind = 'receipt') as last
+        select (content ->> 'vat_rate')::int as vat_rate, sum(amount_minor)::bigint as "minor!"
         from receipts where provider_id = $1 and booking_id = $2 group by 1 order by 1
         "#,
         provider_id,
@@ -141,18 +138,52 @@ pub(super) async fn covered(db: &mut PgConnection, provider_id: Uuid, id: Uuid) 
     )
     .fetch_all(db)
     .await?;
-    let covered = |vat_rate: Option<i32>, minor, last| Covered {
-        vat_rate: vat_rate.map(i32::cast_unsigned),
-        minor,
-        last,
-    };
-    Ok(rows.into_iter().map(|row| covered(row.vat_rate, row.minor, row.last)).collect())
+    let covered =
+        |vat_rate: Option<i32>, minor| Covered { vat_rate: vat_rate.map(i32::cast_unsigned), minor };
+    Ok(rows.into_iter().map(|row| covered(row.vat_rate, row.minor)).collect())
+}
+
+/// Which of a booking's receipts of a rate of tax a credit note of this amount corrects: of those that leave most of it to be
+/// credited the one of the payment that it goes back from, else the last. What goes back from no payment corrects rather what
+/// none brought. A receipt that takes a credit note back counts for the one which that had corrected.
+pub(super) async fn to_correct(
+    db: &mut PgConnection,
+    facts: &Facts,
+    vat_rate: Option<u32>,
+    payment_id: Option<Uuid>,
+    amount_minor: i64,
+) -> Result<Option<i64>> {
+    sqlx::query_scalar!(
+        r#"
+        with own as (
+            select number, kind, amount_minor, corrects, payment_id from receipts
+            where provider_id = $1 and booking_id = $2 and (content ->> 'vat_rate')::int is not distinct from $3
+        )
+        select receipt.number as "number!"
+        from own receipt
+        left join own note on note.corrects = receipt.number
+        left join own again on again.corrects = note.number
+        where receipt.kind = 'receipt' and not exists (select from own taken where taken.number = receipt.corrects)
+        group by receipt.number, receipt.amount_minor, receipt.payment_id
+        order by least(receipt.amount_minor + coalesce(sum(note.amount_minor), 0) + coalesce(sum(again.amount_minor), 0), $5::bigint) desc,
+            receipt.payment_id is not distinct from $4 desc, receipt.number desc
+        limit 1
+        "#,
+        facts.provider_id,
+        facts.booking_id,
+        vat_rate.map(u32::cast_signed),
+        payment_id,
+        amount_minor
+    )
+    .fetch_optional(db)
+    .await
 }
 
 /// A refund that is on its way back to the client.
 #[derive(Debug)]
 pub(super) struct Going {
     pub(super) id: Uuid,
+    pub(super) payment_id: Uuid,
     pub(super) amount_minor: i64,
 }
 
@@ -160,7 +191,7 @@ pub(super) struct Going {
 pub(super) async fn going(db: &mut PgConnection, provider_id: Uuid, id: Uuid) -> Result<Vec<Going>> {
     sqlx::query_as!(
         Going,
-        "select r.id, r.amount_minor from refunds r
+        "select r.id, r.payment_id, r.amount_minor from refunds r
         where r.provider_id = $1 and r.booking_id = $2 and r.state not in ('succeeded', 'failed', 'canceled')
             and not exists (select from receipts note where note.provider_id = r.provider_id and note.refund_id = r.id)
         order by r.created_at, r.id",

@@ -492,6 +492,22 @@ impl Walk {
         .await
         .unwrap();
         assert_eq!(unlike, 0, "receipts say what was paid and has gone back\n{}", self.log);
+        // Where each payment has a receipt of its own: neither one that was asked for, nor one that was issued anew at another rate.
+        let overcredited: i64 = sqlx::query_scalar(
+            "select count(*) from receipts r where r.kind = 'receipt' and not r.booking_id = any($1)
+                and 1 = (select count(distinct coalesce(n.content ->> 'vat_rate', '')) from receipts n where n.booking_id = r.booking_id)
+                and 0 > r.amount_minor
+                + (select coalesce(sum(n.amount_minor), 0) from receipts n
+                    where n.provider_id = r.provider_id and n.corrects = r.number)
+                + (select coalesce(sum(a.amount_minor), 0) from receipts n
+                    join receipts a on a.provider_id = n.provider_id and a.corrects = n.number
+                    where n.provider_id = r.provider_id and n.corrects = r.number)",
+        )
+        .bind(&self.asked)
+        .fetch_one(db)
+        .await
+        .unwrap();
+        assert_eq!(overcredited, 0, "no receipt is credited beyond what it is for\n{}", self.log);
         let above: i64 = sqlx::query_scalar(
             "select count(*) from bookings b where b.status in ('confirmed', 'completed') and
                 (select coalesce(sum(amount_minor), 0) from receipts r where r.booking_id = b.id)

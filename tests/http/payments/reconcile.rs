@@ -165,7 +165,7 @@ async fn what_went_back_unheard_leaves_receipts_of_another_rate_of_tax_for_what_
     assert_eq!(gross[..4], [(None, 5000), (first, -2000), (first, -3000), (None, 3000)]);
     assert_eq!(
         gross[4..],
-        [(early, 2000), (Some(5), -4000), (Some(5), -1000)],
+        [(early, 2000), (Some(4), -4000), (Some(5), -1000)],
         "the needless refund has none"
     );
     scene.ask_receipt(&booking).await.problem("invalid_transition");

@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 impl Scene {
     /// A booking of 80 euros, 20 of which were paid ahead.
-    async fn with_deposit() -> (Self, Booking, String) {
+    pub(crate) async fn with_deposit() -> (Self, Booking, String) {
         let scene = Self::open().await;
         let sql = "update services set payment_mode = 'deposit', deposit_minor = 2000, price_minor = 8000";
         sqlx::query(sql).execute(&scene.server.db).await.unwrap();

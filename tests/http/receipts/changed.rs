@@ -107,7 +107,7 @@ async fn a_lower_price_leaves_no_receipt_above_it() {
     scene.becomes_one_of(&booking, cheapest).await;
     assert_eq!(scene.told(&booking).await[3..], [(4, Some(2), -1000, rate)]);
     scene.settled().await;
-    assert_eq!(scene.told(&booking).await[4..], [(5, Some(2), -500, rate)]);
+    assert_eq!(scene.told(&booking).await[4..], [(5, Some(1), -500, rate)]);
     scene.ask_receipt(&booking).await.problem("invalid_transition");
 }
 
