@@ -257,7 +257,15 @@ impl Walk {
         let Some(booking) = self.stand(service).await else { return };
         match self.dice.below(5) {
             0 => self.act_on(booking, "cancel", false).await,
-            1 => self.reschedule_one(booking, true).await,
+            1 => {
+                // What a cheaper service gives back may not arrive.
+                if self.dice.percent(50) {
+                    self.scene.bank.control("refunds/next", &[("status", "pending")]);
+                }
+                self.reschedule_one(booking, true).await;
+                self.scene.run_through_faults().await;
+                self.refunds_go_wrong().await;
+            }
             2 => self.dispute().await,
             3 => {
                 // The day comes, and somebody does not.
@@ -668,6 +676,7 @@ async fn nor_is_it_on_other_ways() {
         "dispute_won",
         "dispute_lost",
         "price succeeded",
+        "price failed",
         "rest paid",
         "overpaid succeeded",
     ];
