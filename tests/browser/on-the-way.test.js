@@ -5,6 +5,7 @@ import assert from "node:assert/strict";
 import { eventually } from "./support/eventually.js";
 import { hold } from "./support/hold.js";
 import { journey } from "./support/journey.js";
+import { openProvider, timesOfALaterDay } from "./support/people.js";
 
 const heading = (page, name) => page.getByRole("heading", { level: 1, name });
 
@@ -26,6 +27,20 @@ journey("a page that lets people wait says so until it is there", async ({ page,
     await heading(page, "Log in").waitFor();
     await page.locator("main:not([aria-busy])").waitFor();
     assert.equal(await page.locator(".page-waits").count(), 0);
+});
+
+journey("the button to book stays where it is when the line for a coupon comes", async ({ page, server }) => {
+    const provider = await openProvider(server, { name: "Till Late", service: { price_minor: 5_000 } });
+    const release = await hold(page, /terms_later\.pack/);
+    await page.goto(provider.path);
+    await (await timesOfALaterDay(page)).first().click();
+    const book = page.getByRole("button", { name: "Book", exact: true });
+    await book.waitFor();
+    await page.locator(".bone.pill").waitFor();
+    const before = await book.boundingBox();
+    release();
+    await page.getByText("Add a coupon").waitFor();
+    assert.deepEqual(await book.boundingBox(), before);
 });
 
 journey("whoever goes elsewhere meanwhile is not kept waiting", async ({ page }) => {

@@ -10,6 +10,9 @@ mod names;
 mod renamed;
 mod zones;
 
+/// Stands between facts in a line. Where the line wraps, the dot stays with what is before it.
+pub const DOT: &str = "\u{a0}· ";
+
 pub use contract::date::{iso, parse as parse_date};
 pub use dates::{
     around, clock, clocks, day_heading, day_short, elsewhere, moment, month_name, month_short, month_title,

@@ -3,7 +3,7 @@
 use super::flow::Steps;
 use crate::api::BookingKey;
 use crate::components::{CalendarLinks, Heading, Icon, SaveToCalendar, skeleton_lines};
-use crate::format::{clocks, day_heading, moment, money, time_range, wall};
+use crate::format::{DOT, clocks, day_heading, moment, money, time_range, wall};
 use crate::holds;
 use crate::later::{later, show, soon};
 use crate::messages::t;
@@ -78,7 +78,7 @@ fn paid(booking: &Booking) -> String {
             say(charging_of(booking), words.charging),
             say(rest_of(booking), words.rest),
         ];
-        parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+        parts.into_iter().flatten().collect::<Vec<_>>().join(DOT)
     } else if sums.due_minor > 0 {
         (words.reserved)(&amount(sums.due_minor), &booking.provider.name)
     } else {

@@ -2,7 +2,7 @@
 
 use crate::categories;
 use crate::components::{Avatar, Bone, Icon};
-use crate::format::{around, day_short, differ, iso, money, time, utc, wall, zone_label};
+use crate::format::{DOT, around, day_short, differ, iso, money, time, utc, wall, zone_label};
 use crate::messages::t;
 use crate::nav::address;
 use crate::pages::provider::price_of;
@@ -27,7 +27,7 @@ pub fn provider_card(card: ProviderCard, zone: &str) -> AnyView {
     let facts = move || {
         let city = Some(city.clone()).filter(|city| !city.is_empty());
         let facts = [Some(categories::name(&category)), city, price.clone(), clock.clone()];
-        facts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+        facts.into_iter().flatten().collect::<Vec<_>>().join(DOT)
     };
     let times = match (card.next_service_id, card.next_slots.is_empty()) {
         (Some(service), false) => {

@@ -64,8 +64,8 @@ pub fn due(due: Due) -> AnyView {
     if due.is_prepaid() {
         show(due_part, due, || skeleton_lines(5))
     } else {
-        // There is but a coupon to be typed.
-        show_if_had(due_part, due, || skeleton_lines(0))
+        // There is but a coupon to be typed, behind a line as tall as this.
+        show_if_had(due_part, due, || view! { <Bone class="pill" /> }.into_any())
     }
 }
 

@@ -3,7 +3,7 @@
 use crate::api::Api;
 use crate::components::{Bone, Empty, clock_note};
 use crate::first::in_turn;
-use crate::format::{around, decimal, iso, money, utc, wall};
+use crate::format::{DOT, around, decimal, iso, money, utc, wall};
 use crate::messages::{capital, t};
 use crate::nav::address;
 use crate::pages::viewer_zone;
@@ -121,7 +121,7 @@ fn row(slug: &str, service: Service, zone: &str, next: Remote<NextSlots>) -> Any
         <li class="offered-service">
             <div class="what">
                 <h3>{service.name.clone()}</h3>
-                <p class="facts">{facts.join(" · ")}</p>
+                <p class="facts">{facts.join(DOT)}</p>
                 {(!service.description.is_empty()).then(|| view! { <p class="muted">{service.description.clone()}</p> })}
             </div>
             <p class="price">{price_of(service.price_minor, &service.currency)}{tax_of(&service)}</p>

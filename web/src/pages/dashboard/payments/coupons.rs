@@ -3,7 +3,7 @@
 use super::coupon_form::{Change, Create};
 use crate::components::{Button, Dialog, Empty, FormMessage, Icon, Kind, Toasts, skeleton_rows};
 use crate::form::Form;
-use crate::format::{money, now, plain, wall};
+use crate::format::{DOT, money, now, plain, wall};
 use crate::messages::{CouponState, desk_money, t};
 use crate::pages::dashboard::frame::Own;
 use crate::remote::Remote;
@@ -129,7 +129,7 @@ fn Row(own: Own, id: Uuid, list: Remote<Coupons>, opened: RwSignal<Option<Opened
     let change = Callback::new(move |()| opened.set(Some(Opened::Change(Box::new(coupon.get_untracked())))));
     let zone = own.provider.time_zone;
     let off = move || (text.off)(&coupon.with(much));
-    let told = move || coupon.with(|coupon| facts(coupon, &zone)).join(" · ");
+    let told = move || coupon.with(|coupon| facts(coupon, &zone)).join(DOT);
     let badge = move || {
         let state = coupon.with(|coupon| state(coupon, now()));
         let (class, sign) = match state {

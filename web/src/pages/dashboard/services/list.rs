@@ -2,6 +2,7 @@ use super::order::{Mover, Order};
 use super::paying;
 use crate::components::{Button, Empty, Toasts, skeleton_rows};
 use crate::form::Form;
+use crate::format::DOT;
 use crate::messages::{order_words, service_words, t};
 use crate::pages::dashboard::frame::{Own, Part, frame, heading};
 use crate::pages::provider::price_of;
@@ -140,7 +141,7 @@ fn Row(
             {mover.as_ref().map(Mover::grip)}
             <div class="what">
                 <h2>{service.name.clone()}</h2>
-                <p class="facts">{facts.join(" · ")}</p>
+                <p class="facts">{facts.join(DOT)}</p>
                 <crate::components::FormMessage form=form />
             </div>
             <p class="price">{price_of(service.price_minor, &service.currency)}</p>
