@@ -7,7 +7,7 @@ use futures_util::future::join;
 async fn a_stopping_server_finishes_what_it_has_begun() {
     let mut arena = Arena::open().await;
     let start = arena.at(2, 10, 0);
-    let mut holder = arena.fleet.db.begin().await.unwrap();
+    let mut holder = api::db::begin(&arena.fleet.db).await.unwrap();
     api::db::lock_provider(&mut holder, arena.shop.provider).await.unwrap();
     let request = send(arena.wish(0, arena.shop.service, &start, 1));
     let db = arena.fleet.db.clone();

@@ -145,7 +145,7 @@ async fn the_documents_are_served() {
 async fn a_full_database_lock_is_busy_and_not_broken() {
     let server = TestServer::spawn().await;
     let shop = fixtures::shop(&server.db, "UTC").await;
-    let mut tx = server.db.begin().await.unwrap();
+    let mut tx = api::db::begin(&server.db).await.unwrap();
     api::db::lock_provider(&mut tx, shop.provider).await.unwrap();
     let wish = json!({ "service_id": shop.service, "start_at": "2027-03-01T10:00:00Z", "client": { "name": "Ada", "email": "ada@example.org" } });
     let waiting = server.post("/bookings", &wish).call().await;

@@ -25,7 +25,7 @@ impl Scene {
     /// Writes in the book what no payment of this test does.
     async fn write(&self, movement: &str, at: &str, currency: &str, entries: &[(&str, i64)]) {
         let id = Uuid::now_v7();
-        let mut tx = self.server.db.begin().await.unwrap();
+        let mut tx = api::db::begin(&self.server.db).await.unwrap();
         sqlx::query(
             "insert into ledger_transactions (id, provider_id, movement, currency, source, at)
              values ($1, $2, $3, $4, $1::text, $5::text::timestamptz)",

@@ -40,3 +40,4 @@ mod share;
 mod slots;
 mod tenants;
 mod terms;
+mod transactions;

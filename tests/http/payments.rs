@@ -7,10 +7,10 @@ mod perseverance;
 mod reconcile;
 mod rest;
 
-use crate::support::TestServer;
 use crate::support::bank::Bank;
 use crate::support::fixtures::{self, Shop};
 use crate::support::server::{Answer, Call};
+use crate::support::{TestServer, leave_after};
 use api::jobs::{self, JobContext};
 use contract::accounts::User;
 use contract::bookings::{Awaits, Booking, BookingEvent, BookingEvents, BookingStatus, CancelledBy};
@@ -117,6 +117,18 @@ impl Scene {
                 return;
             }
         }
+    }
+
+    /// Runs jobs and dies after so many waits for the database or the processor; says whether there was so much to do. What
+    /// it held is for others to take.
+    async fn run_and_die_after(&self, waits: usize) -> bool {
+        let ctx = JobContext { app: self.server.app.clone(), mailer: self.server.mails.clone() };
+        let died = leave_after(waits, jobs::run_due(&ctx)).await.map(Result::unwrap).is_none();
+        sqlx::query("update jobs set leased_until = statement_timestamp() where leased_until is not null")
+            .execute(&self.server.db)
+            .await
+            .unwrap();
+        died
     }
 
     pub(crate) async fn cancel(&self, booking: &Booking, token: &str) -> Booking {

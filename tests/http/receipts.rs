@@ -303,7 +303,7 @@ async fn numbers_have_no_gaps_however_many_ask_at_once() {
     let inserts = (0..30).map(|turn| {
         let db = scene.server.db.clone();
         async move {
-            let mut tx = db.begin().await.unwrap();
+            let mut tx = api::db::begin(&db).await.unwrap();
             sqlx::query(
                 "insert into receipts (provider_id, number, booking_id, kind, amount_minor, content)
                  select provider_id, 0, id, 'receipt', 1, '{}' from bookings where id = $1",

@@ -13,7 +13,7 @@ use crate::http::{ApiError, ApiResult, input};
 use contract::accounts::Register;
 use contract::admin::ActKind;
 use serde_json::{Value, json};
-use sqlx::{Connection, PgConnection};
+use sqlx::PgConnection;
 use std::fmt;
 use uuid::Uuid;
 
@@ -60,8 +60,7 @@ impl fmt::Display for Made {
 /// Those of the database, and what would not be accepted at registration.
 pub async fn create(app: &App, email: &str, name: &str, password: Option<String>) -> ApiResult<Made> {
     let email = email.trim().to_lowercase();
-    let mut connection = app.db.acquire().await?;
-    let mut tx = connection.begin().await?;
+    let mut tx = crate::db::begin(&app.db).await?;
     let (id, made) = match users::by_email(&mut tx, &email).await? {
         Some(found) => {
             // Nobody proves the address, or opens a session, from here on.

@@ -37,7 +37,7 @@ impl Job for ExpireRequest {
     const KIND: &'static str = "bookings.expire_request";
 
     async fn run(self, ctx: &JobContext) -> Outcome {
-        let mut tx = ctx.app.db.begin().await?;
+        let mut tx = crate::db::begin(&ctx.app.db).await?;
         app::expire_if_stale(&mut tx, self.provider_id, self.booking_id).await.map_err(Failure::retry)?;
         tx.commit().await?;
         Ok(())

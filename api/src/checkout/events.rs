@@ -34,7 +34,7 @@ pub struct HandleEvent {
 /// # Errors
 /// Those of the database.
 pub(super) async fn receive(app: &App, event: &Event) -> ApiResult<()> {
-    let mut tx = app.db.begin().await?;
+    let mut tx = crate::db::begin(&app.db).await?;
     let stored = sqlx::query!(
         "insert into inbound_events (source, event_id, kind, object_id, payment, payee) values ($1, $2, $3, $4, $5, $6)
         on conflict do nothing",
@@ -84,8 +84,7 @@ impl Job for HandleEvent {
             settle(app, payment.provider_id, payment.payment_id).await?;
         } else if self.object.starts_with("acct_") {
             let payee = jobs::processor(app)?.payee(&self.object).await.map_err(jobs::failure)?;
-            let mut db = app.db.acquire().await?;
-            payments::keep_account(&mut db, None, &payee).await.map_err(Failure::retry)?;
+            payments::keep_account(&app.db, None, &payee).await.map_err(Failure::retry)?;
         } else if let (Some(payee), true) = (&self.payee, self.object.starts_with("po_")) {
             payments::record_payout(app, payee, &self.object).await?;
         }

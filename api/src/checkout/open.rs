@@ -186,7 +186,7 @@ async fn begin(app: &App, asker: &Asker, id: Uuid, flow: PaymentFlow) -> ApiResu
 
 /// The payment that the booking waits for, and whether it can be paid in this way.
 async fn find_or_add(app: &App, asker: &Asker, id: Uuid, flow: PaymentFlow) -> ApiResult<(Opening, bool)> {
-    let mut tx = app.db.begin().await?;
+    let mut tx = crate::db::begin(&app.db).await?;
     let mut held = bookings::reach_payable(app, &mut tx, asker, id).await?;
     let way = payments::require_ready(app, &mut tx, held.provider_id).await?;
     let real_now = db::real_now(&mut tx).await?;

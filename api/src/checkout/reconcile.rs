@@ -35,7 +35,7 @@ impl Job for Reconcile {
         if app.payments.is_none() {
             return Ok(());
         }
-        let mut tx = app.db.begin().await?;
+        let mut tx = crate::db::begin(&app.db).await?;
         let mut jobs = unsettled(&mut tx).await?;
         jobs.extend(unhandled(&mut tx).await?);
         jobs.extend(jobs::unsent(&mut tx).await?);
@@ -85,8 +85,7 @@ impl ReadAccount {
     /// What it may do, whichever of its events was handled last.
     async fn read_standing(&self, app: &App) -> Outcome {
         let payee = jobs::processor(app)?.payee(&self.account_id).await.map_err(jobs::failure)?;
-        let mut db = app.db.acquire().await?;
-        payments::keep_account(&mut db, None, &payee).await.map_err(Failure::retry)
+        payments::keep_account(&app.db, None, &payee).await.map_err(Failure::retry)
     }
 }
 

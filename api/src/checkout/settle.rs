@@ -65,7 +65,7 @@ pub(super) async fn settle(app: &App, provider_id: Uuid, payment_id: Uuid) -> Ou
     // Nobody has tried to pay yet.
     let Some(intent) = intent else { return Ok(()) };
     let seen = processor.history(&intent).await.map_err(jobs::failure)?;
-    let mut tx = app.db.begin().await?;
+    let mut tx = crate::db::begin(&app.db).await?;
     db::lock_provider(&mut tx, provider_id).await?;
     apply(&mut tx, provider_id, payment_id, &seen).await.map_err(Failure::retry)?;
     tx.commit().await?;

@@ -4,10 +4,12 @@ pub mod cluster;
 mod errors;
 mod instant;
 mod pool;
+mod transaction;
 
 pub use errors::{constraint, is_busy};
 pub use instant::{Instant, Instants, from_seconds, seconds};
 pub use pool::{migrate, options, pool};
+pub use transaction::begin;
 
 use sqlx::PgConnection;
 use time::OffsetDateTime;

@@ -9,7 +9,7 @@ use contract::problem::Code;
 use serde::Serialize;
 use serde_json::Value;
 use sha2::{Digest, Sha256};
-use sqlx::{Connection, PgConnection};
+use sqlx::PgConnection;
 
 /// The `Idempotency-Key` of a request, tied to its method, address and body.
 #[derive(Debug, Clone)]
@@ -137,8 +137,7 @@ pub async fn write(
     key: Option<&IdempotencyKey>,
     run: impl AsyncFnOnce(&mut PgConnection) -> ApiResult<Reply>,
 ) -> ApiResult<Reply> {
-    let mut connection = app.db.acquire().await?;
-    let mut tx = connection.begin().await?;
+    let mut tx = crate::db::begin(&app.db).await?;
     if let Some(key) = key
         && let Some(stored) = claim(&mut tx, &scope.0, key).await?
     {

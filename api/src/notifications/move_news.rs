@@ -42,7 +42,7 @@ impl Job for TellMove {
     const KIND: &'static str = "notifications.tell_move";
 
     async fn run(self, ctx: &JobContext) -> Outcome {
-        let mut tx = ctx.app.db.begin().await?;
+        let mut tx = crate::db::begin(&ctx.app.db).await?;
         // Under the lock, or a move that comes in between could take what is told here for still untold.
         db::lock_provider(&mut tx, self.provider_id).await?;
         if let Some((was, now, sequence)) = self.untold(&mut tx).await? {

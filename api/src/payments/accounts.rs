@@ -4,7 +4,7 @@ use crate::http::ApiResult;
 use crate::notifications::{PageMail, PageNotice};
 use crate::services;
 use integrations::payments::Payee;
-use sqlx::{Connection, PgConnection};
+use sqlx::{PgConnection, PgPool};
 use uuid::Uuid;
 
 /// A provider's account.
@@ -44,8 +44,8 @@ pub async fn account(db: &mut PgConnection, provider_id: Uuid) -> Result<Option<
 ///
 /// # Errors
 /// Those of the database.
-pub async fn keep_account(db: &mut PgConnection, provider_id: Option<Uuid>, payee: &Payee) -> ApiResult<()> {
-    let mut tx = db.begin().await?;
+pub async fn keep_account(db: &PgPool, provider_id: Option<Uuid>, payee: &Payee) -> ApiResult<()> {
+    let mut tx = crate::db::begin(db).await?;
     // Locked, so that of several who hear of a change one tells it.
     let before = sqlx::query!(
         r#"select provider_id, can_charge, charges_lost_at is not null as "is_lost!" from payment_accounts

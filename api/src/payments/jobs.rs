@@ -118,7 +118,7 @@ async fn destined(
     payment_id: Uuid,
     wanted: Fate,
 ) -> Result<Option<Payment>, Failure> {
-    let mut tx = app.db.begin().await?;
+    let mut tx = crate::db::begin(&app.db).await?;
     db::lock_provider(&mut tx, provider_id).await?;
     let found = store::find(&mut tx, provider_id, payment_id).await?;
     let Some(payment) = found.filter(|payment| !matches!(payment.state, State::Paid | State::Over)) else {

@@ -97,9 +97,8 @@ async fn open(app: &App, payments: &Payments, provider_id: Uuid, country: String
         metadata: BTreeMap::from([("provider_id".to_owned(), provider_id.to_string())]),
     };
     let payee = payments.processor.create_payee(&order, &key).await.map_err(told)?;
-    let mut db = app.db.acquire().await?;
-    keep_account(&mut db, Some(provider_id), &payee).await?;
-    let own = account(&mut db, provider_id).await?;
+    keep_account(&app.db, Some(provider_id), &payee).await?;
+    let own = account(&mut *app.db.acquire().await?, provider_id).await?;
     Ok(own.map_or(payee.id, |own| own.account_id))
 }
 
@@ -119,7 +118,7 @@ pub(super) async fn refresh(app: &App, owner: ProviderOwner) -> ApiResult<Paymen
     drop(db);
     if let Some((payments, own)) = asked {
         let payee = payments.processor.payee(&own.account_id).await.map_err(told)?;
-        keep_account(&mut *app.db.acquire().await?, None, &payee).await?;
+        keep_account(&app.db, None, &payee).await?;
     }
     setup(app, owner).await
 }

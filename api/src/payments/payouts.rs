@@ -52,7 +52,7 @@ pub async fn record_payout(app: &App, account: &str, payout: &str) -> Outcome {
 }
 
 async fn write(app: &App, provider_id: Uuid, seen: &[Seen]) -> Outcome {
-    let mut tx = app.db.begin().await?;
+    let mut tx = crate::db::begin(&app.db).await?;
     lock_provider(&mut tx, provider_id).await?;
     for payout in seen {
         write_one(&mut tx, provider_id, payout).await?;

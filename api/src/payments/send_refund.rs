@@ -48,7 +48,7 @@ impl Job for SendRefund {
         let app = &ctx.app;
         let Some(planned) = self.planned(&mut *app.db.acquire().await?).await? else { return Ok(()) };
         let sent = self.send(&*processor(app)?, &planned).await?;
-        let mut tx = app.db.begin().await?;
+        let mut tx = crate::db::begin(&app.db).await?;
         db::lock_provider(&mut tx, self.provider_id).await?;
         match sent {
             Sent::Given(given) => {

@@ -43,7 +43,7 @@ pub async fn run(app: &App) -> ApiResult<Outcome> {
     if app.config.production {
         return Err(ApiError::internal("there is no demo data in production"));
     }
-    let mut tx = app.db.begin().await?;
+    let mut tx = crate::db::begin(&app.db).await?;
     sqlx::query!("select pg_advisory_xact_lock($1)", LOCK).execute(&mut *tx).await?;
     let accounts = people::accounts();
     if store::is_present(&mut tx, accounts.customer).await? {

@@ -2,7 +2,6 @@
 
 use super::{Note, Queue, job};
 use api::jobs::{self, Job, NewJob, Priority, Registry, Sweep};
-use sqlx::Connection;
 use time::{Duration, OffsetDateTime};
 
 async fn in_an_hour(queue: &Queue) -> OffsetDateTime {
@@ -13,11 +12,10 @@ async fn in_an_hour(queue: &Queue) -> OffsetDateTime {
 #[actix_web::test]
 async fn a_job_is_part_of_the_transaction_that_queues_it() {
     let queue = Queue::new().await;
-    let mut db = queue.db.acquire().await.unwrap();
-    let mut tx = db.begin().await.unwrap();
+    let mut tx = api::db::begin(&queue.db).await.unwrap();
     jobs::enqueue(&mut tx, &[job("undone")]).await.unwrap();
     tx.rollback().await.unwrap();
-    let mut tx = db.begin().await.unwrap();
+    let mut tx = api::db::begin(&queue.db).await.unwrap();
     jobs::enqueue(&mut tx, &[job("done"), job("done too")]).await.unwrap();
     assert_eq!(queue.run().await, 0, "nothing runs before the commit");
     tx.commit().await.unwrap();

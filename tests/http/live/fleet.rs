@@ -98,7 +98,7 @@ async fn a_change_that_is_committed_late_is_not_passed_by() {
     let other = fixtures::shop(&town.fleet.db, "UTC").await;
     let (mut agenda, _) = Reader::open(town.agenda(0)).await;
     // Its transaction is the older one, and is committed after the younger.
-    let mut late = town.fleet.db.begin().await.unwrap();
+    let mut late = api::db::begin(&town.fleet.db).await.unwrap();
     let touch = "update services set description = 'Late' where id = $1";
     sqlx::query(touch).bind(town.shop.service).execute(&mut *late).await.unwrap();
     sqlx::query(touch).bind(other.service).execute(&town.fleet.db).await.unwrap();

@@ -27,6 +27,8 @@ struct Walk {
     asked: Vec<Uuid>,
     /// Whether the provider gives back by hand.
     gives: bool,
+    /// How often the worker died in the middle of something.
+    deaths: usize,
     /// What was done so far, for whoever has to find out why a walk failed.
     log: String,
 }
@@ -66,7 +68,7 @@ impl Walk {
         }
         scene.bank.control("deliveries/hold", &[]);
         let log = format!("seed {seed}, {policy}");
-        Self { scene, dice, bookings: Vec::new(), services, asked: Vec::new(), gives: false, log }
+        Self { scene, dice, bookings: Vec::new(), services, asked: Vec::new(), gives: false, deaths: 0, log }
     }
 
     async fn step(&mut self) {
@@ -91,7 +93,7 @@ impl Walk {
             12 => self.wait().await,
             13 => self.refunds_go_wrong().await,
             14 => self.tell().await,
-            _ => self.scene.run_through_faults().await,
+            _ => self.work().await,
         }
     }
 
@@ -224,7 +226,7 @@ impl Walk {
         let Some((id, token)) = self.bookings.get(before).cloned() else { return };
         self.press(id, &token, "pay").await;
         self.scene.server.advance("40 minutes").await;
-        self.scene.run_through_faults().await;
+        self.work().await;
         if self.dice.percent(50) {
             let start = self.read(id).await.start_at.format(&Rfc3339).unwrap();
             let wish =
@@ -241,12 +243,12 @@ impl Walk {
         self.book_one_of(service).await;
         let booking = self.bookings.get(before).cloned()?;
         self.press(booking.0, &booking.1, "pay").await;
-        self.scene.run_through_faults().await;
+        self.work().await;
         self.tell().await;
-        self.scene.run_through_faults().await;
+        self.work().await;
         if self.read(booking.0).await.status == BookingStatus::Pending {
             self.act_on(booking.clone(), "confirm", true).await;
-            self.scene.run_through_faults().await;
+            self.work().await;
         }
         Some(booking)
     }
@@ -270,14 +272,14 @@ impl Walk {
             3 => {
                 // The day comes, and somebody does not.
                 self.scene.server.advance("11 days").await;
-                self.scene.run_through_faults().await;
+                self.work().await;
                 self.scene.day += Duration::days(11);
                 self.act_on(booking, "no-show", true).await;
             }
             _ => {
                 self.scene.bank.control("refunds/next", &[("status", "pending")]);
                 self.act_on(booking, "cancel", true).await;
-                self.scene.run_through_faults().await;
+                self.work().await;
                 self.refunds_go_wrong().await;
             }
         }
@@ -426,6 +428,17 @@ impl Walk {
         let path = self.dice.pick(&["/v1/refunds", "/v1/payment_intents", "/v1/checkout/sessions", "/v1/"]);
         self.note(&format!("fault {kind} {path}"));
         self.scene.bank.control("faults", &[("kind", kind), ("path", path)]);
+    }
+
+    /// Does what is due. Sometimes the worker dies in the middle of it, and another takes its jobs over.
+    async fn work(&mut self) {
+        while self.dice.percent(40) {
+            let waits = self.dice.below(30);
+            let died = self.scene.run_and_die_after(waits).await;
+            self.note(&format!("a worker that would die after {waits} waits: {died}"));
+            self.deaths += usize::from(died);
+        }
+        self.scene.run_through_faults().await;
     }
 
     async fn wait(&mut self) {
@@ -622,7 +635,7 @@ async fn walk(scene: Scene, seed: u64, gives: bool) -> BTreeSet<String> {
         }
     }
     walk.settle().await;
-    sqlx::query_scalar(
+    let mut seen: BTreeSet<String> = sqlx::query_scalar(
         "select kind from booking_events union select cause || ' ' || state from refunds
         union select movement from ledger_transactions union select 'rest ' || state from payments where is_rest",
     )
@@ -630,7 +643,11 @@ async fn walk(scene: Scene, seed: u64, gives: bool) -> BTreeSet<String> {
     .await
     .unwrap()
     .into_iter()
-    .collect()
+    .collect();
+    if walk.deaths > 0 {
+        seen.insert("dead worker".to_owned());
+    }
+    seen
 }
 
 /// Walks so many times, and on until together they came through all of `wanted`: what the server answers first is not the
@@ -651,6 +668,7 @@ async fn walk_all(scene: impl AsyncFn() -> Scene, first: u64, walks: u64, gives:
 #[actix_web::test]
 async fn money_is_never_lost_whatever_happens() {
     let wanted = [
+        "dead worker",
         "paid",
         "authorised",
         "held",
@@ -671,6 +689,7 @@ async fn money_is_never_lost_whatever_happens() {
 #[actix_web::test]
 async fn nor_is_it_on_other_ways() {
     let wanted = [
+        "dead worker",
         "refund_failed",
         "refund_returned",
         "dispute_won",
@@ -685,11 +704,12 @@ async fn nor_is_it_on_other_ways() {
 
 #[actix_web::test]
 async fn nor_where_the_provider_gives_back_by_hand() {
-    walk_all(Scene::open, 1, 6, true, &["refunded", "by_hand succeeded"]).await;
+    walk_all(Scene::open, 1, 6, true, &["dead worker", "refunded", "by_hand succeeded"]).await;
 }
 
 #[actix_web::test]
 async fn nor_where_providers_have_accounts_of_their_own() {
-    let wanted = ["paid", "charge", "refund", "dispute_opened", "cancelled succeeded", "rest paid"];
+    let wanted =
+        ["dead worker", "paid", "charge", "refund", "dispute_opened", "cancelled succeeded", "rest paid"];
     walk_all(connect::scene, 201, 4, false, &wanted).await;
 }

@@ -9,7 +9,6 @@ use crate::http::throttle::{self, Key};
 use crate::http::{ApiError, ApiResult, User};
 use crate::jobs::{NewJob, enqueue};
 use contract::problem::Code;
-use sqlx::Connection;
 use std::time::Duration;
 
 /// Mails that a person may ask for in an hour.
@@ -19,8 +18,7 @@ const RESENDS: u32 = 5;
 pub(in crate::accounts) async fn verify(app: &App, token: &str) -> ApiResult<()> {
     let invalid = || ApiError::new(Code::TokenInvalid);
     let hash = Secret::parse(token).ok_or_else(invalid)?.hash();
-    let mut connection = app.db.acquire().await?;
-    let mut tx = connection.begin().await?;
+    let mut tx = crate::db::begin(&app.db).await?;
     let holder = tokens::holder(&mut tx, Purpose::VerifyEmail, &hash).await?.ok_or_else(invalid)?;
     users::lock(&mut tx, holder.id).await?.ok_or_else(invalid)?;
     if !tokens::consume(&mut tx, Purpose::VerifyEmail, &hash).await? {

@@ -8,7 +8,7 @@ use crate::http::throttle::{self, Key};
 use crate::http::{ApiError, ApiResult, ClientAddress};
 use contract::accounts::LogIn;
 use contract::problem::Code;
-use sqlx::{Connection, PgConnection};
+use sqlx::PgConnection;
 use std::time::Duration;
 
 const WINDOW: Duration = Duration::from_secs(15 * 60);
@@ -40,8 +40,7 @@ pub(in crate::accounts) async fn log_in(
     let matches = password::verify(body.password, stored).await?;
     let Some(account) = account.filter(|_| matches) else { return Err(wrong()) };
 
-    let mut connection = app.db.acquire().await?;
-    let mut tx = connection.begin().await?;
+    let mut tx = crate::db::begin(&app.db).await?;
     let locked = users::lock(&mut tx, account.id).await?;
     // Between the check and the lock the password may have been changed, which ends what the old one opens.
     let now = locked.filter(|now| now.password_hash == account.password_hash).ok_or_else(wrong)?;

@@ -14,7 +14,6 @@ use crate::http::{ApiError, ApiResult, ClientAddress, Faults, User};
 use crate::jobs::{NewJob, Priority, enqueue};
 use contract::accounts::{ChangePassword, ResetPassword};
 use contract::problem::Code;
-use sqlx::Connection;
 use std::time::Duration;
 use uuid::Uuid;
 
@@ -64,8 +63,7 @@ pub(in crate::accounts) async fn reset(
     faults.finish()?;
     let password_hash = password::hash(body.new_password).await?;
 
-    let mut connection = app.db.acquire().await?;
-    let mut tx = connection.begin().await?;
+    let mut tx = crate::db::begin(&app.db).await?;
     users::lock(&mut tx, holder.id).await?.ok_or_else(invalid)?;
     if !tokens::consume(&mut tx, Purpose::ResetPassword, &hash).await? {
         return Err(invalid());
@@ -96,8 +94,7 @@ pub(in crate::accounts) async fn change(app: &App, user: User, body: ChangePassw
     }
     let password_hash = password::hash(body.new_password).await?;
 
-    let mut connection = app.db.acquire().await?;
-    let mut tx = connection.begin().await?;
+    let mut tx = crate::db::begin(&app.db).await?;
     let locked = users::lock(&mut tx, user.id).await?.ok_or_else(unknown)?;
     require_session(&mut tx, user).await?;
     if locked.password_hash != account.password_hash {

@@ -11,7 +11,7 @@ use crate::http::{ApiError, ApiResult, ClientAddress, Faults};
 use crate::jobs::{NewJob, enqueue};
 use contract::accounts::Register;
 use contract::problem::Code;
-use sqlx::{Connection, PgConnection};
+use sqlx::PgConnection;
 use std::time::Duration;
 use uuid::Uuid;
 
@@ -63,8 +63,7 @@ pub(in crate::accounts) async fn register(
     throttle::hit(&mut *app.db.acquire().await?, &key, PER_ADDRESS, Duration::from_secs(3600)).await?;
     let password_hash = password::hash(password).await?;
 
-    let mut connection = app.db.acquire().await?;
-    let mut tx = connection.begin().await?;
+    let mut tx = crate::db::begin(&app.db).await?;
     let id = insert(&mut tx, &accepted, &password_hash).await?;
     let token = sessions::open(&mut tx, id, user_agent).await?;
     enqueue(&mut tx, &[NewJob::of(&SendVerification::to(id))]).await?;

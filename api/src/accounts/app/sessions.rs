@@ -10,7 +10,7 @@ use crate::http::{ApiError, ApiResult, Reply, User};
 use contract::accounts::{Session, SessionSummary};
 use contract::page::{Page, PageQuery};
 use contract::problem::Code;
-use sqlx::{Connection, PgConnection};
+use sqlx::PgConnection;
 use uuid::Uuid;
 
 /// A session that goes on: the answer's body, and the token for the cookie.
@@ -56,8 +56,7 @@ pub(in crate::accounts) async fn refresh(
     user_agent: Option<&str>,
 ) -> ApiResult<Opened> {
     let secret = presented.and_then(Secret::parse).ok_or_else(ended)?;
-    let mut connection = app.db.acquire().await?;
-    let mut tx = connection.begin().await?;
+    let mut tx = crate::db::begin(&app.db).await?;
     let user_id = store::owner(&mut tx, &secret.hash()).await?.ok_or_else(ended)?;
     users::lock(&mut tx, user_id).await?.ok_or_else(ended)?;
     let token = store::presented(&mut tx, &secret.hash()).await?.ok_or_else(ended)?;
@@ -89,8 +88,7 @@ pub(in crate::accounts) async fn refresh(
 /// Ends the session that a refresh token belongs to, if any.
 pub(in crate::accounts) async fn end_presented(app: &App, presented: Option<&str>) -> ApiResult<()> {
     let Some(secret) = presented.and_then(Secret::parse) else { return Ok(()) };
-    let mut connection = app.db.acquire().await?;
-    let mut tx = connection.begin().await?;
+    let mut tx = crate::db::begin(&app.db).await?;
     let Some(user_id) = store::owner(&mut tx, &secret.hash()).await? else { return Ok(()) };
     users::lock(&mut tx, user_id).await?;
     if let Some(token) = store::presented(&mut tx, &secret.hash()).await? {
@@ -101,8 +99,7 @@ pub(in crate::accounts) async fn end_presented(app: &App, presented: Option<&str
 
 /// Ends the session that an access token was given to.
 pub(in crate::accounts) async fn end_own(app: &App, user: User) -> ApiResult<()> {
-    let mut connection = app.db.acquire().await?;
-    let mut tx = connection.begin().await?;
+    let mut tx = crate::db::begin(&app.db).await?;
     users::lock(&mut tx, user.id).await?;
     store::end(&mut tx, user.id, user.session).await?;
     Ok(tx.commit().await?)
@@ -110,8 +107,7 @@ pub(in crate::accounts) async fn end_own(app: &App, user: User) -> ApiResult<()>
 
 /// Ends all sessions of a person.
 pub(in crate::accounts) async fn end_all(app: &App, user: User) -> ApiResult<()> {
-    let mut connection = app.db.acquire().await?;
-    let mut tx = connection.begin().await?;
+    let mut tx = crate::db::begin(&app.db).await?;
     users::lock(&mut tx, user.id).await?;
     store::end_all(&mut tx, user.id, None).await?;
     Ok(tx.commit().await?)

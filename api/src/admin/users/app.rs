@@ -40,7 +40,7 @@ pub async fn list(app: &App, query: AdminUserQuery) -> ApiResult<Page<AdminUserR
         after,
         limit: limit as i64 + 1,
     };
-    let mut tx = app.db.begin().await?;
+    let mut tx = crate::db::begin(&app.db).await?;
     db::plan_anew(&mut tx).await?;
     let mut items = store::list(&mut tx, wanted).await?;
     tx.commit().await?;

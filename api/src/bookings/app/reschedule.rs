@@ -224,6 +224,10 @@ enum Moved {
 /// Moves the appointment itself where nobody else is in it. An update raises where an insert would do nothing, so it
 /// runs under a savepoint.
 async fn move_alone(db: &mut PgConnection, from: Uuid, target: &Target) -> ApiResult<Moved> {
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "a savepoint that is broken off takes its transaction along"
+    )]
     let mut savepoint = db.begin().await?;
     match store::move_alone(&mut savepoint, from, target).await {
         Ok(moved) => {

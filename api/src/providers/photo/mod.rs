@@ -20,7 +20,7 @@ use crate::jobs::{self, NewJob};
 use contract::photos::{PHOTO_SIZES, PhotoCrop, PhotoQuery};
 use integrations::storage::File;
 use picture::Picture;
-use sqlx::{Connection, PgConnection};
+use sqlx::PgConnection;
 use time::Duration;
 use uuid::Uuid;
 
@@ -72,12 +72,10 @@ pub(super) async fn put(
 /// Keeps pictures of an upload. They are to be removed later unless the provider shows it by then, which is said before the first
 /// byte is kept, so that nothing is left behind whatever happens.
 async fn keep(app: &App, provider_id: Uuid, photo: Uuid, pictures: Vec<Picture>) -> ApiResult<()> {
-    let mut connection = app.db.acquire().await?;
-    let mut tx = connection.begin().await?;
+    let mut tx = crate::db::begin(&app.db).await?;
     let later = db::now(&mut tx).await? + ABANDONED;
     jobs::enqueue(&mut tx, &[NewJob::of(&RemovePhoto { provider_id, photo }).at(later)]).await?;
     tx.commit().await?;
-    drop(connection);
     for Picture { size, content } in pictures {
         let file = File { media_type: "image/jpeg", content };
         app.files.put(&name(photo, size), file).await.map_err(ApiError::unavailable)?;

@@ -15,7 +15,7 @@ use crate::bookings::view::view;
 use crate::http::idempotency::IdempotencyKey;
 use crate::http::{ApiResult, ProviderMember, Reply, write};
 use contract::bookings::Booking;
-use sqlx::{Connection, PgConnection};
+use sqlx::PgConnection;
 use std::collections::HashSet;
 use time::Date;
 
@@ -36,8 +36,7 @@ async fn run(
     if !dry_run {
         return write(app, &member.user.scope(), key, change).await;
     }
-    let mut connection = app.db.acquire().await?;
-    let mut tx = connection.begin().await?;
+    let mut tx = crate::db::begin(&app.db).await?;
     let reply = change(&mut tx).await?;
     tx.rollback().await?;
     Ok(reply)
