@@ -343,6 +343,31 @@ journey("back goes through views and closes the drawer", async ({ page, server }
     await drawer.waitFor({ state: "detached" });
 });
 
+journey("a note stands above the open drawer and can be pressed there", async ({ page, server }) => {
+    const { ada, provider, booking } = await begin({ page, server });
+    await page.setViewportSize({ width: 768, height: 900 });
+    await page.locator(".tg-column").nth(3).waitFor({ state: "detached" });
+    await ada.scrollIntoViewIfNeeded();
+    await drag(page, await spot(page, 1, 9.2), await spot(page, 1, 11.2));
+    await page.mouse.up();
+    const undo = page.getByRole("button", { name: "Undo" });
+    await undo.waitFor();
+    await ada.click();
+    const drawer = page.getByRole("dialog", { name: "Ada Lovelace" });
+    await drawer.getByRole("button", { name: "Change time" }).waitFor();
+    await drawer.getByRole("button", { name: "Undo" }).waitFor();
+    // Pressing waits until nothing lies over it; what is out of reach of a modal dialog is never reached.
+    await undo.click();
+    await page.getByText("It is back where it was.").waitFor();
+    assert.equal(Date.parse((await provider.call("GET", `/bookings/${booking.id}`)).start_at), Date.parse(booking.start_at));
+    await page.waitForFunction(() => document.activeElement.id === "booking");
+    await page.keyboard.press("Escape");
+    await drawer.waitFor({ state: "detached" });
+    // It outlives the drawer.
+    await page.locator(".toast").getByRole("button", { name: "Close" }).click();
+    await page.locator(".toast").waitFor({ state: "detached" });
+});
+
 journey("the head of a day gets the focus and the hours stay", async ({ page, server }) => {
     await begin({ page, server });
     const top = () => page.locator(".tg-scroll").evaluate((grid) => grid.scrollTop);

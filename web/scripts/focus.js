@@ -1,4 +1,5 @@
-// Nobody loses their place: where what has the focus goes away, the focus goes to what stands nearest to where it was.
+// Nobody loses their place: where what has the focus goes away, the focus goes to what stands nearest to where it was. And where a
+// dialog lies over the page, the notes about what was done go along.
 
 // Who knows a better place gives the focus at once; only after so many milliseconds is it taken for lost.
 const SETTLES = 120;
@@ -56,6 +57,22 @@ function settle() {
     heir?.focus({ preventScroll: true });
 }
 
+let notes;
+
+// All below a modal dialog is out of reach, and what stands in one goes away with it. So the notes go where they can be pressed: into
+// the last dialog that is open, once it moves no more, and back.
+function lift() {
+    notes = document.querySelector(".toasts") ?? notes;
+    const place = [...document.querySelectorAll("body, dialog[open]")].at(-1);
+    const [motion] = place.getAnimations();
+    if (motion) motion.onfinish = lift;
+    else if (notes && notes.parentElement !== place) {
+        place.append(notes);
+        // What moves away under the pointer does not tell that the pointer has left it.
+        notes.dispatchEvent(new Event("pointerleave"));
+    }
+}
+
 function look() {
     if (!waits) setTimeout(settle, SETTLES);
     waits = true;
@@ -63,4 +80,7 @@ function look() {
 
 addEventListener("focusin", note);
 addEventListener("focusout", look);
-new MutationObserver(look).observe(document.body, { childList: true, subtree: true, attributeFilter: ["disabled", "hidden", "open"] });
+new MutationObserver(() => {
+    lift();
+    look();
+}).observe(document.body, { childList: true, subtree: true, attributeFilter: ["disabled", "hidden", "open"] });
