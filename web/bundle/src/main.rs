@@ -25,7 +25,7 @@ use std::process::ExitCode;
 
 use anyhow::{Context, Result, bail};
 
-use crate::inputs::Inputs;
+use crate::inputs::{Files, Inputs};
 use crate::site::Site;
 
 const USAGE: &str = "usage: bundle [--fast] [--list] COMPILED_FOLDER WEB_FOLDER OUT_FOLDER";
@@ -85,6 +85,13 @@ fn bundle() -> Result<()> {
     if mode == Mode::Small { budget::check(out) } else { Ok(()) }
 }
 
+/// Every page has both scripts, so they come in one request.
+fn join(scripts: &mut Files) {
+    if let (Some(focus), Some(start)) = (scripts.remove("focus.js"), scripts.get_mut("start.js")) {
+        start.splice(0..0, focus);
+    }
+}
+
 fn make(inputs: &Inputs, compiled: &Path, web: &Path, mode: Mode) -> Result<Site> {
     let mut site = Site::default();
     for (name, content) in &inputs.assets {
@@ -101,6 +108,7 @@ fn make(inputs: &Inputs, compiled: &Path, web: &Path, mode: Mode) -> Result<Site
             site.add_asset(name, site.link(&String::from_utf8_lossy(&style))?.into_bytes());
         }
     }
+    join(&mut texts);
     let program = app::build(compiled, web, mode).context("could not turn the app into web modules")?;
     site.add_folder("app", program.files);
     let packs = Site::table("app", &program.packs);
