@@ -306,6 +306,8 @@ async fn money_that_comes_late_goes_back_where_the_time_is_gone() {
     let gone = scene.read(&booking).await;
     assert_eq!((gone.status, gone.money.refunded_minor), (BookingStatus::Cancelled, 5000));
     assert_eq!(scene.refund_states().await, [(5000, "late".to_owned(), "succeeded".to_owned())]);
+    let event = scene.last_event(&booking).await;
+    assert_eq!((event.kind.as_str(), &event.detail["amount_minor"]), ("refunded", &json!(5000)));
     assert_eq!(scene.balance("clients").await, 0);
     let mails = scene.server.mails.to("ada@example.org");
     assert!(mails.len() == 1 && mails[0].subject.starts_with("Paid too late"), "{mails:?}");

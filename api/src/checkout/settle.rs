@@ -150,7 +150,10 @@ async fn give_back(db: &mut PgConnection, payment: &Payment) -> ApiResult<()> {
         let back = payments::plan_of(db, payment, payment.amount_minor, Cause::Cancelled, None).await?;
         return rest::tell_back(db, payment, (back, payment.amount_minor), Cause::Cancelled).await;
     }
-    payments::plan_of(db, payment, payment.amount_minor, Cause::Late, None).await?;
+    let back = payments::plan_of(db, payment, payment.amount_minor, Cause::Late, None).await?;
+    if back > 0 {
+        bookings::note_back(db, payment.booking_id, back, payment.amount_minor, Cause::Late).await?;
+    }
     let mail = client_mail(payment.provider_id, payment.booking_id, Notice::PaidLate);
     Ok(enqueue(db, &[mail]).await?)
 }
