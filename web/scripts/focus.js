@@ -1,7 +1,7 @@
 // Nobody loses their place: where what has the focus goes away, the focus goes to what stands nearest to where it was. And where a
 // dialog lies over the page, the notes about what was done go along.
 
-// Who knows a better place gives the focus at once; only after so many milliseconds is it taken for lost.
+// Who knows a better place gives the focus with the next frame; only so many milliseconds after that one is it taken for lost.
 const SETTLES = 120;
 const PRESSED = "a[href], button:enabled, input:enabled";
 
@@ -74,7 +74,7 @@ function lift() {
 }
 
 function look() {
-    if (!waits) setTimeout(settle, SETTLES);
+    if (!waits) requestAnimationFrame(() => setTimeout(settle, SETTLES));
     waits = true;
 }
 
