@@ -55,7 +55,7 @@ journey("a move by key that is refused keeps the focus and says so", async ({ pa
         await refusal.waitFor();
         await focusOn(page, /^Ada Lovelace/);
         assert.equal(await page.getByText("Put down.").count(), 0);
-        await page.getByRole("alert").getByRole("button", { name: "Close" }).click();
+        await page.getByRole("alert").getByRole("button", { name: "Dismiss" }).click();
         await ada.focus();
     }
     // Left in the hand on another day, it is back in view, too.

@@ -364,7 +364,7 @@ journey("a note stands above the open drawer and can be pressed there", async ({
     await page.keyboard.press("Escape");
     await drawer.waitFor({ state: "detached" });
     // It outlives the drawer.
-    await page.locator(".toast").getByRole("button", { name: "Close" }).click();
+    await page.locator(".toast").getByRole("button", { name: "Dismiss" }).click();
     await page.locator(".toast").waitFor({ state: "detached" });
 });
 

@@ -174,7 +174,7 @@ fn draw(toasts: Toasts, toast: Toast) -> AnyView {
             {icon.draw()}
             <span>{text}</span>
             {offer}
-            <button type="button" class="button quiet icon-only" aria-label=t().common.close on:click=close>
+            <button type="button" class="button quiet icon-only" aria-label=t().common.dismiss on:click=close>
                 {Icon::Cross.draw()}
             </button>
         </div>

@@ -27,6 +27,7 @@ pub struct Common {
     pub loading: &'static str,
     pub cancel: &'static str,
     pub close: &'static str,
+    pub dismiss: &'static str,
     pub back: &'static str,
     pub save: &'static str,
     pub saved: &'static str,

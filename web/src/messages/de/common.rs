@@ -28,6 +28,7 @@ pub const COMMON: Common = Common {
     loading: "Wird geladen",
     cancel: "Abbrechen",
     close: "Schließen",
+    dismiss: "Ausblenden",
     back: "Zurück",
     save: "Speichern",
     saved: "Gespeichert.",

@@ -28,6 +28,7 @@ pub const COMMON: Common = Common {
     loading: "Loading",
     cancel: "Cancel",
     close: "Close",
+    dismiss: "Dismiss",
     back: "Back",
     save: "Save",
     saved: "Saved.",
