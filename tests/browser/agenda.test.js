@@ -368,6 +368,26 @@ journey("a note stands above the open drawer and can be pressed there", async ({
     await page.locator(".toast").waitFor({ state: "detached" });
 });
 
+journey("the days come where their skeleton stood", async ({ page, server, photograph }) => {
+    const { provider, week } = await begin({ page, server });
+    for (const width of [1440, 768, 390]) {
+        await page.setViewportSize({ width, height: 900 });
+        for (const view of ["day", "week", "month"]) {
+            const come = await hold(page, "**/schedule*");
+            await page.goto(`/dashboard/${provider.id}?view=${view}&date=${week}`);
+            const bone = page.locator(".agenda-skeleton .bone");
+            await bone.waitFor();
+            const before = await bone.boundingBox();
+            if (width === 1440) await photograph(page, `agenda-skeleton-${view}`, { fullPage: false });
+            come();
+            await bone.waitFor({ state: "detached" });
+            const after = await page.locator(view === "month" ? ".agenda-month" : ".tg").boundingBox();
+            for (const side of ["x", "y", "width"]) assert.equal(after[side], before[side], `${side} of ${view} at ${width}`);
+            assert.ok(Math.abs(after.height - before.height) < 8, `${view} at ${width}: ${before.height} became ${after.height}`);
+        }
+    }
+});
+
 journey("the head of a day gets the focus and the hours stay", async ({ page, server }) => {
     await begin({ page, server });
     const top = () => page.locator(".tg-scroll").evaluate((grid) => grid.scrollTop);

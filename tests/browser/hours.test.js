@@ -231,6 +231,11 @@ journey("the year begins with the present month and shows twelve", async ({ page
         await page.locator(".year-turn").getByText(`${YEAR - 1}/${String(YEAR).slice(2)}`).waitFor();
         await page.getByRole("heading", { name: `January ${YEAR}` }).waitFor();
         await page.waitForFunction((id) => document.getElementById(id)?.getAttribute("aria-label").includes("New Year"), `year-${YEAR}-01-01`);
+        // What is offered reaches as far: New Year is among it.
+        await page.getByText(`in Germany (Berlin) in ${YEAR - 1}/${String(YEAR).slice(2)}.`).waitFor();
+        await page.getByRole("button", { name: "Close on holidays" }).click();
+        await page.getByRole("dialog").getByRole("checkbox", { name: new RegExp(`${YEAR}.*New Year`) }).waitFor();
+        await page.keyboard.press("Escape");
         // Keys walk from the one year into the next without turning a page.
         await page.locator(`#year-${YEAR - 1}-12-31`).focus();
         await page.keyboard.press("ArrowRight");

@@ -43,6 +43,26 @@ journey("the button to book stays where it is when the line for a coupon comes",
     assert.deepEqual(await book.boundingBox(), before);
 });
 
+journey("the button to pay stays where it is when the sums come", async ({ page, server }) => {
+    for (const service of [{ payment_mode: "full", vat_rate: 1900 }, { payment_mode: "deposit", deposit_percent: 30 }]) {
+        const provider = await openProvider(server, { name: "Sums Late", service: { price_minor: 5_000, ...service } });
+        const parts = await hold(page, /terms_later\.pack/);
+        const sums = await hold(page, /\/price\?/);
+        await page.goto(provider.path);
+        await (await timesOfALaterDay(page)).first().click();
+        const pay = page.locator(".step form button[type=submit]");
+        await pay.waitFor();
+        await page.locator(".due-place .skeleton").waitFor();
+        const { y } = await pay.boundingBox();
+        parts();
+        await page.locator(".due .bone").first().waitFor();
+        assert.equal((await pay.boundingBox()).y, y, "the part has come");
+        sums();
+        await page.getByText("Due now").waitFor();
+        assert.equal((await pay.boundingBox()).y, y, "the sums have come");
+    }
+});
+
 journey("whoever goes elsewhere meanwhile is not kept waiting", async ({ page }) => {
     const release = await hold(page, /person\.pack/);
     await page.goto("/p/dana-whitfield");

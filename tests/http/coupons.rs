@@ -107,6 +107,7 @@ async fn a_coupon_says_why_it_is_no_good() {
             "/valid_until",
             "order",
         ),
+        (json!({ "code": "OVER", "percent": 5, "valid_until": at(1) }), "/valid_until", "past"),
     ] {
         assert_eq!(refused(&scene.make(coupon).await), fault(pointer, code));
     }

@@ -25,7 +25,7 @@ pub(super) async fn list(app: &App, member: ProviderMember) -> ApiResult<Coupons
     Ok(Coupons { items: store::list(&mut db, member.provider_id).await? })
 }
 
-/// Makes a coupon.
+/// Makes a coupon, of which some time is left.
 ///
 /// # Errors
 /// `invalid_fields`.
@@ -37,7 +37,7 @@ pub(super) async fn create(
     write(app, &member.user.scope(), input.key.as_ref(), async |tx| {
         db::lock_provider(tx, member.provider_id).await?;
         let currency = store::currency(tx, member.provider_id).await?.ok_or_else(ApiError::not_found)?;
-        let coupon = draft(input.body, currency)?;
+        let coupon = draft(input.body, currency, db::now(tx).await?)?;
         if store::list(tx, member.provider_id).await?.len() >= MOST {
             return Err(ApiError::field("", "too_many", "At most 500 coupons, archived ones included."));
         }
@@ -50,7 +50,7 @@ pub(super) async fn create(
     .await
 }
 
-fn draft(body: CreateCoupon, currency: String) -> ApiResult<Coupon> {
+fn draft(body: CreateCoupon, currency: String, now: OffsetDateTime) -> ApiResult<Coupon> {
     let code = body.code.trim().to_owned();
     let mut faults = Faults::default();
     let is_code =
@@ -62,6 +62,7 @@ fn draft(body: CreateCoupon, currency: String) -> ApiResult<Coupon> {
         _ => {}
     }
     check_time(body.valid_from, body.valid_until, &mut faults)?;
+    faults.unless(body.valid_until.is_none_or(|until| until > now), "/valid_until", "past", "This is over.");
     let known = Currency::parse(&currency).map_err(ApiError::internal)?;
     if body.amount_minor.is_some_and(|amount| amount % known.step() != 0) {
         terms::not_chargeable("/amount_minor", known, &mut faults);

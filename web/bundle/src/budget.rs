@@ -31,18 +31,19 @@ pub const LATER: &str = "later";
 const GALLERY: &str = "gallery";
 
 /// Which styles parts have besides those of every page, by the folders in `styles/`.
-const SHEETS: [(&str, &[&str]); 11] = [
+const SHEETS: [(&str, &[&str]); 12] = [
     ("front", &["front"]),
     ("desk", &["agenda"]),
     ("entry", &["desk"]),
     ("hours", &["agenda", "desk"]),
+    ("payments", &["payments", "tables"]),
     ("person", &["person"]),
     ("preview", &["desk"]),
     ("profile", &["desk"]),
     ("services", &["desk"]),
     ("welcome", &["agenda", "desk"]),
-    ("administration", &["admin", "desk"]),
-    (GALLERY, &["admin", "agenda", "desk", "front", "person"]),
+    ("administration", &["admin", "desk", "tables"]),
+    (GALLERY, &["admin", "agenda", "desk", "front", "person", "tables"]),
 ];
 
 /// What a first visit loads: files and their sizes on the wire.

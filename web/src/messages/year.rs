@@ -34,13 +34,13 @@ pub struct Year {
     pub many_removed: fn(usize) -> String,
     pub holiday: &'static str,
     /// How many in a place and year, and on how many of them the provider would be open.
-    pub holidays: fn(usize, &str, i32, usize) -> String,
+    pub holidays: fn(usize, &str, &str, usize) -> String,
     pub holidays_choose: &'static str,
     /// The same where all of them are closed already.
     pub holidays_show: &'static str,
     pub holidays_unknown: &'static str,
     pub looking_for_holidays: &'static str,
-    pub holidays_title: fn(i32) -> String,
+    pub holidays_title: fn(&str) -> String,
     pub country: &'static str,
     pub region_label: &'static str,
     pub all_regions: &'static str,

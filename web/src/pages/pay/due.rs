@@ -1,8 +1,8 @@
 //! What is due now and what at the appointment, as the server works it out.
 
-use super::{coupon, policy};
+use super::{coupon, policy, waiting};
 use crate::api::{Api, ApiError};
-use crate::components::{Bone, Button};
+use crate::components::Button;
 use crate::form::Form;
 use crate::format::{decimal, money};
 use crate::messages::{t, till};
@@ -72,17 +72,13 @@ pub fn draw(due: Due) -> AnyView {
     };
     let prepaid = due.is_prepaid();
     price.follow(&due);
-    let tax = due.service.vat_rate;
-    let sums = move || {
-        match (price.quote.get(), price.failed.get()) {
+    let service = due.service.clone();
+    let tax = service.vat_rate;
+    let sums = move || match (price.quote.get(), price.failed.get()) {
         (Some(quote), _) => sums(&quote, prepaid, tax),
         (None, Some(error)) => failed(&error, price),
-        (None, None) if prepaid => {
-            view! { <dl class="facts-table sums"><div><dt><Bone class="long" /></dt><dd><Bone class="short" /></dd></div></dl> }
-                .into_any()
-        }
+        (None, None) if prepaid => waiting::price(&service),
         (None, None) => ().into_any(),
-    }
     };
     let on_answer = (prepaid && due.service.approval_required)
         .then(|| view! { <p class="hint">{(till().on_answer)(&due.provider.name)}</p> });

@@ -1,6 +1,6 @@
 //! What is not on the first sight of the agenda: the month, the list, and what opens beside or above.
 
-use super::{Board, Sheet, drawer, facts::Facts, list, month, sheet, shortcuts};
+use super::{Board, Sheet, View, drawer, facts::Facts, list, month, sheet, shortcuts};
 use crate::api::ApiError;
 use crate::components::{Toasts, skeleton_lines, skeleton_rows};
 use crate::later::{later, show, soon};
@@ -21,7 +21,7 @@ later!(agenda_later: sheet_part(Opened) = sheet::content);
 
 /// The month.
 pub fn month(board: Board) -> AnyView {
-    show(month_part, board, super::skeleton)
+    show(month_part, board, || super::skeleton(View::Month))
 }
 
 /// The list.

@@ -98,10 +98,11 @@ fn agenda(own: Own) -> AnyView {
         View::Day => View::Week,
         other => other,
     });
+    let days = move || skeleton(place.view.get());
     let body = move || match view.get() {
         View::List => later::list(board),
-        View::Month => board.facts.frame(skeleton, move || later::month(board)),
-        View::Day | View::Week => board.facts.frame(skeleton, move || grid::draw(board)),
+        View::Month => board.facts.frame(days, move || later::month(board)),
+        View::Day | View::Week => board.facts.frame(days, move || grid::draw(board)),
     };
     view! {
         {steps}
@@ -117,8 +118,14 @@ fn agenda(own: Own) -> AnyView {
     .into_any()
 }
 
-fn skeleton() -> AnyView {
-    view! { <div class="agenda-skeleton skeleton" role="status" aria-label=t().common.loading><Bone class="grid" /></div> }
+/// Days, or the weeks of a month, without what is in them.
+fn skeleton(view: View) -> AnyView {
+    let shape = match view {
+        View::Day => "one",
+        View::Month => "weeks",
+        View::Week | View::List => "days",
+    };
+    view! { <div class="agenda-skeleton skeleton" role="status" aria-label=t().common.loading><Bone class=shape /></div> }
         .into_any()
 }
 

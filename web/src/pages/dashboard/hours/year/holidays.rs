@@ -1,8 +1,8 @@
 //! Public holidays of the provider's country, offered to be closed on.
 
 use super::facts::Facts;
-use super::reaches_on;
 use super::regions::region_of;
+use super::{dates_of, title_of};
 use crate::api::Api;
 use crate::browser;
 use crate::components::{Button, Dialog, FormMessage, Kind, Select, skeleton_lines};
@@ -15,9 +15,11 @@ use crate::remote::{Load, Remote};
 use contract::holidays::{Holiday, HolidayList, HolidayQuery};
 use contract::providers::Address;
 use contract::schedules::PutException;
+use futures::future::OptionFuture;
 use leptos::prelude::*;
 use leptos::wasm_split::{SplitLoaderError, wasm_split};
 use std::collections::{HashMap, HashSet};
+use std::ops::RangeInclusive;
 use time::Date;
 
 /// Of the regions that have a holiday, so many are named.
@@ -68,28 +70,27 @@ impl Holidays {
             let is_left = before.is_some_and(|(was, of)| *was != country && *of == region);
             (country, if is_left { String::new() } else { region })
         });
-        let ask = move |year: i32| {
+        let list = Remote::new(move || {
             let (country, region) = place.get();
-            let region = Some(region).filter(|region| !region.is_empty());
-            // A country that nobody knows has no holidays; the answer says which are known.
-            let country = if country.is_empty() { "XX".to_owned() } else { country };
-            Api.holidays(HolidayQuery { country, region, year })
-        };
-        let list = Remote::new(move || ask(year.get()));
-        let next = Remote::new(move || {
-            let asked = reaches_on(year.get(), today).then(|| ask(today.year() + 1));
+            let dates = dates_of(year.get(), today);
+            let ask = move |year: i32| {
+                let region = Some(region.clone()).filter(|region| !region.is_empty());
+                // A country that nobody knows has no holidays; the answer says which are known.
+                let country = if country.is_empty() { "XX".to_owned() } else { country.clone() };
+                Api.holidays(HolidayQuery { country, region, year }).into_future()
+            };
+            let (first, last) = (dates.start().year(), dates.end().year());
+            let next = OptionFuture::from((last > first).then(|| ask(last)));
+            let first = ask(first);
             async move {
-                match asked {
-                    Some(asked) => asked.await.map(|list| list.items),
-                    None => Ok(Vec::new()),
-                }
+                let (list, next) = futures::join!(first, next);
+                Ok(joined(list?, next.transpose()?, &dates))
             }
         });
         let names = Memo::new(move |_| {
             let all = region.with(|region| !region.is_empty());
             let items = list.value().map(|list: HolidayList| list.items).unwrap_or_default();
-            let items = items.into_iter().chain(next.value().unwrap_or_default());
-            let items = items.filter(|day| all || day.nationwide);
+            let items = items.into_iter().filter(|day| all || day.nationwide);
             items.map(|day| (day.date, named(&day))).collect()
         });
         let known = RwSignal::new(None::<Naming>);
@@ -121,6 +122,17 @@ impl Holidays {
     }
 }
 
+/// Those of the dates in view, which may reach on into the next year.
+fn joined(mut list: HolidayList, next: Option<HolidayList>, dates: &RangeInclusive<Date>) -> HolidayList {
+    if let Some(next) = next {
+        list.items.extend(next.items);
+        list.lacks_regional |= next.lacks_regional;
+        list.lacks_movable |= next.lacks_movable;
+    }
+    list.items.retain(|day| dates.contains(&day.date));
+    list
+}
+
 /// How many there are, and a button to close on them.
 #[component]
 pub fn Offer(
@@ -144,7 +156,9 @@ pub fn Offer(
         Some((coming().count(), left))
     });
     let words = move || match (counts.get(), holidays.place()) {
-        (Some((number, left)), Some(place)) => (text.holidays)(number, &place, year.get(), left),
+        (Some((number, left)), Some(place)) => {
+            (text.holidays)(number, &place, &title_of(year.get(), today), left)
+        }
         (None, _) if !matches!(holidays.list.get(), Load::Loading) => text.holidays_unknown.to_owned(),
         _ => text.looking_for_holidays.to_owned(),
     };
@@ -292,13 +306,14 @@ fn choose(Choosing { book, holidays, facts, year, today, open }: Choosing) -> An
                 .map(|(_, words)| view! { <p class="hint">{words}</p> });
             let coming: Vec<_> = list.items.into_iter().filter(|day| day.date >= today).map(row).collect();
             let place = holidays.place().filter(|_| coming.is_empty());
-            let none = place.map(|place| view! { <p>{(text.holidays)(0, &place, year.get(), 0)}</p> });
+            let none = place
+                .map(|place| view! { <p>{(text.holidays)(0, &place, &title_of(year.get(), today), 0)}</p> });
             view! { <ul class="holidays">{coming}</ul>{none}{lacks.collect_view()} }.into_any()
         }
     };
     let count = move || chosen.with(HashSet::len);
     view! {
-        <Dialog id="holidays-title" title=Signal::derive(move || (text.holidays_title)(year.get())) open=open>
+        <Dialog id="holidays-title" title=Signal::derive(move || (text.holidays_title)(&title_of(year.get(), today))) open=open>
             <div class="form">
                 <div class="row">
                     <Select id="holiday-country" label=text.country value=holidays.country options=countries empty=t().dashboard.choose />

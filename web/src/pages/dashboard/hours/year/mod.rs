@@ -32,9 +32,10 @@ fn dates_of(year: i32, today: Date) -> RangeInclusive<Date> {
     first..=last_of(months_on(first, 11))
 }
 
-/// Whether dates of the next year are in view with those of this one.
-fn reaches_on(year: i32, today: Date) -> bool {
-    dates_of(year, today).end().year() > year
+/// What the dates in view are called: `2027`, or `2026/27` where they reach on into the next year.
+fn title_of(year: i32, today: Date) -> String {
+    let last = dates_of(year, today).end().year();
+    if last > year { format!("{year}/{:02}", last % 100) } else { year.to_string() }
 }
 
 /// The year of the schedule; `ask` opens what is done about the days that were taken.
@@ -164,10 +165,7 @@ pub fn Year(
         (0..12).map(month).collect_view()
     };
     let sums = move || (text.sums)(facts.with(|facts| facts.count(&dates_of(year.get(), today))));
-    let title = move || {
-        let (year, next) = (year.get(), (year.get() + 1) % 100);
-        if reaches_on(year, today) { format!("{year}/{next:02}") } else { year.to_string() }
-    };
+    let title = move || title_of(year.get(), today);
     let step = move |by: i32, name: fn(i32) -> String, icon: Icon| {
         let barred = move || {
             let to = year.get() + by;
