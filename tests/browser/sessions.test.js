@@ -49,6 +49,7 @@ journey("a session that ended on a live agenda is begun again, and the agenda go
     await show(page, true);
     const dialog = page.getByRole("dialog", { name: "Please log in again" });
     await dialog.waitFor();
+    await page.waitForFunction(() => document.activeElement.id === "again-password");
     await checkAccessibility(page);
     const password = dialog.getByLabel("Password", { exact: true });
     await password.fill(PASSWORD);
