@@ -84,6 +84,15 @@ impl Zone {
         }
     }
 
+    /// Whether its clocks show the time of this instant twice, as where they go back.
+    pub fn repeats(&self, instant: i64) -> bool {
+        let offset = |at| i64::from(self.offset_at(at));
+        let shown = |at: i64| at.saturating_add(offset(at));
+        let back = offset(instant.saturating_sub(DAY)) - offset(instant.saturating_add(DAY));
+        let others = [instant.saturating_sub(back), instant.saturating_add(back)];
+        back > 0 && others.into_iter().any(|other| shown(other) == shown(instant))
+    }
+
     /// The zone over `range`, quick to convert in.
     pub(crate) fn calendar(&self, range: Range) -> Calendar<'_> {
         let mut span =

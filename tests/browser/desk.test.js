@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 
+import { hold } from "./support/hold.js";
 import { journey } from "./support/journey.js";
 import { PASSWORD, bookThrough, logIn, openProvider } from "./support/people.js";
 
@@ -134,6 +135,30 @@ journey("the way to a page shows them as well before it leads on", async ({ page
     await photograph(page, "welcome-stranded");
     await page.getByRole("button", { name: "Continue" }).click();
     await page.waitForURL((url) => url.pathname.endsWith("/welcome/service"));
+});
+
+journey("pages of the desk that were seen stand at once", async ({ page, server }) => {
+    const provider = await openProvider(server, { name: "Warm Desk" });
+    await logIn(page, provider.email, `/dashboard/${provider.id}?view=list`);
+    const tab = (name) => page.getByRole("navigation").getByRole("link", { name, exact: true }).click();
+    const seen = {
+        Services: () => page.getByRole("link", { name: "Edit Consultation" }),
+        Hours: () => page.getByRole("heading", { name: "Every week" }),
+        Agenda: () => page.locator(".agenda-grid"),
+        Payments: () => page.locator(".payment-setup"),
+    };
+    for (const [name, what] of Object.entries(seen)) {
+        await tab(name);
+        await what().waitFor();
+    }
+    await page.waitForLoadState("networkidle");
+    const late = await hold(page, "**/api/v1/**");
+    for (const [name, what] of Object.entries(seen)) {
+        await tab(name);
+        await what().waitFor();
+        assert.equal(await page.locator(".skeleton").count(), 0, name);
+    }
+    late();
 });
 
 journey("a booking for a client asks in the provider's words", async ({ page, server }) => {

@@ -42,7 +42,16 @@ journey("the profile asks before its changes are lost", async ({ page, server })
     assert.equal(await line.inputValue(), "Not saved yet");
     assert.ok(await tabAsks(page));
 
+    // Who leaves by the browser's button all the same is where it leads, and goes on from there.
+    await page.goBack();
+    await question(page).getByRole("button", { name: "Leave without saving" }).click();
+    await page.locator(".agenda").waitFor();
+    await page.goForward();
+    await line.waitFor();
+    assert.equal(await line.inputValue(), "");
+
     // What is put back is no change; what is saved is none either.
+    await line.fill("On second thought");
     await line.fill("");
     await page.getByRole("link", { name: "Services", exact: true }).click();
     await page.getByRole("heading", { name: "Services", level: 1 }).waitFor();

@@ -72,6 +72,30 @@ journey("a time that somebody takes is crossed out on other screens, and nothing
     await page.waitForURL(/start=/);
 });
 
+journey("news that could not be fetched is fetched again, and what is shown stays meanwhile", async ({ page, server, visitor }) => {
+    const provider = await openProvider(server, { name: "Bad Line", service: { duration_minutes: 60 } });
+    const { labels } = await openPicker(page, provider);
+    const [first, second] = [await addressOf(page, labels[0]), await addressOf(page, labels[1])];
+    const desk = await visitor();
+    const stream = desk.waitForResponse((response) => /providers\/[^/]+\/events$/.test(response.url()));
+    await logIn(desk, provider.email, `/dashboard/${provider.id}?view=week&date=${new URL(first).searchParams.get("start").slice(0, 10)}`);
+    await stream;
+    await desk.locator(".tg-column").first().waitFor();
+    let failures = 0;
+    const refuse = (route) => {
+        failures += 1;
+        return failures % 2 ? route.abort() : route.fulfill({ status: 503, contentType: "application/problem+json", body: "{}" });
+    };
+    for (const watcher of [page, desk]) await watcher.route(/\/(slots|bookings)\?/, refuse, { times: 2 });
+    await book(await visitor(), first, "Quick Quinn");
+    await page.locator("button.time.gone", { hasText: labels[0] }).waitFor();
+    await desk.locator(".tg-item", { hasText: "Quick Quinn" }).waitFor();
+    assert.ok(failures >= 3, "some were refused");
+    for (const watcher of [page, desk]) assert.equal(await watcher.locator(".failure").count(), 0);
+    await book(await visitor(), second, "Later Lou");
+    await page.locator("button.time.gone", { hasText: labels[1] }).waitFor({ timeout: SOON });
+}, { expectedErrors: [/ERR_FAILED/, /503/] });
+
 journey("whoever has chosen a time that goes is told while typing", async ({ page, server, visitor, photograph, checkAccessibility }) => {
     const provider = await openProvider(server, { name: "Kind Words" });
     const { labels } = await openPicker(page, provider);

@@ -4,7 +4,7 @@ use crate::api::ApiError;
 use crate::browser;
 use crate::components::{Dialogs, FocusTurn, NotFound, Shell, Toasts, failed_page, skeleton_rows};
 use crate::first;
-use crate::messages;
+use crate::messages::{self, t};
 use crate::parts::{PARTS, Pages};
 use crate::router::{Place, Router};
 use crate::session::Session;
@@ -135,7 +135,12 @@ impl Stage {
     }
 
     fn show(self, shown: Shown) {
-        if self.shown.get_untracked() != shown {
+        let before = self.shown.get_untracked();
+        if before != shown {
+            // Until the page names itself. The first one is named by the server.
+            if before != Shown::Nothing {
+                browser::set_title(&(t().common.title)(t().common.loading));
+            }
             self.shown.set(shown);
         }
     }

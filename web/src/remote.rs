@@ -1,10 +1,11 @@
 //! Something that is fetched: loading, here, or failed with a way to try again.
 
-use crate::api::ApiError;
+use crate::api::{ApiError, Ask};
 use crate::session::{Session, Standing};
 use crate::tabs::{self, News};
 use crate::unsaved;
 use leptos::prelude::*;
+use serde::de::DeserializeOwned;
 
 /// Where a fetch stands.
 #[derive(Clone, Debug, PartialEq)]
@@ -64,6 +65,15 @@ impl<T: Clone + PartialEq + Send + Sync + 'static> Remote<T> {
         F: IntoFuture<Output = Result<T, ApiError>> + 'static,
     {
         Self::warm(|| None, fetch)
+    }
+
+    /// The same for one question, whose last answer is shown until the new one is here.
+    pub fn of(ask: impl Fn() -> Ask<T> + Clone + 'static) -> Self
+    where
+        T: DeserializeOwned,
+    {
+        let known = ask.clone();
+        Self::warm(move || known().known(), ask)
     }
 
     /// The same, showing what is known from before until the answer is here, and staying with it where the server

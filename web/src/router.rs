@@ -71,6 +71,8 @@ pub struct Router {
     came_back: StoredValue<Option<f64>>,
     /// Where somebody wants to go who would lose changes by it.
     held_back: RwSignal<Option<Wish>>,
+    /// Whether the next step of the browser's was decided upon, so that nobody is asked about it.
+    decided: StoredValue<bool>,
 }
 
 /// An address to go to, and how.
@@ -79,6 +81,8 @@ pub struct Wish {
     to: String,
     replace: bool,
     scroll: bool,
+    /// Whether it is one step back in the browser's history.
+    back: bool,
 }
 
 impl Router {
@@ -86,8 +90,14 @@ impl Router {
     pub fn start(parts: &'static [Part]) -> Self {
         let address = RwSignal::new(Address::read());
         let place = Memo::new(move |_| address.with(|address| find(parts, &address.path)));
-        let router =
-            Self { parts, address, place, came_back: StoredValue::new(None), held_back: RwSignal::new(None) };
+        let router = Self {
+            parts,
+            address,
+            place,
+            came_back: StoredValue::new(None),
+            held_back: RwSignal::new(None),
+            decided: StoredValue::new(false),
+        };
         window_event_listener(ev::popstate, move |_| router.went());
         window_event_listener(ev::click, move |event| {
             if let Some(to) = router.followed(&event) {
@@ -182,7 +192,9 @@ impl Router {
         if let Some(wish) = self.held_back.get_untracked() {
             self.held_back.set(None);
             crate::unsaved::let_go();
-            self.travel(&wish);
+            // The address that was put back stands behind the one that was wanted.
+            self.decided.set_value(wish.back);
+            if wish.back { self.back() } else { self.travel(&wish) }
         }
     }
 
@@ -190,12 +202,14 @@ impl Router {
     /// been asked.
     fn went(self) {
         let (before, now) = (self.address.get_untracked(), Address::read());
-        if now.is_elsewhere(&before) && crate::unsaved::any() {
+        let decided = self.decided.get_value();
+        self.decided.set_value(false);
+        if now.is_elsewhere(&before) && !decided && crate::unsaved::any() {
             let to = window().location().href().unwrap_or_default();
             if let Ok(history) = window().history() {
                 let _ = history.push_state_with_url(&JsValue::NULL, "", Some(&before.href()));
             }
-            self.held_back.set(Some(Wish { to, replace: false, scroll: true }));
+            self.held_back.set(Some(Wish { to, replace: false, scroll: true, back: true }));
         } else {
             let kept = window().history().and_then(|history| history.state());
             self.came_back.set_value(Some(kept.ok().and_then(|kept| kept.as_f64()).unwrap_or_default()));
@@ -206,7 +220,7 @@ impl Router {
     /// Goes to another address of this site. Those outside the app are loaded anew. Where that would lose changes, asks
     /// first.
     pub fn go(self, to: &str, replace: bool, scroll: bool) {
-        let wish = Wish { to: to.to_owned(), replace, scroll };
+        let wish = Wish { to: to.to_owned(), replace, scroll, back: false };
         let Ok(url) = Url::new_with_base(to, &crate::browser::origin()) else { return };
         let there = Address::of(url.pathname(), &url.search(), "");
         let leaves = self.address.with_untracked(|address| address.is_elsewhere(&there));
@@ -225,7 +239,7 @@ impl Router {
     }
 
     fn travel(self, wish: &Wish) {
-        let Wish { to, replace, scroll } = wish;
+        let Wish { to, replace, scroll, .. } = wish;
         let Ok(url) = Url::new_with_base(to, &crate::browser::origin()) else { return };
         // As browsers have it: the address that is shown already is no further step.
         let (replace, scroll) = (*replace || window().location().href() == Ok(url.href()), *scroll);

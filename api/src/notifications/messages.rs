@@ -392,7 +392,7 @@ pub(super) fn short(zone: &Zone, at: OffsetDateTime) -> String {
     let local = zone.to_local(at.unix_timestamp());
     let weekday = local.date.weekday().to_string();
     let weekday = weekday.get(..3).unwrap_or_default().to_owned();
-    format!("{weekday} {} {}, {}", local.date.day(), local.date.month(), clock(&local))
+    format!("{weekday} {} {}, {}", local.date.day(), local.date.month(), clock(zone, at))
 }
 
 /// In full, with the zone: the day, and on a line of its own `10:00–11:00 (Europe/Berlin)`.
@@ -403,15 +403,23 @@ fn long(zone: &Zone, start: OffsetDateTime, end: OffsetDateTime) -> String {
         format!("{} {} {} {}", date.weekday(), date.day(), date.month(), date.year())
     };
     let times = if from.date == to.date {
-        format!("{}\n{}–{}", day(&from), clock(&from), clock(&to))
+        format!("{}\n{}–{}", day(&from), clock(zone, start), clock(zone, end))
     } else {
-        format!("{}, {} –\n{}, {}", day(&from), clock(&from), day(&to), clock(&to))
+        format!("{}, {} –\n{}, {}", day(&from), clock(zone, start), day(&to), clock(zone, end))
     };
     format!("{times} ({})", zone.name().replace('_', " "))
 }
 
-fn clock(local: &Local) -> String {
-    format!("{:02}:{:02}", local.secs_of_day / 3600, local.secs_of_day / 60 % 60)
+/// `10:00`, with the offset where the zone's clocks show it twice: `02:00 +01:00`.
+fn clock(zone: &Zone, at: OffsetDateTime) -> String {
+    let Local { secs_of_day, offset_seconds, .. } = zone.to_local(at.unix_timestamp());
+    let shown = |seconds: u32| format!("{:02}:{:02}", seconds / 3600, seconds / 60 % 60);
+    let time = shown(secs_of_day);
+    if !zone.repeats(at.unix_timestamp()) {
+        return time;
+    }
+    let sign = if offset_seconds < 0 { '-' } else { '+' };
+    format!("{time} {sign}{}", shown(offset_seconds.unsigned_abs()))
 }
 
 #[cfg(test)]
@@ -440,6 +448,12 @@ mod tests {
         assert_eq!(
             long(&new_york, start, start + days),
             "Tuesday 3 March 2026, 04:00 –\nFriday 6 March 2026, 04:00 (America/New York)"
+        );
+        let twice = time::macros::datetime!(2027-10-31 01:30 UTC);
+        assert_eq!(short(&berlin, twice - hour), "Sun 31 October, 02:30 +02:00");
+        assert_eq!(
+            long(&berlin, twice, twice + hour),
+            "Sunday 31 October 2027\n02:30 +01:00–03:30 (Europe/Berlin)"
         );
     }
 }

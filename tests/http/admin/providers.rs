@@ -69,7 +69,10 @@ async fn a_suspended_page_is_gone_for_customers_and_its_owner_sees_why() {
     let seen: AdminProvider = root.act(&format!("{path}/suspend"), because("Complaints")).await.json(200);
     assert_eq!((seen.state, seen.bookings_coming, seen.published), (PageState::Suspended, 1, true));
 
-    // Customers find nothing.
+    // Customers find nothing, and whoever has booked can call it off alone.
+    let theirs =
+        server.get(&format!("/bookings/{}", booking.id)).header("x-manage-token", &manage).call().await;
+    assert_eq!(theirs.json::<Booking>(200).actions, ["cancel"]);
     server.get(&path).call().await.problem("not_found");
     assert!(server.get("/providers").call().await.json::<Page<ProviderCard>>(200).items.is_empty());
     let categories: Categories = server.get("/categories").call().await.json(200);

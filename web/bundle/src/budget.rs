@@ -31,9 +31,10 @@ pub const LATER: &str = "later";
 const GALLERY: &str = "gallery";
 
 /// Which styles parts have besides those of every page, by the folders in `styles/`.
-const SHEETS: [(&str, &[&str]); 12] = [
+const SHEETS: [(&str, &[&str]); 13] = [
     ("front", &["front"]),
     ("desk", &["agenda"]),
+    ("agenda_later", &["overview"]),
     ("entry", &["desk"]),
     ("hours", &["agenda", "desk"]),
     ("payments", &["payments", "tables"]),
@@ -42,7 +43,7 @@ const SHEETS: [(&str, &[&str]); 12] = [
     ("profile", &["desk"]),
     ("services", &["desk"]),
     ("welcome", &["agenda", "desk"]),
-    ("administration", &["admin", "desk", "tables"]),
+    ("administration", &["admin", "desk", "front", "tables"]),
     (GALLERY, &["admin", "agenda", "desk", "front", "person", "tables"]),
 ];
 

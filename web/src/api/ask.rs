@@ -1,7 +1,7 @@
 //! A question whose answer may be known already.
 
 use super::authorized::AuthorizedApi;
-use super::call::Call;
+use super::call::{Answer, Call};
 use super::error::ApiError;
 use crate::json;
 use serde::de::DeserializeOwned;
@@ -38,11 +38,17 @@ impl<T: DeserializeOwned + 'static> IntoFuture for Ask<T> {
     type IntoFuture = Pin<Box<dyn Future<Output = Self::Output>>>;
 
     fn into_future(self) -> Self::IntoFuture {
-        Box::pin(async move {
-            match self.api {
-                Some(api) => api.send(self.call).await?.read(),
-                None => self.call.send().await?.read(),
-            }
-        })
+        let answer = answer(self.call, self.api);
+        Box::pin(async move { answer.await?.read() })
     }
+}
+
+/// Apart, so that it is there once and not for each kind of answer.
+fn answer(call: Call, api: Option<AuthorizedApi>) -> Pin<Box<dyn Future<Output = Result<Answer, ApiError>>>> {
+    Box::pin(async move {
+        match api {
+            Some(api) => api.send(call).await,
+            None => call.send().await,
+        }
+    })
 }

@@ -1,5 +1,6 @@
 //! Calls that need a session.
 
+use super::ask::Ask;
 use super::call::{Answer, Call};
 use super::error::ApiError;
 use crate::session::Session;
@@ -79,8 +80,8 @@ impl AuthorizedApi {
     }
 
     /// Open sessions, the last seen first.
-    pub async fn sessions(self) -> Result<Page<SessionSummary>, ApiError> {
-        self.send(Call::get("/me/sessions?limit=100")).await?.read()
+    pub fn sessions(self) -> Ask<Page<SessionSummary>> {
+        Ask::own(self, Call::get("/me/sessions?limit=100"))
     }
 
     /// Ends one session.
@@ -104,7 +105,7 @@ impl AuthorizedApi {
     }
 
     /// One's own bookings, as a customer.
-    pub async fn my_bookings(self, query: BookingQuery) -> Result<Page<Booking>, ApiError> {
-        self.send(Call::get("/me/bookings").query(&query)).await?.read()
+    pub fn my_bookings(self, query: BookingQuery) -> Ask<Page<Booking>> {
+        Ask::own(self, Call::get("/me/bookings").query(&query))
     }
 }

@@ -84,6 +84,11 @@ impl ApiError {
         matches!(self, ApiError::Offline | ApiError::Unreachable)
     }
 
+    /// Whether the same may well be answered soon: the server was not reached, or is in trouble.
+    pub fn passes(&self) -> bool {
+        self.is_lost() || self.problem().is_some_and(|problem| problem.status >= 500 || problem.status == 429)
+    }
+
     /// Whether the server has decided, so that asking for the same again is another request. Whoever has to log in first,
     /// or to wait, has not been heard.
     pub fn is_answer(&self) -> bool {

@@ -1,5 +1,6 @@
 //! A provider's money: its account at the payment processor, its book, and what it gives back.
 
+use super::ask::Ask;
 use super::authorized::AuthorizedApi;
 use super::call::Call;
 use super::error::ApiError;
@@ -11,14 +12,14 @@ use contract::payouts::{OnboardingLink, PaymentSetup, Payout, StartOnboarding};
 use uuid::Uuid;
 
 impl AuthorizedApi {
-    /// Whether the provider can take payments. `fresh` looks at the payment processor's, too.
-    pub async fn payment_setup(self, provider: Uuid, fresh: bool) -> Result<PaymentSetup, ApiError> {
-        let call = if fresh {
-            Call::post(format!("/providers/{provider}/payments/refresh"))
-        } else {
-            Call::get(format!("/providers/{provider}/payments"))
-        };
-        self.send(call).await?.read()
+    /// Whether the provider can take payments.
+    pub fn payment_setup(self, provider: Uuid) -> Ask<PaymentSetup> {
+        Ask::own(self, Call::get(format!("/providers/{provider}/payments")))
+    }
+
+    /// The same after a look at the payment processor's.
+    pub async fn look_at_payments(self, provider: Uuid) -> Result<PaymentSetup, ApiError> {
+        self.send(Call::post(format!("/providers/{provider}/payments/refresh"))).await?.read()
     }
 
     /// Where the provider sets up its account.
@@ -28,23 +29,19 @@ impl AuthorizedApi {
     }
 
     /// The sums of a month, or of all time.
-    pub async fn balance(self, provider: Uuid, month: Option<String>) -> Result<Balances, ApiError> {
+    pub fn balance(self, provider: Uuid, month: Option<String>) -> Ask<Balances> {
         let call = Call::get(format!("/providers/{provider}/balance"));
-        self.send(call.query(&BalanceQuery { month })).await?.read()
+        Ask::own(self, call.query(&BalanceQuery { month }))
     }
 
     /// What went to the provider's bank, the newest first.
-    pub async fn payouts(self, provider: Uuid, query: PageQuery) -> Result<Page<Payout>, ApiError> {
-        self.send(Call::get(format!("/providers/{provider}/payouts")).query(&query)).await?.read()
+    pub fn payouts(self, provider: Uuid, query: PageQuery) -> Ask<Page<Payout>> {
+        Ask::own(self, Call::get(format!("/providers/{provider}/payouts")).query(&query))
     }
 
     /// What moved money, the newest first.
-    pub async fn transactions(
-        self,
-        provider: Uuid,
-        query: TransactionQuery,
-    ) -> Result<Page<Transaction>, ApiError> {
-        self.send(Call::get(format!("/providers/{provider}/transactions")).query(&query)).await?.read()
+    pub fn transactions(self, provider: Uuid, query: TransactionQuery) -> Ask<Page<Transaction>> {
+        Ask::own(self, Call::get(format!("/providers/{provider}/transactions")).query(&query))
     }
 
     /// The same for a month, as the text of a file.

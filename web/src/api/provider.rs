@@ -96,14 +96,14 @@ impl AuthorizedApi {
     }
 
     /// When the provider works.
-    pub async fn schedule(self, provider: Uuid) -> Result<Schedule, ApiError> {
-        self.send(Call::get(format!("/providers/{provider}/schedule"))).await?.read()
+    pub fn schedule(self, provider: Uuid) -> Ask<Schedule> {
+        Ask::own(self, Call::get(format!("/providers/{provider}/schedule")))
     }
 
     /// The same, with what is over since a date.
-    pub async fn schedule_since(self, provider: Uuid, since: Date) -> Result<Schedule, ApiError> {
+    pub fn schedule_since(self, provider: Uuid, since: Date) -> Ask<Schedule> {
         let since = crate::format::iso(since);
-        self.send(Call::get(format!("/providers/{provider}/schedule?since={since}"))).await?.read()
+        Ask::own(self, Call::get(format!("/providers/{provider}/schedule?since={since}")))
     }
 
     /// Replaces the hours of the week.
@@ -174,7 +174,7 @@ impl AuthorizedApi {
     }
 
     /// The provider's agenda.
-    pub async fn bookings(self, provider: Uuid, query: BookingQuery) -> Result<Page<Booking>, ApiError> {
-        self.send(Call::get(format!("/providers/{provider}/bookings")).query(&query)).await?.read()
+    pub fn bookings(self, provider: Uuid, query: BookingQuery) -> Ask<Page<Booking>> {
+        Ask::own(self, Call::get(format!("/providers/{provider}/bookings")).query(&query))
     }
 }

@@ -37,6 +37,12 @@ pub fn at_wall(clock: &impl Clock, wanted: PrimitiveDateTime) -> i64 {
     }
 }
 
+/// Whether the clocks show the time of this instant twice, as where they go back.
+pub fn repeats(clock: &impl Clock, at: i64) -> bool {
+    let back = offset(clock, at - DAY) - offset(clock, at + DAY);
+    back > 0 && [at - back, at + back].into_iter().any(|other| clock.wall(other) == clock.wall(at))
+}
+
 /// A day from its first instant to the next one's. A day that a zone left out, as Apia did in 2011, is empty.
 pub fn day_span(clock: &impl Clock, date: Date) -> Span {
     let start = |date: Date| at_wall(clock, date.with_time(Time::MIDNIGHT));

@@ -11,7 +11,7 @@ mod span;
 mod tests;
 
 pub use axis::{Axis, Column, Row};
-pub use clock::{Clock, at_wall, day_of, day_span, wall_date};
+pub use clock::{Clock, at_wall, day_of, day_span, repeats, wall_date};
 pub use hours::{is_full, start_near, windows};
 pub use lanes::lanes;
 pub use order::in_order;

@@ -2,7 +2,7 @@ use super::*;
 use contract::schedules::{Day, Exception, Schedule, WeeklyWindow, Window};
 use domain::zone::Zone;
 use time::macros::{date, datetime};
-use time::{Date, PrimitiveDateTime, Time};
+use time::{Date, OffsetDateTime, PrimitiveDateTime, Time};
 
 const HOUR: i64 = 3600;
 
@@ -36,6 +36,22 @@ fn round_trip(axis: &Axis) {
             assert_eq!(column.instant(place), at);
         }
     }
+}
+
+#[test]
+fn what_clocks_show_twice_is_known() {
+    let repeating = |zone: &Zone, first: OffsetDateTime| {
+        let quarters = (0..24).map(|quarter| first.unix_timestamp() + quarter * 900);
+        quarters
+            .filter(|at| repeats(zone, *at))
+            .map(|at| (at - first.unix_timestamp()) / 900)
+            .collect::<Vec<_>>()
+    };
+    let berlin = zone("Europe/Berlin");
+    assert_eq!(repeating(&berlin, datetime!(2027-10-30 23:00 UTC)), (4..12).collect::<Vec<_>>());
+    assert!(repeating(&berlin, datetime!(2027-03-27 23:00 UTC)).is_empty());
+    // Lord Howe turns back by half an hour.
+    assert_eq!(repeating(&zone("Australia/Lord_Howe"), datetime!(2027-04-03 14:00 UTC)), [2, 3, 4, 5]);
 }
 
 #[test]

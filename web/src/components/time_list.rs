@@ -1,5 +1,5 @@
 use crate::calendar::in_order;
-use crate::format::{offset_label, time, wall};
+use crate::format::{bare_time, offset_label, wall};
 use crate::messages::t;
 use contract::slots::Slot;
 use leptos::prelude::*;
@@ -46,7 +46,7 @@ fn parts(
     let words = &t().booking;
     let parts =
         [(words.night, 0..5_u8), (words.morning, 5..12), (words.afternoon, 12..17), (words.evening, 17..24)];
-    let labels: Vec<String> = starts.iter().map(|start| time(*start, zone)).collect();
+    let labels: Vec<String> = starts.iter().map(|start| bare_time(*start, zone)).collect();
     // When clocks go back an hour happens twice; the offset tells the two apart.
     let mut often = HashMap::<&str, u32>::new();
     for label in &labels {

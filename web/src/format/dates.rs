@@ -1,7 +1,7 @@
 //! Dates and times, written as people say them: `Tue 3 March, 10:00–11:00`.
 
 use super::intl::{Show, show, show_range};
-use super::zones::{differ, now, offset_label, wall, zone_city, zone_label};
+use super::zones::{differ, now, offset_label, repeats, wall, zone_city, zone_label};
 use crate::messages::{capital, t};
 use time::format_description::well_known::Rfc3339;
 use time::{Date, Duration, Month, OffsetDateTime, Time, UtcOffset, Weekday};
@@ -100,22 +100,33 @@ pub fn weekday_letter(day: Weekday) -> (String, String) {
     (show(Show::WeekdayLetter, "UTC", at), show(Show::LongWeekday, "UTC", at))
 }
 
-/// `10:00`.
+/// `10:00`, with the offset where the clock shows it twice: `02:00 GMT+1`.
 pub fn time(at: OffsetDateTime, zone: &str) -> String {
+    let shown = bare_time(at, zone);
+    if repeats(at, zone) { format!("{shown} {}", offset_label(zone, at)) } else { shown }
+}
+
+/// `10:00`, for what names offsets itself.
+pub fn bare_time(at: OffsetDateTime, zone: &str) -> String {
     show(Show::Time, zone, at)
 }
 
-/// `10:00–11:00`, with the second day named where it ends on another, and the offsets where clocks go back meanwhile so
-/// that it would seem to end before it begins.
+/// `10:00–11:00`, with the second day named where it ends on another, and the offsets where clocks go back meanwhile or show
+/// one of the two twice.
 pub fn time_range(start: OffsetDateTime, end: OffsetDateTime, zone: &str) -> String {
     let (first, last) = (wall(start, zone), wall(end, zone));
-    let (from, until) = (time(start, zone), time(end, zone));
+    let (from, until) = (bare_time(start, zone), bare_time(end, zone));
     if first.date() != last.date() {
-        format!("{from} – {}, {until}", plain(last.date()))
-    } else if first < last {
-        format!("{from}–{until}")
+        return format!("{} – {}, {}", time(start, zone), plain(last.date()), time(end, zone));
+    }
+    if first < last && !repeats(start, zone) && !repeats(end, zone) {
+        return format!("{from}–{until}");
+    }
+    let (before, after) = (offset_label(zone, start), offset_label(zone, end));
+    if before == after {
+        format!("{from}–{until} {after}")
     } else {
-        format!("{from} {} – {until} {}", offset_label(zone, start), offset_label(zone, end))
+        format!("{from} {before} – {until} {after}")
     }
 }
 

@@ -15,9 +15,9 @@ pub const DOT: &str = "\u{a0}· ";
 
 pub use contract::date::{iso, parse as parse_date};
 pub use dates::{
-    around, clock, clocks, day_heading, day_short, elsewhere, moment, month_name, month_short, month_title,
-    noon, parse_instant, period, plain, time, time_range, today, utc, weekday_letter, weekday_long,
-    weekday_short, when,
+    around, bare_time, clock, clocks, day_heading, day_short, elsewhere, moment, month_name, month_short,
+    month_title, noon, parse_instant, period, plain, time, time_range, today, utc, weekday_letter,
+    weekday_long, weekday_short, when,
 };
 pub use intl::is_zone;
 pub use money::{decimal, input_amount, money, parse_amount, parse_decimal, share};

@@ -137,6 +137,11 @@ pub fn instant(at: i64) -> OffsetDateTime {
     OffsetDateTime::from_unix_timestamp(at).unwrap_or(OffsetDateTime::UNIX_EPOCH)
 }
 
+/// Whether a clock in the zone shows the time of this instant twice, as where it goes back.
+pub(super) fn repeats(at: OffsetDateTime, zone: &str) -> bool {
+    calendar::repeats(&ZoneClock(zone.to_owned()), at.unix_timestamp())
+}
+
 /// `GMT+1`.
 pub fn offset_label(zone: &str, at: OffsetDateTime) -> String {
     show(Show::Offset, zone, at)

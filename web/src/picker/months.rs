@@ -1,6 +1,7 @@
 //! Free times by month, fetched when they come into view and kept.
 
 use crate::api::{Api, ApiError, Ask, BookingKey};
+use crate::browser::sleep;
 use crate::components::{Mark, Marks, first_of, last_of, same_month};
 use crate::format::wall;
 use crate::live;
@@ -12,6 +13,9 @@ use leptos::prelude::*;
 use std::collections::HashMap;
 use time::{Date, OffsetDateTime};
 use uuid::Uuid;
+
+/// How long until what could not be had is asked for again, in milliseconds.
+const AGAIN: u32 = 3_000;
 
 /// How many times are offered in place of one that is gone.
 const NEAR: usize = 3;
@@ -167,21 +171,38 @@ impl Months {
             }
         });
         leptos::task::spawn_local(async move {
-            let answer = question.await;
-            // A late answer to an earlier question tells nothing new.
-            let before = self.known.try_with_untracked(|known| {
-                known.get(&key).filter(|known| known.turn == mine).map(|known| known.load.clone())
-            });
-            let Some(Some(before)) = before else { return };
-            let load = match answer {
-                Ok(list) => Load::Ready(list),
-                Err(error) if error.is_lost() && matches!(before, Load::Ready(_)) => return,
-                Err(error) => Load::Failed(error),
-            };
-            if before != load {
-                self.known.try_update(|known| known.insert(key, Known { load, turn: mine }));
+            let mut question = question;
+            loop {
+                let answer = question.await;
+                // A late answer to an earlier question tells nothing new.
+                let Some(before) = self.awaited(&key, mine) else { return };
+                let load = match answer {
+                    Ok(list) => Load::Ready(list),
+                    // What is shown stays until it can be had anew.
+                    Err(error) if error.passes() && matches!(before, Load::Ready(_)) => {
+                        sleep(AGAIN).await;
+                        if self.awaited(&key, mine).is_none() {
+                            return;
+                        }
+                        question = self.question(&key);
+                        continue;
+                    }
+                    Err(error) => Load::Failed(error),
+                };
+                if before != load {
+                    self.known.try_update(|known| known.insert(key, Known { load, turn: mine }));
+                }
+                return;
             }
         });
+    }
+
+    /// What is shown of a month, while the answer to a question is still wanted.
+    fn awaited(self, key: &Key, turn: u32) -> Option<Load<SlotList>> {
+        let shown = |known: &HashMap<Key, Known>| {
+            known.get(key).filter(|known| known.turn == turn).map(|known| known.load.clone())
+        };
+        self.known.try_with_untracked(shown).flatten()
     }
 
     /// Forgets everything: something was just taken.

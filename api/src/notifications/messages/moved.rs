@@ -125,10 +125,9 @@ fn takes(facts: &Facts, was: Option<&Stretch>) -> String {
 
 /// `now ends at 10:45`, with the day where it is another one.
 fn ends(facts: &Facts, zone: &Zone) -> String {
-    let local = |at: time::OffsetDateTime| zone.to_local(at.unix_timestamp());
-    let (start, end) = (local(facts.start_at), local(facts.end_at));
-    if start.date == end.date {
-        format!("now ends at {}", clock(&end))
+    let date = |at: time::OffsetDateTime| zone.to_local(at.unix_timestamp()).date;
+    if date(facts.start_at) == date(facts.end_at) {
+        format!("now ends at {}", clock(zone, facts.end_at))
     } else {
         format!("now ends on {}", short(zone, facts.end_at))
     }

@@ -2,7 +2,7 @@
 
 use super::{Grid, percent};
 use crate::calendar::Row;
-use crate::format::{instant, offset_label, time, weekday_short};
+use crate::format::{bare_time, instant, offset_label, weekday_short};
 use leptos::prelude::*;
 use time::Date;
 
@@ -23,7 +23,7 @@ fn hours(grid: Grid, zone: &str) -> AnyView {
             let at = instant(row.at);
             // An hour that comes twice says which one it is.
             let offset = row.twice.then(|| view! { <small>{offset_label(zone, at)}</small> });
-            view! { <span style:top=percent(row.top, axis.height)>{time(at, zone)}{offset}</span> }
+            view! { <span style:top=percent(row.top, axis.height)>{bare_time(at, zone)}{offset}</span> }
         };
         axis.rows.iter().map(label).collect_view().into_any()
     })
@@ -36,7 +36,7 @@ fn others(grid: Grid, zone: &str) -> AnyView {
         let runs_of = |row: &Row| {
             let hours = axis.columns.iter().filter_map(|column| {
                 let at = column.instant(row.top);
-                (column.place(at) == Some(row.top)).then(|| (column.date, time(instant(at), zone)))
+                (column.place(at) == Some(row.top)).then(|| (column.date, bare_time(instant(at), zone)))
             });
             let mut runs: Vec<(Date, Date, String)> = Vec::new();
             for (date, hour) in hours {
@@ -50,12 +50,14 @@ fn others(grid: Grid, zone: &str) -> AnyView {
         let all: Vec<_> = axis.rows.iter().map(|row| (row, runs_of(row))).collect();
         let label = |(row, runs): &(&Row, Vec<(Date, Date, String)>)| {
             let usual = runs.first().map(|(.., hour)| hour.clone());
+            let named = offset_label(zone, instant(row.at));
             let is_twice = |(other, theirs): &(&Row, Vec<(Date, Date, String)>)| {
-                other.at != row.at && usual.is_some() && theirs.first().map(|(.., hour)| hour) == usual.as_ref()
+                usual.is_some()
+                    && theirs.first().map(|(.., hour)| hour) == usual.as_ref()
+                    && offset_label(zone, instant(other.at)) != named
             };
             // An hour that comes twice says which one it is.
-            let offset =
-                all.iter().any(is_twice).then(|| view! { <small>{offset_label(zone, instant(row.at))}</small> });
+            let offset = all.iter().any(is_twice).then(|| view! { <small>{named}</small> });
             let differ = runs.iter().skip(1).map(|(first, last, hour)| view! { <small>{days(*first, *last)}" "{hour.clone()}</small> });
             view! { <span style:top=percent(row.top, axis.height)>{usual.clone()}{offset}{differ.collect_view()}</span> }
         };

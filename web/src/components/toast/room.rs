@@ -1,10 +1,10 @@
-//! Where the notes stand: at the bottom of the window, and above a primary button that would be below them.
+//! Where the notes stand: at the bottom of the window, and above a primary button, or what a dialog offers, that would be below them.
 
 use leptos::prelude::*;
 use std::cell::Cell;
 use std::time::Duration;
 use wasm_bindgen::JsCast;
-use web_sys::HtmlElement;
+use web_sys::{Element, HtmlElement};
 
 /// How far from the edge they stand where nothing is in the way, in pixels.
 const EDGE: i32 = 16;
@@ -39,9 +39,10 @@ fn follow() {
     }
     let height = window().inner_height().ok().and_then(|height| height.as_f64()).unwrap_or_default() as i32;
     let tall = region.get_bounding_client_rect().height() as i32 + 1;
-    let buttons = page.get_elements_by_class_name("primary");
+    let buttons = page.query_selector_all(".primary, dialog[open] .actions > *").ok();
+    let buttons = buttons.iter().flat_map(|all| (0..all.length()).filter_map(|at| all.item(at)));
     let mut beside = Vec::new();
-    for button in (0..buttons.length()).filter_map(|at| buttons.item(at)) {
+    for button in buttons.filter_map(|button| button.dyn_into::<Element>().ok()) {
         let around = button.get_bounding_client_rect();
         if around.height() > 0.0 && around.left() < right && around.right() > left {
             beside.push((around.top() as i32, around.bottom() as i32 + 1));

@@ -16,7 +16,7 @@ use leptos::prelude::*;
 pub fn Sessions(api: AuthorizedApi) -> impl IntoView {
     let (text, words) = (account_words(), privacy_words());
     let (form, session, go, toasts) = (Form::new(), Session::here(), Go::here(), Toasts::here());
-    let open = Remote::new(move || api.sessions()).agree();
+    let open = Remote::of(move || api.sessions()).agree();
     let end = Callback::new(move |one: SessionSummary| {
         form.send(api.end_session(one.id), move |()| {
             toasts.say((words.ended)(&device(one.user_agent.as_deref())));

@@ -21,7 +21,7 @@ pub fn BookForClient() -> impl IntoView {
         if own.provider.suspension.is_some() {
             return heading(t().dashboard.book_for_client_title, &own.provider);
         }
-        let services = Remote::new(move || api.services(id));
+        let services = Remote::of(move || api.services(id));
         let look = Callback::new(move |()| services.refresh());
         services.view(
             || skeleton_rows(4),

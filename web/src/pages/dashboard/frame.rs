@@ -74,7 +74,7 @@ pub fn frame(part: Part, view: impl Fn(Own) -> AnyView + Send + Clone + 'static)
             return not_yours();
         };
         let ask = move || api.provider(id.get().to_string());
-        let remote = Remote::warm(move || ask().known(), ask).agree_once_saved();
+        let remote = Remote::of(ask).agree_once_saved();
         keep_named(remote);
         let body = remote.view(
             || skeleton_rows(5),

@@ -54,7 +54,9 @@ fn List(api: AuthorizedApi, show: String) -> impl IntoView {
     let query = StoredValue::new(wanted(&show));
     // How many pages are on the screen: as many are asked for again.
     let pages = StoredValue::new(1_u32);
-    let list = Remote::new(move || {
+    let first =
+        move || (pages.get_value() == 1).then(|| api.my_bookings(query.get_value()).known()).flatten();
+    let list = Remote::warm(first, move || {
         let query = query.get_value();
         several(pages.get_value(), move |cursor| api.my_bookings(BookingQuery { cursor, ..query.clone() }))
     })
@@ -81,7 +83,7 @@ fn Rows(
     let has_more = move || list.value().is_some_and(|page| page.next_cursor.is_some());
     let more = Callback::new(move |()| {
         let cursor = list.try_value().and_then(|page| page.next_cursor);
-        form.send(api.my_bookings(BookingQuery { cursor, ..query.get_value() }), move |page| {
+        form.send(api.my_bookings(BookingQuery { cursor, ..query.get_value() }).into_future(), move |page| {
             let Some(mut shown) = list.try_value() else { return };
             shown.items.extend(page.items);
             pages.update_value(|pages| *pages += 1);

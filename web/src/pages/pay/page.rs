@@ -58,7 +58,8 @@ pub fn PayPage() -> impl IntoView {
             },
         }
     };
-    view! { <div class="page narrow booked paying">{body}</div> }.into_any()
+    // Another element than the page of the details, which would seem to move to here otherwise.
+    view! { <section class="page narrow booked paying">{body}</section> }.into_any()
 }
 
 /// Somebody came back in another browser than they left in, as by way of a bank's app.

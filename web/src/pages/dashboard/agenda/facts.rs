@@ -22,9 +22,15 @@ pub struct Facts {
 
 /// Asks for both at once; what is over is in the hours from `since` on.
 pub async fn fetch(api: AuthorizedApi, provider: Uuid, since: Date) -> Result<Facts, ApiError> {
-    let (services, schedule) =
-        futures::join!(api.services(provider).into_future(), api.schedule_since(provider, since));
+    let (services, schedule) = (api.services(provider), api.schedule_since(provider, since));
+    let (services, schedule) = futures::join!(services.into_future(), schedule.into_future());
     Ok(Facts { services: services?.items, schedule: schedule? })
+}
+
+/// What was answered last time.
+pub fn known(api: AuthorizedApi, provider: Uuid, since: Date) -> Option<Facts> {
+    let services = api.services(provider).known()?.items;
+    Some(Facts { services, schedule: api.schedule_since(provider, since).known()? })
 }
 
 impl Facts {

@@ -87,7 +87,9 @@ fn List(board: Board, own: Own, show: String, from: Option<Date>) -> impl IntoVi
     let (api, id) = (own.api, own.provider.id);
     // How many pages are on the screen: as many are asked for again.
     let pages = StoredValue::new(1_u32);
-    let list = Remote::new(move || {
+    let first =
+        move || (pages.get_value() == 1).then(|| api.bookings(id, query.get_value()).known()).flatten();
+    let list = Remote::warm(first, move || {
         let query = query.get_value();
         several(pages.get_value(), move |cursor| api.bookings(id, BookingQuery { cursor, ..query.clone() }))
     });
@@ -192,12 +194,15 @@ fn Days(
     let has_more = move || shown.get().is_some_and(|page| page.next_cursor.is_some());
     let more = Callback::new(move |()| {
         let cursor = list.try_value().and_then(|page| page.next_cursor);
-        form.send(api.bookings(id, BookingQuery { cursor, ..query.get_value() }), move |page| {
-            let Some(mut shown) = list.try_value() else { return };
-            shown.items.extend(page.items);
-            pages.update_value(|pages| *pages += 1);
-            list.amend(Page { next_cursor: page.next_cursor, ..shown });
-        });
+        form.send(
+            api.bookings(id, BookingQuery { cursor, ..query.get_value() }).into_future(),
+            move |page| {
+                let Some(mut shown) = list.try_value() else { return };
+                shown.items.extend(page.items);
+                pages.update_value(|pages| *pages += 1);
+                list.amend(Page { next_cursor: page.next_cursor, ..shown });
+            },
+        );
     });
     let replace = Callback::new(move |changed: Booking| {
         let Some(mut page) = list.try_value() else { return };

@@ -76,7 +76,10 @@ fn agenda(own: Own) -> AnyView {
         own: StoredValue::new(own.clone()),
         place,
         store: Store::new(api, id, place.zone),
-        facts: Remote::new(move || facts::fetch(api, id, reach.get_untracked())),
+        facts: Remote::warm(
+            move || facts::known(api, id, reach.get_untracked()),
+            move || facts::fetch(api, id, reach.get_untracked()),
+        ),
         reach,
         clock,
         drag: RwSignal::new(None),

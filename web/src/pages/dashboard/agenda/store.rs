@@ -2,8 +2,9 @@
 
 use super::place::monday;
 use crate::api::{ApiError, AuthorizedApi, BookingKey, Change};
+use crate::browser::{focus_soon, sleep};
 use crate::calendar::{Span, day_span, in_order};
-use crate::components::Toasts;
+use crate::components::{Toasts, item_dom_id};
 use crate::format::{ZoneClock, instant, now, when};
 use crate::messages::t;
 use crate::pages::manage::{Side, sentence};
@@ -17,6 +18,9 @@ use uuid::Uuid;
 
 /// What stands in the way of an answer without end.
 const PAGES: usize = 30;
+
+/// How long until what could not be had is asked for again, in milliseconds.
+const AGAIN: u32 = 3_000;
 
 /// How long the server lets the news of a move wait, less the time that a request takes.
 const GRACE: Duration = Duration::seconds(14);
@@ -94,7 +98,15 @@ impl Store {
         for week in weeks_of(days) {
             let missing = self.weeks.with_untracked(|weeks| !weeks.contains_key(&week));
             if missing {
-                self.weeks.update(|weeks| drop(weeks.insert(week, (Load::Loading, 0))));
+                // What is known from an earlier visit is shown meanwhile.
+                let load = match self.api.bookings(self.provider, asking(self.span(week))).known() {
+                    Some(page) if page.next_cursor.is_none() => {
+                        self.take(self.span(week), page.items);
+                        Load::Ready(())
+                    }
+                    _ => Load::Loading,
+                };
+                self.weeks.update(|weeks| drop(weeks.insert(week, (load, 0))));
                 self.fetch(week);
             }
         }
@@ -110,39 +122,43 @@ impl Store {
         }
     }
 
-    fn fetch(self, week: Date) {
-        let span = self.zone.with_value(|zone| {
+    fn span(self, week: Date) -> Span {
+        self.zone.with_value(|zone| {
             Span::new(day_span(zone, week).from, day_span(zone, week + Duration::days(6)).until)
-        });
+        })
+    }
+
+    fn fetch(self, week: Date) {
+        let span = self.span(week);
         let mine = self.turn.get_value() + 1;
         self.turn.set_value(mine);
         self.weeks.update_untracked(|weeks| weeks.entry(week).or_insert((Load::Loading, mine)).1 = mine);
         leptos::task::spawn_local(async move {
-            let answer = self.load(span).await;
-            // The page may be gone, or this a late answer to an earlier question.
-            let last = self.weeks.try_with_untracked(|weeks| weeks.get(&week).map(|(_, turn)| *turn));
-            if last != Some(Some(mine)) {
+            loop {
+                let answer = self.load(span).await;
+                // The page may be gone, or this a late answer to an earlier question.
+                let before = self.weeks.try_with_untracked(|weeks| weeks.get(&week).cloned()).flatten();
+                let Some((before, _)) = before.filter(|(_, turn)| *turn == mine) else { return };
+                let state = match answer {
+                    Ok(found) => {
+                        self.take(span, found);
+                        Load::Ready(())
+                    }
+                    // What is shown stays until it can be had anew.
+                    Err(error) if error.passes() && before == Load::Ready(()) => {
+                        sleep(AGAIN).await;
+                        continue;
+                    }
+                    Err(error) => Load::Failed(error),
+                };
+                self.weeks.try_update(|weeks| weeks.insert(week, (state, mine)));
                 return;
             }
-            let state = match answer {
-                Ok(found) => {
-                    self.take(span, found);
-                    Load::Ready(())
-                }
-                Err(error) => Load::Failed(error),
-            };
-            self.weeks.try_update(|weeks| weeks.insert(week, (state, mine)));
         });
     }
 
     async fn load(self, span: Span) -> Result<Vec<Booking>, ApiError> {
-        let mut query = BookingQuery {
-            status: Some("pending,confirmed,completed,no_show".to_owned()),
-            from: Some(instant(span.from)),
-            to: Some(instant(span.until)),
-            limit: Some(100),
-            ..BookingQuery::default()
-        };
+        let mut query = asking(span);
         let mut found = Vec::new();
         for _ in 0..PAGES {
             let page = self.api.bookings(self.provider, query.clone()).await?;
@@ -188,8 +204,15 @@ impl Store {
         });
     }
 
-    /// Gives a booking another time: at once on the page, then at the server. Refused, it goes back, which `went_back` hears.
-    pub fn retime(self, id: Uuid, from: Span, to: Span, went_back: impl Fn() + 'static) {
+    /// Gives a booking another time: at once on the page, then at the server. Refused or taken back, it goes back, which `went_back`
+    /// hears.
+    pub fn retime(
+        self,
+        id: Uuid,
+        from: Span,
+        to: Span,
+        went_back: impl Fn() + Clone + Send + Sync + 'static,
+    ) {
         let Some(before) = self.bookings.with_untracked(|bookings| bookings.get(&id).cloned()) else {
             return;
         };
@@ -198,7 +221,7 @@ impl Store {
             went_back();
             return self.toasts.about(id).warn(t().agenda.changed_meanwhile);
         }
-        let back = span_of(&before);
+        let (back, taken_back) = (span_of(&before), went_back.clone());
         let done = move |store: Store, moved: Booking| {
             let text = &t().agenda;
             let words = when(moved.start_at, moved.end_at, &moved.provider.time_zone);
@@ -206,6 +229,8 @@ impl Store {
             store.toasts.about(id).offer((text.moved)(&words), text.undo, move || {
                 let text = &t().agenda;
                 let words = if now() < told_at { text.moved_back } else { text.moved_back_late };
+                taken_back();
+                focus_soon(item_dom_id(id));
                 store.send(moved.clone(), back, move |store, _| store.toasts.about(id).say(words), || ());
             });
         };
@@ -264,6 +289,16 @@ impl Store {
                 self.put(booking);
             }
         });
+    }
+}
+
+fn asking(span: Span) -> BookingQuery {
+    BookingQuery {
+        status: Some("pending,confirmed,completed,no_show".to_owned()),
+        from: Some(instant(span.from)),
+        to: Some(instant(span.until)),
+        limit: Some(100),
+        ..BookingQuery::default()
     }
 }
 

@@ -49,7 +49,7 @@ pub(super) fn draw(whole: Whole) -> AnyView {
     let (api, id, date) = (whole.own.api, whole.own.provider.id, whole.date);
     let zone = StoredValue::new(ZoneClock(whole.own.provider.time_zone.clone()));
     let day = Remote::new(move || async move {
-        let (day, schedule) = futures::join!(api.day(id, date), api.schedule(id));
+        let (day, schedule) = futures::join!(api.day(id, date), api.schedule(id).into_future());
         let schedule = schedule?;
         let today = zone.with_value(|zone| zone.wall(now().unix_timestamp()).date());
         let next = zone.with_value(|zone| next_open(&schedule, zone, date, today));

@@ -59,7 +59,7 @@ pub(super) fn draw(whole: Whole, outcome: Outcome) -> AnyView {
             };
             let body = MoveDay { booking_ids: Some(ids.clone()), ..to.wish() };
             form.send(whole.own.api.move_day(whole.own.provider.id, from, key.clone(), body), move |_| {
-                toasts.say(text.moved_back);
+                toasts.say(format!("{} {}", text.moved_back, text.told));
                 open.try_set(false);
                 on_change.try_run(());
             });

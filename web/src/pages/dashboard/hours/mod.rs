@@ -40,7 +40,7 @@ later!(hours_later: edit_dates((Book, Ask, Callback<()>)) = dates::edit);
 pub fn Hours() -> impl IntoView {
     frame(Part::Hours, |own| {
         let (api, id) = (own.api, own.provider.id);
-        let schedule = Remote::new(move || api.schedule(id));
+        let schedule = Remote::of(move || api.schedule(id));
         let address = own.provider.address.clone();
         let title = heading(t().hours.title, &own.provider);
         let lead = (t().hours.lead)(&zone_label(&own.provider.time_zone, now()));

@@ -45,7 +45,7 @@ pub fn Example(own: Own, draft: Draft) -> impl IntoView {
     let text = desk_money();
     let (zone, currency) = (own.provider.time_zone.clone(), own.provider.currency.clone());
     let (api, id) = (own.api, own.provider.id);
-    let services = Remote::new(move || api.services(id));
+    let services = Remote::of(move || api.services(id));
     let any = Sample {
         name: text.example_booking.to_owned(),
         paid: parse_amount("100", &currency).unwrap_or_default(),

@@ -31,13 +31,14 @@ pub fn rows<T, F>(
 ) -> AnyView
 where
     T: Clone + Send + Sync + 'static,
-    F: Future<Output = Result<Page<T>, ApiError>> + 'static,
+    F: IntoFuture<Output = Result<Page<T>, ApiError>> + 'static,
+    F::IntoFuture: 'static,
 {
     let Rows { caption, columns, first, id, grown } = table;
     let (form, shown) = (Form::new(), RwSignal::new(first));
     let more = Callback::new(move |()| {
         let cursor = shown.with_untracked(|page| page.next_cursor.clone());
-        form.send(next(cursor), move |page| {
+        form.send(next(cursor).into_future(), move |page| {
             shown.try_update(|shown| {
                 shown.items.extend(page.items);
                 shown.next_cursor = page.next_cursor;

@@ -15,13 +15,17 @@ use leptos::prelude::*;
 pub fn setup_of(own: &Own) -> Remote<PaymentSetup> {
     let back = query("onboarding");
     let (api, id) = (own.api, own.provider.id);
-    Remote::new(move || async move {
-        // Back from the payment processor's page, its answer may be news.
-        let fresh = back.with_untracked(|back| back == "done");
-        match api.payment_setup(id, fresh).await {
-            Err(error) if fresh && !error.is_lost() => api.payment_setup(id, false).await,
-            answer => answer,
+    // Back from the payment processor's page, its answer may be news.
+    let fresh = move || back.with_untracked(|back| back == "done");
+    let known = move || api.payment_setup(id).known().filter(|_| !fresh());
+    Remote::warm(known, move || async move {
+        if fresh() {
+            match api.look_at_payments(id).await {
+                Err(error) if !error.is_lost() => {}
+                answer => return answer,
+            }
         }
+        api.payment_setup(id).await
     })
 }
 
@@ -49,14 +53,14 @@ pub fn Setup(own: Own, setup: Remote<PaymentSetup>) -> impl IntoView {
     });
     on_cleanup(move || shown.remove());
     let look = Callback::new(move |()| {
-        form.send(async move { api.payment_setup(id, true).await }, move |now| setup.set(now));
+        form.send(api.look_at_payments(id), move |now| setup.set(now));
     });
     let ready = move |now: PaymentSetup| {
         let again = back.with_untracked(|back| back == "again");
         view! { <div class="card payment-setup">{draw(&now, again, busy, go, look)}<FormMessage form=form /></div> }
             .into_any()
     };
-    setup.view(|| view! { <div class="card">{skeleton_lines(3)}</div> }.into_any(), ready)
+    setup.view(|| view! { <div class="card">{skeleton_lines(5)}</div> }.into_any(), ready)
 }
 
 /// How things stand, at a glance.

@@ -16,7 +16,7 @@ use leptos::prelude::*;
 pub fn ServiceList() -> impl IntoView {
     frame(Part::Services, |own| {
         let (api, id) = (own.api, own.provider.id);
-        let services = Remote::new(move || api.services(id));
+        let services = Remote::of(move || api.services(id));
         // The order of the list as it is drawn now, where there is one.
         let order = StoredValue::new(None::<Order>);
         tabs::follow(move |_| {
