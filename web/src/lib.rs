@@ -23,6 +23,7 @@ mod messages;
 mod nav;
 mod pages;
 mod parts;
+mod patience;
 mod picker;
 mod remote;
 mod router;

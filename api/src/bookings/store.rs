@@ -67,8 +67,8 @@ pub(super) struct Row {
     pub location_detail: String,
     /// Whether something is paid when booking the service, as it is now.
     pub service_prepays: bool,
-    /// Whether customers can book the service now.
-    pub offered: bool,
+    /// Whether the provider's page is open to customers.
+    pub open: bool,
     pub provider_name: String,
     pub provider_slug: String,
     pub provider_time_zone: String,
@@ -110,7 +110,7 @@ macro_rules! rows {
                 b.own_clock as "own_clock: sqlx::types::Json<domain::payment::policy::OwnClock>", b.settled_at, b.coupon_id, b.discount_minor, b.awaits, b.needs_approval,
                 b.cancelled_by, b.cancel_reason, b.sequence, b.version, b.created_at,
                 b.location, s.location_detail, s.payment_mode <> 'on_site' as "service_prepays!",
-                s.status = 'active' and p.published_at is not null and p.suspended_at is null as "offered!",
+                p.published_at is not null and p.suspended_at is null as "open!",
                 case when b.paid_minor = 0 then 0 else (
                     -- what goes back already is not disputed as well
                     select coalesce(sum(least(taken.minor, pay.amount_minor - pay.refunded_minor)), 0) from (

@@ -154,8 +154,8 @@ fn actions(row: &Row, side: Side) -> ApiResult<Vec<String>> {
         ("no_show", Action::MarkNoShow, true),
     ];
     let is_provider = side == Side::Provider;
-    // A client moves only what is still offered.
-    let is_theirs = |action: &Action| is_provider || row.offered || *action != Action::Reschedule;
+    // A client moves nothing of a page that is hidden or suspended.
+    let is_theirs = |action: &Action| is_provider || row.open || *action != Action::Reschedule;
     let moves = all.into_iter().filter(|(_, action, providers_only)| {
         (!providers_only || is_provider)
             && is_theirs(action)

@@ -24,7 +24,9 @@ impl<T: DeserializeOwned> Ask<T> {
 
     /// For the person who is logged in.
     pub(super) fn own(api: AuthorizedApi, call: Call) -> Self {
-        Self { call: call.keep(true), api: Some(api), answer: PhantomData }
+        // What comes after a cursor is never shown by itself.
+        let call = if call.is_further() { call } else { call.keep(true) };
+        Self { call, api: Some(api), answer: PhantomData }
     }
 
     /// The last answer, which may be old.

@@ -142,6 +142,11 @@ impl Call {
         self
     }
 
+    /// Whether it asks for what comes after a first page.
+    pub fn is_further(&self) -> bool {
+        self.path.contains("cursor=")
+    }
+
     /// The answer that was kept.
     pub fn kept(&self) -> Option<Kept> {
         kept::find(self.question.as_ref()?)
@@ -150,7 +155,7 @@ impl Call {
     /// Sends it and reads the answer's body.
     pub async fn send(&self) -> Result<Answer, ApiError> {
         let signal = AbortSignal::timeout_with_u32(self.timeout);
-        let kept = self.kept();
+        let (kept, asked) = (self.kept(), kept::turn());
         let etag = kept.as_ref().and_then(|kept| kept.etag.clone());
         let call = etag.map(|etag| self.clone().header("If-None-Match", etag));
         let call = call.as_ref().unwrap_or(self);
@@ -168,7 +173,7 @@ impl Call {
         let body = text.as_string().unwrap_or_default();
         if let Some(question) = self.question.clone().filter(|_| response.ok()) {
             let etag = response.headers().get("ETag").ok().flatten();
-            kept::put(question, Kept { etag, body: body.clone() });
+            kept::put(question, Kept { etag, body: body.clone() }, asked);
         }
         // Sessions look after themselves.
         let writes = self.does_something() && !self.path.starts_with(&format!("{ROOT}/auth/"));

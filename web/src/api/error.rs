@@ -86,7 +86,11 @@ impl ApiError {
 
     /// Whether the same may well be answered soon: the server was not reached, or is in trouble.
     pub fn passes(&self) -> bool {
-        self.is_lost() || self.problem().is_some_and(|problem| problem.status >= 500 || problem.status == 429)
+        let status = match self {
+            ApiError::Unreadable { status } => *status,
+            _ => self.problem().map_or(0, |problem| problem.status),
+        };
+        self.is_lost() || status >= 500 || status == 429
     }
 
     /// Whether the server has decided, so that asking for the same again is another request. Whoever has to log in first,

@@ -1,6 +1,6 @@
 //! Answers that are kept, to be shown at once and asked for again quietly.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 
 /// How many answers are kept; the ones used longest ago go first.
@@ -17,6 +17,13 @@ pub(super) struct Kept {
 
 thread_local! {
     static KEPT: RefCell<VecDeque<(String, Kept)>> = const { RefCell::new(VecDeque::new()) };
+    /// How often everything was forgotten.
+    static TURN: Cell<u32> = const { Cell::new(0) };
+}
+
+/// When a question is asked, to be told when its answer is kept.
+pub(super) fn turn() -> u32 {
+    TURN.get()
 }
 
 /// The answer to a question, if it is kept.
@@ -30,8 +37,11 @@ pub(super) fn find(question: &str) -> Option<Kept> {
     })
 }
 
-/// Keeps an answer.
-pub(super) fn put(question: String, answer: Kept) {
+/// Keeps an answer, unless everything was forgotten since it was asked for: it may be old, or another person's.
+pub(super) fn put(question: String, answer: Kept, asked: u32) {
+    if asked != turn() {
+        return;
+    }
     KEPT.with_borrow_mut(|kept| {
         kept.retain(|(known, _)| *known != question);
         kept.push_front((question, answer));
@@ -41,5 +51,6 @@ pub(super) fn put(question: String, answer: Kept) {
 
 /// Forgets everything: somebody else looks now.
 pub(crate) fn forget() {
+    TURN.set(turn() + 1);
     KEPT.with_borrow_mut(VecDeque::clear);
 }

@@ -1,9 +1,8 @@
 use crate::calendar::in_order;
-use crate::format::{bare_time, offset_label, wall};
+use crate::format::{bare_time, offset_label, repeats, wall};
 use crate::messages::t;
 use contract::slots::Slot;
 use leptos::prelude::*;
-use std::collections::HashMap;
 use time::OffsetDateTime;
 
 /// A time in the list, and its seats; none where it was free when the list was opened and is not now.
@@ -46,16 +45,10 @@ fn parts(
     let words = &t().booking;
     let parts =
         [(words.night, 0..5_u8), (words.morning, 5..12), (words.afternoon, 12..17), (words.evening, 17..24)];
-    let labels: Vec<String> = starts.iter().map(|start| bare_time(*start, zone)).collect();
-    // When clocks go back an hour happens twice; the offset tells the two apart.
-    let mut often = HashMap::<&str, u32>::new();
-    for label in &labels {
-        *often.entry(label).or_default() += 1;
-    }
-    let shown = starts.iter().zip(&labels).map(|(start, label)| {
-        let twice = often.get(label.as_str()).is_some_and(|count| *count > 1);
-        let offset = twice.then(|| offset_label(zone, *start));
-        (wall(*start, zone).hour(), *start, (label.clone(), offset))
+    let shown = starts.iter().map(|start| {
+        // When clocks go back an hour happens twice; the offset tells the two apart.
+        let offset = repeats(*start, zone).then(|| offset_label(zone, *start));
+        (wall(*start, zone).hour(), *start, (bare_time(*start, zone), offset))
     });
     let shown: Vec<_> = shown.collect();
     parts

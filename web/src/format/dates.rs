@@ -111,15 +111,14 @@ pub fn bare_time(at: OffsetDateTime, zone: &str) -> String {
     show(Show::Time, zone, at)
 }
 
-/// `10:00–11:00`, with the second day named where it ends on another, and the offsets where clocks go back meanwhile or show
-/// one of the two twice.
+/// `10:00–11:00`, with the second day named where it ends on another, and the offsets where a clock shows one of the two twice.
 pub fn time_range(start: OffsetDateTime, end: OffsetDateTime, zone: &str) -> String {
     let (first, last) = (wall(start, zone), wall(end, zone));
     let (from, until) = (bare_time(start, zone), bare_time(end, zone));
     if first.date() != last.date() {
         return format!("{} – {}, {}", time(start, zone), plain(last.date()), time(end, zone));
     }
-    if first < last && !repeats(start, zone) && !repeats(end, zone) {
+    if !repeats(start, zone) && !repeats(end, zone) {
         return format!("{from}–{until}");
     }
     let (before, after) = (offset_label(zone, start), offset_label(zone, end));

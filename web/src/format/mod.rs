@@ -24,6 +24,6 @@ pub use money::{decimal, input_amount, money, parse_amount, parse_decimal, share
 pub use names::{Named, country, currencies, language, languages};
 pub use renamed::{of_before, of_today};
 pub use zones::{
-    ZoneClock, at_wall, browser_zone, differ, instant, now, offset_label, wall, zone_city, zone_label,
-    zone_label_over, zones,
+    ZoneClock, at_wall, browser_zone, differ, instant, now, offset_label, repeats, wall, zone_city,
+    zone_label, zone_label_over, zones,
 };

@@ -138,7 +138,7 @@ pub fn instant(at: i64) -> OffsetDateTime {
 }
 
 /// Whether a clock in the zone shows the time of this instant twice, as where it goes back.
-pub(super) fn repeats(at: OffsetDateTime, zone: &str) -> bool {
+pub fn repeats(at: OffsetDateTime, zone: &str) -> bool {
     calendar::repeats(&ZoneClock(zone.to_owned()), at.unix_timestamp())
 }
 

@@ -10,6 +10,7 @@ mod events;
 
 use crate::api::{AuthorizedApi, Listening};
 use crate::browser::is_hidden;
+use crate::patience::spread;
 use crate::session::{Session, Standing};
 use bell::Bell;
 use events::Events;
@@ -155,9 +156,4 @@ impl Line {
             }
         }
     }
-}
-
-/// Somewhere between half of it and all, so that tabs which lost a server together do not come back together.
-fn spread(pause: u32) -> u32 {
-    pause / 2 + (f64::from(pause / 2) * js_sys::Math::random()) as u32
 }

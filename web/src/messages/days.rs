@@ -29,8 +29,6 @@ pub struct Days {
     pub looking: &'static str,
     pub all_fit: fn(usize) -> String,
     pub some_stay: fn(usize) -> String,
-    /// The reason's code and the server's words.
-    pub why: fn(&str, &str) -> String,
     pub move_yes: fn(usize) -> String,
     /// Those that move, those that stay.
     pub move_some: fn(usize, usize) -> String,

@@ -32,4 +32,6 @@ pub struct Manage {
     pub event: fn(&str, &str) -> String,
     pub event_moved: fn(&str, &str) -> String,
     pub changed_meanwhile: &'static str,
+    /// Why a time was refused to a provider: the reason's code and the server's words.
+    pub why: fn(&str, &str) -> String,
 }

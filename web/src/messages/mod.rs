@@ -101,7 +101,6 @@ pub struct Messages {
     pub manage: Manage,
     pub dashboard: Dashboard,
     pub agenda: Agenda,
-    pub days: Days,
     pub pay: Pay,
     pub hours: Hours,
     pub again: Again,
@@ -157,6 +156,8 @@ apart! {
     admin: Admin = admin::ADMIN;
     /// The words of another service for a booking.
     change_words: Change = change::CHANGE;
+    /// The words of a whole day called off or moved.
+    days_words: Days = days::DAYS;
     /// The words of money on the provider's side.
     desk_money: DeskMoney = desk_money::DESK_MONEY;
     /// The words of finding one's bookings.

@@ -1,10 +1,10 @@
 //! Free times by month, fetched when they come into view and kept.
 
 use crate::api::{Api, ApiError, Ask, BookingKey};
-use crate::browser::sleep;
 use crate::components::{Mark, Marks, first_of, last_of, same_month};
 use crate::format::wall;
 use crate::live;
+use crate::patience::Patience;
 use crate::remote::Load;
 use crate::session::Session;
 use contract::problem::Code;
@@ -13,9 +13,6 @@ use leptos::prelude::*;
 use std::collections::HashMap;
 use time::{Date, OffsetDateTime};
 use uuid::Uuid;
-
-/// How long until what could not be had is asked for again, in milliseconds.
-const AGAIN: u32 = 3_000;
 
 /// How many times are offered in place of one that is gone.
 const NEAR: usize = 3;
@@ -171,7 +168,7 @@ impl Months {
             }
         });
         leptos::task::spawn_local(async move {
-            let mut question = question;
+            let (mut question, mut patience) = (question, Patience::default());
             loop {
                 let answer = question.await;
                 // A late answer to an earlier question tells nothing new.
@@ -180,7 +177,7 @@ impl Months {
                     Ok(list) => Load::Ready(list),
                     // What is shown stays until it can be had anew.
                     Err(error) if error.passes() && matches!(before, Load::Ready(_)) => {
-                        sleep(AGAIN).await;
+                        patience.wait().await;
                         if self.awaited(&key, mine).is_none() {
                             return;
                         }

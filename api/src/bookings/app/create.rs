@@ -177,7 +177,7 @@ async fn book(
         location: offer.location.clone(),
         location_detail: offer.location_detail.clone(),
         service_prepays: offer.terms.payment_mode != "on_site",
-        offered: offer.bookable,
+        open: offer.bookable,
         provider_name: offer.provider_name.clone(),
         provider_slug: offer.provider_slug.clone(),
         provider_time_zone: offer.facts.zone.name().to_owned(),

@@ -207,7 +207,7 @@ fn become_one_of(row: &Row, offer: &Offer, agreed: &Agreed) -> Row {
         location: offer.location.clone(),
         location_detail: offer.location_detail.clone(),
         service_prepays: offer.terms.payment_mode != "on_site",
-        offered: offer.bookable,
+        open: offer.bookable,
         price_minor: price.minor,
         discount_minor: *discount_minor,
         due_minor: money.due_minor,

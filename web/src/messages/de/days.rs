@@ -38,19 +38,6 @@ pub const DAYS: Days = Days {
     some_stay: |number| {
         format!("{} {} dort keinen Platz:", bookings(number), if number == 1 { "hat" } else { "haben" })
     },
-    why: |code, message| {
-        match code {
-            "booked" => "Dort ist schon etwas gebucht.",
-            "buffer" => "Zu nah an einem anderen Termin.",
-            "outside_hours" => "Außerhalb der Zeiten.",
-            "busy_block" => "Dann ist Abwesenheit eingetragen.",
-            "past" => "Das ist schon vorbei.",
-            "horizon" => "Das ist zu weit voraus.",
-            "shared" => "Andere aus der Gruppe bleiben.",
-            _ => message,
-        }
-        .to_owned()
-    },
     move_yes: |number| format!("{} verschieben", bookings(number)),
     move_some: |moving, staying| format!("{moving} verschieben, {staying} lassen"),
     cancelled: |number| format!("{} abgesagt.", bookings(number)),

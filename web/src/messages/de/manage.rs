@@ -74,4 +74,17 @@ pub const MANAGE: Manage = Manage {
     },
     event_moved: |from, to| format!("von {from} auf {to}"),
     changed_meanwhile: "Der Termin wurde inzwischen geändert. Hier ist der jetzige Stand.",
+    why: |code, message| {
+        match code {
+            "booked" => "Dort ist schon etwas gebucht.",
+            "buffer" => "Zu nah an einem anderen Termin.",
+            "outside_hours" => "Außerhalb der Zeiten.",
+            "busy_block" => "Dann ist Abwesenheit eingetragen.",
+            "past" => "Das ist schon vorbei.",
+            "horizon" => "Das ist zu weit voraus.",
+            "shared" => "Andere aus der Gruppe bleiben.",
+            _ => message,
+        }
+        .to_owned()
+    },
 };

@@ -9,7 +9,7 @@ mod calendar;
 pub mod change;
 mod common;
 mod dashboard;
-mod days;
+pub mod days;
 pub mod desk_money;
 mod find;
 mod home;
@@ -51,7 +51,6 @@ pub static MESSAGES: Messages = Messages {
     manage: manage::MANAGE,
     dashboard: dashboard::DASHBOARD,
     agenda: agenda::AGENDA,
-    days: days::DAYS,
     pay: pay::PAY,
     hours: hours::HOURS,
     again: again::AGAIN,

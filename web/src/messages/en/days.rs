@@ -34,19 +34,6 @@ pub const DAYS: Days = Days {
     looking: "Looking what fits …",
     all_fit: |number| if number == 1 { "It fits.".to_owned() } else { format!("All {number} fit.") },
     some_stay: |number| format!("{} cannot go there:", bookings(number)),
-    why: |code, message| {
-        match code {
-            "booked" => "Something else is booked there.",
-            "buffer" => "Too close to another booking.",
-            "outside_hours" => "Outside your hours.",
-            "busy_block" => "You are away then.",
-            "past" => "That is in the past.",
-            "horizon" => "That is too far ahead.",
-            "shared" => "Others of the group stay.",
-            _ => message,
-        }
-        .to_owned()
-    },
     move_yes: |number| format!("Move {}", bookings(number)),
     move_some: |moving, staying| format!("Move {moving}, leave {staying}"),
     cancelled: |number| format!("{} cancelled.", bookings(number)),

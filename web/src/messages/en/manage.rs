@@ -72,4 +72,17 @@ pub const MANAGE: Manage = Manage {
     },
     event_moved: |from, to| format!("from {from} to {to}"),
     changed_meanwhile: "The booking was changed in the meantime. This is how it stands now.",
+    why: |code, message| {
+        match code {
+            "booked" => "Something else is booked there.",
+            "buffer" => "Too close to another booking.",
+            "outside_hours" => "Outside your hours.",
+            "busy_block" => "You are away then.",
+            "past" => "That is in the past.",
+            "horizon" => "That is too far ahead.",
+            "shared" => "Others of the group stay.",
+            _ => message,
+        }
+        .to_owned()
+    },
 };

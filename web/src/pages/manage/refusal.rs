@@ -19,6 +19,8 @@ pub fn sentence(error: &ApiError, side: Side) -> String {
     };
     match side {
         Side::Client => (t().booking.refused)(Some(reason)).to_owned(),
-        Side::Provider => (t().days.why)(reason, problem.detail.as_deref().unwrap_or(problem.title.as_str())),
+        Side::Provider => {
+            (t().manage.why)(reason, problem.detail.as_deref().unwrap_or(problem.title.as_str()))
+        }
     }
 }

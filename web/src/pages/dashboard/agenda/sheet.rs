@@ -8,7 +8,7 @@ use crate::calendar::start_near;
 use crate::components::{Button, Check, Dialog, FormMessage, Icon, Toasts};
 use crate::form::Form;
 use crate::format::{day_heading, instant, iso, time, utc, wall};
-use crate::messages::t;
+use crate::messages::{days_words, t};
 use crate::nav::address;
 use crate::pages::dashboard::day::{self, What, Whole};
 use crate::pages::dashboard::stranded::{newly, stranded};
@@ -122,8 +122,10 @@ fn Block(board: Board, sheet: Sheet, open: RwSignal<bool>) -> impl IntoView {
     let named = sheet.at.map(|at| [instant(at), instant(at) + Duration::HOUR]);
     let [first, last] = named.map_or(USUAL, |times| times.map(|at| wall(at, &zone).time()));
     let whole = RwSignal::new(sheet.at.is_none());
-    let for_day =
-        sheet.at.is_none().then(|| view! { <Check id="block-whole" label=t().days.button value=whole /> });
+    let for_day = sheet
+        .at
+        .is_none()
+        .then(|| view! { <Check id="block-whole" label=days_words().button value=whole /> });
     let (from, until) = (RwSignal::new(hhmm(first)), RwSignal::new(hhmm(last)));
     let note = RwSignal::new(String::new());
     let left = RwSignal::new(Vec::new());

@@ -2,12 +2,13 @@
 
 use super::place::monday;
 use crate::api::{ApiError, AuthorizedApi, BookingKey, Change};
-use crate::browser::{focus_soon, sleep};
+use crate::browser::focus_soon;
 use crate::calendar::{Span, day_span, in_order};
 use crate::components::{Toasts, item_dom_id};
 use crate::format::{ZoneClock, instant, now, when};
 use crate::messages::t;
 use crate::pages::manage::{Side, sentence};
+use crate::patience::Patience;
 use crate::remote::Load;
 use contract::bookings::{Booking, BookingQuery, BookingStatus};
 use contract::problem::Code;
@@ -18,9 +19,6 @@ use uuid::Uuid;
 
 /// What stands in the way of an answer without end.
 const PAGES: usize = 30;
-
-/// How long until what could not be had is asked for again, in milliseconds.
-const AGAIN: u32 = 3_000;
 
 /// How long the server lets the news of a move wait, less the time that a request takes.
 const GRACE: Duration = Duration::seconds(14);
@@ -133,12 +131,16 @@ impl Store {
         let mine = self.turn.get_value() + 1;
         self.turn.set_value(mine);
         self.weeks.update_untracked(|weeks| weeks.entry(week).or_insert((Load::Loading, mine)).1 = mine);
+        // The page may be gone, or something newer asked for.
+        let awaited = move || {
+            let known = self.weeks.try_with_untracked(|weeks| weeks.get(&week).cloned()).flatten()?;
+            Some(known.0).filter(|_| known.1 == mine)
+        };
         leptos::task::spawn_local(async move {
+            let mut patience = Patience::default();
             loop {
                 let answer = self.load(span).await;
-                // The page may be gone, or this a late answer to an earlier question.
-                let before = self.weeks.try_with_untracked(|weeks| weeks.get(&week).cloned()).flatten();
-                let Some((before, _)) = before.filter(|(_, turn)| *turn == mine) else { return };
+                let Some(before) = awaited() else { return };
                 let state = match answer {
                     Ok(found) => {
                         self.take(span, found);
@@ -146,7 +148,10 @@ impl Store {
                     }
                     // What is shown stays until it can be had anew.
                     Err(error) if error.passes() && before == Load::Ready(()) => {
-                        sleep(AGAIN).await;
+                        patience.wait().await;
+                        if awaited().is_none() {
+                            return;
+                        }
                         continue;
                     }
                     Err(error) => Load::Failed(error),

@@ -7,7 +7,7 @@ use crate::calendar::{Clock, Span, windows};
 use crate::components::{Choice, skeleton_lines};
 use crate::form::Form;
 use crate::format::{Named, ZoneClock, money, now};
-use crate::messages::t;
+use crate::messages::days_words;
 use crate::remote::Remote;
 use contract::bookings::Booking;
 use contract::days::{Day, DayChange};
@@ -83,7 +83,7 @@ pub(super) fn draw(whole: Whole) -> AnyView {
 }
 
 fn choose(whole: Whole, asked: Asked, day: &Day, next: Date, outcome: RwSignal<Option<Outcome>>) -> AnyView {
-    let text = &t().days;
+    let text = days_words();
     let Asked { what, changed, .. } = asked;
     let news = move || {
         changed.get().then(|| {
@@ -135,7 +135,7 @@ fn goes_back(bookings: &[Booking]) -> Option<String> {
     }
     let sums: Vec<String> =
         sums.into_iter().filter(|(_, sum)| *sum > 0).map(|(currency, sum)| money(sum, currency)).collect();
-    (!sums.is_empty()).then(|| (t().days.goes_back)(&sums.join(" + ")))
+    (!sums.is_empty()).then(|| (days_words().goes_back)(&sums.join(" + ")))
 }
 
 /// How far ahead an open day is looked for.
@@ -166,6 +166,6 @@ pub(super) fn silent(bookings: &[Booking]) -> Option<AnyView> {
         .collect();
     let rows = names.iter().map(|name| view! { <li>{name.clone()}</li> }).collect_view();
     (!names.is_empty()).then(|| {
-        view! { <div class="day-note"><p>{t().days.without_email}</p><ul>{rows}</ul></div> }.into_any()
+        view! { <div class="day-note"><p>{days_words().without_email}</p><ul>{rows}</ul></div> }.into_any()
     })
 }

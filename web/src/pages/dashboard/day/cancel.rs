@@ -4,7 +4,7 @@ use super::Whole;
 use super::ask::{Asked, Outcome, or_again};
 use crate::components::{Button, Check, Field, FormMessage, Kind};
 use crate::form::Form;
-use crate::messages::t;
+use crate::messages::days_words;
 use contract::days::CancelDay;
 use leptos::prelude::*;
 use uuid::Uuid;
@@ -17,7 +17,7 @@ pub(super) fn draw(
     back: Option<String>,
     outcome: RwSignal<Option<Outcome>>,
 ) -> AnyView {
-    let text = &t().days;
+    let text = days_words();
     let Asked { word: reason, close, again, .. } = asked;
     let (form, count) = (Form::new(), ids.len());
     let (key, open) = (Uuid::new_v4().to_string(), whole.open);

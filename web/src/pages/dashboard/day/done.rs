@@ -6,7 +6,7 @@ use super::relocate::Whither;
 use crate::components::{Button, FormMessage, Kind, Toasts};
 use crate::form::Form;
 use crate::format::{day_heading, time_range, wall};
-use crate::messages::t;
+use crate::messages::{days_words, t};
 use crate::pages::dashboard::stranded::stranded;
 use contract::bookings::Booking;
 use contract::days::{Kept, MoveDay};
@@ -17,7 +17,7 @@ use uuid::Uuid;
 /// Those that stay, with their reason.
 pub(super) fn kept_rows(kept: &[Kept], zone: &str) -> AnyView {
     let row = |kept: &Kept| {
-        let (booking, why) = (&kept.booking, (t().days.why)(&kept.reason, &kept.message));
+        let (booking, why) = (&kept.booking, (t().manage.why)(&kept.reason, &kept.message));
         let when = time_range(booking.start_at, booking.end_at, zone);
         view! { <li><b>{when}</b>" "{booking.client.name.clone()}<span class="muted">{why}</span></li> }
     };
@@ -25,7 +25,7 @@ pub(super) fn kept_rows(kept: &[Kept], zone: &str) -> AnyView {
 }
 
 pub(super) fn draw(whole: Whole, outcome: Outcome) -> AnyView {
-    let text = &t().days;
+    let text = days_words();
     let Outcome { change, moved } = outcome;
     let zone = &whole.own.provider.time_zone;
     let count = change.changed.len();
@@ -59,7 +59,11 @@ pub(super) fn draw(whole: Whole, outcome: Outcome) -> AnyView {
             };
             let body = MoveDay { booking_ids: Some(ids.clone()), ..to.wish() };
             form.send(whole.own.api.move_day(whole.own.provider.id, from, key.clone(), body), move |_| {
-                toasts.say(format!("{} {}", text.moved_back, text.told));
+                toasts.say(if told {
+                    format!("{} {}", text.moved_back, text.told)
+                } else {
+                    text.moved_back.to_owned()
+                });
                 open.try_set(false);
                 on_change.try_run(());
             });

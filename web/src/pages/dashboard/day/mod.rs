@@ -10,7 +10,7 @@ use crate::browser;
 use crate::components::{Button, Dialog, Icon, skeleton_lines};
 use crate::format::day_heading;
 use crate::later::{later, show};
-use crate::messages::t;
+use crate::messages::days_words;
 use leptos::prelude::*;
 use time::Date;
 
@@ -50,7 +50,7 @@ const FORM: &str = "day-form";
 
 /// The ways to deal with a whole day, in words, in a dialog about that day.
 pub fn ways(chosen: RwSignal<Option<What>>) -> AnyView {
-    let text = &t().days;
+    let text = days_words();
     let way = |what: What, name: &'static str| {
         let press = Callback::new(move |()| {
             chosen.set(Some(what));
@@ -97,9 +97,9 @@ impl WholeDay {
             chosen.set(Some(date));
             open.set(true);
         };
-        let label = (t().days.button_named)(&day_heading(date));
+        let label = (days_words().button_named)(&day_heading(date));
         view! {
-            <button type="button" class="button quiet icon-only whole-day" aria-haspopup="dialog" aria-label=label title=t().days.button on:click=press>{Icon::More.draw()}</button>
+            <button type="button" class="button quiet icon-only whole-day" aria-haspopup="dialog" aria-label=label title=days_words().button on:click=press>{Icon::More.draw()}</button>
         }
         .into_any()
     }

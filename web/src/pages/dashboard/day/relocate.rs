@@ -7,7 +7,7 @@ use crate::api::ApiError;
 use crate::components::{Button, Check, Choice, Field, FormMessage, Kind};
 use crate::form::Form;
 use crate::format::{Named, iso, parse_date};
-use crate::messages::t;
+use crate::messages::{days_words, t};
 use contract::days::{DayChange, MoveDay};
 use leptos::prelude::*;
 use time::Date;
@@ -59,7 +59,7 @@ pub(super) fn draw(
     next: Date,
     outcome: RwSignal<Option<Outcome>>,
 ) -> AnyView {
-    let text = &t().days;
+    let text = days_words();
     let Asked { word: message, place: Typed { how, to, minutes, close }, again, .. } = asked;
     let (form, count) = (Form::new(), ids.len());
     if to.with_untracked(String::is_empty) {

@@ -47,7 +47,15 @@ pub fn Hours() -> impl IntoView {
         view! {
             <div class="stack hours">
                 <div>{title}<p class="muted">{lead}</p></div>
-                {schedule.view(|| skeleton_rows(7), move |schedule| ready(Book::new(api, id, schedule), address.clone()))}
+                {schedule.frame(|| skeleton_rows(7), move || match schedule.try_value() {
+                    Some(known) => {
+                        let book = Book::new(api, id, known);
+                        // What was known from before gives way to the answer.
+                        Effect::new(move |_| schedule.value().map(|now| book.hear(now)));
+                        ready(book, address.clone())
+                    }
+                    None => ().into_any(),
+                })}
             </div>
         }
         .into_any()

@@ -53,13 +53,19 @@ impl Book {
     fn follow(self, news: News) {
         leptos::task::spawn_local(async move {
             if let Ok(now) = self.api.schedule(self.provider).await
-                && !unsaved::any()
                 && !news.is_put_off()
-                && self.schedule.try_with_untracked(|known| known.version < now.version) == Some(true)
             {
-                self.schedule.try_set(now);
+                self.hear(now);
             }
         });
+    }
+
+    /// Shows what is newer, unless something is typed.
+    pub fn hear(self, now: Schedule) {
+        let is_newer = |known: &Schedule| known.version < now.version;
+        if !unsaved::any() && self.schedule.try_with_untracked(is_newer) == Some(true) {
+            self.schedule.try_set(now);
+        }
     }
 
     /// The version that the person saw.
