@@ -58,13 +58,14 @@ pub(crate) fn currency(text: &str) -> Result<String, Refused> {
     Err(Refused::invalid(format!("Invalid currency: {text}.")).param("currency"))
 }
 
+/// The least that two amounts differ by, where they are not the same: there is nothing smaller in the currency.
+pub(crate) fn unit(currency: &str) -> i64 {
+    if WHOLE_IN_HUNDREDTHS.contains(&currency) { 100 } else { 1 }
+}
+
 /// Refuses amounts whose decimals a card cannot carry.
 pub(crate) fn check_decimals(amount: i64, currency: &str, param: &str) -> Result<(), Refused> {
-    let step = match currency {
-        currency if THOUSANDTHS.contains(&currency) => 10,
-        currency if WHOLE_IN_HUNDREDTHS.contains(&currency) => 100,
-        _ => 1,
-    };
+    let step = if THOUSANDTHS.contains(&currency) { 10 } else { unit(currency) };
     if amount % step == 0 {
         return Ok(());
     }

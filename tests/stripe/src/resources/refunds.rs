@@ -54,7 +54,8 @@ pub(crate) fn create(books: &mut Books, mut params: Params) -> Answer {
     let part = |whole: i64, gone: i64| {
         let until = |refunded: i64| {
             let share = i128::from(whole) * i128::from(refunded) / i128::from(charge.amount_captured.max(1));
-            i64::try_from(share).unwrap_or(whole)
+            let share = i64::try_from(share).unwrap_or(whole);
+            share - share % money::unit(&charge.currency)
         };
         (until(charge.amount_refunded + amount) - until(charge.amount_refunded)).min(whole - gone)
     };

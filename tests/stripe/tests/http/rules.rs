@@ -209,6 +209,27 @@ async fn shares_add_up_to_the_payment() {
 }
 
 #[actix_web::test]
+async fn shares_of_what_has_no_fractions_have_none() {
+    let sim = fresh();
+    let account = post(&sim, "accounts", "type=express&country=DE").await.id();
+    sim.control(&format!("accounts/{account}"), &[]).unwrap();
+    let split = format!(
+        "amount=50100&currency=isk&payment_method=pm_card_visa&confirm=true&application_fee_amount=3800&transfer_data[destination]={account}"
+    );
+    let intent = post(&sim, "payment_intents", &split).await.id();
+    let mut returned = Vec::new();
+    for amount in [16_500, 33_600] {
+        let body = format!(
+            "payment_intent={intent}&amount={amount}&reverse_transfer=true&refund_application_fee=true"
+        );
+        assert_eq!(post(&sim, "refunds", &body).await.status, 200);
+        let books = sim.control("books", &[]).unwrap();
+        returned.push(books["charges"][0]["application_fee_refunded"].as_i64().unwrap());
+    }
+    assert_eq!(returned, [1_200, 3_800]);
+}
+
+#[actix_web::test]
 async fn no_more_is_taken_back_than_was_passed_on() {
     let sim = fresh();
     let account = post(&sim, "accounts", "type=express&country=DE").await.id();
