@@ -1,10 +1,20 @@
 //! What Stripe refuses, and how it says so.
 
 use super::{fresh, get, paid, post};
+use stripe_simulator::Handle;
 
 const PAGE: &str = "mode=payment&success_url=https://a.example/ok&line_items[0][quantity]=1\
                     &line_items[0][price_data][currency]=eur&line_items[0][price_data][unit_amount]=5000\
                     &line_items[0][price_data][product_data][name]=Haircut";
+
+/// A payment of this kind that is passed on to an account; its intent.
+async fn passed_on(sim: &Handle, payment: &str) -> String {
+    let account = post(sim, "accounts", "type=express&country=DE").await.id();
+    sim.control(&format!("accounts/{account}"), &[]).unwrap();
+    let split =
+        format!("{payment}&payment_method=pm_card_visa&confirm=true&transfer_data[destination]={account}");
+    post(sim, "payment_intents", &split).await.id()
+}
 
 #[actix_web::test]
 async fn amounts_have_their_least_and_their_decimals() {
@@ -211,12 +221,7 @@ async fn shares_add_up_to_the_payment() {
 #[actix_web::test]
 async fn shares_of_what_has_no_fractions_have_none() {
     let sim = fresh();
-    let account = post(&sim, "accounts", "type=express&country=DE").await.id();
-    sim.control(&format!("accounts/{account}"), &[]).unwrap();
-    let split = format!(
-        "amount=50100&currency=isk&payment_method=pm_card_visa&confirm=true&application_fee_amount=3800&transfer_data[destination]={account}"
-    );
-    let intent = post(&sim, "payment_intents", &split).await.id();
+    let intent = passed_on(&sim, "amount=50100&currency=isk&application_fee_amount=3800").await;
     let mut returned = Vec::new();
     for amount in [16_500, 33_600] {
         let body = format!(
@@ -232,12 +237,7 @@ async fn shares_of_what_has_no_fractions_have_none() {
 #[actix_web::test]
 async fn no_more_is_taken_back_than_was_passed_on() {
     let sim = fresh();
-    let account = post(&sim, "accounts", "type=express&country=DE").await.id();
-    sim.control(&format!("accounts/{account}"), &[]).unwrap();
-    let split = format!(
-        "amount=5000&currency=eur&payment_method=pm_card_visa&confirm=true&transfer_data[destination]={account}"
-    );
-    let intent = post(&sim, "payment_intents", &split).await.id();
+    let intent = passed_on(&sim, "amount=5000&currency=eur").await;
     let refund = async |amount: i64, rest: &str| {
         post(&sim, "refunds", &format!("payment_intent={intent}&amount={amount}{rest}")).await
     };

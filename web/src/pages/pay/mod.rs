@@ -24,7 +24,6 @@ use crate::components::{Bone, skeleton_lines};
 use crate::later::{later, show, show_at_rest, show_if_had, soon};
 use crate::pages::manage::Side;
 use contract::bookings::{Booking, BookingStatus};
-use contract::payments::PaymentMode;
 use contract::providers::Provider;
 use leptos::prelude::*;
 use time::OffsetDateTime;
@@ -64,21 +63,12 @@ pub fn policy(of: Policy) -> AnyView {
 /// What is due now and later, with a coupon.
 pub fn due(due: Due) -> AnyView {
     if due.is_prepaid() {
-        let height = height(&due);
+        let height = waiting::height(&due);
         view! { <div class="due-place" style:min-height=height>{show(due_part, due, || skeleton_lines(5))}</div> }.into_any()
     } else {
         // There is but a coupon to be typed, behind a line as tall as this.
         show_if_had(due_part, due, || view! { <Bone class="pill" /> }.into_any())
     }
-}
-
-/// How tall it will be, so that what is below does not move when it comes: rows, lines of hints, and the coupon.
-fn height(due: &Due) -> String {
-    let (service, policy) = (&due.service, &due.provider.cancellation_policy);
-    let rows = 1 + usize::from(service.payment_mode == PaymentMode::Deposit);
-    let hints = usize::from(service.vat_rate.is_some()) + 2 * usize::from(service.approval_required);
-    let pixels = rows * 41 + hints * 33 + policy.steps.len() * 25 + 90;
-    format!("calc({pixels}rem / 16)")
 }
 
 /// What was agreed of a booking that waits to be paid.
