@@ -14,6 +14,7 @@ pub mod holidays;
 pub mod ledger;
 pub mod live;
 pub mod page;
+pub mod pages;
 pub mod patch;
 pub mod payments;
 pub mod payouts;

@@ -6,6 +6,7 @@ import { fileURLToPath } from "node:url";
 
 import { journey } from "./support/journey.js";
 import { fillDetails, newAddress, openProvider, timesOfALaterDay } from "./support/people.js";
+import { watch } from "./support/watch.js";
 
 const ARTIFACTS = fileURLToPath(new URL("../artifacts/", import.meta.url));
 
@@ -45,6 +46,14 @@ journey("every component on one page", async ({ page, photograph, checkAccessibi
     await page.getByRole("button", { name: "Undo", exact: true }).click();
     await page.getByText("Taken back.").waitFor();
 });
+
+journey("the style page in German", async ({ page }) => {
+    await page.goto("/dev/components");
+    await page.getByRole("heading", { name: "Bausteine", level: 1 }).waitFor();
+    for (const name of ["Bedienelemente", "Zeit", "Listen", "Rückmeldung"]) {
+        await page.getByRole("heading", { name, level: 2, exact: true }).waitFor();
+    }
+}, { locale: "de-DE" });
 
 journey("the style page in the dark", async ({ page, checkAccessibility }) => {
     await page.goto("/dev/components");
@@ -93,20 +102,6 @@ journey("coming back to a list finds it as it was left", async ({ page }) => {
     await cards.nth(all - 1).waitFor();
     await page.waitForFunction((down) => Math.abs(scrollY - down) < 80, down);
 });
-
-// What the browser itself counts as shifted, and tasks that kept it from answering.
-const watch = () => {
-    window.shifts = [];
-    window.tasks = [];
-    const nameOf = (node) => node?.nodeName + (node?.className ? `.${node.className}` : "");
-    new PerformanceObserver((list) => {
-        for (const entry of list.getEntries()) {
-            if (!entry.hadRecentInput) window.shifts.push({ value: entry.value, what: entry.sources.map(({ node }) => nameOf(node)) });
-        }
-    }).observe({ type: "layout-shift", buffered: true });
-    new PerformanceObserver((list) => window.tasks.push(...list.getEntries().map(({ duration }) => duration)))
-        .observe({ type: "longtask", buffered: true });
-};
 
 journey("nothing moves from home to the booking", async ({ page, server }) => {
     const provider = await openProvider(server, { name: "Aa Steady" });

@@ -48,6 +48,7 @@ journey("the switch changes the language and keeps what was typed; the account c
     await page.getByLabel("Anything we should know").fill("two\nlines");
     await page.getByRole("button", { name: "Deutsch" }).click();
     await page.getByRole("heading", { name: "Deine Angaben" }).waitFor();
+    await page.waitForFunction(() => document.activeElement?.textContent === "Deutsch");
     assert.equal(await page.getByLabel("Name").inputValue(), "Kim Example");
     assert.equal(await page.getByLabel("Was wir noch wissen sollten").inputValue(), "two\nlines");
     await page.reload();
@@ -61,6 +62,8 @@ journey("the switch changes the language and keeps what was typed; the account c
     await other.getByRole("combobox", { name: "Language", exact: true }).selectOption("de");
     await other.getByRole("button", { name: "Save" }).click();
     await other.getByRole("heading", { name: "Konto", exact: true }).waitFor();
+    await other.getByText("Gespeichert.", { exact: true }).waitFor();
+    await other.waitForFunction(() => document.activeElement?.id === "account-language");
 
     const third = await visitor();
     await third.goto("/login");

@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 
 import { journey } from "./support/journey.js";
 import { fillDetails, newAddress, openProvider, register, timesOfALaterDay } from "./support/people.js";
+import { watch } from "./support/watch.js";
 
 const PAY = /^(Pay|.*zahlen) /;
 
@@ -29,6 +30,22 @@ async function payDeposit(page, server, provider) {
 function withDeposit(server, name) {
     return openProvider(server, { name, service: { name: "Massage", price_minor: 5000, payment_mode: "deposit", deposit_percent: 30 } });
 }
+
+journey("the page of a paid booking stands still on a slow line", async ({ page, server, visitor }) => {
+    const provider = await withDeposit(server, "Rest Still");
+    const link = await payDeposit(page, server, provider);
+    const other = await visitor();
+    await other.addInitScript(watch);
+    const line = await other.context().newCDPSession(other);
+    await line.send("Network.enable");
+    await line.send("Network.emulateNetworkConditions", { offline: false, latency: 300, downloadThroughput: -1, uploadThroughput: -1 });
+    await other.goto(link);
+    await other.getByRole("link", { name: /^Receipt/ }).waitFor();
+    await other.getByRole("link", { name: "Pay the rest now · €35" }).waitFor();
+    const shifts = await other.evaluate(() => window.shifts);
+    const total = shifts.reduce((sum, shift) => sum + shift.value, 0);
+    assert.ok(total < 0.005, JSON.stringify(shifts));
+});
 
 journey("a guest pays the rest, after having left the payment page once", async ({ page, server, photograph, checkAccessibility }) => {
     const provider = await withDeposit(server, "Rest Guest");

@@ -70,6 +70,17 @@ test("the server's own addresses are never the app", async () => {
     }
 });
 
+test("an address where nothing is says so, and in the app's own words", async () => {
+    for (const path of ["/nothing", "/dashboard/1/nothing", "/p", "/bookings/1/2"]) {
+        const answer = await raw(path, { accept: "text/html" });
+        assert.equal(answer.status, 404, path);
+        assert.match(answer.headers["content-type"], /text\/html/, path);
+    }
+    for (const path of ["/login", "/login/", "/dashboard/1/hours", "/manage/1"]) {
+        assert.equal((await raw(path, { accept: "text/html" })).status, 200, path);
+    }
+});
+
 test("scripts run from files alone", async () => {
     const { headers } = await raw("/");
     const scripts = headers["content-security-policy"].split(";").find((rule) => rule.trim().startsWith("script-src"));

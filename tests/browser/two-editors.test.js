@@ -37,6 +37,34 @@ journey("a profile saved in two tabs keeps what each has changed", async ({ page
     assert.equal(now.address.line, provider.address.line, "what nobody changed is as it was");
 }, { expectedErrors: [/412/] });
 
+journey("what both have changed keeps what was typed and shows the other's", async ({ page, server, checkAccessibility, photograph }) => {
+    const provider = await openProvider(server, { name: "Two Minds" });
+    await logIn(page, provider.email, `/dashboard/${provider.id}/profile`);
+    const { version } = await provider.call("GET", `/providers/${provider.id}`);
+    await page.getByLabel("In one line").fill("Mine");
+    await page.getByLabel("Category").selectOption("fitness");
+    await provider.call("PATCH", `/providers/${provider.id}`, { headline: "Theirs", category: "repair" }, version);
+    await save(page);
+    await page.getByText(/It was changed elsewhere in the meantime/).waitFor();
+    await page.getByText("Elsewhere this was changed to “Theirs” in the meantime. Saving puts yours in its place.").waitFor();
+    await page.getByText(/^Elsewhere this was changed to “Repair” in the meantime/).waitFor();
+    assert.equal(await page.getByLabel("In one line").inputValue(), "Mine");
+    await checkAccessibility(page);
+    await photograph(page, "two-minds");
+    await save(page);
+    await page.getByText("Saved.").waitFor();
+    assert.equal((await provider.call("GET", `/providers/${provider.id}`)).headline, "Mine");
+
+    const [service] = (await provider.call("GET", `/providers/${provider.id}/services`)).items;
+    await page.goto(`/dashboard/${provider.id}/services/${service.id}`);
+    await page.locator("#price").fill("70");
+    await page.locator("#duration").fill("90");
+    await provider.call("PATCH", `/services/${service.id}`, { price_minor: 6000, duration_minutes: 45 }, service.version);
+    await save(page);
+    await page.getByText(/changed to “60” in the meantime/).waitFor();
+    await page.getByText(/changed to “45 min” in the meantime/).waitFor();
+}, { expectedErrors: [/412/] });
+
 journey("a city that is chosen in one of two tabs brings its own zone", async ({ page, server }) => {
     const provider = await openProvider(server, { name: "Two Cities" });
     await logIn(page, provider.email, `/dashboard/${provider.id}/profile`);

@@ -35,29 +35,39 @@ fn differing<T: Serialize>(seen: &T, now: &T) -> Option<String> {
     written(&changes)
 }
 
+/// A field that was changed here, and otherwise elsewhere: its pointer, and what it is elsewhere, in words.
+pub type Rival = (&'static str, String);
+
 /// A field whose value was changed elsewhere. What the person changed too stays, else it shows the new value; `seen` is
-/// that from now on.
+/// that from now on. True where both were changed, and not to the same.
 pub fn follow<T: Clone + PartialEq + Send + Sync + 'static>(
     mine: RwSignal<T>,
     seen: RwSignal<T>,
     now: RwSignal<T>,
-) {
-    let (Some(before), Some(now)) = (seen.try_get_untracked(), now.try_get_untracked()) else { return };
-    if before != now && mine.try_with_untracked(|mine| *mine == before) == Some(true) {
-        mine.try_set(now.clone());
+) -> bool {
+    let values = [mine, seen, now].map(|field| field.try_get_untracked());
+    let [Some(own), Some(before), Some(theirs)] = values else { return false };
+    let (is_own, is_theirs) = (own != before, theirs != before);
+    if is_theirs && !is_own {
+        mine.try_set(theirs.clone());
     }
-    seen.try_set(now);
+    let rivals = is_own && is_theirs && own != theirs;
+    seen.try_set(theirs);
+    rivals
 }
 
-/// The same for several fields.
-pub fn follow_all<T: Clone + PartialEq + Send + Sync + 'static, const N: usize>(
-    mine: [RwSignal<T>; N],
-    seen: [RwSignal<T>; N],
-    now: [RwSignal<T>; N],
-) {
-    for ((mine, seen), now) in mine.into_iter().zip(seen).zip(now) {
-        follow(mine, seen, now);
-    }
+/// The same for several fields, with their pointers.
+pub fn follow_all<const N: usize>(
+    pointers: [&'static str; N],
+    mine: [RwSignal<String>; N],
+    seen: [RwSignal<String>; N],
+    now: [RwSignal<String>; N],
+) -> Vec<Rival> {
+    let fields = pointers.into_iter().zip(mine).zip(seen.into_iter().zip(now));
+    let rivals = fields.filter_map(|((pointer, mine), (seen, now))| {
+        follow(mine, seen, now).then(|| Some((pointer, now.try_get_untracked()?)))?
+    });
+    rivals.collect()
 }
 
 /// The same for a value and what was chosen along with it: where the value is the person's own, all of it stays.
@@ -66,17 +76,19 @@ pub fn follow_with<V, T, const N: usize>(
     mine: [RwSignal<T>; N],
     seen: [RwSignal<T>; N],
     now: [RwSignal<T>; N],
-) where
+) -> bool
+where
     V: Clone + PartialEq + Send + Sync + 'static,
     T: Clone + PartialEq + Send + Sync + 'static,
 {
     let is_own = value.try_get_untracked() != value_seen.try_get_untracked();
-    follow(value, value_seen, value_now);
-    if is_own {
-        for (seen, now) in seen.into_iter().zip(now) {
+    let rivals = follow(value, value_seen, value_now);
+    for ((mine, seen), now) in mine.into_iter().zip(seen).zip(now) {
+        if is_own {
             now.try_with_untracked(|now| seen.try_set(now.clone()));
+        } else {
+            follow(mine, seen, now);
         }
-    } else {
-        follow_all(mine, seen, now);
     }
+    rivals
 }

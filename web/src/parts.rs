@@ -104,3 +104,15 @@ parts! {
         "/admin/log" => admin::Log;
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::PARTS;
+    use contract::pages::PATTERNS;
+
+    #[test]
+    fn the_server_knows_all_pages() {
+        let drawn: Vec<&str> = PARTS.iter().flat_map(|part| part.patterns).copied().collect();
+        assert_eq!(drawn, PATTERNS);
+    }
+}

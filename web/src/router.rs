@@ -1,6 +1,7 @@
 //! Addresses and the pages behind them: a table of patterns, read from and written to the browser's history.
 
 use crate::parts::Part;
+use contract::pages::fits;
 use leptos::ev;
 use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
@@ -301,35 +302,6 @@ fn find(parts: &[Part], path: &str) -> Option<Place> {
     })
 }
 
-fn fits(pattern: &str, path: &str) -> bool {
-    let path = if path.len() > 1 { path.trim_end_matches('/') } else { path };
-    let (mut wanted, mut parts) = (pattern.split('/'), path.split('/'));
-    loop {
-        match (wanted.next(), parts.next()) {
-            (None, None) => return true,
-            (Some(wanted), Some(part)) if wanted == part || (wanted.starts_with(':') && !part.is_empty()) => {
-            }
-            _ => return false,
-        }
-    }
-}
-
 fn decode(text: &str) -> String {
     js_sys::decode_uri_component(text).map_or_else(|_| text.to_owned(), String::from)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::fits;
-
-    #[test]
-    fn patterns_fit_whole_paths() {
-        assert!(fits("/", "/"));
-        assert!(fits("/p/:slug", "/p/terre-claire"));
-        assert!(fits("/p/:slug", "/p/terre-claire/"));
-        assert!(!fits("/p/:slug", "/p/"));
-        assert!(!fits("/p/:slug", "/p/terre-claire/more"));
-        assert!(!fits("/p/:slug/:service", "/p/terre-claire"));
-        assert!(!fits("/", "/p"));
-    }
 }

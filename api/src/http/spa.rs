@@ -64,8 +64,11 @@ pub fn page(request: &HttpRequest) -> ApiResult<HttpResponse> {
     if !is_page(request, request.path()) {
         return Err(ApiError::not_found());
     }
+    // The app itself says that there is nothing.
+    let status =
+        if contract::pages::is_page(request.path()) { StatusCode::OK } else { StatusCode::NOT_FOUND };
     if let Some(page) = Template::of(request, "plain") {
-        return Ok(pages::answer(request, StatusCode::OK, page.fill(&[])));
+        return Ok(pages::answer(request, status, page.fill(&[])));
     }
     file(request, PAGE)
         .ok_or_else(|| ApiError::not_found().detail("The app has not been built; `make web` builds it."))

@@ -7,16 +7,31 @@ use leptos::prelude::*;
 const CHOSEN: &str = "language";
 const OF_ACCOUNT: &str = "account-language";
 
-/// Chooses a language for this browser. Words are fetched once, so the page is loaded anew.
-pub fn speak(tag: &str) {
+/// Where in this tab a language was chosen, for the page in that language.
+const CHOSEN_AT: &str = "language-chosen-at";
+const SWITCH: &str = "switch";
+
+/// Chooses a language for this browser. Words are fetched once, so the page is loaded anew; `at` is where it goes on, see
+/// [`spoken_at`].
+pub fn speak(tag: &str, at: &str) {
     if !LANGUAGES.iter().any(|(known, _)| *known == tag) {
         return;
     }
     browser::remember(CHOSEN, tag);
     if tag != t().language {
         tell_server();
+        browser::keep(CHOSEN_AT, at);
         browser::reload();
     }
+}
+
+/// Whether the page was loaded anew because its language was chosen here. True once.
+pub fn spoken_at(at: &str) -> bool {
+    let here = browser::kept(CHOSEN_AT).is_some_and(|chosen| chosen == at);
+    if here {
+        browser::forget_kept(CHOSEN_AT);
+    }
+    here
 }
 
 /// Lets the server know which language pages are read in, where the browser asks for another or did once.
@@ -55,9 +70,12 @@ pub fn LanguageSwitch() -> impl IntoView {
             browser::reload();
         }
     });
+    if spoken_at(SWITCH) {
+        browser::focus_if_lost(".languages [aria-current]".to_owned());
+    }
     let buttons = LANGUAGES.map(|(tag, name)| {
         let current = (tag == t().language).then_some("true");
-        view! { <button type="button" class="segment" lang=tag aria-current=current on:click=move |_| speak(tag)><span>{name}</span></button> }
+        view! { <button type="button" class="segment" lang=tag aria-current=current on:click=move |_| speak(tag, SWITCH)><span>{name}</span></button> }
     });
     view! {
         <div class="choice languages" role="group" aria-label=t().common.language>

@@ -55,7 +55,7 @@ pub use field::{Check, Field, FieldNotes, described, until_changed};
 pub use form_message::FormMessage;
 pub use heading::{FocusTurn, Heading};
 pub use icon::Icon;
-pub use language::{forget_account, heed_account, speak, tell_server};
+pub use language::{forget_account, heed_account, speak, spoken_at, tell_server};
 pub use month_grid::{Mark, Marks, MonthGrid, first_of, last_of, led_to, months_on, same_month};
 pub use more::ShowMore;
 pub use password::PasswordField;

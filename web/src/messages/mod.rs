@@ -20,6 +20,7 @@ mod de;
 mod desk_money;
 mod en;
 mod find;
+mod gallery;
 mod grammar;
 mod home;
 mod hours;
@@ -34,6 +35,7 @@ mod problems;
 mod provider;
 mod regions;
 mod rest;
+mod rivals;
 mod services;
 mod settle;
 mod share;
@@ -58,6 +60,7 @@ pub use dashboard::Dashboard;
 pub use days::Days;
 pub use desk_money::{CouponState, DeskMoney};
 pub use find::Find;
+pub use gallery::Gallery;
 pub use grammar::capital;
 pub use home::Home;
 pub use hours::Hours;
@@ -72,6 +75,7 @@ pub use problems::Problems;
 pub use provider::Provider;
 pub use regions::region;
 pub use rest::Rest;
+pub use rivals::Rivals;
 pub use services::Services;
 pub use settle::Settle;
 pub use share::Share;
@@ -160,12 +164,16 @@ apart! {
     days_words: Days = days::DAYS;
     /// The words of money on the provider's side.
     desk_money: DeskMoney = desk_money::DESK_MONEY;
+    /// The words of the page of components.
+    gallery_words: Gallery = gallery::GALLERY;
     /// The words of finding one's bookings.
     lookup: Lookup = lookup::LOOKUP;
     /// The words of putting services in order.
     order_words: Order = order::ORDER;
     /// The words of cutting a photo.
     photo_words: Photo = photo::PHOTO;
+    /// The words of what two have changed at once.
+    rival_words: Rivals = rivals::RIVALS;
     /// The words of sessions and one's own data.
     privacy_words: Privacy = privacy::PRIVACY;
     /// The words of services and their form.

@@ -5,10 +5,11 @@ use super::guard::members_only;
 use super::security::ChangePassword;
 use super::sessions::Sessions;
 use crate::api::AuthorizedApi;
-use crate::changes::{changed, follow_all};
-use crate::components::{Button, Field, FormMessage, Heading, Select, Toasts, ZoneField, speak};
+use crate::browser;
+use crate::changes::{Rival, changed, follow_all};
+use crate::components::{Button, Field, FormMessage, Heading, Select, Toasts, ZoneField, speak, spoken_at};
 use crate::form::Form;
-use crate::format::{Named, browser_zone, language};
+use crate::format::{Named, browser_zone, language, now, zone_label};
 use crate::messages::{LANGUAGES, account_words, privacy_words, t};
 use crate::session::Session;
 use contract::accounts::{PatchUser, User};
@@ -61,6 +62,10 @@ fn Unverified(api: AuthorizedApi) -> impl IntoView {
     }
 }
 
+const LANGUAGE: &str = "account-language";
+/// Where a language is chosen with the account.
+const HERE: &str = "account";
+
 #[component]
 fn About(api: AuthorizedApi, user: User) -> impl IntoView {
     let text = account_words();
@@ -82,9 +87,16 @@ fn About(api: AuthorizedApi, user: User) -> impl IntoView {
     };
     // What was changed elsewhere shows, except where it was changed here as well.
     let take = move |user: &User| {
-        let now = [&user.name, &user.time_zone, &user.locale].map(|text| RwSignal::new(text.clone()));
-        follow_all([name, zone, locale], seen, now);
+        let stored = [&user.name, &user.time_zone, &user.locale].map(|text| RwSignal::new(text.clone()));
+        let rivals = follow_all(["/name", "/time_zone", "/locale"], [name, zone, locale], seen, stored);
         version.try_set(user.version);
+        let in_words = |(pointer, theirs): Rival| match pointer {
+            "/locale" => (pointer, language(&theirs)),
+            // The field of a zone shows no faults: it is said below the form.
+            "/time_zone" => ("", zone_label(&theirs, now())),
+            _ => (pointer, theirs),
+        };
+        rivals.into_iter().map(in_words).collect::<Vec<_>>()
     };
     let proven = move || {
         session
@@ -108,6 +120,11 @@ fn About(api: AuthorizedApi, user: User) -> impl IntoView {
             form.settle();
         }
     });
+    // Saving has loaded the page anew: it goes on where it was.
+    if spoken_at(HERE) {
+        toasts.say(t().common.saved);
+        browser::focus_if_lost(format!("#{LANGUAGE}"));
+    }
     let submit = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
         if form.require(&[("/name", name)]) {
@@ -117,7 +134,7 @@ fn About(api: AuthorizedApi, user: User) -> impl IntoView {
                 move |user| {
                     if spoken.get_value() != user.locale {
                         spoken.set_value(user.locale.clone());
-                        speak(user.locale.split('-').next().unwrap_or_default());
+                        speak(user.locale.split('-').next().unwrap_or_default(), HERE);
                     }
                     take(&user);
                     form.settle();
@@ -138,7 +155,7 @@ fn About(api: AuthorizedApi, user: User) -> impl IntoView {
                 <Field id="account-name" label=text.name value=name autocomplete="name" error=form.at("/name") />
                 <ZoneField id="account-zone" label=t().common.time_zone value=zone on_choose=Callback::new(move |chosen| zone.set(chosen))
                     likely=vec![(t().common.your_zone, browser_zone())] />
-                <Select id="account-language" label=text.language value=locale options=languages error=form.at("/locale") />
+                <Select id=LANGUAGE label=text.language value=locale options=languages error=form.at("/locale") />
                 <FormMessage form=form />
                 <div class="actions"><Button submit=true busy=form.busy()>{t().common.save}</Button></div>
             </form>

@@ -87,7 +87,7 @@ impl Chosen {
             values.iter().map(value_of).collect::<Vec<_>>()
         });
         let all: Vec<(&str, &str)> = all.iter().map(|(name, value)| (*name, value.as_str())).collect();
-        self.go.tune(&address(self.path, &all));
+        self.go.turn(&address(self.path, &all));
     }
 }
 

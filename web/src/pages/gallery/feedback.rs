@@ -3,34 +3,35 @@ use crate::api::ApiError;
 use crate::components::{
     Button, Dialog, Drawer, Empty, Kind, Toasts, failure, skeleton_lines, skeleton_rows,
 };
+use crate::messages::gallery_words as words;
 use leptos::prelude::*;
 
 fn said() -> AnyView {
     let (toasts, open, beside) = (Toasts::here(), RwSignal::new(false), RwSignal::new(false));
-    let say = Callback::new(move |()| toasts.say("Saved."));
+    let say = Callback::new(move |()| toasts.say(words().saved));
     let offer = Callback::new(move |()| {
-        toasts.offer("Moved to Tue 3 March, 10:00.", "Undo", move || toasts.say("Taken back."))
+        toasts.offer(words().moved, words().undo, move || toasts.say(words().taken_back))
     });
-    let warn = Callback::new(move |()| toasts.warn("It stays where it was. That time was just taken."));
+    let warn = Callback::new(move |()| toasts.warn(words().refused));
     view! {
         <div class="actions">
-            <Button on_press=say>"A note"</Button>
-            <Button on_press=warn>"A refusal"</Button>
-            <Button on_press=offer>"A note with undo"</Button>
-            <Button on_press=Callback::new(move |()| open.set(true))>"A dialog"</Button>
-            <Button on_press=Callback::new(move |()| beside.set(true))>"A drawer"</Button>
+            <Button on_press=say>{words().note}</Button>
+            <Button on_press=warn>{words().refusal}</Button>
+            <Button on_press=offer>{words().note_with_undo}</Button>
+            <Button on_press=Callback::new(move |()| open.set(true))>{words().dialog}</Button>
+            <Button on_press=Callback::new(move |()| beside.set(true))>{words().drawer}</Button>
         </div>
-        <Dialog id="gallery-dialog" title="Cancel this booking?" open=open>
-            <p>"Tue 3 March, 10:00–11:00. Whoever waits for that time is told."</p>
+        <Dialog id="gallery-dialog" title=words().cancel_question open=open>
+            <p>{words().cancel_text}</p>
             <div class="actions">
-                <Button kind=Kind::Danger on_press=Callback::new(move |()| open.set(false))>"Cancel it"</Button>
-                <Button on_press=Callback::new(move |()| open.set(false))>"Keep it"</Button>
+                <Button kind=Kind::Danger on_press=Callback::new(move |()| open.set(false))>{words().cancel_it}</Button>
+                <Button on_press=Callback::new(move |()| open.set(false))>{words().keep_it}</Button>
             </div>
         </Dialog>
         {move || beside.get().then(|| view! {
             <Drawer id="gallery-drawer" title="Amira Haddad" on_close=Callback::new(move |()| beside.set(false))>
-                <p class="done-when"><span>"Tuesday 3 March"</span><b>"10:00–11:00"</b></p>
-                <div class="actions"><Button>"Change time"</Button><Button kind=Kind::Danger>"Cancel"</Button></div>
+                <p class="done-when"><span>{words().tuesday}</span><b>"10:00–11:00"</b></p>
+                <div class="actions"><Button>{words().change_time}</Button><Button kind=Kind::Danger>{words().cancel}</Button></div>
             </Drawer>
         })}
     }
@@ -47,19 +48,19 @@ pub fn Feedback() -> impl IntoView {
     let failed =
         move |error: ApiError| (move || here.get().then(|| failure(error.clone(), Some(retry)))).into_any();
     section(
-        "Feedback",
+        words().feedback,
         view! {
-            {item("Toast, dialog and drawer", said())}
-            {item("Notices", view! {
-                <p class="notice">"Awaits an answer until Mon 2 March, 10:00."</p>
-                <p class="notice good">"The link is on its way."</p>
-                <div class="form-message"><p>"That time was just taken."</p><p class="request-id">"Request 7c9c3b54"</p></div>
+            {item(words().toast_dialog_drawer, said())}
+            {item(words().notices, view! {
+                <p class="notice">{words().awaits}</p>
+                <p class="notice good">{words().on_its_way}</p>
+                <div class="form-message"><p>{words().just_taken}</p><p class="request-id">{words().request}</p></div>
             }.into_any())}
-            {item("Empty", view! { <Empty title="No services yet" text="Add what you offer, how long it takes and what it costs."><Button kind=Kind::Primary>"Add a service"</Button></Empty> }.into_any())}
-            {item("Failed", failed(ApiError::Unreachable))}
-            {item("Offline", failed(ApiError::Offline))}
-            {item("Loading rows", skeleton_rows(3))}
-            {item("Loading lines", skeleton_lines(5))}
+            {item(words().empty, view! { <Empty title=words().no_services text=words().no_services_text><Button kind=Kind::Primary>{words().add_service}</Button></Empty> }.into_any())}
+            {item(words().failed, failed(ApiError::Unreachable))}
+            {item(words().offline, failed(ApiError::Offline))}
+            {item(words().loading_rows, skeleton_rows(3))}
+            {item(words().loading_lines, skeleton_lines(5))}
         }
         .into_any(),
     )

@@ -2,6 +2,7 @@ use super::{item, section};
 use crate::calendar::Span;
 use crate::components::{Drop, GridWords, Ground, Item, Shade, TimeGrid, status_class};
 use crate::format::{now, today};
+use crate::messages::gallery_words as words;
 use contract::bookings::BookingStatus as Status;
 use leptos::prelude::*;
 use time::{Date, Duration};
@@ -31,27 +32,27 @@ pub fn Grid() -> impl IntoView {
         step: 900,
     };
     let items = RwSignal::new(vec![
-        entry(1, span(0, 8, 60), 900, Status::Confirmed, "Ada Lovelace", "Consultation"),
-        entry(2, span(0, 10, 30), 0, Status::Pending, "Grace Hopper", "Check-up"),
-        entry(3, span(1, 9, 120), 0, Status::Confirmed, "Ewa Nowak", "Long session"),
-        entry(4, span(1, 10, 90), 0, Status::Completed, "Jo Park", "Side by side"),
-        entry(5, span(2, 13, 45), 0, Status::Confirmed, "Mia Rossi", "Consultation"),
+        entry(1, span(0, 8, 60), 900, Status::Confirmed, "Ada Lovelace", words().consultation),
+        entry(2, span(0, 10, 30), 0, Status::Pending, "Grace Hopper", words().check_up),
+        entry(3, span(1, 9, 120), 0, Status::Confirmed, "Ewa Nowak", words().long_session),
+        entry(4, span(1, 10, 90), 0, Status::Completed, "Jo Park", words().side_by_side),
+        entry(5, span(2, 13, 45), 0, Status::Confirmed, "Mia Rossi", words().consultation),
     ]);
     let shade = |time, ground, label: &str| Shade { time, ground, label: label.to_owned() };
     let shades = vec![
         shade(span(0, 7, 540), Ground::Open, ""),
         shade(span(1, 7, 540), Ground::Open, ""),
         shade(span(2, 7, 540), Ground::Open, ""),
-        shade(span(2, 9, 120), Ground::Away, "Dentist"),
+        shade(span(2, 9, 120), Ground::Away, words().dentist),
     ];
-    let words = GridWords {
-        all_day: "All day",
-        more: |day| format!("More for {day}"),
-        open_day: |day| format!("Show {day}"),
-        continues: "continues",
-        skipped: "skipped",
+    let of_grid = GridWords {
+        all_day: words().all_day,
+        more: words().more_for,
+        open_day: words().show_day,
+        continues: words().continues,
+        skipped: words().skipped,
         moving: |title, times| format!("{title}: {times}"),
-        left: "Left where it was.",
+        left: words().left_where,
     };
     let put = Callback::new(move |drop: Drop| {
         items.update(|items| {
@@ -61,14 +62,14 @@ pub fn Grid() -> impl IntoView {
         });
     });
     section(
-        "Time grid",
+        words().time_grid,
         item(
-            "Days with another zone beside them",
+            words().days_with_zone,
             view! {
                 <div class="agenda-grid">
-                    <TimeGrid label=Signal::derive(|| "Three days".to_owned()) days=Signal::stored(days) zone=ZONE.to_owned()
+                    <TimeGrid label=Signal::derive(|| words().three_days.to_owned()) days=Signal::stored(days) zone=ZONE.to_owned()
                         other_zone=Signal::stored(Some("America/New_York".to_owned())) items=items.into() shades=Signal::stored(shades)
-                        now=Signal::stored(now()) words=words drag=RwSignal::new(None) on_open=Callback::new(|_| ()) on_drop=put
+                        now=Signal::stored(now()) words=of_grid drag=RwSignal::new(None) on_open=Callback::new(|_| ()) on_drop=put
                         on_reveal=Callback::new(|_| ()) on_empty=Callback::new(|_| ()) on_day=Callback::new(|_| ())
                         on_more=Callback::new(|_| ()) />
                 </div>

@@ -4,6 +4,7 @@ use crate::components::{
     Tabs,
 };
 use crate::format::{Named, money};
+use crate::messages::gallery_words as words;
 use contract::bookings::BookingStatus;
 use leptos::prelude::*;
 
@@ -21,10 +22,10 @@ fn table() -> AnyView {
     let kept = RwSignal::new("name".to_owned());
     let sort = Signal::derive(move || kept.with(|kept| Sort::read(kept)));
     let columns = Columns::new(vec![
-        Column::new("name", "Client").sortable(),
-        Column::new("state", "State"),
-        Column::new("visits", "Visits").numeric().sortable(),
-        Column::new("paid", "Paid").numeric(),
+        Column::new("name", words().client).sortable(),
+        Column::new("state", words().state),
+        Column::new("visits", words().visits).numeric().sortable(),
+        Column::new("paid", words().paid).numeric(),
     ]);
     let rows = {
         let columns = columns.clone();
@@ -50,22 +51,27 @@ fn table() -> AnyView {
         }
     };
     let (loading, empty) = (columns.clone(), columns.clone());
-    let nothing = view! { <div class="empty"><h2>"No clients yet"</h2><p>"They appear with their first booking."</p></div> };
+    let nothing =
+        view! { <div class="empty"><h2>{words().no_clients}</h2><p>{words().no_clients_text}</p></div> };
     view! {
-        <Table caption="Clients" columns=columns sort=sort on_sort=Callback::new(move |to: Sort| kept.set(to.write()))>{rows}</Table>
-        <Table caption="Clients, loading" columns=loading.clone() busy=true>{loading.loading(2)}</Table>
-        <Table caption="Clients, none" columns=empty.clone()>{empty.whole(nothing.into_any())}</Table>
+        <Table caption=words().clients columns=columns sort=sort on_sort=Callback::new(move |to: Sort| kept.set(to.write()))>{rows}</Table>
+        <Table caption=words().clients_loading columns=loading.clone() busy=true>{loading.loading(2)}</Table>
+        <Table caption=words().clients_none columns=empty.clone()>{empty.whole(nothing.into_any())}</Table>
     }
     .into_any()
 }
 
 fn tabs() -> AnyView {
     let chosen = RwSignal::new("coming".to_owned());
-    let tab = |code: &str, name: &str| Named { code: code.to_owned(), name: name.to_owned() };
-    let tabs = vec![tab("coming", "Coming"), tab("past", "Past"), tab("cancelled", "Cancelled")];
+    let names = [("coming", words().coming), ("past", words().past), ("cancelled", words().cancelled)];
+    let tabs = names.map(|(code, name)| Named { code: code.to_owned(), name: name.to_owned() });
+    let name = move || {
+        let found = names.into_iter().find(|(code, _)| chosen.with(|chosen| chosen == code));
+        found.map(|(_, name)| name).unwrap_or_default()
+    };
     view! {
-        <Tabs id="l-tabs" label="Bookings" tabs=tabs chosen=chosen on_choose=Callback::new(move |code| chosen.set(code))>
-            <p>{move || format!("What is {}.", chosen.get())}</p>
+        <Tabs id="l-tabs" label=words().bookings tabs=tabs.to_vec() chosen=chosen on_choose=Callback::new(move |code| chosen.set(code))>
+            <p>{move || (words().what_is)(name())}</p>
         </Tabs>
     }
     .into_any()
@@ -74,10 +80,10 @@ fn tabs() -> AnyView {
 fn steps() -> Vec<StepView> {
     let step = |name, state, href: Option<&str>| StepView { name, state, href: href.map(str::to_owned) };
     vec![
-        step("Profile", StepState::Done, Some("/dev/components")),
-        step("Services", StepState::Done, Some("/dev/components")),
-        step("Hours", StepState::Now, None),
-        step("Publish", StepState::Open, None),
+        step(words().profile, StepState::Done, Some("/dev/components")),
+        step(words().services, StepState::Done, Some("/dev/components")),
+        step(words().hours, StepState::Now, None),
+        step(words().publish, StepState::Open, None),
     ]
 }
 
@@ -85,18 +91,19 @@ fn steps() -> Vec<StepView> {
 #[component]
 pub fn Lists() -> impl IntoView {
     let weeks = || ["44", "45", "46", "47", "48", "49"].into_iter().zip([12, 18, 9, 22, 17, 4]);
-    let points: Vec<Point> = weeks().map(|(week, value)| Point::new(format!("W{week}"), value)).collect();
+    let points: Vec<Point> =
+        weeks().map(|(week, value)| Point::new((words().week_number)(week), value)).collect();
     let portrait = "/favicon.svg";
     section(
-        "Lists",
+        words().lists,
         view! {
-            {item("Tabs", tabs())}
-            {item("Stepper", view! { <Stepper label="A way" steps=steps() /> }.into_any())}
-            {item("Badge", view! { <div class="actions">{STATES.map(|status| view! { <StatusBadge status=status /> })}</div> }.into_any())}
-            {item("Avatar", view! { <div class="actions"><Avatar url=portrait /><Avatar url=portrait large=true /></div> }.into_any())}
-            {item("Chart: bars", view! { <Chart title="Bookings per week" summary="82 in six weeks" points=points.clone() /> }.into_any())}
-            {item("Chart: line", view! { <Chart title="Bookings per week" points=points shape=Shape::Line /> }.into_any())}
-            <div class="gallery-item wide"><h3>"Table"</h3>{table()}</div>
+            {item(words().tabs, tabs())}
+            {item(words().stepper, view! { <Stepper label=words().a_way steps=steps() /> }.into_any())}
+            {item(words().badge, view! { <div class="actions">{STATES.map(|status| view! { <StatusBadge status=status /> })}</div> }.into_any())}
+            {item(words().avatar, view! { <div class="actions"><Avatar url=portrait /><Avatar url=portrait large=true /></div> }.into_any())}
+            {item(words().chart_bars, view! { <Chart title=words().per_week summary=words().in_six_weeks points=points.clone() /> }.into_any())}
+            {item(words().chart_line, view! { <Chart title=words().per_week points=points shape=Shape::Line /> }.into_any())}
+            <div class="gallery-item wide"><h3>{words().table}</h3>{table()}</div>
         }
         .into_any(),
     )

@@ -1,5 +1,5 @@
 //! `/dev/components`: the tokens and every component in its states, for those who build the app. The server shows it while
-//! developing only, so its own words are in no catalogue.
+//! developing only.
 
 mod controls;
 mod feedback;
@@ -9,6 +9,7 @@ mod time;
 mod tokens;
 
 use crate::components::Heading;
+use crate::messages::gallery_words as words;
 use leptos::prelude::*;
 
 /// `/dev/components`
@@ -16,7 +17,7 @@ use leptos::prelude::*;
 pub fn Gallery() -> impl IntoView {
     view! {
         <div class="page gallery">
-            <Heading text="Components" />
+            <Heading text=words().title />
             <tokens::Tokens />
             <controls::Controls />
             <time::Times />

@@ -1,6 +1,7 @@
 use super::{item, section};
 use crate::components::{DateStrip, DayField, Mark, Marks, MonthGrid, TimeList, first_of};
 use crate::format::today;
+use crate::messages::gallery_words as words;
 use contract::slots::Slot;
 use leptos::prelude::*;
 use time::{Date, Duration, Time};
@@ -24,15 +25,15 @@ pub fn Times() -> impl IntoView {
     };
     let slots = vec![at(7, 1), at(8, 2), at(9, 6), at(12, 3), at(14, 1), at(17, 2)];
     section(
-        "Time",
+        words().time,
         view! {
-            {item("Month grid", view! { <MonthGrid month=month on_month=Callback::new(move |to| month.set(to)) marks=marks chosen=chosen today=today on_choose=choose /> }.into_any())}
-            {item("Time list", view! { <TimeList slots=slots.clone() zone=zone.to_owned() group=false on_choose=Callback::new(|_| ()) /> }.into_any())}
-            {item("Time list of a group", view! { <TimeList slots=slots zone=zone.to_owned() group=true on_choose=Callback::new(|_| ()) /> }.into_any())}
-            {item("Day field", view! {
-                <DayField id="t-day" label="When" value=chosen on_choose=Callback::new(move |day| chosen.set(day)) today=today zone=Signal::derive(move || zone.to_owned()) />
+            {item(words().month_grid, view! { <MonthGrid month=month on_month=Callback::new(move |to| month.set(to)) marks=marks chosen=chosen today=today on_choose=choose /> }.into_any())}
+            {item(words().time_list, view! { <TimeList slots=slots.clone() zone=zone.to_owned() group=false on_choose=Callback::new(|_| ()) /> }.into_any())}
+            {item(words().time_list_group, view! { <TimeList slots=slots zone=zone.to_owned() group=true on_choose=Callback::new(|_| ()) /> }.into_any())}
+            {item(words().day_field, view! {
+                <DayField id="t-day" label=words().when value=chosen on_choose=Callback::new(move |day| chosen.set(day)) today=today zone=Signal::derive(move || zone.to_owned()) />
             }.into_any())}
-            {item("Date strip", view! { <DateStrip id="t-strip" label="Day" chosen=chosen today=today on_choose=choose /> }.into_any())}
+            {item(words().date_strip, view! { <DateStrip id="t-strip" label=words().day chosen=chosen today=today on_choose=choose /> }.into_any())}
         }
         .into_any(),
     )

@@ -1,4 +1,5 @@
 use super::{item, section};
+use crate::messages::gallery_words as words;
 use leptos::prelude::*;
 
 const COLOURS: [&str; 20] = [
@@ -33,7 +34,7 @@ pub fn Tokens() -> impl IntoView {
         view! { <li class="swatch"><span style:background-color=format!("var(--{name})")></span><code>{name}</code></li> }
     });
     let sizes = SIZES.map(|size| {
-        view! { <p style:font-size=format!("var(--t-{size})")>{size} " · A time that is really free 10:30"</p> }
+        view! { <p style:font-size=format!("var(--t-{size})")>{size} {words().really_free}</p> }
     });
     let spaces = SPACES.map(|size| {
         view! { <li><span class="measure" style:width=format!("var(--s-{size})")></span><code>{size}</code></li> }
@@ -45,13 +46,13 @@ pub fn Tokens() -> impl IntoView {
         view! { <li><span class="motion" style:transition-duration=format!("var(--{name})")></span><code>{name}</code></li> }
     });
     section(
-        "Tokens",
+        words().tokens,
         view! {
-            {item("Colour", view! { <ul class="swatches">{colours}</ul> }.into_any())}
-            {item("Type", view! { <div class="type-scale">{sizes}</div> }.into_any())}
-            {item("Space", view! { <ul class="measures">{spaces}</ul> }.into_any())}
-            {item("Corners", view! { <ul class="corners">{corners}</ul> }.into_any())}
-            {item("Motion, on pointing", view! { <ul class="corners">{motions}</ul> }.into_any())}
+            {item(words().colour, view! { <ul class="swatches">{colours}</ul> }.into_any())}
+            {item(words().type_scale, view! { <div class="type-scale">{sizes}</div> }.into_any())}
+            {item(words().space, view! { <ul class="measures">{spaces}</ul> }.into_any())}
+            {item(words().corners, view! { <ul class="corners">{corners}</ul> }.into_any())}
+            {item(words().motion, view! { <ul class="corners">{motions}</ul> }.into_any())}
         }
         .into_any(),
     )

@@ -31,7 +31,18 @@ pub fn BookingView(id: Uuid, key: BookingKey) -> impl IntoView {
     let token = if let BookingKey::Link(token) = &key { token.clone() } else { String::new() };
     let remote = {
         let key = key.clone();
-        Remote::new(move || key.clone().booking(id)).agree()
+        // With its sums: what is below them would move when they came.
+        let whole = move || {
+            let asked = key.clone().booking(id);
+            async move {
+                let booking = asked.await?;
+                if has_sums(&booking) {
+                    pay::sums_at_hand().await;
+                }
+                Ok(booking)
+            }
+        };
+        Remote::new(whole).agree()
     };
     // What waits to be paid is found again from every page, by whichever way somebody came to it.
     Effect::new(move |_| {

@@ -91,6 +91,12 @@ pub fn sums(booking: Booking, key: BookingKey, side: Side) -> AnyView {
     show(sums_part, (booking, key, side), || waiting::sums(2))
 }
 
+/// Fetches what draws the sums, so that they are there together with the booking.
+pub async fn sums_at_hand() {
+    // Where it cannot be had, the sums say so in their place.
+    let _ = sums_part().await;
+}
+
 /// Says to the provider whether the client can pay the rest online. The client has a way to do so beside the sums.
 pub fn rest_note(booking: &Booking, key: &BookingKey, side: Side) -> Option<AnyView> {
     let owed = booking.status == BookingStatus::Confirmed && rest_of(booking) > 0;

@@ -1,6 +1,7 @@
 //! The receipts of a booking, each a page to print.
 
 use crate::api::BookingKey;
+use crate::components::Bone;
 use crate::messages::{t, till};
 use crate::remote::{Load, Remote};
 use contract::receipts::{Receipt, ReceiptKind};
@@ -19,13 +20,16 @@ pub fn draw(key: BookingKey, id: Uuid) -> AnyView {
     if let Ok(ticks) = set_interval_with_handle(move || receipts.refresh(), FRESH) {
         on_cleanup(move || ticks.clear());
     }
-    (move || match receipts.get() {
+    let links = move || match receipts.get() {
+        Load::Loading => Some(view! { <Bone class="long" /> }.into_any()),
         Load::Ready(found) if !found.items.is_empty() => {
-            let links = found.items.iter().map(link).collect_view();
-            view! { <div><dt>{till().receipts}</dt><dd class="receipts">{links}</dd></div> }.into_any()
+            Some(found.items.iter().map(link).collect_view().into_any())
         }
         // What cannot be had now is there the next time.
-        _ => ().into_any(),
+        _ => None,
+    };
+    (move || {
+        links().map(|links| view! { <div><dt>{till().receipts}</dt><dd class="receipts">{links}</dd></div> })
     })
     .into_any()
 }

@@ -1,6 +1,8 @@
 //! What the profile's form holds, and the requests made of it.
 
-use crate::changes::{follow, follow_all, follow_with};
+use crate::categories;
+use crate::changes::{Rival, follow, follow_all, follow_with};
+use crate::format::language;
 use contract::providers::{Address, CreateProvider, PatchProvider, Place, Provider};
 use leptos::prelude::*;
 
@@ -46,13 +48,24 @@ impl ProfileFields {
     }
 
     /// Takes over what was changed elsewhere since `seen`, except where it was changed here as well.
-    pub fn follow(self, seen: Self, now: Self) {
+    pub fn follow(self, seen: Self, now: Self) -> Vec<Rival> {
         // A city and what came with it belong together.
         let chosen = |all: Self| [all.city, all.zone, all.currency];
-        follow_with([self.place, seen.place, now.place], chosen(self), chosen(seen), chosen(now));
+        let elsewhere =
+            follow_with([self.place, seen.place, now.place], chosen(self), chosen(seen), chosen(now));
         let typed = |all: Self| [all.name, all.category, all.headline, all.bio, all.street];
-        follow_all(typed(self), typed(seen), typed(now));
-        follow(self.languages, seen.languages, now.languages);
+        let pointers = ["/name", "/category", "/headline", "/bio", "/address/line"];
+        let rivals = follow_all(pointers, typed(self), typed(seen), typed(now));
+        let in_words = |(pointer, theirs): Rival| match pointer {
+            "/category" => (pointer, categories::name(&theirs)),
+            _ => (pointer, theirs),
+        };
+        let languages = follow(self.languages, seen.languages, now.languages).then(|| {
+            let names: Vec<_> = now.languages.get_untracked().iter().map(|tag| language(tag)).collect();
+            ("/languages", names.join(", "))
+        });
+        let city = elsewhere.then(|| ("/address/city", now.city.get_untracked()));
+        rivals.into_iter().map(in_words).chain(languages).chain(city).collect()
     }
 
     /// What must not stay empty.

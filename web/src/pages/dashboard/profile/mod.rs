@@ -20,7 +20,7 @@ use fields::ProfileFields;
 use form::ProfileForm;
 use leptos::prelude::*;
 use photo::PhotoField;
-use rules::Rules;
+use rules::{Rules, expiry};
 
 /// `/dashboard/{id}/profile`
 #[component]
@@ -76,9 +76,9 @@ fn Edit(own: Own, version: RwSignal<i32>, left: RwSignal<Vec<Booking>>) -> impl 
             move |error| {
                 let now = async move { api.provider(id.to_string()).await };
                 form.renew_with(error, now, move |now| {
-                    fields.follow(seen.0, ProfileFields::of(&now));
-                    rules.follow(seen.1, Rules::of(&now));
                     version.try_set(now.version);
+                    let rivals = fields.follow(seen.0, ProfileFields::of(&now));
+                    [rivals, rules.follow(seen.1, Rules::of(&now))].concat()
                 });
             },
         );
@@ -114,12 +114,5 @@ fn expiries(present: u32) -> Vec<Named> {
         minutes.push(present);
         minutes.sort_unstable();
     }
-    let name = |minutes: u32| {
-        if minutes.is_multiple_of(60) {
-            (t().dashboard.expiry_hours)(minutes / 60)
-        } else {
-            (t().common.duration)(minutes)
-        }
-    };
-    minutes.into_iter().map(|minutes| Named { code: minutes.to_string(), name: name(minutes) }).collect()
+    minutes.into_iter().map(|minutes| Named { code: minutes.to_string(), name: expiry(minutes) }).collect()
 }

@@ -1,9 +1,12 @@
 //! The address of a page and what holds for all its bookings, as the form has it.
 
 use super::fields::{ProfileFields, trimmed};
-use crate::changes::follow_all;
+use crate::changes::{Rival, follow_all};
+use crate::messages::t;
 use contract::providers::{PatchProvider, Provider};
 use leptos::prelude::*;
+
+const EXPIRY: &str = "/request_expiry_minutes";
 
 /// What the form holds besides who and where.
 #[derive(Clone, Copy)]
@@ -39,8 +42,14 @@ impl Rules {
     }
 
     /// Takes over what was changed elsewhere since `seen`, except where it was changed here as well.
-    pub fn follow(self, seen: Self, now: Self) {
-        follow_all(self.all(), seen.all(), now.all());
+    pub fn follow(self, seen: Self, now: Self) -> Vec<Rival> {
+        let pointers = ["/slug", "/day_limit", "/week_limit", EXPIRY, "/tax_number"];
+        let rivals = follow_all(pointers, self.all(), seen.all(), now.all());
+        let in_words = |(pointer, theirs): Rival| match theirs.parse() {
+            Ok(minutes) if pointer == EXPIRY => (pointer, expiry(minutes)),
+            _ => (pointer, theirs),
+        };
+        rivals.into_iter().map(in_words).collect()
     }
 
     /// A change of everything, together with who and where.
@@ -54,5 +63,14 @@ impl Rules {
             tax_number: Some(trimmed(self.tax_number)),
             ..fields.patch()
         }
+    }
+}
+
+/// How long a request waits, in words.
+pub fn expiry(minutes: u32) -> String {
+    if minutes.is_multiple_of(60) {
+        (t().dashboard.expiry_hours)(minutes / 60)
+    } else {
+        (t().common.duration)(minutes)
     }
 }

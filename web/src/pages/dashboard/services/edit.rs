@@ -86,9 +86,9 @@ fn Edit(own: Own, service: Service) -> impl IntoView {
                 move |error| {
                     let now = async move { api.service(id).await };
                     form.renew_with(error, now, move |now| {
-                        fields.follow(seen, ServiceFields::of(&now));
                         before.set_value(stored(&now));
                         version.try_set(now.version);
+                        fields.follow(seen, ServiceFields::of(&now))
                     });
                 },
             );

@@ -2,7 +2,7 @@
 
 use super::paying::{Paying, PayingFields};
 use super::span::{Span, SpanField};
-use crate::changes::{follow, follow_all};
+use crate::changes::{Rival, follow, follow_all};
 use crate::components::{Check, Field, Select};
 use crate::form::Form;
 use crate::format::{Named, input_amount, parse_amount};
@@ -18,6 +18,30 @@ const PLACES: [(&str, Location); 4] = [
     ("phone", Location::Phone),
     ("online", Location::Online),
 ];
+
+/// Where the texts and spans of the form stand in a request, each in the order of the form's own lists.
+const TEXTS: [&str; 9] = [
+    "/name",
+    "/description",
+    "/price_minor",
+    "/location",
+    "/location_detail",
+    "/horizon_days",
+    "/capacity",
+    "/day_limit",
+    "/week_limit",
+];
+const SPANS: [&str; 5] = [
+    "/duration_minutes",
+    "/buffer_before_minutes",
+    "/buffer_after_minutes",
+    "/slot_step_minutes",
+    "/minimum_notice_minutes",
+];
+
+fn place(code: &str) -> Option<Location> {
+    PLACES.iter().find(|(known, _)| *known == code).map(|(_, place)| *place)
+}
 
 /// What the form holds.
 #[derive(Clone, Copy)]
@@ -101,16 +125,18 @@ impl ServiceFields {
     }
 
     /// Takes over what was changed elsewhere since `seen`, except where it was changed here as well.
-    pub fn follow(self, seen: Self, now: Self) {
-        follow_all(self.texts(), seen.texts(), now.texts());
-        for ((mine, seen), now) in self.spans().into_iter().zip(seen.spans()).zip(now.spans()) {
-            mine.follow(seen, now);
-        }
-        let paying = self.paying.texts().into_iter().zip(seen.paying.texts()).zip(now.paying.texts());
-        for ((mine, seen), now) in paying {
-            follow(mine, seen, now);
-        }
+    pub fn follow(self, seen: Self, now: Self) -> Vec<Rival> {
+        let texts = follow_all(TEXTS, self.texts(), seen.texts(), now.texts());
+        let in_words = |(pointer, theirs): Rival| match place(&theirs) {
+            Some(place) if pointer == "/location" => (pointer, (service_words().place)(place).to_owned()),
+            _ => (pointer, theirs),
+        };
+        let spans = SPANS.into_iter().zip(self.spans()).zip(seen.spans().into_iter().zip(now.spans()));
+        let spans =
+            spans.filter_map(|((pointer, mine), (seen, now))| Some((pointer, mine.follow(seen, now)?)));
         follow(self.approval, seen.approval, now.approval);
+        let paying = self.paying.follow(seen.paying, now.paying);
+        texts.into_iter().map(in_words).chain(spans).chain(paying).collect()
     }
 
     fn texts(self) -> [RwSignal<String>; 9] {
@@ -151,9 +177,7 @@ impl ServiceFields {
             form.refuse("/price_minor", t().problems.not_an_amount);
         }
         let text = |field: RwSignal<String>| field.get_untracked().trim().to_owned();
-        let location = self
-            .location
-            .with_untracked(|code| PLACES.iter().find(|(known, _)| known == code).map(|(_, place)| *place));
+        let location = self.location.with_untracked(|code| place(code));
         let mut body = CreateService {
             name: text(self.name),
             description: text(self.description),

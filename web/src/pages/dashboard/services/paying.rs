@@ -1,5 +1,6 @@
 //! How a service is paid: on site, a part when booking, or all of it, and the tax inside its price.
 
+use crate::changes::{Rival, follow_all};
 use crate::components::{Field, FieldNotes, Select, described};
 use crate::form::Form;
 use crate::format::{Named, decimal, input_amount, money, parse_amount, parse_decimal, share};
@@ -14,6 +15,10 @@ const MODES: [(&str, PaymentMode); 3] =
     [("on_site", PaymentMode::OnSite), ("deposit", PaymentMode::Deposit), ("full", PaymentMode::Full)];
 const PERCENT: &str = "percent";
 const AMOUNT: &str = "amount";
+
+fn mode(code: &str) -> Option<PaymentMode> {
+    MODES.iter().find(|(known, _)| *known == code).map(|(_, mode)| *mode)
+}
 
 /// What the form holds about money besides the price.
 #[derive(Clone, Copy)]
@@ -56,10 +61,21 @@ impl Paying {
         [self.mode, self.unit, self.deposit, self.vat]
     }
 
+    /// Takes over what was changed elsewhere since `seen`, except where it was changed here as well.
+    pub fn follow(self, seen: Self, now: Self) -> Vec<Rival> {
+        let pointers = ["/payment_mode", "", "/deposit_percent", "/vat_rate"];
+        let rivals = follow_all(pointers, self.texts(), seen.texts(), now.texts());
+        // A share or an amount is no news without its number.
+        let rivals = rivals.into_iter().filter(|(pointer, _)| !pointer.is_empty());
+        let in_words = |(pointer, theirs): Rival| match mode(&theirs) {
+            Some(mode) => (pointer, (desk_money().mode_name)(mode).to_owned()),
+            None => (pointer, theirs),
+        };
+        rivals.map(in_words).collect()
+    }
+
     fn mode(self) -> PaymentMode {
-        self.mode
-            .with(|code| MODES.iter().find(|(known, _)| known == code))
-            .map_or(PaymentMode::OnSite, |it| it.1)
+        self.mode.with(|code| mode(code)).unwrap_or(PaymentMode::OnSite)
     }
 
     /// The share of the price that is paid when booking, where that is one.

@@ -37,11 +37,13 @@ impl Span {
         format!("{} {}", self.number.get(), self.unit.get())
     }
 
-    /// Takes over what was changed elsewhere since `seen`, except where it was changed here as well.
-    pub fn follow(self, seen: Self, now: Self) {
+    /// Takes over what was changed elsewhere since `seen`, except where it was changed here as well: then it is what stands
+    /// there, in words, unless it is the same.
+    pub fn follow(self, seen: Self, now: Self) -> Option<String> {
         let all = |span: Self| Some((span.number.try_get_untracked()?, span.unit.try_get_untracked()?));
-        let (before, after) = (all(seen), all(now));
-        if let (true, Some((number, unit))) = (before != after && all(self) == before, after) {
+        let (own, before, after) = (all(self), all(seen), all(now));
+        let (is_own, is_theirs) = (own != before, after != before);
+        if let (true, Some((number, unit))) = (is_theirs && !is_own, after.clone()) {
             self.number.try_set(number);
             self.unit.try_set(unit);
         }
@@ -49,6 +51,10 @@ impl Span {
             seen.number.try_set(number);
             seen.unit.try_set(unit);
         }
+        (is_own && is_theirs && own != after).then(|| match now.minutes() {
+            Ok(Some(minutes)) => (t().common.duration)(minutes),
+            _ => String::new(),
+        })
     }
 
     /// In minutes; `Ok(None)` where it is empty.

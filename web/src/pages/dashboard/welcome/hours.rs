@@ -69,7 +69,10 @@ pub fn SetHours(own: Own, known: Progress, progress: Remote<Progress>) -> impl I
                     go.to(&next);
                 },
                 move |error| {
-                    form.renew_with(error, api.schedule(id).into_future(), move |now| editing.follow(&now));
+                    form.renew_with(error, api.schedule(id).into_future(), move |now| {
+                        editing.follow(&now);
+                        Vec::new()
+                    });
                 },
             );
         }

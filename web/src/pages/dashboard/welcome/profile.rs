@@ -4,7 +4,7 @@ use super::steps::Step;
 use crate::api::{Api, AuthorizedApi};
 use crate::browser;
 use crate::categories;
-use crate::changes::{NOTHING, changed, follow_all, follow_with};
+use crate::changes::{NOTHING, Rival, changed, follow_all, follow_with};
 use crate::components::{
     Button, Field, FieldNotes, FormMessage, Heading, Kind, PlaceField, Select, Toasts, ZoneField, failure,
     skeleton_lines, until_changed,
@@ -52,10 +52,18 @@ impl Basics {
     }
 
     /// Takes over what was changed elsewhere since `seen`, except where it was changed here as well.
-    fn follow(self, seen: Self, now: Self) {
+    fn follow(self, seen: Self, now: Self) -> Vec<Rival> {
         let chosen = |all: Self| [all.city, all.zone, all.currency];
-        follow_with([self.place, seen.place, now.place], chosen(self), chosen(seen), chosen(now));
-        follow_all([self.name, self.category], [seen.name, seen.category], [now.name, now.category]);
+        let elsewhere =
+            follow_with([self.place, seen.place, now.place], chosen(self), chosen(seen), chosen(now));
+        let typed = |all: Self| [all.name, all.category];
+        let rivals = follow_all(["/name", "/category"], typed(self), typed(seen), typed(now));
+        let in_words = |(pointer, theirs): Rival| match pointer {
+            "/category" => (pointer, categories::name(&theirs)),
+            _ => (pointer, theirs),
+        };
+        let city = elsewhere.then(|| ("/address/city", now.city.get_untracked()));
+        rivals.into_iter().map(in_words).chain(city).collect()
     }
 
     fn needed(self) -> [(&'static str, RwSignal<String>); 2] {
@@ -169,8 +177,8 @@ pub fn Edit(own: Own, left: RwSignal<Vec<Booking>>) -> impl IntoView {
             move |error| {
                 let now = async move { api.provider(id.to_string()).await };
                 form.renew_with(error, now, move |now| {
-                    fields.follow(seen, Basics::of(&now));
                     version.try_set(now.version);
+                    fields.follow(seen, Basics::of(&now))
                 });
             },
         );
