@@ -1,5 +1,7 @@
 //! Only what was changed is sent, so that nobody puts an old value in place of somebody else's new one.
 
+use crate::form::Form;
+use crate::messages::rival_words;
 use js_sys::{JSON, Object, Reflect};
 use leptos::prelude::*;
 use serde::Serialize;
@@ -37,6 +39,13 @@ fn differing<T: Serialize>(seen: &T, now: &T) -> Option<String> {
 
 /// A field that was changed here, and otherwise elsewhere: its pointer, and what it is elsewhere, in words.
 pub type Rival = (&'static str, String);
+
+/// Says at the fields what they are elsewhere.
+pub fn tell(form: Form, rivals: impl IntoIterator<Item = Rival>) {
+    for (pointer, theirs) in rivals {
+        form.refuse(pointer, &(rival_words().now)(&theirs));
+    }
+}
 
 /// A field whose value was changed elsewhere. What the person changed too stays, else it shows the new value; `seen` is
 /// that from now on. True where both were changed, and not to the same.

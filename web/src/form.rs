@@ -1,8 +1,7 @@
 //! The state of one form: being sent, what failed, and which fields need attention.
 
 use crate::api::ApiError;
-use crate::changes::Rival;
-use crate::messages::{rival_words, t};
+use crate::messages::t;
 use crate::unsaved;
 use contract::problem::{Code, FieldError};
 use futures::future::LocalBoxFuture;
@@ -217,17 +216,15 @@ impl Form {
     pub fn renew(self, error: ApiError, version: RwSignal<i32>, fetch: Version) {
         self.renew_with(error, fetch, move |now| {
             version.try_set(now);
-            Vec::new()
         });
     }
 
-    /// The same for a form with fields: `take` gets what stands now, and brings it together with what was changed here. What both
-    /// have changed keeps what was typed, and says at the field what it is elsewhere.
+    /// The same for a form with fields: `take` gets what stands now, and brings it together with what was changed here.
     pub fn renew_with<T: 'static>(
         self,
         error: ApiError,
         fetch: impl Future<Output = Result<T, ApiError>> + 'static,
-        take: impl FnOnce(T) -> Vec<Rival> + 'static,
+        take: impl FnOnce(T) + 'static,
     ) {
         if error.code() != Some(Code::VersionMismatch) {
             return self.fail(error);
@@ -237,11 +234,8 @@ impl Form {
                 Ok(now) => {
                     // The page may have been left meanwhile.
                     if self.busy.try_get_untracked().is_some() {
-                        let rivals = take(now);
                         self.fail(error);
-                        for (pointer, theirs) in rivals {
-                            self.refuse(pointer, &(rival_words().now)(&theirs));
-                        }
+                        take(now);
                     }
                 }
                 Err(error) => self.fail(error),

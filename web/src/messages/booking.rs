@@ -79,4 +79,5 @@ pub struct Booking {
     pub manage: &'static str,
     pub back_to: fn(&str) -> String,
     pub whole_price: fn(u32) -> String,
+    pub all_times: &'static str,
 }

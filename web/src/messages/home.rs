@@ -13,7 +13,6 @@ pub struct Home {
     pub from_price: fn(&str) -> String,
     pub next_times: fn(&str) -> String,
     pub book_at: fn(&str, &str) -> String,
-    pub all_times: &'static str,
     pub no_times: &'static str,
     pub empty_title: &'static str,
     pub empty_text: &'static str,

@@ -96,7 +96,6 @@ pub struct Messages {
     /// Which variant dates are written in where the person has no preference.
     pub default_locale: &'static str,
     pub common: Common,
-    pub home: Home,
     pub find: Find,
     pub provider: Provider,
     pub booking: Booking,
@@ -166,6 +165,8 @@ apart! {
     desk_money: DeskMoney = desk_money::DESK_MONEY;
     /// The words of the page of components.
     gallery_words: Gallery = gallery::GALLERY;
+    /// The words of the front page.
+    home_words: Home = home::HOME;
     /// The words of finding one's bookings.
     lookup: Lookup = lookup::LOOKUP;
     /// The words of putting services in order.

@@ -92,4 +92,5 @@ pub const BOOKING: Booking = Booking {
     manage: "Verschieben oder absagen",
     back_to: |name| format!("Zurück zu {name}"),
     whole_price: |people| format!("für {}", count(people, "Person", "Personen")),
+    all_times: "Alle Zeiten",
 };

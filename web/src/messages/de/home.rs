@@ -19,7 +19,6 @@ pub const HOME: Home = Home {
     from_price: |price| format!("ab {price}"),
     next_times: |name| format!("Nächste freie Zeiten bei {name}"),
     book_at: |name, time| format!("{name} buchen, {time}"),
-    all_times: "Alle Zeiten",
     no_times: "In den nächsten Wochen ist nichts frei",
     empty_title: "Dazu gibt es noch niemanden",
     empty_text: "Vielleicht hilft ein anderes Wort, ein anderer Ort oder der Blick auf alle Anbieter.",

@@ -90,4 +90,5 @@ pub const BOOKING: Booking = Booking {
     manage: "Move or cancel",
     back_to: |name| format!("Back to {name}"),
     whole_price: |people| format!("for {}", count(people, "person", "people")),
+    all_times: "All times",
 };

@@ -19,7 +19,6 @@ pub const HOME: Home = Home {
     from_price: |price| format!("from {price}"),
     next_times: |name| format!("Next free times at {name}"),
     book_at: |name, time| format!("Book {name}, {time}"),
-    all_times: "All times",
     no_times: "No free times in the coming weeks",
     empty_title: "No one matches that yet",
     empty_text: "Try another word, another city, or look at every provider.",

@@ -13,7 +13,7 @@ pub mod days;
 pub mod desk_money;
 mod find;
 pub mod gallery;
-mod home;
+pub mod home;
 mod hours;
 mod live;
 pub mod lookup;
@@ -44,7 +44,6 @@ pub static MESSAGES: Messages = Messages {
     after_weekday: " ",
     default_locale: "en-GB",
     common: common::COMMON,
-    home: home::HOME,
     find: find::FIND,
     provider: provider::PROVIDER,
     booking: booking::BOOKING,

@@ -6,7 +6,7 @@ use super::security::ChangePassword;
 use super::sessions::Sessions;
 use crate::api::AuthorizedApi;
 use crate::browser;
-use crate::changes::{Rival, changed, follow_all};
+use crate::changes::{Rival, changed, follow_all, tell};
 use crate::components::{Button, Field, FormMessage, Heading, Select, Toasts, ZoneField, speak, spoken_at};
 use crate::form::Form;
 use crate::format::{Named, browser_zone, language, now, zone_label};
@@ -142,7 +142,7 @@ fn About(api: AuthorizedApi, user: User) -> impl IntoView {
                     toasts.say(t().common.saved);
                 },
                 move |error| {
-                    form.renew_with(error, api.me(), move |user| take(&user));
+                    form.renew_with(error, api.me(), move |user| tell(form, take(&user)));
                 },
             );
         }

@@ -289,7 +289,7 @@ fn LostRace(
             <p><b>{lost.sentence}</b> {typed.then(|| format!(" {}", words.taken_kept))}</p>
             <ul class="actions">
                 {buttons.collect_view()}
-                <li><a class="button quiet" href=move || place.without_time()>{t().home.all_times}</a></li>
+                <li><a class="button quiet" href=move || place.without_time()>{t().booking.all_times}</a></li>
             </ul>
         </div>
     }

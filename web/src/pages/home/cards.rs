@@ -3,7 +3,7 @@
 use crate::categories;
 use crate::components::{Avatar, Bone, Icon};
 use crate::format::{DOT, around, day_short, differ, iso, money, time, utc, wall, zone_label};
-use crate::messages::t;
+use crate::messages::{home_words, t};
 use crate::nav::address;
 use crate::pages::provider::price_of;
 use contract::providers::ProviderCard;
@@ -12,7 +12,7 @@ use leptos::prelude::*;
 
 /// A provider with the next times, each of which can be booked at once.
 pub fn provider_card(card: ProviderCard, zone: &str) -> AnyView {
-    let text = &t().home;
+    let text = home_words();
     let page = format!("/p/{}", card.slug);
     // The times are of one service and come with its own price: then only a lower one of another service is news.
     let lowest = card.price_from_minor.filter(|minor| *minor > 0);
@@ -44,7 +44,7 @@ pub fn provider_card(card: ProviderCard, zone: &str) -> AnyView {
                 <p class="next-of"><span>{what}</span>{costs}</p>
                 <ul class="next-times" aria-label=(text.next_times)(&card.name)>
                     {slots}
-                    <li><a class="all-times" href=service>{text.all_times}{Icon::Right.draw()}</a></li>
+                    <li><a class="all-times" href=service>{t().booking.all_times}{Icon::Right.draw()}</a></li>
                 </ul>
             }
             .into_any()
@@ -70,7 +70,7 @@ fn next_time(name: &str, service: &str, slot: &Slot, zone: &str) -> AnyView {
     let date = wall(slot.start_at, zone).date();
     let (day, hour) = (day_short(date, zone), time(slot.start_at, zone));
     let href = address(service, &[("date", &iso(date)), ("start", &utc(slot.start_at))]);
-    let label = (t().home.book_at)(name, &around(slot.start_at, zone));
+    let label = (home_words().book_at)(name, &around(slot.start_at, zone));
     view! { <li><a class="time" href=href aria-label=label><small>{day}</small>" "{hour}</a></li> }.into_any()
 }
 

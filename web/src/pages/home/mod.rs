@@ -9,7 +9,7 @@ mod wish;
 
 use crate::components::Heading;
 use crate::first::in_turn;
-use crate::messages::t;
+use crate::messages::home_words;
 use leptos::prelude::*;
 use wish::Wish;
 
@@ -20,8 +20,8 @@ pub fn Home() -> impl IntoView {
     view! {
         <div class="page home">
             <div class="hero">
-                <Heading text=t().home.title title=t().home.title />
-                <p class="lead">{t().home.lead}</p>
+                <Heading text=home_words().title title=home_words().title />
+                <p class="lead">{home_words().lead}</p>
             </div>
             {in_turn(move || view! { <search::SearchBar wish=wish /> }.into_any())}
             {in_turn(move || view! { <search::CategoryChips wish=wish /> }.into_any())}

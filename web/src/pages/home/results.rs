@@ -9,7 +9,7 @@ use crate::browser;
 use crate::categories;
 use crate::components::{DateStrip, Empty, Icon, ShowMore, failure};
 use crate::format::{plain, today};
-use crate::messages::t;
+use crate::messages::{home_words, t};
 use crate::nav::Go;
 use crate::pages::viewer_zone;
 use contract::providers::{ProviderCard, ProviderQuery};
@@ -28,15 +28,18 @@ pub fn Results(wish: Wish) -> impl IntoView {
         let values = wish.get();
         let category = Some(values.get("category")).filter(|slug| !slug.is_empty());
         let category = category.map(categories::name).unwrap_or_default();
-        (t().home.results)(&category, values.get("q"), values.get("city"))
+        (home_words().results)(&category, values.get("q"), values.get("city"))
     };
     Effect::new(move |_| {
         let values = wish.get();
         // The heading names the first three.
         let others = named(&values.with(&["q", "category", "city"].map(|name| (name, ""))));
         let names = [heading()].into_iter().chain(others.into_iter().map(|(_, name)| name));
-        let title =
-            if values.narrows() { names.collect::<Vec<_>>().join(", ") } else { t().home.title.to_owned() };
+        let title = if values.narrows() {
+            names.collect::<Vec<_>>().join(", ")
+        } else {
+            home_words().title.to_owned()
+        };
         browser::set_title(&(t().common.title)(&title));
     });
     let found = move || listing.total().filter(|total| *total > 0).map(t().find.found);
@@ -174,7 +177,7 @@ fn nobody(values: &Values) -> AnyView {
 
 /// What to change next.
 fn fruitless(values: &Values) -> AnyView {
-    let text = &t().home;
+    let text = home_words();
     if let Some(day) = values.day() {
         let title = (t().find.none_that_day)(&plain(day));
         let every_day = values.with(&[("date", "")]).path();

@@ -4,7 +4,7 @@ use super::wish::Wish;
 use crate::categories;
 use crate::components::{Button, DayField, Icon, Kind, PlaceField};
 use crate::format::today;
-use crate::messages::t;
+use crate::messages::{home_words, t};
 use crate::nav::Go;
 use crate::pages::viewer_zone;
 use leptos::prelude::*;
@@ -28,7 +28,7 @@ pub fn SearchBar(wish: Wish) -> impl IntoView {
         let day = day.map(crate::format::iso).unwrap_or_default();
         go.turn(&typed().with(&[("date", &day)]).path());
     });
-    let text = &t().home;
+    let text = home_words();
     view! {
         <form class="search" role="search" on:submit=move |event| { event.prevent_default(); go.turn(&typed().path()); }>
             <div class="field">
@@ -68,8 +68,8 @@ pub fn CategoryChips(wish: Wish) -> impl IntoView {
         )
     };
     view! {
-        <nav class="chips" aria-label=t().home.categories>
-            <ul>{chip(String::new(), t().home.all.to_owned())}{chips}</ul>
+        <nav class="chips" aria-label=home_words().categories>
+            <ul>{chip(String::new(), home_words().all.to_owned())}{chips}</ul>
         </nav>
     }
     .into_any()

@@ -10,7 +10,7 @@ use super::frame::{Own, Part, frame, heading};
 use super::publish::Publish;
 use super::stranded::{left_outside, newly};
 use crate::browser;
-use crate::changes::changed;
+use crate::changes::{changed, tell};
 use crate::components::{Button, Field, FormMessage, Kind, Select, Toasts};
 use crate::form::Form;
 use crate::format::Named;
@@ -77,8 +77,8 @@ fn Edit(own: Own, version: RwSignal<i32>, left: RwSignal<Vec<Booking>>) -> impl 
                 let now = async move { api.provider(id.to_string()).await };
                 form.renew_with(error, now, move |now| {
                     version.try_set(now.version);
-                    let rivals = fields.follow(seen.0, ProfileFields::of(&now));
-                    [rivals, rules.follow(seen.1, Rules::of(&now))].concat()
+                    tell(form, fields.follow(seen.0, ProfileFields::of(&now)));
+                    tell(form, rules.follow(seen.1, Rules::of(&now)));
                 });
             },
         );

@@ -1,5 +1,5 @@
 use super::fields::{ServiceFields, ServiceForm, stored};
-use crate::changes::changed;
+use crate::changes::{changed, tell};
 use crate::components::{Button, FormMessage, Kind, Toasts, skeleton_lines};
 use crate::form::Form;
 use crate::messages::{service_words, t};
@@ -88,7 +88,7 @@ fn Edit(own: Own, service: Service) -> impl IntoView {
                     form.renew_with(error, now, move |now| {
                         before.set_value(stored(&now));
                         version.try_set(now.version);
-                        fields.follow(seen, ServiceFields::of(&now))
+                        tell(form, fields.follow(seen, ServiceFields::of(&now)));
                     });
                 },
             );

@@ -69,10 +69,7 @@ pub fn SetHours(own: Own, known: Progress, progress: Remote<Progress>) -> impl I
                     go.to(&next);
                 },
                 move |error| {
-                    form.renew_with(error, api.schedule(id).into_future(), move |now| {
-                        editing.follow(&now);
-                        Vec::new()
-                    });
+                    form.renew_with(error, api.schedule(id).into_future(), move |now| editing.follow(&now));
                 },
             );
         }

@@ -4,7 +4,7 @@ use super::steps::Step;
 use crate::api::{Api, AuthorizedApi};
 use crate::browser;
 use crate::categories;
-use crate::changes::{NOTHING, Rival, changed, follow_all, follow_with};
+use crate::changes::{NOTHING, Rival, changed, follow_all, follow_with, tell};
 use crate::components::{
     Button, Field, FieldNotes, FormMessage, Heading, Kind, PlaceField, Select, Toasts, ZoneField, failure,
     skeleton_lines, until_changed,
@@ -178,7 +178,7 @@ pub fn Edit(own: Own, left: RwSignal<Vec<Booking>>) -> impl IntoView {
                 let now = async move { api.provider(id.to_string()).await };
                 form.renew_with(error, now, move |now| {
                     version.try_set(now.version);
-                    fields.follow(seen, Basics::of(&now))
+                    tell(form, fields.follow(seen, Basics::of(&now)));
                 });
             },
         );
