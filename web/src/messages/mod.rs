@@ -28,6 +28,7 @@ mod live;
 mod lookup;
 mod manage;
 mod order;
+mod page_form;
 mod pay;
 mod photo;
 mod privacy;
@@ -68,6 +69,7 @@ pub use live::Live;
 pub use lookup::Lookup;
 pub use manage::Manage;
 pub use order::Order;
+pub use page_form::PageForm;
 pub use pay::Pay;
 pub use photo::Photo;
 pub use privacy::Privacy;
@@ -171,6 +173,8 @@ apart! {
     lookup: Lookup = lookup::LOOKUP;
     /// The words of putting services in order.
     order_words: Order = order::ORDER;
+    /// The words of the form of a provider's page.
+    page_form: PageForm = page_form::PAGE_FORM;
     /// The words of cutting a photo.
     photo_words: Photo = photo::PHOTO;
     /// The words of what two have changed at once.

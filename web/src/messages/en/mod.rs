@@ -19,6 +19,7 @@ mod live;
 pub mod lookup;
 mod manage;
 pub mod order;
+pub mod page_form;
 mod pay;
 pub mod photo;
 pub mod privacy;

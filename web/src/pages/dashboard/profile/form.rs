@@ -5,13 +5,13 @@ use crate::categories;
 use crate::components::{Field, FieldNotes, Icon, PlaceField, Select, ZoneField, until_changed};
 use crate::form::Form;
 use crate::format::{Named, currencies, language, languages};
-use crate::messages::t;
+use crate::messages::{page_form, t};
 use leptos::prelude::*;
 
 /// The fields that making and changing a page share.
 #[component]
 pub fn ProfileForm(form: Form, fields: ProfileFields) -> impl IntoView {
-    let text = &t().dashboard;
+    let text = page_form();
     // A retired category stays with the pages that have it.
     let mine = fields.category.get_untracked();
     let options = Signal::derive(move || {
@@ -23,7 +23,7 @@ pub fn ProfileForm(form: Form, fields: ProfileFields) -> impl IntoView {
         <fieldset class="group">
             <legend>{text.basics}</legend>
             <Field id="provider-name" label=text.name value=fields.name hint=text.name_hint autocomplete="organization" error=form.at("/name") />
-            <Select id="category" label=text.category value=fields.category options=options empty=text.choose error=form.at("/category") />
+            <Select id="category" label=text.category value=fields.category options=options empty=t().dashboard.choose error=form.at("/category") />
             <Field id="headline" label=text.headline value=fields.headline hint=text.headline_hint optional=true error=form.at("/headline") />
             <Field id="bio" label=text.bio value=fields.bio rows=5 hint=text.bio_hint optional=true error=form.at("/bio") />
             <LanguagePicker value=fields.languages error=form.at("/languages") />
@@ -49,7 +49,7 @@ fn LanguagePicker(
     value: RwSignal<Vec<String>>,
     #[prop(into)] error: Signal<Option<String>>,
 ) -> impl IntoView {
-    let text = &t().dashboard;
+    let text = page_form();
     let error = until_changed(error, Signal::derive(move || value.get().join(" ")));
     let chosen = move || {
         value.get().into_iter().map(|tag| {

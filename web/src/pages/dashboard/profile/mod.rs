@@ -14,7 +14,7 @@ use crate::changes::{changed, tell};
 use crate::components::{Button, Field, FormMessage, Kind, Select, Toasts};
 use crate::form::Form;
 use crate::format::Named;
-use crate::messages::t;
+use crate::messages::{page_form, t};
 use contract::bookings::Booking;
 use fields::ProfileFields;
 use form::ProfileForm;
@@ -32,7 +32,7 @@ pub fn Profile() -> impl IntoView {
         let version = RwSignal::new(own.provider.version);
         view! {
             <div class="desk-narrow stack">
-                {heading(t().dashboard.profile_title, &own.provider)}
+                {heading(page_form().profile_title, &own.provider)}
                 <Publish own=own.clone() version=version />
                 <PhotoField own=own.clone() version=version />
                 <Edit own=own version=version left=left />
@@ -44,7 +44,7 @@ pub fn Profile() -> impl IntoView {
 
 #[component]
 fn Edit(own: Own, version: RwSignal<i32>, left: RwSignal<Vec<Booking>>) -> impl IntoView {
-    let text = &t().dashboard;
+    let text = page_form();
     let (form, toasts) = (Form::new(), Toasts::here());
     let fields = ProfileFields::of(&own.provider);
     let rules = Rules::of(&own.provider);

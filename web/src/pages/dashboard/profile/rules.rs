@@ -2,7 +2,7 @@
 
 use super::fields::{ProfileFields, trimmed};
 use crate::changes::{Rival, follow_all};
-use crate::messages::t;
+use crate::messages::{page_form, t};
 use contract::providers::{PatchProvider, Provider};
 use leptos::prelude::*;
 
@@ -69,7 +69,7 @@ impl Rules {
 /// How long a request waits, in words.
 pub fn expiry(minutes: u32) -> String {
     if minutes.is_multiple_of(60) {
-        (t().dashboard.expiry_hours)(minutes / 60)
+        (page_form().expiry_hours)(minutes / 60)
     } else {
         (t().common.duration)(minutes)
     }

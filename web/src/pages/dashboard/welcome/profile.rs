@@ -12,7 +12,7 @@ use crate::components::{
 use crate::form::Form;
 use crate::format::{browser_zone, currencies, now, zone_label};
 use crate::json;
-use crate::messages::{t, welcome};
+use crate::messages::{page_form, t, welcome};
 use crate::nav::Go;
 use crate::pages::dashboard::frame::Own;
 use crate::pages::dashboard::stranded::{left_outside, newly};
@@ -209,7 +209,7 @@ fn BasicsForm(
     on_submit: Callback<web_sys::SubmitEvent>,
     #[prop(optional)] note: ViewFn,
 ) -> impl IntoView {
-    let (text, words) = (welcome(), &t().dashboard);
+    let (text, words) = (welcome(), page_form());
     let exact = RwSignal::new(false);
     let zone_error = form.at("/time_zone");
     let currency_error = form.at("/currency");
@@ -267,7 +267,7 @@ fn Trades(value: RwSignal<String>, #[prop(into)] error: Signal<Option<String>>) 
     };
     view! {
         <fieldset class="choice field">
-            <legend>{t().dashboard.category}</legend>
+            <legend>{page_form().category}</legend>
             <div class="picks">{chips}</div>
             {missing}
             <FieldNotes id="trade" hint="" error=error />
