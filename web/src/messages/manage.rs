@@ -28,9 +28,6 @@ pub struct Manage {
     pub move_stop: &'static str,
     pub book_again: &'static str,
     pub history: &'static str,
-    /// What happened, and who did it: `client`, `provider`, or `you`.
-    pub event: fn(&str, &str) -> String,
-    pub event_moved: fn(&str, &str) -> String,
     pub changed_meanwhile: &'static str,
     /// Why a time was refused to a provider: the reason's code and the server's words.
     pub why: fn(&str, &str) -> String,

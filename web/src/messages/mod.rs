@@ -19,6 +19,7 @@ mod days;
 mod de;
 mod desk_money;
 mod en;
+mod events;
 mod find;
 mod gallery;
 mod grammar;
@@ -60,6 +61,7 @@ pub use common::Common;
 pub use dashboard::Dashboard;
 pub use days::Days;
 pub use desk_money::{CouponState, DeskMoney};
+pub use events::Events;
 pub use find::Find;
 pub use gallery::Gallery;
 pub use grammar::capital;
@@ -165,6 +167,8 @@ apart! {
     days_words: Days = days::DAYS;
     /// The words of money on the provider's side.
     desk_money: DeskMoney = desk_money::DESK_MONEY;
+    /// The words of what happened to a booking.
+    event_words: Events = events::EVENTS;
     /// The words of the page of components.
     gallery_words: Gallery = gallery::GALLERY;
     /// The words of the front page.

@@ -11,6 +11,7 @@ mod common;
 mod dashboard;
 pub mod days;
 pub mod desk_money;
+pub mod events;
 mod find;
 pub mod gallery;
 pub mod home;

@@ -3,6 +3,7 @@
 mod actions;
 mod booking;
 mod by;
+mod events;
 mod history;
 mod list;
 mod lost;
