@@ -56,6 +56,15 @@ journey("the switch changes the language and keeps what was typed; the account c
     await page.getByRole("button", { name: "English" }).click();
     await page.getByRole("heading", { name: "Your details" }).waitFor();
 
+    // What the server begins, too, and nobody has chosen what they went back on.
+    await page.goto("/");
+    await page.locator(".provider-card h3").first().waitFor();
+    await page.getByRole("button", { name: "Deutsch" }).click();
+    await page.getByRole("heading", { level: 1, name: "Termine buchen, die wirklich frei sind" }).waitFor();
+    await page.waitForFunction(() => document.activeElement?.textContent === "Deutsch");
+    await page.getByRole("button", { name: "English" }).click();
+    await page.waitForFunction(() => document.activeElement?.textContent === "English");
+
     const email = newAddress("kim");
     const other = await visitor();
     await register(other, { name: "Kim Example", email });

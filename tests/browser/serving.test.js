@@ -76,6 +76,7 @@ test("an address where nothing is says so, and in the app's own words", async ()
         assert.equal(answer.status, 404, path);
         assert.match(answer.headers["content-type"], /text\/html/, path);
     }
+    assert.equal((await raw("/index.html", { accept: "text/html" })).status, 404);
     for (const path of ["/login", "/login/", "/dashboard/1/hours", "/manage/1"]) {
         assert.equal((await raw(path, { accept: "text/html" })).status, 200, path);
     }

@@ -37,6 +37,19 @@ journey("a profile saved in two tabs keeps what each has changed", async ({ page
     assert.equal(now.address.line, provider.address.line, "what nobody changed is as it was");
 }, { expectedErrors: [/412/] });
 
+journey("a city that both have typed shows the other's, and so does a zone", async ({ page, server }) => {
+    const provider = await openProvider(server, { name: "Two Towns" });
+    await logIn(page, provider.email, `/dashboard/${provider.id}/profile`);
+    const { version } = await provider.call("GET", `/providers/${provider.id}`);
+    await page.locator("#city").fill("Meinstadt");
+    const elsewhere = { time_zone: "Europe/Lisbon", address: { ...provider.address, city: "Ihrstadt" } };
+    await provider.call("PATCH", `/providers/${provider.id}`, elsewhere, version);
+    await save(page);
+    await page.getByText(/changed to “Ihrstadt” in the meantime/).waitFor();
+    assert.equal(await page.locator("#city").inputValue(), "Meinstadt");
+    assert.match(await page.locator("#provider-zone").inputValue(), /^Lisbon/, "what only the other has changed shows");
+}, { expectedErrors: [/412/] });
+
 journey("what both have changed keeps what was typed and shows the other's", async ({ page, server, checkAccessibility, photograph }) => {
     const provider = await openProvider(server, { name: "Two Minds" });
     await logIn(page, provider.email, `/dashboard/${provider.id}/profile`);

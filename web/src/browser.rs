@@ -149,6 +149,17 @@ pub fn reload() {
     }
 }
 
+/// Does something once the page is really being left, which the browser may ask about first. After a while it is taken that the
+/// person has stayed.
+pub fn as_it_leaves(act: impl Fn() + 'static) {
+    const DECIDED: u32 = 20_000;
+    let leaving = leptos::prelude::window_event_listener_untyped("pagehide", move |_| act());
+    wasm_bindgen_futures::spawn_local(async move {
+        sleep(DECIDED).await;
+        leaving.remove();
+    });
+}
+
 /// Loads another page of this site anew, in place of this one.
 pub fn replace(path: &str) {
     if let Some(window) = web_sys::window() {

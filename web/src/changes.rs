@@ -79,25 +79,26 @@ pub fn follow_all<const N: usize>(
     rivals.collect()
 }
 
-/// The same for a value and what was chosen along with it: where the value is the person's own, all of it stays.
+/// The same for a value and what was chosen along with it: where the value is the person's own, all of it stays. Says of each
+/// whether both were changed.
 pub fn follow_with<V, T, const N: usize>(
     [value, value_seen, value_now]: [RwSignal<V>; 3],
     mine: [RwSignal<T>; N],
     seen: [RwSignal<T>; N],
     now: [RwSignal<T>; N],
-) -> bool
+) -> [bool; N]
 where
     V: Clone + PartialEq + Send + Sync + 'static,
     T: Clone + PartialEq + Send + Sync + 'static,
 {
     let is_own = value.try_get_untracked() != value_seen.try_get_untracked();
     let rivals = follow(value, value_seen, value_now);
-    for ((mine, seen), now) in mine.into_iter().zip(seen).zip(now) {
-        if is_own {
-            now.try_with_untracked(|now| seen.try_set(now.clone()));
-        } else {
-            follow(mine, seen, now);
+    std::array::from_fn(|at| {
+        let (mine, seen, now) = (mine[at], seen[at], now[at]);
+        if !is_own {
+            return follow(mine, seen, now);
         }
-    }
-    rivals
+        now.try_with_untracked(|now| seen.try_set(now.clone()));
+        rivals && mine.try_get_untracked() != now.try_get_untracked()
+    })
 }

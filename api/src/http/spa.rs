@@ -47,7 +47,9 @@ async fn serve(request: HttpRequest) -> ApiResult<HttpResponse> {
         return Err(ApiError::new(Code::MethodNotAllowed));
     }
     let is_hidden = path.split('/').any(|segment| segment.starts_with('.'));
+    // The page has its own addresses.
     if !path.is_empty()
+        && path != PAGE
         && !is_hidden
         && let Some(response) = file(&request, path)
     {

@@ -1,4 +1,5 @@
 use crate::browser;
+use crate::first;
 use crate::messages::{LANGUAGES, t};
 use crate::unsaved;
 use leptos::prelude::*;
@@ -10,6 +11,8 @@ const OF_ACCOUNT: &str = "account-language";
 /// Where in this tab a language was chosen, for the page in that language.
 const CHOSEN_AT: &str = "language-chosen-at";
 const SWITCH: &str = "switch";
+/// In milliseconds.
+const SOON: u32 = 100;
 
 /// Chooses a language for this browser. Words are fetched once, so the page is loaded anew; `at` is where it goes on, see
 /// [`spoken_at`].
@@ -17,12 +20,22 @@ pub fn speak(tag: &str, at: &str) {
     if !LANGUAGES.iter().any(|(known, _)| *known == tag) {
         return;
     }
-    browser::remember(CHOSEN, tag);
-    if tag != t().language {
-        tell_server();
-        browser::keep(CHOSEN_AT, at);
-        browser::reload();
+    if tag == t().language {
+        return browser::remember(CHOSEN, tag);
     }
+    let (tag, at) = (tag.to_owned(), at.to_owned());
+    let choose = move || {
+        browser::remember(CHOSEN, &tag);
+        tell_server();
+        browser::keep(CHOSEN_AT, &at);
+    };
+    if unsaved::any() {
+        // The browser asks first, and whoever stays has chosen nothing.
+        browser::as_it_leaves(choose);
+    } else {
+        choose();
+    }
+    browser::reload();
 }
 
 /// Whether the page was loaded anew because its language was chosen here. True once.
@@ -71,7 +84,13 @@ pub fn LanguageSwitch() -> impl IntoView {
         }
     });
     if spoken_at(SWITCH) {
-        browser::focus_if_lost(".languages [aria-current]".to_owned());
+        // What the server has begun is replaced a moment later.
+        leptos::task::spawn_local(async {
+            while first::is_apart() {
+                browser::sleep(SOON).await;
+            }
+            browser::focus_if_lost(".languages [aria-current]".to_owned());
+        });
     }
     let buttons = LANGUAGES.map(|(tag, name)| {
         let current = (tag == t().language).then_some("true");

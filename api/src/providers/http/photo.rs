@@ -4,12 +4,14 @@ use crate::app::App;
 use crate::http::headers::Repeatable;
 use crate::http::problems::{BadKey, BadPicture, BadQuery, LoginNeeded, NothingHere, Throttled, Versioned};
 use crate::http::{ApiResult, IfMatch, NoBody, Params, ProviderMember, Upload, Visitor, etag};
-use crate::providers::http::PICTURE_POLICY;
-use crate::providers::photo;
+use crate::providers::http::{PICTURE_POLICY, picture};
+use crate::providers::{app, photo};
+use crate::telemetry::chain;
 use actix_web::http::header;
 use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse, delete, get, put};
 use contract::photos::{PhotoCrop, PhotoQuery};
+use contract::problem::Code;
 use contract::providers::Provider;
 use uuid::Uuid;
 
@@ -76,7 +78,8 @@ pub async fn delete_provider_photo(
 /// A provider's photo. Take its address from `portrait_url` and add `&size=240` or `&size=160` for a light one, of
 /// at most 3.5 kB.
 ///
-/// That of a page which is not published is there for its members, and for who has the `pass` that they are given.
+/// That of a page which is not published is there for its members, and for who has the `pass` that they are given. Where the file
+/// storage fails, it is the drawn portrait for now.
 #[utoipa::path(
     operation_id = "get_provider_photo", tag = "providers",
     params(("provider_id" = Uuid, Path, description = "The provider"), PhotoQuery),
@@ -106,8 +109,14 @@ pub async fn get_provider_photo(
     if known {
         return Ok(response.finish());
     }
-    let file = photo::read(&app, &found).await?;
-    Ok(response.content_type(file.media_type).body(file.content))
+    match photo::read(&app, &found).await {
+        Ok(file) => Ok(response.content_type(file.media_type).body(file.content)),
+        Err(error) if error.code() == Code::Unavailable => {
+            tracing::error!(error = chain(&error), "a photo cannot be read");
+            Ok(picture(&request, app::portrait(&app, *id).await?, "no-store"))
+        }
+        Err(error) => Err(error),
+    }
 }
 
 fn caching(exact: bool, public: bool) -> &'static str {

@@ -2,9 +2,9 @@
 
 use super::{Grid, percent};
 use crate::calendar::Row;
-use crate::format::{bare_time, instant, offset_label, weekday_short};
+use crate::format::{bare_time, instant, offset_label, repeats, weekday_short};
 use leptos::prelude::*;
-use time::Date;
+use time::{Date, OffsetDateTime};
 
 /// The hours, in the grid's zone and in another where one is wanted.
 pub fn draw(grid: Grid, other: Signal<Option<String>>) -> AnyView {
@@ -36,9 +36,9 @@ fn others(grid: Grid, zone: &str) -> AnyView {
         let runs_of = |row: &Row| {
             let hours = axis.columns.iter().filter_map(|column| {
                 let at = column.instant(row.top);
-                (column.place(at) == Some(row.top)).then(|| (column.date, bare_time(instant(at), zone)))
+                (column.place(at) == Some(row.top)).then(|| (column.date, hour_of(instant(at), zone)))
             });
-            let mut runs: Vec<(Date, Date, String)> = Vec::new();
+            let mut runs: Vec<(Date, Date, Hour)> = Vec::new();
             for (date, hour) in hours {
                 match runs.last_mut().filter(|(.., known)| *known == hour) {
                     Some((_, last, _)) => *last = date,
@@ -47,22 +47,23 @@ fn others(grid: Grid, zone: &str) -> AnyView {
             }
             runs
         };
-        let all: Vec<_> = axis.rows.iter().map(|row| (row, runs_of(row))).collect();
-        let label = |(row, runs): &(&Row, Vec<(Date, Date, String)>)| {
-            let usual = runs.first().map(|(.., hour)| hour.clone());
-            let named = offset_label(zone, instant(row.at));
-            let is_twice = |(other, theirs): &(&Row, Vec<(Date, Date, String)>)| {
-                usual.is_some()
-                    && theirs.first().map(|(.., hour)| hour) == usual.as_ref()
-                    && offset_label(zone, instant(other.at)) != named
-            };
-            // An hour that comes twice says which one it is.
-            let offset = all.iter().any(is_twice).then(|| view! { <small>{named}</small> });
-            let differ = runs.iter().skip(1).map(|(first, last, hour)| view! { <small>{days(*first, *last)}" "{hour.clone()}</small> });
-            view! { <span style:top=percent(row.top, axis.height)>{usual.clone()}{offset}{differ.collect_view()}</span> }
+        let said = |(hour, offset): &Hour| view! { {hour.clone()}{offset.clone().map(|offset| view! { " " <small>{offset}</small> })} };
+        let label = |row: &Row| {
+            let runs = runs_of(row);
+            let usual = runs.first().map(|(.., hour)| said(hour));
+            let others = runs.iter().skip(1);
+            let others = others.map(|(first, last, hour)| view! { <small>{days(*first, *last)}" "{said(hour)}</small> });
+            view! { <span style:top=percent(row.top, axis.height)>{usual}{others.collect_view()}</span> }
         };
-        all.iter().map(label).collect_view().into_any()
+        axis.rows.iter().map(label).collect_view().into_any()
     })
+}
+
+/// An hour by a clock. One that comes twice says which one it is.
+type Hour = (String, Option<String>);
+
+fn hour_of(at: OffsetDateTime, zone: &str) -> Hour {
+    (bare_time(at, zone), repeats(at, zone).then(|| offset_label(zone, at)))
 }
 
 /// `Sun`, or `Fri–Sun`.

@@ -38,7 +38,7 @@ pub const PROBLEMS: Problems = Problems {
         Code::WrongPassword => "Das jetzige Passwort stimmt nicht.",
         Code::TooManyRequests => "Zu viele Versuche. Bitte ein wenig warten.",
         Code::BodyTooLarge => "Das ist zu lang.",
-        Code::Unavailable => "Gerade ist viel los. Bitte gleich noch einmal versuchen.",
+        Code::Unavailable => "Das geht gerade nicht. Bitte gleich noch einmal versuchen.",
         Code::MalformedBody
         | Code::MalformedQuery
         | Code::MalformedHeader

@@ -36,7 +36,7 @@ pub const PROBLEMS: Problems = Problems {
         Code::WrongPassword => "The present password is wrong.",
         Code::TooManyRequests => "Too many attempts. Please wait a little.",
         Code::BodyTooLarge => "That is too long.",
-        Code::Unavailable => "The service is busy. Please try again in a moment.",
+        Code::Unavailable => "This does not work just now. Please try again in a moment.",
         Code::MalformedBody
         | Code::MalformedQuery
         | Code::MalformedHeader

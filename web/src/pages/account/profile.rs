@@ -92,8 +92,8 @@ fn About(api: AuthorizedApi, user: User) -> impl IntoView {
         version.try_set(user.version);
         let in_words = |(pointer, theirs): Rival| match pointer {
             "/locale" => (pointer, language(&theirs)),
-            // The field of a zone shows no faults: it is said below the form.
-            "/time_zone" => ("", zone_label(&theirs, now())),
+            // The field of a zone shows no faults: it is said below the form, by its name.
+            "/time_zone" => (t().common.time_zone, zone_label(&theirs, now())),
             _ => (pointer, theirs),
         };
         rivals.into_iter().map(in_words).collect::<Vec<_>>()

@@ -1,10 +1,11 @@
 //! A search box, choices, and what is chosen as chips that can be taken away; all of it stands in the address.
 
 use crate::components::{Button, Icon, date_input};
-use crate::format::Named;
+use crate::format::{Named, plain};
 use crate::messages::admin;
 use crate::nav::{Go, address};
 use crate::pages::query;
+use contract::date::parse;
 use leptos::prelude::*;
 
 /// One thing that a list can be narrowed by.
@@ -46,7 +47,8 @@ impl Filter {
         let named = self.options.with(|options| {
             options.iter().find(|option| option.code == value).map(|option| option.name.clone())
         });
-        format!("{}: {}", self.label, named.unwrap_or_else(|| value.chars().take(24).collect()))
+        let day = Some(value).filter(|_| self.is_day).and_then(parse).map(plain);
+        format!("{}: {}", self.label, day.or(named).unwrap_or_else(|| value.chars().take(24).collect()))
     }
 }
 

@@ -4,6 +4,7 @@
 use super::stretch::{Around, DAY, FINE, Hold, STEP, Stretch, clock, dragged, hold_at, hour_at};
 use super::windows::{Row, Rows};
 use crate::browser;
+use crate::format;
 use crate::messages::t;
 use leptos::html;
 use leptos::prelude::*;
@@ -215,7 +216,7 @@ fn Bar(
     };
     let tip = move || {
         (held.get() == Some(key)).then(|| {
-            let words = move || format!("{} – {}", clock(now().start), in_words(now().end));
+            let words = move || format!("{} – {}", in_words(now().start), in_words(now().end));
             let middle = move || share((now().start + now().end.min(DAY)) / 2);
             view! { <span class="ruler-tip" aria-hidden="true" style:left=middle>{words}</span> }
         })
@@ -238,12 +239,16 @@ fn spilled(rows: Rows) -> i32 {
     rows.stretches().iter().map(|(_, stretch)| stretch.end - DAY).max().unwrap_or(0).max(0)
 }
 
+fn said(minutes: i32) -> String {
+    format::clock(&clock(minutes))
+}
+
 /// A time as it is said.
 fn in_words(minutes: i32) -> String {
     match minutes {
         DAY => t().hours.midnight.to_owned(),
-        later if later > DAY => (t().hours.next_day)(&clock(later)),
-        minutes => clock(minutes),
+        later if later > DAY => (t().hours.next_day)(&said(later)),
+        minutes => said(minutes),
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::stretch::{DAY, Stretch, clock};
 use crate::components::{Icon, until_changed};
+use crate::format;
 use crate::messages::t;
 use leptos::prelude::*;
 
@@ -133,11 +134,12 @@ pub fn WindowFields(
         let label = move |words: fn(&str, usize) -> String| {
             move || name.with_value(|name| words(name, index.get() + 1))
         };
-        let remove_label =
-            move || (text.remove_window)(&format!("{} {}–{}", name.get_value(), start.get(), end.get()));
+        let remove_label = move || {
+            (text.remove_window)(&format!("{} {}–{}", name.get_value(), said(&start.get()), said(&end.get())))
+        };
         let hint = move || {
             let overnight = stretch().is_some_and(Stretch::is_overnight);
-            overnight.then(|| view! { <p class="hint">{(text.overnight)(&end.get())}</p> })
+            overnight.then(|| view! { <p class="hint">{(text.overnight)(&said(&end.get()))}</p> })
         };
         let typed = Signal::derive(move || format!("{}–{}", start.get(), end.get()));
         let fault = until_changed(Signal::derive(move || wrong.run(index.get())), typed);
@@ -163,4 +165,9 @@ pub fn WindowFields(
         <ForEnumerate each=move || rows.list.get() key=|row| row.key children=row />
     }
     .into_any()
+}
+
+/// A time as it is said; nothing where none is typed yet.
+fn said(time: &str) -> String {
+    if time.is_empty() { String::new() } else { format::clock(time) }
 }

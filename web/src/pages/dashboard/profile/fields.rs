@@ -2,7 +2,8 @@
 
 use crate::categories;
 use crate::changes::{Rival, follow, follow_all, follow_with};
-use crate::format::language;
+use crate::format::{language, now as time_now, zone_label};
+use crate::messages::t;
 use contract::providers::{Address, CreateProvider, PatchProvider, Place, Provider};
 use leptos::prelude::*;
 
@@ -51,7 +52,7 @@ impl ProfileFields {
     pub fn follow(self, seen: Self, now: Self) -> Vec<Rival> {
         // A city and what came with it belong together.
         let chosen = |all: Self| [all.city, all.zone, all.currency];
-        let elsewhere =
+        let [city, zone, currency] =
             follow_with([self.place, seen.place, now.place], chosen(self), chosen(seen), chosen(now));
         let typed = |all: Self| [all.name, all.category, all.headline, all.bio, all.street];
         let pointers = ["/name", "/category", "/headline", "/bio", "/address/line"];
@@ -64,8 +65,14 @@ impl ProfileFields {
             let names: Vec<_> = now.languages.get_untracked().iter().map(|tag| language(tag)).collect();
             ("/languages", names.join(", "))
         });
-        let city = elsewhere.then(|| ("/address/city", now.city.get_untracked()));
-        rivals.into_iter().map(in_words).chain(languages).chain(city).collect()
+        let place = [
+            city.then(|| ("/address/city", now.city.get_untracked())),
+            // The field of a zone shows no faults: it is said below the form, by its name.
+            zone.then(|| (t().common.time_zone, zone_label(&now.zone.get_untracked(), time_now()))),
+            currency.then(|| ("/currency", now.currency.get_untracked())),
+        ];
+        let place = place.into_iter().flatten();
+        rivals.into_iter().map(in_words).chain(languages).chain(place).collect()
     }
 
     /// What must not stay empty.

@@ -54,7 +54,7 @@ impl Basics {
     /// Takes over what was changed elsewhere since `seen`, except where it was changed here as well.
     fn follow(self, seen: Self, now: Self) -> Vec<Rival> {
         let chosen = |all: Self| [all.city, all.zone, all.currency];
-        let elsewhere =
+        let [city, ..] =
             follow_with([self.place, seen.place, now.place], chosen(self), chosen(seen), chosen(now));
         let typed = |all: Self| [all.name, all.category];
         let rivals = follow_all(["/name", "/category"], typed(self), typed(seen), typed(now));
@@ -62,7 +62,7 @@ impl Basics {
             "/category" => (pointer, categories::name(&theirs)),
             _ => (pointer, theirs),
         };
-        let city = elsewhere.then(|| ("/address/city", now.city.get_untracked()));
+        let city = city.then(|| ("/address/city", now.city.get_untracked()));
         rivals.into_iter().map(in_words).chain(city).collect()
     }
 

@@ -1,6 +1,6 @@
 //! What each day of a year is, by what differs from the week.
 
-use crate::format::wall;
+use crate::format::{clock, wall};
 use crate::pages::dashboard::hours::stretch::{DAY, Stretch};
 use contract::schedules::{Day, Exception, Schedule, TimeOff, WeeklyWindow, Window};
 use std::collections::HashMap;
@@ -100,8 +100,10 @@ pub fn hours_in_words(windows: &[Window]) -> String {
         let text = crate::messages::year_words();
         match read {
             Some(Stretch { start: 0, end: DAY }) => text.all_day.to_owned(),
-            Some(stretch) if stretch.is_overnight() => (text.overnight)(&window.start, &window.end),
-            _ => format!("{}–{}", window.start, window.end),
+            Some(stretch) if stretch.is_overnight() => {
+                (text.overnight)(&clock(&window.start), &clock(&window.end))
+            }
+            _ => format!("{}–{}", clock(&window.start), clock(&window.end)),
         }
     });
     words.collect::<Vec<_>>().join(", ")
