@@ -10,11 +10,11 @@ journey("the home page renders", async ({ page, photograph, checkAccessibility }
     await photograph(page, "home");
 });
 
-journey("an address inside the app can be opened directly", async ({ page }) => {
+journey("an address where nothing is says so", async ({ page }) => {
     const answer = await page.goto("/no/such/page");
-    assert.equal(answer.status(), 200);
+    assert.equal(answer.status(), 404);
     await page.getByRole("heading", { name: "There is no such page", level: 1 }).waitFor();
-});
+}, { expectedErrors: [/404/] });
 
 journey("from one empty list to another, the way on is that of the list in view", async ({ page }) => {
     const day = new Date(Date.now() + 3 * 86_400_000).toISOString().slice(0, 10);

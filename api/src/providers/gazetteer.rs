@@ -49,6 +49,15 @@ impl City {
         std::iter::once(self.place.city.as_str()).chain(self.other_names.iter().map(String::as_str))
     }
 
+    /// The name that is being typed: as it is written where one begins so, or else the first that sounds like it.
+    fn named(&self, beginning: &str, key: &str) -> Option<&str> {
+        let typed = beginning.to_lowercase();
+        let written = self.names().find(|name| name.to_lowercase().starts_with(&typed));
+        written.or_else(|| {
+            self.names().zip(&self.keys).find(|(_, known)| known.starts_with(key)).map(|(name, _)| name)
+        })
+    }
+
     fn is_called(&self, key: &str) -> bool {
         self.keys.iter().any(|name| name == key)
     }
@@ -63,7 +72,7 @@ pub fn city(name: &str, country: Option<&str>) -> Option<&'static City> {
 }
 
 /// Cities whose name begins so, without regard to case and diacritics: exact matches first, then main names, then
-/// names in other languages.
+/// names in other languages. Each bears the name by which it was found.
 pub fn search(beginning: &str) -> Vec<Place> {
     let key = fold(beginning);
     if key.is_empty() {
@@ -75,7 +84,12 @@ pub fn search(beginning: &str) -> Vec<Place> {
     };
     let mut matches: Vec<_> = CITIES.iter().filter_map(rank).collect();
     matches.sort_by_key(|&(is_partial, is_foreign, _)| (is_partial, is_foreign));
-    matches.into_iter().take(MATCHES).map(|(_, _, city)| city.place.clone()).collect()
+    let found = matches.into_iter().take(MATCHES);
+    let found = found.map(|(_, _, city)| {
+        let name = city.named(beginning.trim(), &key).unwrap_or(&city.place.city);
+        Place { city: name.to_owned(), ..city.place.clone() }
+    });
+    found.collect()
 }
 
 #[cfg(test)]
@@ -102,10 +116,16 @@ mod tests {
 
     #[test]
     fn a_city_is_found_by_any_of_its_names() {
-        for query in ["munich", "MÜNCHEN", "munch", "Munche"] {
-            assert_eq!(search(query)[0].city, "Munich", "{query}");
+        for (query, name) in [
+            ("munich", "Munich"),
+            ("Mun", "Munich"),
+            ("MÜN", "München"),
+            ("munch", "München"),
+            ("Munche", "München"),
+        ] {
+            assert_eq!(search(query)[0].city, name, "{query}");
         }
-        assert_eq!(search("москва")[0].city, "Moscow");
+        assert_eq!(search("москва")[0].city, "Москва");
         assert_eq!(search("san").len(), MATCHES);
         assert_eq!(search("Cali")[0].city, "Cali");
         assert!(search("'").is_empty());

@@ -86,7 +86,7 @@ pub fn clock(wall: &str) -> String {
     let (hour, minute) = wall.split_once(':').unwrap_or((wall, "0"));
     let time = Time::from_hms(hour.parse().unwrap_or_default(), minute.parse().unwrap_or_default(), 0);
     let at = in_a_week(0).with_time(time.unwrap_or(Time::MIDNIGHT)).assume_utc();
-    show(Show::Time, "UTC", at)
+    whole_time("UTC", at)
 }
 
 /// `March`.
@@ -106,9 +106,14 @@ pub fn time(at: OffsetDateTime, zone: &str) -> String {
     if repeats(at, zone) { format!("{shown} {}", offset_label(zone, at)) } else { shown }
 }
 
+/// The hour and what is said of it, as in `3:00 AM`, stay on one line.
+fn whole_time(zone: &str, at: OffsetDateTime) -> String {
+    show(Show::Time, zone, at).replace(' ', "\u{a0}")
+}
+
 /// `10:00`, for what names offsets itself.
 pub fn bare_time(at: OffsetDateTime, zone: &str) -> String {
-    show(Show::Time, zone, at)
+    whole_time(zone, at)
 }
 
 /// `10:00–11:00`, with the second day named where it ends on another, and the offsets where a clock shows one of the two twice.
