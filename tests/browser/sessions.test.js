@@ -58,7 +58,7 @@ journey("a session that ended on a live agenda is begun again, and the agenda go
     for (let turn = 0; turn < 3; turn += 1) {
         await show(page, false);
         await show(page, true);
-        await page.evaluate(() => fetch("/healthz"));
+        await page.evaluate(() => fetch("/livez"));
     }
     assert.equal(session.refreshes, refreshes);
     assert.equal(await password.inputValue(), PASSWORD, "what is typed stays");

@@ -80,7 +80,7 @@ journey("a booking made and cancelled in one tab shows in the other", async ({ p
     await cancel(other);
     await show(page, false);
     await show(page, true);
-    await page.evaluate(() => fetch("/healthz"));
+    await page.evaluate(() => fetch("/livez"));
     assert.equal(await question.getByLabel("Reason").inputValue(), "Not yet sure");
     await page.keyboard.press("Escape");
     await page.getByText("Cancelled", { exact: true }).first().waitFor();
@@ -269,7 +269,7 @@ journey("a drawer stays while its page changes elsewhere", async ({ page, server
     const asked = [];
     page.on("request", (request) => request.url().endsWith(`/api/v1/providers/${provider.id}`) && asked.push(request.method()));
     await show(page, true);
-    await page.evaluate(() => fetch("/healthz"));
+    await page.evaluate(() => fetch("/livez"));
     assert.deepEqual(asked, [], "it is asked for once the drawer is closed");
     assert.equal(await drawer.evaluate((element) => element.mark), "the same");
     await page.keyboard.press("Escape");
@@ -298,7 +298,7 @@ journey("a refund that arrives takes no question away", async ({ page, server })
     const question = page.getByRole("dialog");
     await question.getByLabel("Reason").fill("Not yet sure");
     await eventually("another look", async () => looks > 1);
-    await page.evaluate(() => fetch("/healthz"));
+    await page.evaluate(() => fetch("/livez"));
     assert.equal(await question.getByLabel("Reason").inputValue(), "Not yet sure");
     await page.keyboard.press("Escape");
     await question.waitFor({ state: "hidden" });

@@ -9,7 +9,7 @@ use leptos::html;
 use leptos::prelude::*;
 use uuid::Uuid;
 
-later!(history_later: events_part(Asked) = events::draw);
+later!(money_later: events_part(Asked) = events::draw);
 
 /// What happened to a booking, oldest first. It unfolds; closed it asks nothing of the server.
 #[component]
