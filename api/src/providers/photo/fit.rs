@@ -6,11 +6,12 @@ use image::{ImageResult, RgbImage};
 
 /// From sharp to plain: the side in hundredths, and the quality. First fine detail goes, then size, which large ones can
 /// spare on most screens, then more of both.
-const STEPS: [(u32, u8); 12] = [
+const STEPS: [(u32, u8); 13] = [
     (100, 84),
     (100, 65),
-    (100, 36),
+    (100, 45),
     (100, 30),
+    (100, 20),
     (84, 40),
     (84, 30),
     (67, 40),

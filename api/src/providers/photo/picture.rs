@@ -17,7 +17,7 @@ const MAX_PIXELS: u64 = 150 * 1024 * 1024;
 /// The shortest side of a square: the smallest size that we show.
 const MIN_SIDE: u32 = PHOTO_SIZES[2];
 /// The most bytes of a picture in each size. The light ones are part of a first visit, which has little room for them.
-const MOST_BYTES: [usize; 3] = [150_000, 3_500, 3_500];
+const MOST_BYTES: [usize; 3] = [150_000, 2_800, 2_800];
 
 /// Pictures take memory and a core while they are worked on, so only so many are at a time.
 static TURNS: Turns = Turns::new(2);
