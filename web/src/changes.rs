@@ -47,6 +47,14 @@ pub fn tell(form: Form, rivals: impl IntoIterator<Item = Rival>) {
     }
 }
 
+/// The same rivals, with what stands at one pointer in words instead of its code.
+pub fn in_words(mut rivals: Vec<Rival>, at: &str, say: impl Fn(&str) -> String) -> Vec<Rival> {
+    for (_, theirs) in rivals.iter_mut().filter(|(pointer, _)| *pointer == at) {
+        *theirs = say(theirs);
+    }
+    rivals
+}
+
 /// A field whose value was changed elsewhere. What the person changed too stays, else it shows the new value; `seen` is
 /// that from now on. True where both were changed, and not to the same.
 pub fn follow<T: Clone + PartialEq + Send + Sync + 'static>(
@@ -74,7 +82,10 @@ pub fn follow_all<const N: usize>(
 ) -> Vec<Rival> {
     let fields = pointers.into_iter().zip(mine).zip(seen.into_iter().zip(now));
     let rivals = fields.filter_map(|((pointer, mine), (seen, now))| {
-        follow(mine, seen, now).then(|| Some((pointer, now.try_get_untracked()?)))?
+        if !follow(mine, seen, now) {
+            return None;
+        }
+        Some((pointer, now.try_get_untracked()?))
     });
     rivals.collect()
 }

@@ -6,7 +6,7 @@ use super::security::ChangePassword;
 use super::sessions::Sessions;
 use crate::api::AuthorizedApi;
 use crate::browser;
-use crate::changes::{Rival, changed, follow_all, tell};
+use crate::changes::{changed, follow_all, in_words, tell};
 use crate::components::{Button, Field, FormMessage, Heading, Select, Toasts, ZoneField, speak, spoken_at};
 use crate::form::Form;
 use crate::format::{Named, browser_zone, language, now, zone_label};
@@ -88,15 +88,12 @@ fn About(api: AuthorizedApi, user: User) -> impl IntoView {
     // What was changed elsewhere shows, except where it was changed here as well.
     let take = move |user: &User| {
         let stored = [&user.name, &user.time_zone, &user.locale].map(|text| RwSignal::new(text.clone()));
-        let rivals = follow_all(["/name", "/time_zone", "/locale"], [name, zone, locale], seen, stored);
+        // The field of a zone shows no faults: it is said below the form, by its name.
+        let pointers = ["/name", t().common.time_zone, "/locale"];
+        let rivals = follow_all(pointers, [name, zone, locale], seen, stored);
         version.try_set(user.version);
-        let in_words = |(pointer, theirs): Rival| match pointer {
-            "/locale" => (pointer, language(&theirs)),
-            // The field of a zone shows no faults: it is said below the form, by its name.
-            "/time_zone" => (t().common.time_zone, zone_label(&theirs, now())),
-            _ => (pointer, theirs),
-        };
-        rivals.into_iter().map(in_words).collect::<Vec<_>>()
+        let rivals = in_words(rivals, t().common.time_zone, |zone| zone_label(zone, now()));
+        in_words(rivals, "/locale", language)
     };
     let proven = move || {
         session

@@ -1,8 +1,8 @@
 //! What the profile's form holds, and the requests made of it.
 
 use crate::categories;
-use crate::changes::{Rival, follow, follow_all, follow_with};
-use crate::format::{language, now as time_now, zone_label};
+use crate::changes::{Rival, follow, follow_all, follow_with, in_words};
+use crate::format::{self, language, zone_label};
 use crate::messages::t;
 use contract::providers::{Address, CreateProvider, PatchProvider, Place, Provider};
 use leptos::prelude::*;
@@ -57,10 +57,7 @@ impl ProfileFields {
         let typed = |all: Self| [all.name, all.category, all.headline, all.bio, all.street];
         let pointers = ["/name", "/category", "/headline", "/bio", "/address/line"];
         let rivals = follow_all(pointers, typed(self), typed(seen), typed(now));
-        let in_words = |(pointer, theirs): Rival| match pointer {
-            "/category" => (pointer, categories::name(&theirs)),
-            _ => (pointer, theirs),
-        };
+        let rivals = in_words(rivals, "/category", categories::name);
         let languages = follow(self.languages, seen.languages, now.languages).then(|| {
             let names: Vec<_> = now.languages.get_untracked().iter().map(|tag| language(tag)).collect();
             ("/languages", names.join(", "))
@@ -68,11 +65,11 @@ impl ProfileFields {
         let place = [
             city.then(|| ("/address/city", now.city.get_untracked())),
             // The field of a zone shows no faults: it is said below the form, by its name.
-            zone.then(|| (t().common.time_zone, zone_label(&now.zone.get_untracked(), time_now()))),
+            zone.then(|| (t().common.time_zone, zone_label(&now.zone.get_untracked(), format::now()))),
             currency.then(|| ("/currency", now.currency.get_untracked())),
         ];
         let place = place.into_iter().flatten();
-        rivals.into_iter().map(in_words).chain(languages).chain(place).collect()
+        rivals.into_iter().chain(languages).chain(place).collect()
     }
 
     /// What must not stay empty.

@@ -1,7 +1,7 @@
 //! The address of a page and what holds for all its bookings, as the form has it.
 
 use super::fields::{ProfileFields, trimmed};
-use crate::changes::{Rival, follow_all};
+use crate::changes::{Rival, follow_all, in_words};
 use crate::messages::{page_form, t};
 use contract::providers::{PatchProvider, Provider};
 use leptos::prelude::*;
@@ -45,11 +45,7 @@ impl Rules {
     pub fn follow(self, seen: Self, now: Self) -> Vec<Rival> {
         let pointers = ["/slug", "/day_limit", "/week_limit", EXPIRY, "/tax_number"];
         let rivals = follow_all(pointers, self.all(), seen.all(), now.all());
-        let in_words = |(pointer, theirs): Rival| match theirs.parse() {
-            Ok(minutes) if pointer == EXPIRY => (pointer, expiry(minutes)),
-            _ => (pointer, theirs),
-        };
-        rivals.into_iter().map(in_words).collect()
+        in_words(rivals, EXPIRY, |minutes| minutes.parse().map(expiry).unwrap_or_default())
     }
 
     /// A change of everything, together with who and where.

@@ -2,7 +2,7 @@
 
 use super::paying::{Paying, PayingFields};
 use super::span::{Span, SpanField};
-use crate::changes::{Rival, follow, follow_all};
+use crate::changes::{Rival, follow, follow_all, in_words};
 use crate::components::{Check, Field, Select};
 use crate::form::Form;
 use crate::format::{Named, input_amount, parse_amount};
@@ -127,16 +127,14 @@ impl ServiceFields {
     /// Takes over what was changed elsewhere since `seen`, except where it was changed here as well.
     pub fn follow(self, seen: Self, now: Self) -> Vec<Rival> {
         let texts = follow_all(TEXTS, self.texts(), seen.texts(), now.texts());
-        let in_words = |(pointer, theirs): Rival| match place(&theirs) {
-            Some(place) if pointer == "/location" => (pointer, (service_words().place)(place).to_owned()),
-            _ => (pointer, theirs),
-        };
+        let named = |code: &str| place(code).map(service_words().place).unwrap_or_default().to_owned();
+        let texts = in_words(texts, "/location", named);
         let spans = SPANS.into_iter().zip(self.spans()).zip(seen.spans().into_iter().zip(now.spans()));
         let spans =
             spans.filter_map(|((pointer, mine), (seen, now))| Some((pointer, mine.follow(seen, now)?)));
         follow(self.approval, seen.approval, now.approval);
         let paying = self.paying.follow(seen.paying, now.paying);
-        texts.into_iter().map(in_words).chain(spans).chain(paying).collect()
+        texts.into_iter().chain(spans).chain(paying).collect()
     }
 
     fn texts(self) -> [RwSignal<String>; 9] {

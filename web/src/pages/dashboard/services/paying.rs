@@ -1,6 +1,6 @@
 //! How a service is paid: on site, a part when booking, or all of it, and the tax inside its price.
 
-use crate::changes::{Rival, follow_all};
+use crate::changes::{Rival, follow, follow_all, in_words};
 use crate::components::{Field, FieldNotes, Select, described};
 use crate::form::Form;
 use crate::format::{Named, decimal, input_amount, money, parse_amount, parse_decimal, share};
@@ -63,15 +63,12 @@ impl Paying {
 
     /// Takes over what was changed elsewhere since `seen`, except where it was changed here as well.
     pub fn follow(self, seen: Self, now: Self) -> Vec<Rival> {
-        let pointers = ["/payment_mode", "", "/deposit_percent", "/vat_rate"];
-        let rivals = follow_all(pointers, self.texts(), seen.texts(), now.texts());
-        // A share or an amount is no news without its number.
-        let rivals = rivals.into_iter().filter(|(pointer, _)| !pointer.is_empty());
-        let in_words = |(pointer, theirs): Rival| match mode(&theirs) {
-            Some(mode) => (pointer, (desk_money().mode_name)(mode).to_owned()),
-            None => (pointer, theirs),
-        };
-        rivals.map(in_words).collect()
+        // Whether it is a share or an amount is no news without its number.
+        follow(self.unit, seen.unit, now.unit);
+        let told = |all: Self| [all.mode, all.deposit, all.vat];
+        let pointers = ["/payment_mode", "/deposit_percent", "/vat_rate"];
+        let named = |code: &str| mode(code).map(desk_money().mode_name).unwrap_or_default().to_owned();
+        in_words(follow_all(pointers, told(self), told(seen), told(now)), "/payment_mode", named)
     }
 
     fn mode(self) -> PaymentMode {

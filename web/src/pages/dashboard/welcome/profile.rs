@@ -4,7 +4,7 @@ use super::steps::Step;
 use crate::api::{Api, AuthorizedApi};
 use crate::browser;
 use crate::categories;
-use crate::changes::{NOTHING, Rival, changed, follow_all, follow_with, tell};
+use crate::changes::{NOTHING, Rival, changed, follow_all, follow_with, in_words, tell};
 use crate::components::{
     Button, Field, FieldNotes, FormMessage, Heading, Kind, PlaceField, Select, Toasts, ZoneField, failure,
     skeleton_lines, until_changed,
@@ -58,12 +58,9 @@ impl Basics {
             follow_with([self.place, seen.place, now.place], chosen(self), chosen(seen), chosen(now));
         let typed = |all: Self| [all.name, all.category];
         let rivals = follow_all(["/name", "/category"], typed(self), typed(seen), typed(now));
-        let in_words = |(pointer, theirs): Rival| match pointer {
-            "/category" => (pointer, categories::name(&theirs)),
-            _ => (pointer, theirs),
-        };
+        let rivals = in_words(rivals, "/category", categories::name);
         let city = city.then(|| ("/address/city", now.city.get_untracked()));
-        rivals.into_iter().map(in_words).chain(city).collect()
+        rivals.into_iter().chain(city).collect()
     }
 
     fn needed(self) -> [(&'static str, RwSignal<String>); 2] {
